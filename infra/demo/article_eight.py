@@ -186,6 +186,12 @@ class PaperStory:
 
         story.until("the document among what may be reused", referred)
 
+    def open_reused(self, desk: Client, reusing: str) -> str:
+        """An officer of the agency that never asked for the paper opens it; answers a link to the very file."""
+        found = story.dossier(desk, reusing)["components"]
+        component = next(each["id"] for each in found if each["reused"])
+        return str(desk.get(f"/v1/dossiers/{reusing}/components/{component}").ok().body["url"])
+
     def proof(self, reusing: str, grant: str, agency: str) -> dict[str, Any]:
         """What the service itself says of each step, once all of it was told; `reusing` is the dossier at `agency`."""
         mine, theirs = (self._held(who) for who in (self.principal, self.agent))

@@ -55,8 +55,7 @@ def life(cloud):
     drafted = mother.client.get(f"/v1/drafts/{second}").ok().body
     story.submit(mother.client, second).ok(201)
     (component,) = story.dossier(mother.client, second)["components"]
-    desk = story.officer(where, "reception")
-    seen = desk.get(f"/v1/dossiers/{second}/components/{component['id']}").ok().body
+    seen = told.open_reused(story.officer(where, "reception"), second)
     proof = told.proof(second, grant, story.AGENCY)
     leader = keeper(where, DECIDER, "leader")
     leader.post(f"/v1/messages/{told.document}/withdrawal", DECISION).ok()
@@ -115,7 +114,7 @@ def test_it_satisfies_the_component_at_an_agency_that_never_asked_for_the_paper(
     assert life.component["reused"]["document"] == life.told.document
     assert life.component["reused"]["issuer"] == DECIDER
     held = life.mother.client.get(f"/v1/vault/documents/{life.told.document}").ok().body["document"]
-    assert sha256(fetch(life.seen["url"])) == held["sha256"]
+    assert sha256(fetch(life.seen)) == held["sha256"]
 
 
 def test_every_step_is_in_the_ledger_and_every_event_in_the_feed(life):
