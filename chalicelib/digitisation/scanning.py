@@ -13,8 +13,8 @@ from chalicelib.digitisation.ports import Drops, Intake, PostForm
 from chalicelib.digitisation.refusals import HINDERED
 from chalicelib.dossier import reading
 from chalicelib.dossier.handed_in import decides, hindrance
-from chalicelib.dossier.items import Head
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.route import legs_of
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
@@ -63,7 +63,7 @@ class Scanning:
         """
         reference = reading.keyed(dossier)
         found = reading.read(reference, Part.PLAN, Part.TASKS) if reference else None
-        if found is None or found.head.is_draft or not who.agencies & _concerned(found.head):
+        if found is None or found.head.is_draft or not who.agencies & _concerned(found):
             raise NotFound(what="dossier")
         if decides(found.head) not in who.agencies:
             raise NotAllowed(act=DROP)
@@ -100,9 +100,10 @@ class Scanning:
         return record.settled(once)
 
 
-def _concerned(head: Head) -> frozenset[str]:
-    """The agencies that have, or had, a part of a dossier."""
-    return frozenset((head.agency, decides(head), *(head.participants or ())))
+def _concerned(dossier: Dossier) -> frozenset[str]:
+    """The agencies that have, had or will have a part of a dossier; read with its plan."""
+    head, legs = dossier.head, legs_of(dossier.plan)
+    return frozenset((head.agency, decides(head), *(leg.agency for leg in legs), *(head.participants or ())))
 
 
 def _plain(filename: str) -> str:

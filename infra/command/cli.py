@@ -115,7 +115,7 @@ def demo(
     lines = [_moved(entry) for entry in timeline["events"]]
     lines += ["", *_told(summary, due, out)]
     show(summary, as_json=as_json, lines=lines)
-    if not all(summary["signatures"].values()):
+    if not all((*summary["signatures"].values(), *summary["article_8"]["ledger"].values())):
         raise typer.Exit(1)
 
 
@@ -123,6 +123,13 @@ def _moved(entry: Json) -> str:
     """An entry of the log, with the state that it leads to."""
     state = f" -> {entry['state']['code']}" if entry["state"] else ""
     return f"{entry['at']}  {entry['type'].removeprefix('vn.motcua.'):<22}{state}"
+
+
+def _shared(proof: Json) -> str:
+    """What became of the paper result, in a line; a step that the ledger does not have is named."""
+    lost = [step for step, is_there in proof["ledger"].items() if not is_there]
+    said = f"{proof['kept_by'][0]} x {len(proof['kept_by'])}, app {proof['app']}, {len(proof['agencies'])} agencies"
+    return f"{said}, reused by {proof['reused_by']}, {len(proof['feed'])} events" + (f"; NOT: {lost}" if lost else "")
 
 
 def _told(summary: Json, due: Json, out: Path) -> list[str]:
@@ -133,6 +140,7 @@ def _told(summary: Json, due: Json, out: Path) -> list[str]:
         "Kết quả / result": f"{summary['result_code']}   chữ ký / signature: {valid}",
         "Hẹn trả / due": f"{summary['due_at']}   ({due['term_text']}, {due['received_at']})",
         "Kho / vault": f"{summary['vault_document_id']}   {summary['holder_name']}",
+        "Điều 8 / Article 8": _shared(summary["article_8"]),
         "Giấy tờ / papers": f"{out}/receipt.pdf copy.pdf component.pdf result.pdf",
         "Số liệu / data": f"{out}/summary.json timeline.json due.json vault.json log.jsonl",
         "Kiểm tra / verify": f".venv/bin/motcua verify {out}/result.pdf --ca {out}/ca.pem --sha256 "
