@@ -65,10 +65,10 @@ class Scanning:
         found = reading.read(reference, Part.PLAN, Part.TASKS) if reference else None
         if found is None or found.head.is_draft or not who.agencies & _concerned(found):
             raise NotFound(what="dossier")
+        if why := hindrance(found):  # first: before the acceptance nobody knows for sure who decides
+            raise HINDERED[why]
         if decides(found.head) not in who.agencies:
             raise NotAllowed(act=DROP)
-        if why := hindrance(found):
-            raise HINDERED[why]
         place = f"drops/{decides(found.head)}/{found.reference}/{RESULTS}"
         return self.intake.admit(f"{place}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type)
 
