@@ -281,6 +281,7 @@ def bucket(monkeypatch):
     monkeypatch.setenv("MOTCUA_SUBSCRIPTIONS_TABLE", "subscriptions")
     monkeypatch.setenv("MOTCUA_MEASURES_TABLE", "measures")
     monkeypatch.setenv("MOTCUA_DOSSIERS_TABLE", "dossiers")
+    monkeypatch.setenv("MOTCUA_NOTICES", "none")
     monkeypatch.setattr(Place, "queues", lambda self: [])
     made = Bucket()
     monkeypatch.setattr(aws, "client", lambda _service: made)
