@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chalicelib.kernel import aws
+from chalicelib.kernel.settings import NOBODY
 from infra.local import folder as data_folder
 from infra.local.names import ARN, physical
 from infra.stack.parameters import ENVIRONMENT
@@ -98,7 +99,8 @@ class Place:
     @contextlib.contextmanager
     def entered(self) -> Iterator["Place"]:
         """Work with this stage's names and addresses; what the environment said before comes back."""
-        ours = self._environment()
+        # A where.json says nothing of channels: who replays from a stage that has them says them in MOTCUA_NOTICES.
+        ours = {"MOTCUA_NOTICES": os.environ.get("MOTCUA_NOTICES", NOBODY), **self._environment()}
         before = {name: os.environ.get(name) for name in ours}
         os.environ.update(ours)
         try:
