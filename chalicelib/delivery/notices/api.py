@@ -1,8 +1,10 @@
 """Routes of the notices that leave the portal."""
 
+import msgspec
 from chalice import Blueprint
 
 from chalicelib.delivery import acts
+from chalicelib.delivery.api import Place
 from chalicelib.delivery.notices import wire
 from chalicelib.delivery.settings import URL
 from chalicelib.delivery.store import IDENTITY
@@ -47,5 +49,5 @@ def _view(each: Sending) -> wire.SendingView:
 @api.route("GET", "/v1/dossiers/{dossier}/notices/sendings", act=acts.READ, answer=wire.SendingList)
 def list_sendings(call: Call) -> wire.SendingList:
     """List how far a dossier's notices are by e-mail, SMS and app; empty where they do not leave the portal."""
-    dossier = deliveries().read(call.principal, call.path["dossier"])
+    dossier = deliveries().read(call.principal, msgspec.convert(call.path, Place).dossier)
     return wire.SendingList(sendings=[_view(each) for each in notifying.sendings(dossier.reference)])
