@@ -105,9 +105,8 @@ def arrival_of(key: str, version: str) -> Arrival | None:
     """The arrival behind a key: `uploads/<draft>/<id>`, `vaults/<owner>/<id>`, `drops/<agency>/<batch>/<any name>`;
     else None.
 
-    Before the name of a result that was signed by hand stands `.result/`.
-
     A batch is a dossier, or whatever a scanner calls its folders; without one (`drops/<agency>/<name>`) it is empty.
+    Before the name of a result that was signed by hand stands `.result/`.
     """
     parts = key.split("/")
     if PARTS in parts:
@@ -121,10 +120,9 @@ def arrival_of(key: str, version: str) -> Arrival | None:
         match parts[1:]:
             case [str(agency), name] if agency:
                 return Arrival("drop", key, version, batch="", name=name, agency=agency)
-            case [str(agency), batch, folder, *names] if agency and folder == RESULTS and names:
-                return Arrival("drop", key, version, batch, "/".join(names), agency, is_result=True)
             case [str(agency), batch, *names] if agency:
-                return Arrival("drop", key, version, batch=batch, name="/".join(names), agency=agency)
+                is_result = names[0] == RESULTS and len(names) > 1
+                return Arrival("drop", key, version, batch, "/".join(names[is_result:]), agency, is_result=is_result)
     return None
 
 
