@@ -7,7 +7,8 @@ from typing import ClassVar, Literal
 
 from msgspec import structs
 
-from chalicelib.contracts.digitisation import OwnFileChecked, UploadRefused
+from chalicelib.contracts.digitisation import UploadRefused
+from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.digitisation.arrivals import Arrival
 from chalicelib.digitisation.model import Inspection, Refused
 from chalicelib.kernel.ids import digest

@@ -9,10 +9,10 @@ from chalicelib.contracts.digitisation import (
     ComponentRejected,
     Conversion,
     Digitisation,
-    OwnFileChecked,
     UploadRefused,
 )
 from chalicelib.contracts.messages import MessageConverted
+from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.digitisation.arrivals import Arrival
 from chalicelib.digitisation.drops import Drop, Verdict
 from chalicelib.digitisation.model import (

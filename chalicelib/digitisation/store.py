@@ -6,8 +6,9 @@ from typing import Final, Literal
 
 from msgspec import Struct, json, structs
 
-from chalicelib.contracts.digitisation import DropAcknowledged, OwnFileChecked, UploadRefused
+from chalicelib.contracts.digitisation import DropAcknowledged, UploadRefused
 from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.arrivals import Arrival
 from chalicelib.digitisation.drops import Drop, Verdict, list_key, own_file, refused_since

@@ -196,12 +196,7 @@ class Change(record.Change):
         read_values: str | None = None,
         signed: items.ResultItem | None = None,
     ) -> Self:
-        """How far a component's digitisation is, and what was read on it that forms ask for, sealed.
-
-        `signed` is the data message of a paper that is the dossier's result.
-
-        "component" is lost when there is no such component.
-        """
+        """Its digitisation, values read for forms (sealed), a result's message; "component" is lost where none is."""
         place, after = (self.head.pk, f"COMPONENT#{component}"), dict[str, object](digitisation=told(digitisation))
         after |= {"read_values": read_values} if read_values else {}
         after |= {"signed": written(signed)} if signed else {}

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import batched
 
+import msgspec
+
 from chalicelib.contracts.stored import read
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.table import TABLE
@@ -12,6 +14,13 @@ from chalicelib.kernel.record import LogRow, log_row
 PREFIX = "MC-"
 """How references begin: what other records tell is no dossier's."""
 LAST_EVENT = "EVENT#999999"
+
+
+class _Grown(msgspec.Struct, frozen=True):
+    """Of which record a row is, and the number of the newest event where it is a HEAD."""
+
+    pk: str
+    seq: int = 0
 
 
 def heads_of(references: Iterable[str]) -> dict[str, Head]:
@@ -36,20 +45,14 @@ def events_after(reference: str, number: int) -> list[LogRow]:
 
 def all_events() -> Iterator[tuple[str, LogRow]]:
     """Every event of every draft and dossier; those of one come one after another, in order. Reads the whole table."""
-    pages = aws.client("dynamodb").get_paginator("scan")
-    asked = {
-        "TableName": TABLE(),
-        "ConsistentRead": True,
-        "FilterExpression": "begins_with(pk, :dossiers) AND begins_with(sk, :events)",
-        "ExpressionAttributeValues": aws.packed({":dossiers": PREFIX, ":events": "EVENT#"}),
-    }
-    for page in pages.paginate(**asked):
-        for item in page["Items"]:
-            yield item["pk"]["S"], log_row(aws.plain(item))
+    condition = "begins_with(pk, :dossiers) AND begins_with(sk, :events)"
+    for row in aws.scanned(TABLE(), condition, {":dossiers": PREFIX, ":events": "EVENT#"}):
+        yield msgspec.convert(row, _Grown).pk, log_row(row)
 
 
 def last_events() -> Iterator[tuple[str, int]]:
     """The number of the newest event of every draft and dossier. Reads the whole table."""
     condition, values = "begins_with(pk, :dossiers) AND sk = :head", {":dossiers": PREFIX, ":head": "HEAD"}
     for row in aws.scanned(TABLE(), condition, values, "pk, seq"):
-        yield row["pk"], row.get("seq", 0)
+        grown = msgspec.convert(row, _Grown)
+        yield grown.pk, grown.seq

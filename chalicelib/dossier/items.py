@@ -248,8 +248,7 @@ class Component(Stored, frozen=True, kw_only=True):
     """What was read on it that forms ask for, encrypted; None before it was converted, and of kinds that say none."""
     reused: Reused | None = None
     """None of what somebody handed in."""
-    signed: ResultItem | None = None
-    """The data message of a paper result, once its agency signed it; None of whatever is no result."""
+    signed: ResultItem | None = None  # the data message of a paper result, once its agency signed it
 
 
 class Slip(Stored, frozen=True, kw_only=True):

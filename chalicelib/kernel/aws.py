@@ -244,9 +244,9 @@ def put_new(table: str, item: Item) -> Op:
     return {"Put": {"TableName": table, "Item": packed(item), "ConditionExpression": "attribute_not_exists(pk)"}}
 
 
-def put(table: str, item: Item) -> Op:
-    """An item, whatever stood there: for a transaction whose condition is on another item."""
-    return {"Put": {"TableName": table, "Item": packed(item)}}
+def put(table: str, item: Item, **condition: Any) -> Op:
+    """An item, whatever stood there: under a condition in DynamoDB's words, or on another item of its transaction."""
+    return {"Put": {"TableName": table, "Item": packed(item), **condition}}
 
 
 def delete(
@@ -366,11 +366,11 @@ def found(table: str, index: str, condition: str, values: Mapping[str, Any], *, 
     return _pages({**request, "FilterExpression": unless} if unless else request)
 
 
-def scanned(table: str, condition: str, values: Mapping[str, Any], names: str) -> Iterator[Item]:
-    """The attributes `names` of all items under a condition, read from the whole table: for work that is done once."""
-    request = {"TableName": table, "FilterExpression": condition, "ProjectionExpression": names}
+def scanned(table: str, condition: str, values: Mapping[str, Any], names: str = "") -> Iterator[Item]:
+    """All items under a condition as they are now, or some attributes, from the whole table: for work done once."""
+    request = {"TableName": table, "FilterExpression": condition, **({"ProjectionExpression": names} if names else {})}
     pages = client("dynamodb").get_paginator("scan")
-    for page in pages.paginate(**request, ExpressionAttributeValues=packed(values)):
+    for page in pages.paginate(**request, ConsistentRead=True, ExpressionAttributeValues=packed(values)):
         yield from (plain(item) for item in page["Items"])
 
 

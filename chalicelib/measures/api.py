@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import msgspec
 from chalice import Blueprint
 
 from chalicelib.dossier.needs import DOSSIERS
@@ -34,7 +35,7 @@ def read_own_measures(call: Call) -> wire.CutMeasures:
     """Read every count of my agency or one below it, cut by procedure, channel or party."""
     asked: wire.CutQuery = call.asked
     cut = Cut(asked.procedure, asked.channel, asked.party)
-    found = measures().read(call.principal, call.path["unit"], asked.period, cut, alone=asked.alone == "true")
+    found = measures().read(call.principal, _unit(call), asked.period, cut, alone=asked.alone == "true")
     return wire.CutMeasures(**_facts(found), counts=found.counts)
 
 
@@ -44,12 +45,22 @@ def open_measure(call: Call) -> wire.BehindPage:
     asked: wire.BehindQuery = call.asked
     cut = Cut(asked.procedure, asked.channel, asked.party)
     page = (offset_of(asked.cursor), PAGE)
-    found = measures().behind(call.principal, call.path["unit"], asked.period, cut, asked.count, page)
+    found = measures().behind(call.principal, _unit(call), asked.period, cut, asked.count, page)
     return wire.BehindPage(
         dossiers=[_behind(each) for each in found.dossiers],
         withheld=found.withheld,
         next=None if found.next is None else offset_cursor(found.next),
     )
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """What the path names: an agency."""
+
+    unit: str
+
+
+def _unit(call: Call) -> str:
+    return msgspec.convert(call.path, _Place).unit
 
 
 def _facts(found: Figures) -> dict[str, Any]:

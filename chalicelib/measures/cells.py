@@ -73,8 +73,7 @@ def _of_the_end(m: Measured) -> Counts:
     """What is counted in the month in which a dossier ended."""
     found: Counts = {}
     if m.accepted_at:
-        found["ended"] = 1
-        found[timeliness(m)] = 1
+        found |= {"ended": 1, timeliness(m): 1}
         found |= {"ended_asked": 1} if m.asked else {}
         found |= {"ended_asked_again": 1} if len(m.asked) > 1 else {}
         found |= {"ended_extended": 1} if m.extended_at else {}

@@ -64,10 +64,10 @@ def changed(
     `measured` is lost when somebody else counted meanwhile: so each event counts once.
     """
     key, shard = measured_key(generation, reference), shard_of(reference)
-    put = aws.put_new(TABLE(), {"pk": key[0], "sk": key[1], **written(now)})
-    if was.number:
-        put = {"Put": put["Put"] | _still(was.number)}
-    parts = {"measured": put}
+    item = {"pk": key[0], "sk": key[1], **written(now)}
+    parts = {
+        "measured": aws.put(TABLE(), item, **_still(was.number)) if was.number else aws.put_new(TABLE(), item),
+    }
     for cell, counts in by.items():
         parts[f"counts {len(parts)}"] = aws.count(TABLE(), counts_key(generation, cell, shard), counts)
     before, after = _places(was), _places(now)

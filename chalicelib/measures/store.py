@@ -6,6 +6,8 @@ from contextvars import copy_context
 from itertools import batched
 from typing import Any, Final
 
+import msgspec
+
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier.fed import all_events, heads_of, last_events
 from chalicelib.dossier.items import Head
@@ -109,15 +111,7 @@ class Table:
         return found
 
     def _rows(self, prefix: str) -> Iterator[aws.Item]:
-        pages = aws.client("dynamodb").get_paginator("scan")
-        values = aws.packed({":p": prefix})
-        for page in pages.paginate(
-            TableName=TABLE(),
-            FilterExpression="begins_with(pk, :p)",
-            ExpressionAttributeValues=values,
-            ConsistentRead=True,
-        ):
-            yield from map(aws.plain, page["Items"])
+        return aws.scanned(TABLE(), "begins_with(pk, :p)", {":p": prefix})
 
     def forget(self, *, but: int) -> None:
         """Delete every generation that is not this one: what is older, and what a rebuild left that died."""
@@ -151,11 +145,9 @@ class Table:
     def serve(self, generation: int, former: int) -> None:
         """From now on this generation is shown and counted on. Raises aws.Lost: another rebuild was faster."""
         at = {"pk": SERVING[0], "sk": SERVING[1], **written(Serving(generation=generation))}
-        put = {
-            "ConditionExpression": "attribute_not_exists(pk) OR generation = :g",
-            "ExpressionAttributeValues": aws.packed({":g": former}),
-        }
-        aws.transact({"serving": {"Put": aws.put(TABLE(), at)["Put"] | put}})
+        condition = "attribute_not_exists(pk) OR generation = :g"
+        values = aws.packed({":g": former})
+        aws.transact({"serving": aws.put(TABLE(), at, ConditionExpression=condition, ExpressionAttributeValues=values)})
 
     def numbers(self, generation: int, references: Iterable[str]) -> Mapping[str, int]:
         """How far dossiers are counted."""
@@ -171,11 +163,17 @@ class Table:
             fence.keep(unit)
 
 
+class _Answer(msgspec.Struct):
+    """What DynamoDB says of a batch, in its own word: what it left out."""
+
+    UnprocessedItems: dict[str, Any] = {}
+
+
 def _put_all(items: list[aws.Item]) -> None:
     """Put items that nobody else writes, each by itself: no transaction, and half of its price."""
     rest: dict[str, Any] = {TABLE(): [{"PutRequest": {"Item": aws.packed(each)}} for each in items]}
     while rest:  # what a busy table leaves out is put again
-        rest = aws.client("dynamodb").batch_write_item(RequestItems=rest).get("UnprocessedItems", {})
+        rest = msgspec.convert(aws.client("dynamodb").batch_write_item(RequestItems=rest), _Answer).UnprocessedItems
 
 
 def _counts(unit: str, row: aws.Item) -> tuple[Cell, Counts]:

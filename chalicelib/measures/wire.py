@@ -35,8 +35,8 @@ class BehindQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
     count: str = Field(max_length=30, description="A count by its name", examples=["late"])
     period: str = Field(max_length=10, description=PERIOD, examples=["2026-Q4"])
-    procedure: str = Field(default="", max_length=40)
-    channel: Literal["", "ONLINE", "DIRECT", "POSTAL"] = ""
+    procedure: str = Field(default="", max_length=40, description="Of this procedure alone, by its code")
+    channel: Literal["", "ONLINE", "DIRECT", "POSTAL"] = Field(default="", description="Filed by this way alone")
     party: Literal["", "CITIZEN", "FOREIGNER", "ORGANISATION", "unsaid"] = ""
     cursor: str = Field(default="", max_length=200, description="`next` of the page before")
 

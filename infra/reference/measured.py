@@ -35,7 +35,9 @@ MEASURED: Final[dict[str, Word]] = {
     "dataQualityStatus": Word("Whether it may be relied on, and why not", "ok"),
     "numerator_counts": Word("The counts that the numerator is the sum of", "early"),
     "denominator_counts": Word("The counts that the denominator is the sum of", "late"),
-    "Indicator.note": Word("What the law leaves open, and how it is read here"),
+    "Indicator.note": Word(
+        "What the law leaves open, and how it is read here", "by the appointment that held when it ended"
+    ),
     "BehindPage.dossiers": Word("The dossiers that I may read"),
     "withheld": Word("How many of this page I may not read", 0),
     "DossierBehind.dossier": Word("Its reference", REFERENCE),

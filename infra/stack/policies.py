@@ -22,9 +22,20 @@ from infra.stack.grants import (
     signing,
     streams,
     under_prefix,
-    unsealing,
 )
-from infra.stack.resources import ANCHOR_KEY, APP, HEARING, TABLES, Resource, alias, arn, logical, parked, ref, work
+from infra.stack.recurring import (
+    CHAINS,
+    CHANGE,
+    DELIVERS,
+    EXECUTIONS,
+    PUBLISHES,
+    SEALS,
+    START,
+    TELL,
+    TELL_PAPERS,
+    UNSEALS,
+)
+from infra.stack.resources import ANCHOR_KEY, APP, HEARING, TABLES, alias, arn, logical, parked, ref, work
 
 UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
@@ -40,57 +51,23 @@ LOG_DELIVERY: Final = (
 )
 """What Step Functions needs to set up its log, and has no resource either: machines only."""
 
-
-_START = Grant(("states:StartExecution",), (ref("OneStop"),))
-_EXECUTIONS: Final[Resource] = {
-    "Fn::Sub": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-OneStop:*"
-}
-_TELL, _TELL_PAPERS = (Grant(("states:SendTaskSuccess",), (ref(name),)) for name in ("OneStop", "Digitisation"))
-_CHANGE = ("PutItem", "UpdateItem")
-CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
-"""Tables whose records have chains that are swept."""
-
-_FEEDS: Final = (
-    items("Subscriptions", "BatchGetItem"),
-    only_under(("FEED#*", "FED#*"), items("Subscriptions", *_CHANGE)),
-    items("Dossiers", "BatchGetItem"),
-)
-"""What grew goes into the feeds of those who follow it."""
-_COUNTS: Final = (
-    items("Measures", "GetItem", *_CHANGE),
-    only_under(("BEHIND#*",), items("Measures", "DeleteItem")),  # a dossier that another agency decides
-    items("Dossiers", "Query"),
-)
-"""What grew is counted."""
-_UNSEALS: Final = (items("Sealing", "GetItem"), unsealing())
-# A dossier of a release that had one key for all gets its own when something of it is sealed.
-_SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateDataKey"))
-
-_DELIVERS: Final = (
-    items("Dossiers", "GetItem", "Query", *_CHANGE),
-    items("Ledgers", "GetItem", *_CHANGE),
-    objects("MessagesBucket", "GetObjectVersion", "results"),  # whoever follows its link acts with our rights
-    *_UNSEALS,
-)
-"""A result goes to destinations beside the vault."""
-
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
         only_under(("OUTAGES", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event is deleted
-        items("Catalogue", "GetItem", "BatchGetItem", "Query", *_CHANGE),
+        items("Catalogue", "GetItem", "BatchGetItem", "Query", *CHANGE),
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),
     "submission_api": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
         items("Identity", "ConditionCheckItem"),
         items("Vaults", "ConditionCheckItem"),  # whether a document may be reused
         items("Dossiers", "DeleteItem"),  # a reference in whose place another one comes
         objects("IntakeBucket", "PutObject", "uploads"),  # whoever posts a presigned form acts with our rights
         papers("GenerateDataKey"),
-        *_SEALS,
+        *SEALS,
     ),
     "submit_api": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
         items("Catalogue", "ConditionCheckItem"),
         items("Identity", "ConditionCheckItem"),
         items("Vaults", "ConditionCheckItem"),  # whether a document may be reused
@@ -98,12 +75,12 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         absent("IntakeBucket", "uploads"),
     ),
     "onestop_api": (
-        items("Dossiers", "GetItem", "BatchGetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "BatchGetItem", "Query", *CHANGE),
         only_under(("CLAIMED#*",), items("Dossiers", "DeleteItem")),  # what an officer gives back or has done
         listing("Dossiers", "worklist", "sought", "mine"),
         items("Catalogue", "ConditionCheckItem"),
         items("Identity", "ConditionCheckItem"),
-        items("Ledgers", "GetItem", *_CHANGE),
+        items("Ledgers", "GetItem", *CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops"),
         objects("IntakeBucket", "GetObject", "uploads"),  # HEAD
         absent("IntakeBucket", "uploads"),
@@ -114,12 +91,12 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         absent("MessagesBucket", "previews"),
         objects("MessagesBucket", "GetObjectVersion", "results", "papers"),  # what a child takes, or a reuse
         items("Sealing", "BatchGetItem"),
-        *_SEALS,
+        *SEALS,
     ),
     "digitisation_api": (
-        items("Messages", "GetItem", "BatchGetItem", "Query", *_CHANGE),
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
-        items("Ledgers", "GetItem", *_CHANGE),
+        items("Messages", "GetItem", "BatchGetItem", "Query", *CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
+        items("Ledgers", "GetItem", *CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("IntakeBucket", "PutObject", "drops"),  # whoever posts a presigned form acts with our rights
         objects("IntakeBucket", "DeleteObjectVersion", "drops"),  # a paper secret under law does not stay
@@ -130,20 +107,20 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         under_prefix("ListBucketVersions", "MessagesBucket", "papers"),
         listing("Messages", "worklist"),
         *registered("officers"),
-        *_SEALS,
+        *SEALS,
     ),
     "messages_api": (
         items("Dossiers", "GetItem", "Query"),
-        items("Messages", "GetItem", *_CHANGE),
+        items("Messages", "GetItem", *CHANGE),
         listing("Messages", "worklist"),
-        items("Ledgers", "GetItem", *_CHANGE),
+        items("Ledgers", "GetItem", *CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),
     ),
     "vault_api": (
-        items("Vaults", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *_CHANGE),
+        items("Vaults", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *CHANGE),
         items("Dossiers", "GetItem", "Query"),  # as whom an officer acts today
         listing("Vaults", "numbers", "issued"),
-        items("Ledgers", "GetItem", "Query", *_CHANGE),
+        items("Ledgers", "GetItem", "Query", *CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results", "papers", "takeouts"),
         only_under(("OWNER#*",), items("Vaults", "DeleteItem")),  # what an owner uploaded and erases
         objects("IntakeBucket", "GetObjectVersion", "vaults"),
@@ -151,7 +128,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "subscriptions_api": (
-        items("Subscriptions", "GetItem", "BatchGetItem", "Query", *_CHANGE),
+        items("Subscriptions", "GetItem", "BatchGetItem", "Query", *CHANGE),
         only_under(("PUSHED", "SUBSCRIBER#*"), items("Subscriptions", "DeleteItem")),  # what its owner ends
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
@@ -160,15 +137,15 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
     "delivery_api": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
         items("Identity", "ConditionCheckItem"),  # whether an organisation's account is open
-        *_SEALS,
+        *SEALS,
     ),
     "people_api": (
         *exchanging(),
-        items("Ledgers", "GetItem", *_CHANGE),
+        items("Ledgers", "GetItem", *CHANGE),
         only_under(("ALIAS#*",), items("Identity", "DeleteItem")),  # a number that the register gives to another
-        items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *_CHANGE),
+        items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *CHANGE),
         listing("Identity", "listed"),
         items("Dossiers", "GetItem", "Query"),
         listing("Dossiers", "worklist"),
@@ -178,15 +155,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         absent("IntakeBucket", "evidence"),
         papers("Decrypt", "GenerateDataKey"),
         items("Sealing", "BatchGetItem"),
-        *_SEALS,
+        *SEALS,
     ),
     "identity_authorize": (),
     "outbox_publish": (
-        Grant(("events:PutEvents",), (arn("Bus"),)),
-        only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
-        only_under(("NOTICES#*",), items("Dossiers", "PutItem")),
-        *_FEEDS,
-        *_COUNTS,
+        *PUBLISHES,
         streams(*TABLES),
         # Lambda writes what it gives up with the rights of the function, and asks whether it may list the bucket.
         objects("LettersBucket", "PutObject", "aws/lambda"),
@@ -194,11 +167,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "outbox_replay": (
-        Grant(("events:PutEvents",), (arn("Bus"),)),
-        only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
-        only_under(("NOTICES#*",), items("Dossiers", "PutItem")),
-        *_FEEDS,
-        *_COUNTS,
+        *PUBLISHES,
         absent("LettersBucket", "aws/lambda"),
         *(objects("LettersBucket", name, "aws/lambda") for name in ("GetObject", "PutObject", "DeleteObject")),
         papers("GenerateDataKey"),
@@ -213,13 +182,13 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("lambda:InvokeFunction",), tuple(ref(alias(name)) for name in HEARING)),
     ),
     "catalogue_load": (
-        items("Catalogue", "GetItem", "Query", *_CHANGE),
+        items("Catalogue", "GetItem", "Query", *CHANGE),
         objects("ExportsBucket", "PutObject", "catalogue"),
         papers("GenerateDataKey"),
     ),
     "catalogue_import": (
         only_under(("RECORDS#*",), items("Catalogue", "DeleteItem")),
-        items("Catalogue", "GetItem", *_CHANGE),
+        items("Catalogue", "GetItem", *CHANGE),
     ),
     "catalogue_make_list": (
         items("Catalogue", "GetItem", "Query", "UpdateItem"),
@@ -231,62 +200,62 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("ExportsBucket", "PutObject", "catalogue"),
         papers("GenerateDataKey"),
     ),
-    "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *_CHANGE),),
-    "identity_end_mandates": (items("Identity", "GetItem", "BatchGetItem", *_CHANGE), listing("Identity", "listed")),
+    "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *CHANGE),),
+    "identity_end_mandates": (items("Identity", "GetItem", "BatchGetItem", *CHANGE), listing("Identity", "listed")),
     "submission_hear_people": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
         items("Dossiers", "DeleteItem"),  # of a draft, a component whose document was withdrawn
     ),
     "submission_hear_catalogue": (
-        items("Dossiers", "GetItem", *_CHANGE),
+        items("Dossiers", "GetItem", *CHANGE),
         only_under(("DESK#*",), items("Dossiers", "DeleteItem")),  # of whom an agency names its successor no more
     ),
     # What it deletes of tables and files is a draft's: no event and no file of another place. It unwraps no key.
     "submission_sweep_drafts": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
         only_under(("MC-*",), items("Dossiers", "DeleteItem")),
         only_under(("MC-*",), items("Sealing", "UpdateItem")),
         listing("Dossiers", "expiring"),
         under_prefix("ListBucketVersions", "IntakeBucket", "uploads"),
         objects("IntakeBucket", "DeleteObjectVersion", "uploads"),
     ),
-    "onestop_start_flow": (_START,),
-    "onestop_open_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL),
+    "onestop_start_flow": (START,),
+    "onestop_open_leg": (items("Dossiers", "GetItem", "Query", *CHANGE), TELL),
     "onestop_drive_bundle": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
         *registered("agencies"),
-        _START,
-        *_SEALS,
+        START,
+        *SEALS,
     ),
     # It proves in its own transaction that the child's procedure is in force, as a submission does.
     "submission_start_child": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
         items("Catalogue", "ConditionCheckItem"),
-        *_SEALS,
+        *SEALS,
     ),
-    "onestop_decide": (items("Dossiers", "GetItem", "Query", *_CHANGE), *_SEALS),
-    "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *_CHANGE), _TELL, *_SEALS),
-    "onestop_record_result": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
-    "onestop_record_delivery": (items("Dossiers", "GetItem", "Query", *_CHANGE),),
+    "onestop_decide": (items("Dossiers", "GetItem", "Query", *CHANGE), *SEALS),
+    "onestop_report_leg": (items("Dossiers", "GetItem", "Query", *CHANGE), TELL, *SEALS),
+    "onestop_record_result": (items("Dossiers", "GetItem", "Query", *CHANGE),),
+    "onestop_record_delivery": (items("Dossiers", "GetItem", "Query", *CHANGE),),
     "onestop_sweep": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
         only_under(("CLAIMED#*", "LEAVING"), items("Dossiers", "DeleteItem")),  # what was handed over
         listing("Dossiers", "worklist"),
         Grant(("states:ListExecutions",), (ref("OneStop"),)),
-        Grant(("states:DescribeExecution",), (_EXECUTIONS,)),
-        _START,
-        *_SEALS,
+        Grant(("states:DescribeExecution",), (EXECUTIONS,)),
+        START,
+        *SEALS,
     ),
     "digitisation_settle_component": (
-        items("Messages", "GetItem", "Query", *_CHANGE),
-        items("Dossiers", "GetItem", *_CHANGE),
-        _TELL_PAPERS,
+        items("Messages", "GetItem", "Query", *CHANGE),
+        items("Dossiers", "GetItem", *CHANGE),
+        TELL_PAPERS,
     ),
-    "digitisation_await_step": (items("Messages", "GetItem", "PutItem"), _TELL_PAPERS),
-    "digitisation_take_back": (items("Messages", "GetItem", *_CHANGE),),
+    "digitisation_await_step": (items("Messages", "GetItem", "PutItem"), TELL_PAPERS),
+    "digitisation_take_back": (items("Messages", "GetItem", *CHANGE),),
     "digitisation_take_in": (
-        items("Dossiers", "GetItem", "Query", *_CHANGE),
-        items("Messages", "GetItem", *_CHANGE),
+        items("Dossiers", "GetItem", "Query", *CHANGE),
+        items("Messages", "GetItem", *CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops", "vaults"),
         objects("IntakeBucket", "DeleteObjectVersion", "uploads", "drops"),  # secret papers, drafts that expired
         *(under_prefix("ListBucketVersions", "IntakeBucket", "drops"), papers("GenerateDataKey")),
@@ -295,25 +264,25 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "GetObjectVersion", "papers"),  # index sheets
     ),
     "digitisation_make_copy": (
-        *(items(table, "GetItem", *_CHANGE) for table in ("Messages", "Dossiers")),
+        *(items(table, "GetItem", *CHANGE) for table in ("Messages", "Dossiers")),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "PutObject", "papers"),
         papers("GenerateDataKey"),
         Grant(("states:StartExecution",), (ref("Digitisation"),)),
     ),
     "digitisation_read_copy": (
-        items("Messages", "GetItem", "Query", *_CHANGE),
-        items("Dossiers", "GetItem", *_CHANGE),
-        *(*_SEALS, _TELL_PAPERS),
+        items("Messages", "GetItem", "Query", *CHANGE),
+        items("Dossiers", "GetItem", *CHANGE),
+        *(*SEALS, TELL_PAPERS),
         objects("IntakeBucket", "GetObjectVersion", "drops"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "PutObject", "papers"),
         papers("GenerateDataKey"),
     ),
     "messages_issue_paper": (
-        items("Messages", "GetItem", *_CHANGE),
+        items("Messages", "GetItem", *CHANGE),
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
-        *_SEALS,
+        *SEALS,
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),  # to be printed
         objects("MessagesBucket", "PutObject", "previews", "receipts", "results", "forms"),
         objects("MessagesBucket", "PutObjectRetention", "receipts", "results", "forms"),
@@ -322,7 +291,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("MessagesBucket", "GetObject", "roots"),
     ),
     "messages_sign_copy": (
-        items("Messages", "GetItem", *_CHANGE),
+        items("Messages", "GetItem", *CHANGE),
         items("Dossiers", "GetItem"),
         objects("MessagesBucket", "GetObjectVersion", "papers"),
         objects("MessagesBucket", "PutObject", "papers"),
@@ -332,7 +301,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     # It signs nothing: it asks for timestamps, and looks until when certificates hold.
     "messages_stamp_again": (
-        items("Messages", "GetItem", "Query", "DeleteItem", "ConditionCheckItem", *_CHANGE),
+        items("Messages", "GetItem", "Query", "DeleteItem", "ConditionCheckItem", *CHANGE),
         listing("Messages", "stamps"),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),
         objects("MessagesBucket", "PutObject", "papers", "receipts", "results", "forms"),
@@ -344,7 +313,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     # It reads every chain and writes none: whoever could do both could make them fit.
     "audit_sweep": (
         *(items(table, "Query", "Scan") for table in CHAINS),
-        items("Anchors", "GetItem", "Query", "DeleteItem", *_CHANGE),
+        items("Anchors", "GetItem", "Query", "DeleteItem", *CHANGE),
         objects("IntakeBucket", "GetObjectVersion", "uploads", "drops", "vaults"),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms", "erasures"),
         objects("MessagesBucket", "PutObject", "heads"),
@@ -352,21 +321,21 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
         Grant(("kms:GenerateMac",), (arn(ANCHOR_KEY),)),
     ),
-    "delivery_send": _DELIVERS,
-    "delivery_sweep": (*_DELIVERS, listing("Dossiers", "worklist")),
+    "delivery_send": DELIVERS,
+    "delivery_sweep": (*DELIVERS, listing("Dossiers", "worklist")),
     "delivery_notify": (
         items("Dossiers", "GetItem", "Query"),
-        only_under(("NOTICES#*",), items("Dossiers", *_CHANGE)),  # it changes no dossier
+        only_under(("NOTICES#*",), items("Dossiers", *CHANGE)),  # it changes no dossier
         listing("Dossiers", "worklist"),
-        *_UNSEALS,
+        *UNSEALS,
     ),
     "subscriptions_push": (
-        items("Subscriptions", "GetItem", "Query", *_CHANGE),
+        items("Subscriptions", "GetItem", "Query", *CHANGE),
         only_under(("PUSHED",), items("Subscriptions", "DeleteItem")),  # what stopped
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
     "vault_make_takeout": (
-        items("Vaults", "GetItem", "Query", *_CHANGE),
+        items("Vaults", "GetItem", "Query", *CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "results", "papers"),
         objects("IntakeBucket", "GetObjectVersion", "vaults"),
         objects("MessagesBucket", "PutObject", "takeouts"),
@@ -374,14 +343,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "vault_keep_upload": (
-        items("Vaults", "GetItem", *_CHANGE),
+        items("Vaults", "GetItem", *CHANGE),
         objects("IntakeBucket", "DeleteObjectVersion", "vaults"),  # what was refused, what its owner erased
     ),
     "vault_watch_reads": (
-        items("Vaults", "GetItem", *_CHANGE),
+        items("Vaults", "GetItem", *CHANGE),
         *(items(table, "GetItem") for table in ("Ledgers", "Dossiers")),
     ),
-    "vault_store_result": (items("Vaults", "GetItem", *_CHANGE), listing("Vaults", "keepers")),
+    "vault_store_result": (items("Vaults", "GetItem", *CHANGE), listing("Vaults", "keepers")),
 }
 
 SPARE: Final = "api_handler"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from infra.stack.resources import TABLES
+from infra.stack.unasked import SEALED, UNASKED
 
 _SENDS: Final = ("delivery_send", "delivery_sweep")
-_SEALED: Final = ("dynamodb:GetItem Sealing", "kms:Decrypt SealingKey")
 _PUT: Final = ("PutItem", "UpdateItem")
 _KEPT: Final = ("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
 
@@ -32,7 +32,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
                 "dynamodb:UpdateItem Dossiers",
                 "dynamodb:UpdateItem Sealing",
                 "kms:GenerateDataKey SealingKey",
-                *_SEALED,
+                *SEALED,
             )
         ),
         *(
@@ -47,18 +47,12 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
                 "dynamodb:UpdateItem Dossiers",
                 "dynamodb:UpdateItem Ledgers",
                 "s3:GetObjectVersion MessagesBucket/results/*",
-                *_SEALED,
+                *SEALED,
             )
         ),
         "onestop_record_delivery dynamodb:Query Dossiers",
     ),
-    "in the demo no notice leaves the portal": (
-        *(f"delivery_notify dynamodb:{name} Dossiers" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
-        "delivery_notify dynamodb:Query Dossiers/index/worklist",
-        *(f"delivery_notify {right}" for right in _SEALED),
-        "outbox_publish dynamodb:PutItem Dossiers",
-        "outbox_replay dynamodb:PutItem Dossiers",
-    ),
+    **UNASKED,
     "in the demo nobody acts for another and no officer is enrolled": (
         "audit_sweep dynamodb:Query Identity",
         "identity_end_mandates dynamodb:BatchGetItem Identity",
@@ -92,13 +86,6 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "vault_api s3:GetObjectVersion MessagesBucket/papers/*",
         "vault_api s3:GetObjectVersion MessagesBucket/takeouts/*",
         "vault_store_result dynamodb:Query Vaults/index/keepers",
-    ),
-    "in the demo nobody takes their vault away": (
-        *(f"vault_make_takeout dynamodb:{name} Vaults" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
-        *(f"vault_make_takeout s3:GetObjectVersion MessagesBucket/{name}/*" for name in ("papers", "results")),
-        *(f"vault_make_takeout s3:{name} MessagesBucket/takeouts/*" for name in ("AbortMultipartUpload", "PutObject")),
-        "vault_make_takeout s3:GetObjectVersion IntakeBucket/vaults/*",
-        "vault_make_takeout kms:GenerateDataKey PapersKey",
     ),
     "in the demo no officer reads unusually much": ("vault_watch_reads dynamodb:PutItem Vaults",),
     "in the demo nobody puts anything of their own into their vault": (
@@ -164,42 +151,6 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "people_api dynamodb:UpdateItem Sealing",
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
-    ),
-    "in the demo nobody follows dossiers": (
-        "audit_sweep dynamodb:Query Subscriptions",
-        *(
-            f"{name} dynamodb:{right}"
-            for name in ("outbox_publish", "outbox_replay")
-            for right in ("BatchGetItem Dossiers", "PutItem Subscriptions", "UpdateItem Subscriptions")
-        ),
-        "outbox_replay dynamodb:BatchGetItem Subscriptions",
-        *(
-            f"{name} dynamodb:{right}"
-            for name in ("subscriptions_api", "subscriptions_push")
-            for right in (
-                "BatchGetItem Dossiers",
-                "DeleteItem Subscriptions",
-                "GetItem Dossiers",
-                "GetItem Subscriptions",
-                "PutItem Subscriptions",
-                "Query Dossiers",
-                "UpdateItem Subscriptions",
-            )
-        ),
-        "subscriptions_api dynamodb:BatchGetItem Subscriptions",
-        "subscriptions_api dynamodb:Query Subscriptions",
-        "subscriptions_push dynamodb:Query Subscriptions",  # by the clock, when a demo lasts for a minute
-    ),
-    "in the demo nobody reads figures, and none goes to another agency": (
-        *(f"measures_api dynamodb:BatchGetItem {table}" for table in ("Dossiers", "Measures")),
-        *(
-            f"measures_api dynamodb:{right} {table}"
-            for right in ("GetItem", "Query")
-            for table in ("Dossiers", "Measures")
-        ),
-        *(f"outbox_{name} dynamodb:DeleteItem Measures" for name in ("publish", "replay")),
-        *(f"outbox_replay dynamodb:{right} Measures" for right in ("GetItem", "PutItem", "UpdateItem")),
-        "outbox_replay dynamodb:Query Dossiers",
     ),
     "in the demo nothing comes on paper": ("onestop_api dynamodb:ConditionCheckItem Catalogue",),
     "the embedded cloud encrypts nothing": (

@@ -10,7 +10,8 @@ from chalicelib.catalogue.procedures.unbegun import records_of
 from chalicelib.catalogue.procedures.waiting import list_of
 from infra.stack.data import _HEADS, HEAD_DAYS
 from infra.stack.parameters import PARAMETERS
-from infra.stack.policies import CHAINS, NEEDS, document
+from infra.stack.policies import NEEDS, document
+from infra.stack.recurring import CHAINS
 from infra.stack.resources import ANCHOR_KEY, KEY, TABLES, TOKEN_KEY
 from tests.support.templates import references
 

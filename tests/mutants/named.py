@@ -23,8 +23,8 @@ NAMED: Final = (
     Named(
         "a dossier that is counted twice when two count it at once",
         "chalicelib/measures/rows.py",
-        'put = {"Put": put["Put"] | _still(was.number)}',
-        'put = aws.put(TABLE(), {"pk": key[0], "sk": key[1], **written(now)})',
+        "aws.put(TABLE(), item, **_still(was.number)) if was.number",
+        "aws.put(TABLE(), item) if was.number",
     ),
     Named(
         "a figure that opens down to dossiers that its reader may not read",

@@ -2,7 +2,7 @@
 
 from chalice import Blueprint
 
-from chalicelib.contracts.digitisation import OwnFileChecked
+from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.vault import DocumentErased
 from chalicelib.kernel.settings import SECRET
 from chalicelib.kernel.worker import Heard, hears

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from chalicelib.contracts.digitisation import OwnFileChecked
+from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored
 from chalicelib.vault.model import VaultDocument

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import structs, to_builtins
 
-from chalicelib.contracts.digitisation import OwnFileChecked
+from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.vault import DocumentErased, DocumentUploaded, OwnUploadAnnounced, OwnUploadRefused
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, level_of, require_level

@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from chalicelib.contracts.digitisation import OwnFileChecked
+from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.vault import DocumentErased
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal

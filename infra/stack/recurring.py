@@ -1,0 +1,47 @@
+"""Grants that several functions have, by what is done with them."""
+
+from typing import Final
+
+from infra.stack.grants import Grant, items, objects, only_under, unsealing
+from infra.stack.resources import TABLES, Resource, arn, ref
+
+START = Grant(("states:StartExecution",), (ref("OneStop"),))
+EXECUTIONS: Final[Resource] = {
+    "Fn::Sub": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-OneStop:*"
+}
+TELL, TELL_PAPERS = (Grant(("states:SendTaskSuccess",), (ref(name),)) for name in ("OneStop", "Digitisation"))
+CHANGE = ("PutItem", "UpdateItem")
+CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
+"""Tables whose records have chains that are swept."""
+
+FEEDS: Final = (
+    items("Subscriptions", "BatchGetItem"),
+    only_under(("FEED#*", "FED#*"), items("Subscriptions", *CHANGE)),
+    items("Dossiers", "BatchGetItem"),
+)
+"""What grew goes into the feeds of those who follow it."""
+COUNTS: Final = (
+    items("Measures", "GetItem", *CHANGE),
+    only_under(("BEHIND#*",), items("Measures", "DeleteItem")),  # a dossier that another agency decides
+    items("Dossiers", "Query"),
+)
+"""What grew is counted."""
+UNSEALS: Final = (items("Sealing", "GetItem"), unsealing())
+# A dossier of a release that had one key for all gets its own when something of it is sealed.
+SEALS: Final = (items("Sealing", "GetItem", "UpdateItem"), unsealing("GenerateDataKey"))
+
+PUBLISHES: Final = (
+    Grant(("events:PutEvents",), (arn("Bus"),)),
+    only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
+    only_under(("NOTICES#*",), items("Dossiers", "PutItem")),
+    *FEEDS,
+    *COUNTS,
+)
+"""What a record told goes on the bus, into feeds, to people and into figures."""
+DELIVERS: Final = (
+    items("Dossiers", "GetItem", "Query", *CHANGE),
+    items("Ledgers", "GetItem", *CHANGE),
+    objects("MessagesBucket", "GetObjectVersion", "results"),  # whoever follows its link acts with our rights
+    *UNSEALS,
+)
+"""A result goes to destinations beside the vault."""
