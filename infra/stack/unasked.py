@@ -1,4 +1,4 @@
-"""Rights for what nobody asks of an installation in the demo: feeds, figures, notices, a vault taken away."""
+"""Rights for what nobody asks of an installation in a common dossier: feeds, figures, notices, a vault taken away."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 SEALED: Final = ("dynamodb:GetItem Sealing", "kms:Decrypt SealingKey")
 
 UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
-    "in the demo nobody follows dossiers": (
+    "in a common dossier nobody follows dossiers": (
         "audit_sweep dynamodb:Query Subscriptions",
         *(
             f"{name} dynamodb:{right}"
@@ -31,7 +31,7 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
         "subscriptions_api dynamodb:Query Subscriptions",
         "subscriptions_push dynamodb:Query Subscriptions",  # by the clock, when a demo lasts for a minute
     ),
-    "in the demo nobody reads figures, and none goes to another agency": (
+    "in a common dossier nobody reads figures, and none goes to another agency": (
         *(f"measures_api dynamodb:BatchGetItem {table}" for table in ("Dossiers", "Measures")),
         *(
             f"measures_api dynamodb:{right} {table}"
@@ -42,14 +42,14 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
         *(f"outbox_replay dynamodb:{right} Measures" for right in ("GetItem", "PutItem", "UpdateItem")),
         "outbox_replay dynamodb:Query Dossiers",
     ),
-    "in the demo nobody takes their vault away": (
+    "in a common dossier nobody takes their vault away": (
         *(f"vault_make_takeout dynamodb:{name} Vaults" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
         *(f"vault_make_takeout s3:GetObjectVersion MessagesBucket/{name}/*" for name in ("papers", "results")),
         *(f"vault_make_takeout s3:{name} MessagesBucket/takeouts/*" for name in ("AbortMultipartUpload", "PutObject")),
         "vault_make_takeout s3:GetObjectVersion IntakeBucket/vaults/*",
         "vault_make_takeout kms:GenerateDataKey PapersKey",
     ),
-    "in the demo no notice leaves the portal": (
+    "in a common dossier no notice leaves the portal": (
         *(f"delivery_notify dynamodb:{name} Dossiers" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
         "delivery_notify dynamodb:Query Dossiers/index/worklist",
         *(f"delivery_notify {right}" for right in SEALED),

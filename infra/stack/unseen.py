@@ -1,4 +1,7 @@
-"""Rights that no call of a whole dossier shows, each under the reason why it is needed."""
+"""Rights that no call of a common dossier shows, each under the reason why it is needed.
+
+The demo's other half, a paper result that is shared, shows some of them, when it comes to that.
+"""
 
 from collections.abc import Mapping
 from typing import Final
@@ -21,7 +24,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "submission_sweep_drafts s3:DeleteObjectVersion IntakeBucket/uploads/*",
         "submission_sweep_drafts s3:ListBucketVersions IntakeBucket",
     ),
-    "in the demo the vault alone has the result": (
+    "in a common dossier the vault alone has the result": (
         *(
             f"delivery_api {right}"
             for right in (
@@ -53,7 +56,11 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "onestop_record_delivery dynamodb:Query Dossiers",
     ),
     **UNASKED,
-    "in the demo nobody acts for another and no officer is enrolled": (
+    "the dossier of the demo takes its paper out of a vault, and uploads none": (
+        *(f"{name} s3:GetObjectVersion IntakeBucket/uploads/*" for name in ("audit_sweep", "digitisation_take_in")),
+        "submission_api kms:GenerateDataKey SealingKey",
+    ),
+    "in a common dossier nobody acts for another and no officer is enrolled": (
         "audit_sweep dynamodb:Query Identity",
         "identity_end_mandates dynamodb:BatchGetItem Identity",
         "identity_end_mandates dynamodb:GetItem Identity",
@@ -73,7 +80,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         *(f"people_api s3:{name} IntakeBucket/evidence/*" for name in ("GetObject", "GetObjectVersion", "PutObject")),
         "people_api s3:ListBucket IntakeBucket",
     ),
-    "in the demo nobody reuses, shares, withdraws or looks for a document of a vault": (
+    "in a common dossier nobody reuses, shares, withdraws or looks for a document of a vault": (
         "submission_api dynamodb:ConditionCheckItem Vaults",
         "submission_api dynamodb:DeleteItem Dossiers",
         "submit_api dynamodb:ConditionCheckItem Vaults",
@@ -87,8 +94,8 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "vault_api s3:GetObjectVersion MessagesBucket/takeouts/*",
         "vault_store_result dynamodb:Query Vaults/index/keepers",
     ),
-    "in the demo no officer reads unusually much": ("vault_watch_reads dynamodb:PutItem Vaults",),
-    "in the demo nobody puts anything of their own into their vault": (
+    "in a common dossier no officer reads unusually much": ("vault_watch_reads dynamodb:PutItem Vaults",),
+    "in a common dossier nobody puts anything of their own into their vault": (
         "vault_api dynamodb:DeleteItem Vaults",
         *(f"vault_api s3:{name} IntakeBucket/vaults/*" for name in ("GetObjectVersion", "PutObject")),
         "vault_api kms:GenerateDataKey PapersKey",
@@ -97,19 +104,19 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "digitisation_take_in s3:GetObjectVersion IntakeBucket/vaults/*",
         "audit_sweep s3:GetObjectVersion IntakeBucket/vaults/*",
     ),
-    "in the demo one agency settles, and nobody looks at the draft of a result": (
+    "in a common dossier one agency settles, and nobody looks at the draft of a result": (
         "onestop_api s3:GetObjectVersion MessagesBucket/previews/*",
         *(f"onestop_open_leg dynamodb:{name} Dossiers" for name in ("GetItem", "PutItem", "Query")),
     ),
-    "in the demo nobody claims a task, looks for one by procedure or name, or leaves": (
+    "in a common dossier nobody claims a task, looks for one by procedure or name, or leaves": (
         "onestop_api dynamodb:DeleteItem Dossiers",
         "onestop_api dynamodb:Query Dossiers/index/sought",
         "onestop_sweep dynamodb:DeleteItem Dossiers",
     ),
-    "in the demo no agency takes back whom it named as its successor": (
+    "in a common dossier no agency takes back whom it named as its successor": (
         "submission_hear_catalogue dynamodb:DeleteItem Dossiers",
     ),
-    "in the demo no bundle is filed": (
+    "in a common dossier no bundle is filed": (
         "onestop_api s3:GetObjectVersion MessagesBucket/results/*",
         "onestop_open_leg dynamodb:GetItem Dossiers",
         "onestop_open_leg dynamodb:PutItem Dossiers",
@@ -134,7 +141,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "submission_start_child kms:Decrypt SealingKey",
         "submission_start_child kms:GenerateDataKey SealingKey",
     ),
-    "in the demo no agency keeps its staff here, and no officer reads a paper": (
+    "in a common dossier no agency keeps its staff here, and no officer reads a paper": (
         "messages_api dynamodb:Query Dossiers",
         "onestop_api dynamodb:ConditionCheckItem Identity",
         "submission_hear_people dynamodb:PutItem Dossiers",
@@ -152,7 +159,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
     ),
-    "in the demo nothing comes on paper": ("onestop_api dynamodb:ConditionCheckItem Catalogue",),
+    "in a common dossier nothing comes on paper": ("onestop_api dynamodb:ConditionCheckItem Catalogue",),
     "the embedded cloud encrypts nothing": (
         "audit_sweep kms:GenerateDataKey PapersKey",
         "catalogue_load kms:GenerateDataKey PapersKey",
@@ -168,7 +175,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "messages_sign_copy kms:GenerateDataKey PapersKey",
         "submission_api kms:GenerateDataKey PapersKey",
     ),
-    "in the demo no portal asks for anybody": (
+    "in a common dossier no portal asks for anybody": (
         "people_api dynamodb:GetItem Ledgers",
         "people_api dynamodb:PutItem Ledgers",
         "people_api dynamodb:UpdateItem Ledgers",
@@ -258,12 +265,14 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "digitisation_read_copy dynamodb:PutItem Dossiers",
         "digitisation_read_copy dynamodb:UpdateItem Dossiers",
     ),
-    "in the demo nobody asks what a file is by its hash": ("messages_api dynamodb:Query Messages/index/worklist",),
-    "in the demo nobody has a control slip or a register printed": (
+    "in a common dossier nobody asks what a file is by its hash": (
+        "messages_api dynamodb:Query Messages/index/worklist",
+    ),
+    "in a common dossier nobody has a control slip or a register printed": (
         "messages_api dynamodb:PutItem Messages",
         "messages_issue_paper dynamodb:BatchGetItem Dossiers",
     ),
-    "in the demo nothing is supplemented, refused, stopped or late": (
+    "in a common dossier nothing is supplemented, refused, stopped or late": (
         "audit_sweep s3:GetObjectVersion MessagesBucket/forms/*",
         "messages_issue_paper s3:PutObject MessagesBucket/forms/*",
     ),
