@@ -22,7 +22,7 @@ from infra.cost.assumed import Assumed, assumed
 from infra.cost.count import Count, Struct, Work
 from infra.cost.prices import UnknownRegion
 from infra.cost.standing import per_month
-from infra.cost.streams import OUTBOX, PEAK, PEAK_MONTH, busy
+from infra.cost.streams import FIGURES, OUTBOX, PEAK, PEAK_MONTH, busy, figures, waits
 from infra.stack.functions import FUNCTIONS
 from infra.stack.parameters import PARAMETERS
 from infra.stack.resources import AT_ONCE, HEARING, NIGHT, PARALLEL, TABLES, UNLOGGED, logical
@@ -34,6 +34,8 @@ ROOM: Final = 0.8
 OPEN_DAYS: Final = 5
 """How long a dossier stays open, days: not counted, a policy for planning."""
 BURST_S: Final = 3600
+FOLLOWED: Final = "Dossiers"
+"""The table whose events the figures are counted from."""
 SHARD_UNITS: Final = 1000
 """Write units a second of one partition of a table, which has one shard of the stream."""
 DAY_S: Final = 86400
@@ -274,16 +276,21 @@ def _stream(
 ) -> Buffer:
     """A shard is read by some invocations at a time: each does rows as long as its batch has some."""
     shards = max(1, math.ceil(needs[f"write units of {table}"].need / SHARD_UNITS))
-    done = shards * PARALLEL / row_seconds(count, given)
+    done = shards * PARALLEL / row_of(table, rows, count, given)
     may = needs["PutEvents"].given(as_is=as_is) * rows / put_calls(count)
     why = f"{shards} shards, {PARALLEL} batches each at a time" if done < may else "PutEvents"
     return _buffer(f"stream of {table}", rows * rate, min(done, may), DAY_S, why)
 
 
+def row_of(table: str, rows: int, count: Count, given: Assumed) -> float:
+    """How long the outbox takes for a row of a table of which a dossier has so many; figures are counted of one."""
+    return row_seconds(count, given) + (waits(figures(count), given) / rows if table == FOLLOWED else 0.0)
+
+
 def row_seconds(count: Count, given: Assumed) -> float:
     """How long the outbox takes for a row of a full batch: its counted work and notes, its events ten a call."""
     full, rows = (count.batch, count.batch_rows) if count.batch_rows else (count.functions[OUTBOX], 0)
-    notes = {call: number for call, number in full.calls.items() if call.startswith("dynamodb.")}
+    notes = {c: number for c, number in full.calls.items() if c.startswith("dynamodb.") and c not in FIGURES}
     alone = Work(invocations=1, cpu_ms=full.cpu_ms, calls=notes)
     puts = put_calls(count) * given.wait_ms("events.put_events") / 1000
     every = sum(count.rows.values())

@@ -12,6 +12,9 @@ from infra.cost.count import Count, Work
 from infra.stack.resources import BATCH, PARALLEL, WINDOW_S
 
 OUTBOX: Final = "outbox_publish"
+MEASURED: Final = "Measures"
+FIGURES: Final = ("dynamodb.get_item", "dynamodb.query", "dynamodb.transact_write_items")
+"""Calls of the outbox that only its counting makes."""
 PEAK: Final = 10
 """How many times the mean of office hours the peak is: 25 M dossiers a month are 420 a second (ADR 0010)."""
 PEAK_MONTH: Final = 25_000_000 / 420
@@ -19,7 +22,7 @@ PEAK_MONTH: Final = 25_000_000 / 420
 
 
 class Busy(NamedTuple):
-    """The outbox for one dossier: its invocations, the write units of its notes, its GB-seconds."""
+    """The outbox for one dossier: its invocations, the write units of its notes and figures, its GB-seconds."""
 
     invocations: float
     write_units: float
@@ -39,7 +42,8 @@ def busy(count: Count, dossiers: int, given: Assumed) -> Busy:
         written = sum(alone.write_units.values())
         return Busy(alone.invocations, written, given.gb_seconds(OUTBOX, alone))
     heard = sum(count.events.values()) / sum(count.rows.values())
-    invocations = units = seconds = 0.0
+    counted = figures(count)
+    invocations, units, seconds = 0.0, float(sum(counted.write_units.values())), waits(counted, given)
     for rows in count.rows.values():
         size = rows_at_once(rows, dossiers)
         batches = rows / size
@@ -56,11 +60,23 @@ def _between(one: float, many: float, size: float, rows: int) -> float:
     return one + (many - one) * (size - 1) / (rows - 1)
 
 
+def figures(count: Count) -> Work:
+    """What the outbox does to count a dossier for the figures: for each by itself, whatever its batch holds."""
+    alone = count.functions[OUTBOX]
+    units = {table: number for table, number in alone.write_units.items() if table == MEASURED}
+    return Work(calls={call: alone.calls.get(call, 0) for call in FIGURES}, write_units=units)
+
+
+def waits(work: Work, given: Assumed) -> float:
+    """Seconds that its calls are waited for."""
+    return sum(number * given.wait_ms(call) for call, number in work.calls.items()) / 1000
+
+
 def _units(work: Work) -> int:
-    return sum(work.write_units.values())
+    return sum(number for table, number in work.write_units.items() if table != MEASURED)
 
 
 def _own(work: Work, given: Assumed) -> float:
     """Seconds of an invocation without its calls of the bus."""
-    calls = {call: number for call, number in work.calls.items() if not call.startswith("events.")}
+    calls = {call: number for call, number in work.calls.items() if call not in FIGURES and "events." not in call}
     return given.seconds(OUTBOX, Work(invocations=work.invocations, cpu_ms=work.cpu_ms, calls=calls))

@@ -24,7 +24,7 @@ def test_the_page_says_what_was_counted_and_what_is_unknown():
 def test_what_is_reached_is_kept():
     """What a change makes dearer is seen here first; the aims are in the page."""
     count = load()
-    assert written(count, 1_000_000, assumed()) <= 281, (
+    assert written(count, 1_000_000, assumed()) <= 297, (
         "with PlansByHash 1; three values of a scan are looked at, in one answer; two documents come into a vault;"
         " 18 are of the measures, two of those that watch officers' reads"
     )
@@ -34,7 +34,7 @@ def test_what_is_reached_is_kept():
         "two converted papers and a document that was kept are heard by others now, and eleven reads of officers"
     )
     done = bill.bill(count, prices.load().region("ap-southeast-1"), 1_000_000).sum("handled", "month")
-    assert done <= 1_060, "175 are of the state machines, 128 requests, 138 bytes that leave AWS, 40 watch officers' reads"
+    assert done <= 1_075, "175 are of state machines, 128 requests, 138 bytes that leave AWS, 40 watch officers' reads"
 
 
 def test_a_page_that_is_not_current_is_told(tmp_path, monkeypatch, capsys):
