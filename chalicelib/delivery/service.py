@@ -141,7 +141,8 @@ class Deliveries:
             asked_as = delivery.asked_as or "holder"
             if asked_as == "agency" or (relation == Relation.REPRESENTATIVE and asked_as != relation.value):
                 raise NotAllowed(act=acts.WITHDRAW)
-            if delivery.is_settled or delivery.attempts:
+            by_post = delivery.destination == "post" and delivery.state == "waiting"  # a person carries it, perhaps now
+            if delivery.is_settled or delivery.attempts or by_post:
                 raise DeliveryUnderWay(destination=way, progress=delivery.state)
             settle(change, model.withdrawn(delivery, now), actor=order.who.subject)
 

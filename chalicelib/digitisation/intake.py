@@ -83,6 +83,8 @@ class Intake(Accepting):
             return
         if scan is None and self.malware.tells_later:
             return  # it stays in quarantine until the verdict brings it here again
+        if arrival.origin == "own" and self.drops.is_told(arrival):
+            return  # delivered twice; its owner, or the quota, may have removed it since
         lot = lot_of(arrival) or ""
         if arrival.origin == "drop" and (known := self.drops.drop(record_of(arrival))):  # delivered twice
             if known.reason_code == SECRET_BY_LAW:

@@ -109,6 +109,10 @@ class DropTable:
         except aws.Lost:
             return  # told before
 
+    def is_told(self, arrival: Arrival) -> bool:
+        """Whether the vault was told of this version of a person's own file."""
+        return aws.get(MESSAGES_TABLE(), own_file(arrival).pk, "HEAD") is not None
+
     def took(self, drop: Drop, now: datetime) -> record.Change:
         """The verdict on a drop that became a component, for the change that makes it one; one of a lot had another."""
         before = self.drop(drop.pk)

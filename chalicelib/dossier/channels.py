@@ -78,6 +78,8 @@ def channels_of(value: str, provider: re.Pattern[str] = LOCAL) -> Channels:
         raise Unconfigured("a provider is reached over https")
     if found.quiet and not all(re.fullmatch(HOUR, each) for each in (found.quiet.since, found.quiet.until)):
         raise Unconfigured("quiet hours are HH:MM")
+    if found.quiet and found.quiet.since == found.quiet.until:
+        raise Unconfigured("quiet hours begin and end at different times")
     if not found.languages:
         raise Unconfigured("languages: at least one")
     return found

@@ -11,6 +11,7 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, stamp, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.paging import PAGE, offset_cursor, offset_of
+from chalicelib.kernel.settings import SECRET
 from chalicelib.law.measures import Figure, indicators
 from chalicelib.measures import acts, wire
 from chalicelib.measures.rows import TABLE
@@ -18,7 +19,7 @@ from chalicelib.measures.service import Behind, Cut, Figures
 from chalicelib.measures.wiring import measures
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS), known_as=lambda who: as_enrolled(who, utc_now()))
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=lambda who: as_enrolled(who, utc_now()))
 PUBLIC: Final = "public, max-age=60"
 HUNDREDTHS: Final = 100
 

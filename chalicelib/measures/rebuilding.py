@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.contracts.event import Malformed
+from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.record import LogRow
 from chalicelib.measures.cells import Counts, added, counted
 from chalicelib.measures.facts import Told, folded
@@ -73,9 +74,9 @@ class Rebuild:
     def rebuild(self, units: Iterable[Unit]) -> tuple[Recount, list[Difference]]:
         """Replace every counter; answers what the former ones differed by. Raises aws.Lost: another one was faster."""
         former = self.kept.serving()
-        self.kept.forget(but=former)
+        self.kept.forget(before=former)
         self.kept.keep_units(units)
-        recount, new = Recount(), former + 1
+        recount, new = Recount(), self.kept.begun(former)
         for reference, measured in recount.each(self.logs.events()):
             if replace(measured, number=0) != Measured():
                 self.kept.keep(new, reference, measured)
@@ -86,8 +87,15 @@ class Rebuild:
             known = self.kept.numbers(new, (reference for reference, _ in some))
             for reference, last in some:
                 if reference not in recount.unreadable and known.get(reference, 0) < last:
-                    self.kept.count(new, reference)
+                    self._count(new, reference, recount)
         return recount, found
+
+    def _count(self, generation: int, reference: str, recount: Recount) -> None:
+        """What was told meanwhile; a dossier that cannot be counted is named, and holds no other back."""
+        try:
+            self.kept.count(generation, reference)
+        except (Malformed, ValueError, TryAgain):
+            recount.unreadable.append(reference)
 
 
 def differences(stands: Mapping[Part, Counts], logs_say: Mapping[Part, Counts]) -> list[Difference]:

@@ -13,6 +13,8 @@ from chalicelib.measures.model import SHARDS, Measured, shard_of
 
 TABLE: Final = setting("MOTCUA_MEASURES_TABLE", "Table of counters, and of what is counted of each dossier.")
 SERVING: Final = ("SERVING", "GENERATION")
+BEGUN: Final = ("SERVING", "BEGUN")
+"""How many rebuilds were begun."""
 UNITS: Final = "UNITS"
 FIRST: Final = 1
 """The generation before anything was rebuilt."""

@@ -10,6 +10,7 @@ from chalicelib.kernel.access import Principal, allowed
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotAllowed, NotFound
 from chalicelib.law.measures import COUNTS, Figure, Indicator, figure, indicators
+from chalicelib.law.policy import local
 from chalicelib.measures import acts
 from chalicelib.measures.cells import Cell, Counts, added, counted
 from chalicelib.measures.model import Measured, Unit
@@ -83,8 +84,12 @@ class Measures:
         Raises NotAllowed, NotFound, BodyInvalid, TooManyUnits.
         """
         asked = period_of(period, self.clock())
-        self._require_above(who, unit, asked.months[-1])
+        self._require_above(who, unit, self._judged_by(asked))
         return self._figures(unit, asked, cut, indicators().indicators, alone=alone)
+
+    def _judged_by(self, asked: Period) -> str:
+        """The month whose tree says who stands above: the period's last, and no later one than this."""
+        return min(asked.months[-1], f"{local(self.clock()):%Y-%m}")
 
     def behind(self, who: Principal, unit: str, period: str, cut: Cut, name: str, page: tuple[int, int]) -> Opened:
         """The dossiers behind a count of a unit's own, a page of them: those alone that they may read.
@@ -95,7 +100,7 @@ class Measures:
             vi, en = f"Không có số đếm tên {name}", f"Nothing of this name is counted: {', '.join(COUNTS)}"
             raise BodyInvalid(fields=[FieldError("/count", "count", vi, en)])
         asked = period_of(period, self.clock())
-        tree = self._require_above(who, unit, asked.months[-1])
+        tree = self._require_above(who, unit, self._judged_by(asked))
         whose = {month: tree.own(unit, month) for month in asked.months}
         references = self.store.behind(frozenset().union(*whose.values()), asked.months)
         before, limit = page

@@ -18,6 +18,7 @@ from chalicelib.measures.cells import Cell, Counts, counted
 from chalicelib.measures.model import SHARDS, Measured, Serving, Unit, shard_of
 from chalicelib.measures.ports import Part
 from chalicelib.measures.rows import (
+    BEGUN,
     SERVING,
     TABLE,
     UNITS,
@@ -113,11 +114,15 @@ class Table:
     def _rows(self, prefix: str) -> Iterator[aws.Item]:
         return aws.scanned(TABLE(), "begins_with(pk, :p)", {":p": prefix})
 
-    def forget(self, *, but: int) -> None:
-        """Delete every generation that is not this one: what is older, and what a rebuild left that died."""
+    def begun(self, former: int) -> int:
+        """A generation of its own for a rebuild: two that run at once never write the same rows."""
+        return former + aws.add(TABLE(), BEGUN, "begun", 1)
+
+    def forget(self, *, before: int) -> None:
+        """Delete every generation before this one; what another rebuild writes now is behind it."""
         for kind in ("COUNT#", "BEHIND#", "MEASURED#"):
             for place in map(_place, self._rows(kind)):
-                if int(place.pk.split("#", 2)[1]) != but:
+                if int(place.pk.split("#", 2)[1]) < before:
                     aws.alone(aws.delete(TABLE(), (place.pk, place.sk)))
 
     def keep(self, generation: int, reference: str, measured: Measured) -> None:
@@ -163,7 +168,7 @@ class Table:
             fence.keep(unit)
 
 
-class _Answer(msgspec.Struct):
+class _Answer(msgspec.Struct, frozen=True):
     """What DynamoDB says of a batch, in its own word: what it left out."""
 
     UnprocessedItems: dict[str, Any] = {}

@@ -92,7 +92,8 @@ class Reader:
         if dossier is None:
             return Relation.STRANGER
         head, relation = dossier.head, relation_of(who, dossier.head, self.clock())
-        if relation is Relation.REPRESENTATIVE and message.kind == papers.RESULT:
+        is_result = message.kind == papers.RESULT or (message.component and message.component == head.paper_result)
+        if relation is Relation.REPRESENTATIVE and is_result:
             routing = routing_of(head, "active", self.clock().astimezone(ZONE).date())  # else they were a stranger
             is_kept = head.acting and head.acting.by in (keepers_of(head, routing) or ())
             return relation if is_kept else Relation.STRANGER

@@ -232,7 +232,7 @@ class Flow:
                 return  # `record_delivery` returns it
             kept = Destination(
                 destination="authority" if at_home else "vault",
-                document=head.vault_document or settled.document,
+                document=head.vault_document or settled.document or (result[0].code if result else ""),
                 at=stamp(now),
             )
             end(change, head, (kept, *places(dossier.deliveries)), head.state, stamp(now))

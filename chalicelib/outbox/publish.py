@@ -14,7 +14,7 @@ from chalice import Blueprint
 from chalicelib.audit import fence
 from chalicelib.contracts.event import heard, known_events
 from chalicelib.dossier import notifying
-from chalicelib.kernel import aws, log
+from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.record import LogRow, log_row
 from chalicelib.kernel.settings import boot, only, setting
@@ -212,8 +212,7 @@ def _calls(entries: Iterable[tuple[int, dict[str, str]]]) -> Iterator[list[tuple
 @bp.lambda_function(name="outbox_publish")
 def outbox_publish(event: Any, context: Any) -> Any:
     """Publish a batch of stream records; the answer names those that failed."""
-    del context
-    with only(NEEDS):
+    with only(NEEDS), waiting.within(context):
         boot()
         records = event["Records"]
         failed = publish_all(records)

@@ -195,7 +195,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         layers=("sealing",),
     ),
     "subscriptions_api": Function("app.subscriptions_api", environment=(*_STAGE, *_FEEDS, *_HTTP, "MOTCUA_SECRET")),
-    "measures_api": Function("app.measures_api", environment=(*_DOSSIERS, *_COUNTS, *_HTTP)),
+    "measures_api": Function("app.measures_api", environment=(*_DOSSIERS, *_COUNTS, *_HTTP, "MOTCUA_SECRET")),
     "people_api": Function(
         "app.people_api",
         environment=(

@@ -41,7 +41,7 @@ PUBLISHES: Final = (
 DELIVERS: Final = (
     items("Dossiers", "GetItem", "Query", *CHANGE),
     items("Ledgers", "GetItem", *CHANGE),
-    objects("MessagesBucket", "GetObjectVersion", "results"),  # whoever follows its link acts with our rights
+    objects("MessagesBucket", "GetObjectVersion", "results", "papers"),  # whoever follows its link acts with our rights
     *UNSEALS,
 )
 """A result goes to destinations beside the vault."""

@@ -49,6 +49,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
                 "dynamodb:Query Dossiers",
                 "dynamodb:UpdateItem Dossiers",
                 "dynamodb:UpdateItem Ledgers",
+                "s3:GetObjectVersion MessagesBucket/papers/*",
                 "s3:GetObjectVersion MessagesBucket/results/*",
                 *SEALED,
             )

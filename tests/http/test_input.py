@@ -583,7 +583,11 @@ def test_an_unknown_path_is_404(citizen, path):
     problem(citizen.get(path), 404, "not_found")
 
 
-ASKED = {"/v1/services/{code}/fee": "?channel=ONLINE&province=H01"}
+ASKED = {
+    "/v1/services/{code}/fee": "?channel=ONLINE&province=H01",
+    "/v1/measures/{unit}": "?period=2026-11",
+    "/v1/measures/{unit}/dossiers": "?period=2026-11&count=late",
+}
 """What a route cannot answer without."""
 
 

@@ -36,6 +36,7 @@ BODIES = {
     "/v1/dossiers/{dossier}/messages": {"text": "Xin hỏi"},
     "/v1/dossiers/{dossier}/messages/read": {"up_to": 1},
     "/v1/dossiers/{dossier}/deliveries": {"destination": "counter"},
+    "/v1/dossiers/{dossier}/deliveries/{destination}/withdrawal": {},
     "/v1/dossiers/{dossier}/withdrawal": {},
     "/v1/dossiers/{dossier}/confirmation": {"confirmed": True},
     "/v1/drafts/{reference}/documents": {"component": "none", "document": "none"},

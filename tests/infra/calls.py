@@ -1,4 +1,7 @@
-"""Runs `motcua demo` and writes, as JSON, every right that each function needed of AWS: function, action, resource."""
+"""Runs `motcua demo` and writes, as JSON, every right that each function needed of AWS: function, action, resource.
+
+What stands in `UNSEEN` under its reason is left out: the demo's story of a paper result shows it, or not, by chance.
+"""
 
 import json
 import sys
@@ -17,6 +20,7 @@ from infra.local.names import physical
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import BUCKETS, HEARING, RESOURCES, SEALING_KEY, TABLES, UNLOGGED, addresses
 from infra.stack.rights import right
+from infra.stack.unseen import UNSEEN
 
 WORKERS = Names(RESOURCES, FUNCTIONS, {}).resolve(addresses(HEARING))
 NAMES = {physical(name): name for name in (*TABLES, *UNLOGGED, *BUCKETS)}
@@ -88,6 +92,7 @@ if __name__ == "__main__":
             cli.main()
         except SystemExit as done:
             code = done.code or 0
-    rows = sorted(right(*row) for row in needed)
+    reasons = {each for some in UNSEEN.values() for each in some}
+    rows = sorted({right(*row) for row in needed} - reasons)
     where.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     sys.exit(code)

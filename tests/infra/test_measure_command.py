@@ -17,7 +17,7 @@ from chalicelib.measures.store import Table
 from infra.command import measure
 from infra.command.output import CONFLICT, FINDINGS
 from tests.fakes.environment import stage
-from tests.support.counted import BIRTH, OURS, begun, counted, entry, submitted
+from tests.support.measured import BIRTH, OURS, begun, counted, entry, submitted
 from tests.support.stores import _stores, tables
 
 __all__ = ["_stores", "stage", "tables"]

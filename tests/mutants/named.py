@@ -143,8 +143,8 @@ NAMED: Final = (
     Named(
         "an operation more than is needed",
         "infra/**/policies.py",
-        '"digitisation_take_back": (items("Messages", "GetItem", *_CHANGE),)',
-        '"digitisation_take_back": (items("Messages", "GetItem", "DeleteItem", *_CHANGE),)',
+        '"digitisation_take_back": (items("Messages", "GetItem", *CHANGE),)',
+        '"digitisation_take_back": (items("Messages", "GetItem", "DeleteItem", *CHANGE),)',
     ),
     Named(
         "the full personal number in the code of a converted paper",

@@ -17,7 +17,7 @@ type Operator = tuple[str, type[cst.CSTNode], Callable[[Any], Iterable[cst.CSTNo
 ALWAYS: Final = "attribute_exists(pk) OR attribute_not_exists(pk)"
 NEVER: Final = "attribute_exists(pk) AND attribute_not_exists(pk)"
 CLAUSE: Final = re.compile(r"attribute_(?:not_)?exists\([^)]*\)|[#:]?\w+ (?:<=|>=|<>|=|<|>) [#:]\w+")
-SWAPS: Final = {" = ": " <> ", " < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > "}
+SWAPS: Final = {" = ": " <> ", " <> ": " = ", " < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > "}
 NOT_CONDITIONS: Final = ("SET ", "ADD ", "REMOVE ", "pk = ", "wl_pk = ", "#p = ")
 WITHOUT_CONDITION: Final = {"put_new": "put"}
 WORD: Final = re.compile(r"[^\W\d_]{2,}")

@@ -14,7 +14,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.ending import end_all
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.legs.finishing import require_outcome
-from chalicelib.onestop.model import require_state, transition
+from chalicelib.onestop.model import forbidden, require_state, transition
 from chalicelib.onestop.papered import notice, paper
 from chalicelib.onestop.plain import unfounded, unplain
 
@@ -39,6 +39,8 @@ class Refuse:
         require_state(head, DossierState.REGISTERED if is_new else DossierState.PROCESSING)
         if not is_new:
             require_outcome(dossier, task, given.outcome)
+        if head.paper_result:  # it was signed by hand: a result exists
+            raise forbidden(head.state, DossierState.STOPPED, is_decided=True)
         if broken := list(_unsaid(given)):
             raise BodyInvalid(fields=broken)
         state = transition(head.state, DossierState.NOT_ACCEPTED if is_new else DossierState.STOPPED)

@@ -19,7 +19,7 @@ from chalicelib.kernel.clock import said, stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import Given, SupplementGiven
-from chalicelib.onestop.model import begun_at, officer_hash, require_state, transition
+from chalicelib.onestop.model import begun_at, forbidden, officer_hash, require_state, transition
 from chalicelib.onestop.papered import notice, paper
 from chalicelib.onestop.plain import unplain
 from chalicelib.onestop.refusals import SupplementLate, SupplementUsed
@@ -48,6 +48,8 @@ class AskSupplement:
         """The applicant's task. Raises ForbiddenStep, BodyInvalid, AlreadyHeld, SupplementUsed, SupplementLate."""
         head, now = dossier.head, change.now
         require_state(head, STANDS[task.kind])
+        if head.paper_result:  # it was signed by hand: a result exists
+            raise forbidden(head.state, DossierState.SUPPLEMENT_REQUESTED, is_decided=True)
         state = transition(head.state, DossierState.SUPPLEMENT_REQUESTED)
         asked = self._asked(dossier, given)
         require_unheld(dossier, asked.items, now)

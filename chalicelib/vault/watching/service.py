@@ -12,6 +12,10 @@ from chalicelib.kernel.problem import TryAgain
 from chalicelib.vault.watching.model import Anomaly, Found, Limits, Read
 from chalicelib.vault.watching.ports import Listed, Watches
 
+BY_DELIVERY = "delivery:"
+"""How an actor begins who is a destination of results."""
+ARCHIVED = "LT-"
+"""How a paper of an archive is named, which has no dossier."""
 BY_DOSSIER = "dossier "
 """How the ground of a read begins that needs an open dossier; a consent, or a mandate, is a ground of its own."""
 
@@ -31,10 +35,14 @@ class Watching:
         """
         if line.refused or line.officer is None or line.act != "read" or line.by in ("owner", "person"):
             return
+        actor = self.store.actor(event_id)
+        if actor.startswith(BY_DELIVERY):
+            return  # a destination took a result: nobody looked
         closed = ""
-        if line.basis.startswith(BY_DOSSIER) and not self.store.is_open(line.reference, at):
+        by_dossier = line.basis.startswith(BY_DOSSIER) and not line.reference.startswith(ARCHIVED)
+        if by_dossier and not self.store.is_open(line.reference, at):
             closed = line.reference or line.basis
-        officer = digest(line.by, self.store.actor(event_id))
+        officer = digest(line.by, actor)
         read = Read(at=at, agency=line.by, officer=officer, name=line.officer, subject=owner, closed=closed)
         record.settled(lambda: self._see(read))
 

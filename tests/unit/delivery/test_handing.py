@@ -384,6 +384,16 @@ def test_a_wish_is_taken_back_by_those_whose_it_is(mail, hall):
     assert [told.outcome for told in hall.told(reference, DeliverySettled)] == ["withdrawn", "withdrawn"]
 
 
+def test_a_parcel_that_a_person_carries_is_not_taken_back(mail, approved):
+    mail.ask(approved, "post")
+    mail.sending = replace(mail.sending, carrier=NoCarrier())
+    mail.signed(approved)
+    mail.hear(approved)
+    assert mail.of(approved, "post").state == "waiting"
+    with pytest.raises(DeliveryUnderWay):
+        mail.deliveries.withdraw(Order(people.CITIZEN, approved, "back", b""), "post")
+
+
 def test_a_wish_for_which_an_attempt_was_made_stays(mail, approved):
     mail.ask(approved, "app")
     mail.carrier.way = "down"

@@ -11,7 +11,7 @@ from chalicelib.measures.cells import counted as adds
 from chalicelib.measures.model import shard_of
 from chalicelib.measures.store import Table
 from chalicelib.measures.wiring import rebuilds
-from tests.support.counted import (
+from tests.support.measured import (
     BIRTH,
     OURS,
     accepted,
@@ -167,7 +167,17 @@ def test_a_rebuild_makes_the_same_numbers(tables, totals):
     assert rebuilds().compare()[1] == []
     rebuilds().rebuild([])
     assert Table().totals(1) == {}, "the generation before the last is deleted"
-    assert fence.serving() == 3
+    assert fence.serving() == 4, "each rebuild has a generation of its own"
+
+
+def test_two_rebuilds_at_once_never_write_the_same_rows(tables):
+    counted(begun("MC-1", SENT, TAKEN))
+    first, second = Table().begun(1), Table().begun(1)
+    assert first != second
+    Table().keep(first, "MC-1", fence.measured(1, "MC-1"))
+    Table().keep_totals(first, Table().totals(1))
+    Table().forget(before=1)
+    assert Table().totals(first) == Table().totals(1), "another one that begins deletes nothing of it"
 
 
 def test_a_counter_that_was_changed_by_hand_is_named_and_mended(tables):

@@ -9,7 +9,7 @@ from chalicelib.measures.periods import period_of
 from chalicelib.measures.refusals import TooManyUnits
 from chalicelib.measures.service import WHOLE, Cut, Measures
 from chalicelib.measures.store import Table
-from tests.support.counted import (
+from tests.support.measured import (
     OURS,
     accepted,
     begun,

@@ -10,7 +10,7 @@ from chalicelib.contracts.submission import FiledFee
 from chalicelib.law.measures import COUNTS, BadIndicators, figure, indicators, indicators_of
 from chalicelib.measures.cells import Cell, added, counted, moves
 from chalicelib.measures.model import Measured
-from tests.support.counted import (
+from tests.support.measured import (
     BIRTH,
     OURS,
     accepted,

@@ -9,7 +9,10 @@ from chalicelib.dossier import reading
 from chalicelib.dossier.handed_in import awaited_result, component_code, decides, hindrance
 from chalicelib.dossier.items import ResultItem
 from chalicelib.dossier.reading import Part
+from chalicelib.kernel.problem import ForbiddenStep
+from chalicelib.law.states import DossierState
 from tests.fakes import people
+from tests.unit.onestop.test_supplement_asked import ASKED
 
 CONVERTED = Digitisation(
     status="converted",
@@ -54,6 +57,21 @@ def test_before_and_after_it_is_not(hall, done):
 def test_what_else_stands_in_its_way(hall, awaited, to, why):
     hall.put(awaited, **to)
     assert hindrance(read(awaited)) == why
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        {"outcome": "refused", "reason": "Không đủ điều kiện theo quy định", "basis": "Luật Hộ tịch, Điều 16"},
+        {"outcome": "supplement", "supplement": ASKED},
+    ],
+)
+def test_beside_a_result_that_was_signed_nobody_refuses_or_asks_for_more(hall, ends):
+    reference = hall.at("receive")
+    hall.put(reference, paper_result="c-1")
+    with pytest.raises(ForbiddenStep):
+        hall.complete(reference, "verify", **ends)
+    assert read(reference).head.state == DossierState.PROCESSING
 
 
 def test_the_agency_that_decides_is_the_competent_one(hall, awaited):

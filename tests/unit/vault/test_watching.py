@@ -99,6 +99,10 @@ HONEST = {
     "a representative reads for many": lambda r: many(r, 12, who=people.NEIGHBOUR),
     "each line is told five times": lambda r: many(r, 5, times=5),
     "open and ended ones mixed": lambda r: many(r, 3) + [k for n in range(2) for k in r(n, dossier=f"{ENDED}{n}")],
+    "scans of an archive": lambda r: many(r, 5, dossier="LT-H01-2019-1"),
+    "the app takes results": lambda r: many(
+        r, 12, who=Principal("delivery:app", "SERVICE", "Ứng dụng", 0, agency=OFFICER.agency)
+    ),
     "just outside of the window": lambda r: many(r, 5) + r(9, minutes=60),
 }
 
