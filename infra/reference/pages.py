@@ -138,7 +138,8 @@ or dossier, whoever does it; `PAPER#...` a paper on its way, `DROPS#...` a dropp
 vault, `LEDGER#...` a ledger, `FOUND#...` what does not fit a record; `PROCEDURE#...`, `AGENCY#...`, `COUNTER#...`,
 `OUTAGE#...` in the catalogue, `MANDATE#...` a mandate, `OFFICER#...` an officer, `REPRESENTATION#...` a representation
 by law, `PERSON#...` what registers said of somebody,
-`SUBSCRIBER#...` who follows dossiers, `ANOMALIES#...` reads of an agency's officers ([data model](data-model.md)). A contract does not say it, and two
+`SUBSCRIBER#...` who follows dossiers, `ANOMALIES#...` reads of an agency's officers
+([data model](data-model.md)). A contract does not say it, and two
 records may tell one event: look where it is made, `grep -rn 'VaultStored(' chalicelib`.
 
 A worker gets `data` as a typed value. Fields that a newer release adds are ignored. When a required field is missing,

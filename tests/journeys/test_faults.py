@@ -30,6 +30,7 @@ from tests.support import world
 from tests.support.breaking import STEPS
 from tests.support.bundles import BIRTH, birth_form, children_of, desk, start
 from tests.support.counted import once
+from tests.support.own_files import put_in
 
 WORKERS = (
     *(name for name in HEARING if name not in (*STEPS["people"], *STEPS["deliver"])),  # of these journeys: test_ops.py
@@ -157,7 +158,9 @@ def test_each_worker_dies_in_turn_and_every_dossier_ends_once(faulty, small_scan
     refused = partial(refused_once, where)
     life = world.finish(where, small_scan, claims=story.somebody(), dropped=refused)
     ended_by_itself(faulty, life)
-    story.citizen(where, **life.claims).post("/v1/vault/takeouts", {}).ok(202)
+    me = story.citizen(where, **life.claims)
+    me.post("/v1/vault/takeouts", {}).ok(202)
+    put_in(me)
     bundle = split(where, life.claims, small_scan)
     faulty.cloud.wait_idle()
     assert bundle["state"]["code"] == DossierState.STOPPED

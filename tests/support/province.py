@@ -12,7 +12,7 @@ from chalicelib.contracts.onestop import DossierForwarded, DossierVerified
 from chalicelib.contracts.submission import DraftOpened, DraftSaved
 from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.record import LogRow
-from tests.support import counted as of
+from tests.support import measured as of
 
 UNITS: Final = 200
 PROCEDURES: Final = ("1.001193", "1.000894", "2.000815", "1.004222")

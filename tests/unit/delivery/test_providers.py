@@ -99,7 +99,7 @@ def test_a_deployed_stage_has_none_or_some_over_https():
     with pytest.raises(Unconfigured):
         channels_of('{"email": ["ftp://mail/"]}')
     with pytest.raises(Unconfigured, match="different times"):
-        channels_of('{"quiet": {"since": "21:00", "until": "21:00"}}')
+        channels_of('{"quiet": {"from": "21:00", "until": "21:00"}}')
     assert channels_of('{"email": ["http://127.0.0.1/"]}').providers("email") == ("http://127.0.0.1/",)
 
 
