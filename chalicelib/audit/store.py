@@ -179,7 +179,7 @@ class Table:
                 continue
             if not place.sk.startswith(MOVING):
                 marks.append(Mark(place.sk, _digest(item)))
-            pins += () if heard(Said, item).was_removed or place.pk.startswith(OWN_FILE) else _pins(item)
+            pins += () if heard(Said, item).was_removed else _pins(item)
             if place.sk == "HEAD":
                 head = _head(item)
         return Found(
@@ -311,10 +311,6 @@ def _head(item: aws.Item) -> ChainHead | None:
         return typed(ChainHead, item, item)
     except Unreadable:
         return None
-
-
-OWN_FILE: Final = "OWN#"
-"""How the record of a person's own file begins: its owner may erase it, and the vault pins it as long as it is kept."""
 
 
 def _pins(value: object) -> Iterator[Pin]:
