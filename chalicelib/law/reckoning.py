@@ -172,8 +172,8 @@ class _Life:
             return "stands_not"
         alone = len(self.standing) == 1
         self.standing = () if alone else tuple([each for each in self.standing if each != event.reason])
-        if not self.standing and at > self.since:
-            self.stops += (Stop(self.since, at, self.stood_for),)
+        if alone and at > self.since:
+            self.stops = (*self.stops, Stop(self.since, at, self.stood_for))
             if not self.is_first_over:
                 self.first = None
         return None
@@ -208,7 +208,9 @@ class _Life:
         begins = first.end if policy.extension_from == "due" else self.extended_at
         if stops and stops[0].ends <= begins:  # what stood before it has had its effect
             stops = () if stops[-1].ends <= begins else tuple([stop for stop in stops if stop.ends > begins])
-        return (first, counted(begins, self.extension.term, self.calendar, policy.without_cutoff, stops))
+        if policy.cutoff is not None:
+            policy = policy.without_cutoff
+        return (first, counted(begins, self.extension.term, self.calendar, policy, stops))
 
 
 def _lived(life: _Life, events: Iterable[tuple[datetime, ClockEvent]]) -> _Life:
