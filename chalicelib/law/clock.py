@@ -20,7 +20,7 @@ from chalicelib.law.policy import (
     NaiveTime,
     local,
 )
-from chalicelib.law.stops import Days, Stop, calendar_day, day_that_counts, days_stood, hours_after, working_day
+from chalicelib.law.stops import Stop, calendar_day, day_that_counts, days_stood, hours_after, working_day
 from chalicelib.law.terms import BadTerm, Language, Term, Unit
 
 __all__ = [
@@ -46,7 +46,7 @@ type Standing = Literal["early", "on_time", "late"]
 
 _DAY_END = (23, 59, 59)
 _SECOND = timedelta(seconds=1)
-_HOUR, _MICROSECOND = timedelta(hours=1), timedelta(microseconds=1)  # so many times one is made faster than so many
+_MICROSECOND = timedelta(microseconds=1)  # so many times one is made faster than so many
 _HOURS: Final = frozenset({"h", "wh"})
 
 
@@ -81,24 +81,23 @@ def counted(
     moment: datetime, term: Term, calendar: Calendar, policy: ClockPolicy, stops: tuple[Stop, ...] = ()
 ) -> Basis:
     """A term counted from a moment in Vietnamese time, without what the clock stood; `stops` are in order and apart."""
+    unit, amount = term.unit, term.amount
     start = moment.toordinal()  # the day after which counting begins: that of reception unless the policy shifts it
-    if term.unit in policy.applies_to and (policy.cutoff is not None or not calendar.works(start)):
+    if unit in policy.applies_to and (policy.cutoff is not None or not calendar.works(start)):
         start = _shifted(start, moment, term, calendar, policy)
-    begin: datetime | None = None
-    if term.unit in _HOURS:
+    if unit in _HOURS:
         begin = _hours_begin(moment, start, term, policy)
         end = _hours_end(begin, term, calendar, policy, stops)
-        nominal = end.toordinal()
-    elif stops:
-        runs = days_stood(stops, policy.part_day)
-        nominal = _last_day_stood(start, term, runs, calendar)
-        counts = term.unit == "wd" and term.amount > 0  # then the day was found as one that does
-        end = _end_of(nominal if counts else day_that_counts(nominal, runs, calendar))
+        return Basis(moment, end, term, calendar, policy, start, end.toordinal(), begin, stops)
+    runs = days_stood(stops, policy.part_day) if stops else ()
+    if unit == "wd" and amount:
+        last = nominal = working_day(start, amount, runs, calendar) if runs else calendar.nth_after(start, amount)
     else:
-        nominal = _nominal_last_day(start, term, calendar)
-        counts = term.unit == "wd" and term.amount > 0
-        end = _end_of(nominal if counts else calendar.nth_after(nominal - 1, 1))  # itself when worked, else the next
-    return Basis(moment, end, term, calendar, policy, start, nominal, begin, stops)
+        nominal = _months_after(start, amount) if unit == "m" else start + amount
+        if runs and amount:
+            nominal = calendar_day(start, nominal, runs)
+        last = day_that_counts(nominal, runs, calendar) if runs else calendar.nth_after(nominal - 1, 1)
+    return Basis(moment, _end_of(last), term, calendar, policy, start, nominal, None, stops)
 
 
 def status(due_at: datetime, ended_at: datetime) -> Standing:
@@ -124,20 +123,6 @@ def _shifted(today: int, moment: datetime, term: Term, calendar: Calendar, polic
     return following if mode == "deemed" or term.amount == 0 or term.unit in {"h", "wh"} else following - 1
 
 
-def _nominal_last_day(start: int, term: Term, calendar: Calendar) -> int:
-    if term.unit == "wd":
-        return calendar.nth_after(start, term.amount)
-    return start + term.amount if term.unit == "d" else _months_after(start, term.amount)
-
-
-def _last_day_stood(start: int, term: Term, runs: Sequence[Days], calendar: Calendar) -> int:
-    if term.amount == 0:
-        return start
-    if term.unit == "wd":
-        return working_day(start, term.amount, runs, calendar)
-    return calendar_day(start, _nominal_last_day(start, term, calendar), runs)
-
-
 def _hours_begin(moment: datetime, start: int, term: Term, policy: ClockPolicy) -> datetime:
     if term.unit not in policy.applies_to:
         return moment
@@ -150,7 +135,7 @@ def _hours_end(
 ) -> datetime:
     if term.unit == "wh":
         return _working_hours_after(begin, term.amount, calendar, policy, stops)
-    end = hours_after(begin, term.amount * _HOUR, stops)
+    end = hours_after(begin, _long(term.amount), stops)
     if policy.hour_end == "keep":
         return end
     day = end.date()
@@ -164,9 +149,10 @@ def _working_hours_after(
     begin: datetime, hours: int, calendar: Calendar, policy: ClockPolicy, stops: tuple[Stop, ...]
 ) -> datetime:
     """The moment by which so many working hours have run in which the clock did not stand."""
-    wanted, surely_runs = hours * 3_600_000_000, begin + hours * _HOUR
+    wanted, surely_runs = hours * 3_600_000_000, begin + _long(hours)
     worked_hours = policy.hours
-    for begins, ends, _ in stops:
+    for stop in stops:
+        begins, ends = stop.begins, stop.ends
         if begins >= surely_runs and begins >= _worked(begin, wanted, calendar, worked_hours):
             break
         if ends > begin:
@@ -214,6 +200,11 @@ def _months_after(ordinal: int, months: int) -> int:
     following = date(year + month // 11, (month + 1) % 12 + 1, 1)
     last = following - timedelta(days=1)
     return last.replace(day=min(day.day, last.day)).toordinal()
+
+
+@lru_cache(maxsize=1024)
+def _long(hours: int) -> timedelta:
+    return timedelta(hours=hours)
 
 
 @lru_cache(maxsize=8192)

@@ -187,12 +187,12 @@ def _without_stops(pieces: Iterable[Piece], stops: Iterable[Stop]) -> Iterator[P
     """The pieces that have a length, with what counted cut where the clock stood."""
     for piece in pieces:
         past = piece.begins
-        for begins, ends, reasons in stops if piece.counted else ():
-            first, last = max(begins, past), min(ends, piece.ends)
+        for stop in stops if piece.counted else ():
+            first, last = max(stop.begins, past), min(stop.ends, piece.ends)
             if first < last:
                 if past < first:
                     yield piece._replace(begins=past, ends=first)
-                yield Piece(first, last, counted=False, rule="stood", reasons=reasons)
+                yield Piece(first, last, counted=False, rule="stood", reasons=stop.reasons)
                 past = last
         if past < piece.ends:
             yield piece._replace(begins=past)

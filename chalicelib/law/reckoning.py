@@ -35,6 +35,9 @@ def _at_least(amount: int, unit: Unit) -> timedelta:
     return amount * _AT_LEAST[unit]
 
 
+_MOMENT: Final = itemgetter(0)
+
+
 class Reckoning(msgspec.Struct, frozen=True, gc=False):
     """When a term ends after all that happened, and what is needed to say why.
 
@@ -90,7 +93,7 @@ def reckon(
     if not told:
         found = due(received, term, calendar=calendar, policy=policy)
         return Reckoning(found.due_at, found.provisional, (found.basis,))
-    return _lived(_Life(local(received), term, calendar, policy), in_order(told)).reckoned()
+    return _lived(_begun(local(received), term, calendar, policy), in_order(told)).reckoned()
 
 
 def recompute(
@@ -112,29 +115,29 @@ def recompute(
 
 def in_order(events: Sequence[ClockEvent]) -> Iterable[tuple[datetime, ClockEvent]]:
     """Events by their moment in Vietnamese time; those of one moment stay as given. Raises NaiveTime."""
-    return sorted([(local(event.at), event) for event in events], key=itemgetter(0))
+    return sorted([(local(event.at), event) for event in events], key=_MOMENT)
 
 
-class _Life:
+class _Life(msgspec.Struct, gc=False):
     """The clock of one dossier while its events are read, in order; nothing has happened at first."""
 
-    __slots__ = (
-        "begun_anew", "calendar", "extended_at", "extension", "first", "is_first_over", "late", "policy", "received",
-        "refused", "since", "standing", "stood_for", "stops", "surely_runs", "term", "used",
-    )  # fmt: skip
-
-    def __init__(self, received: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> None:
-        self.received = self.since = self.extended_at = received
-        self.term, self.calendar, self.policy = term, calendar, policy
-        self.surely_runs = received + _at_least(term.amount, term.unit)
-        self.stops: tuple[Stop, ...] = ()
-        self.standing: tuple[StopReason, ...] = ()
-        self.stood_for: tuple[StopReason, ...] = ()  # the reasons since the clock stopped last, over or not
-        self.extension: ClockEvent | None = None
-        self.late = self.used = self.is_first_over = False  # `used`: the one extension
-        self.first: Basis | None = None  # the term without its extension, until a stop makes it longer
-        self.refused: tuple[Refused, ...] = ()
-        self.begun_anew: tuple[tuple[datetime, datetime], ...] = ()
+    received: datetime
+    since: datetime
+    extended_at: datetime
+    surely_runs: datetime
+    term: Term
+    calendar: Calendar
+    policy: ClockPolicy
+    stops: tuple[Stop, ...] = ()
+    standing: tuple[StopReason, ...] = ()
+    stood_for: tuple[StopReason, ...] = ()  # the reasons since the clock stopped last, over or not
+    extension: ClockEvent | None = None
+    used: bool = False  # the one extension
+    late: bool = False
+    is_first_over: bool = False
+    first: Basis | None = None  # the term without its extension, until a stop makes it longer
+    refused: tuple[Refused, ...] = ()
+    begun_anew: tuple[tuple[datetime, datetime], ...] = ()
 
     def reckoned(self) -> Reckoning:
         """What all events that were read come to."""
@@ -159,9 +162,8 @@ class _Life:
             if self.extension is not None and at >= self._first().end:
                 self.is_first_over = True  # what stands from here on is the extension's alone
             self.since, self.stood_for = at, ()
-            if self.stops and self.stops[-1].ends == at:
-                self.since, _, self.stood_for = self.stops[-1]
-                self.stops = self.stops[:-1]
+            if self.stops and (last := self.stops[-1]).ends == at:
+                self.since, self.stood_for, self.stops = last.begins, last.reasons, self.stops[:-1]
         self.standing += (event.reason,)
         if event.reason not in self.stood_for:
             self.stood_for += (event.reason,)
@@ -173,7 +175,7 @@ class _Life:
         alone = len(self.standing) == 1
         self.standing = () if alone else tuple([each for each in self.standing if each != event.reason])
         if alone and at > self.since:
-            self.stops = (*self.stops, Stop(self.since, at, self.stood_for))
+            self.stops += (Stop(self.since, at, self.stood_for),)
             if not self.is_first_over:
                 self.first = None
         return None
@@ -190,7 +192,7 @@ class _Life:
         return None
 
     def restart(self, at: datetime) -> "_Life":
-        anew = _Life(at, self.term, self.calendar, self.policy)
+        anew = _begun(at, self.term, self.calendar, self.policy)
         anew.used, anew.refused = self.used, self.refused
         anew.begun_anew = (*self.begun_anew, (self.received, at))
         return anew
@@ -211,6 +213,11 @@ class _Life:
         if policy.cutoff is not None:
             policy = policy.without_cutoff
         return (first, counted(begins, self.extension.term, self.calendar, policy, stops))
+
+
+def _begun(received: datetime, term: Term, calendar: Calendar, policy: ClockPolicy) -> _Life:
+    surely_runs = received + _at_least(term.amount, term.unit)
+    return _Life(received, received, received, surely_runs, term, calendar, policy)
 
 
 def _lived(life: _Life, events: Iterable[tuple[datetime, ClockEvent]]) -> _Life:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+import msgspec
 
 from chalicelib.law.calendars import Calendar
 
@@ -13,7 +15,7 @@ type Days = tuple[int, int]
 _MIDNIGHT: Final = time()
 
 
-class Stop(NamedTuple):
+class Stop(msgspec.Struct, frozen=True, gc=False):
     """A time on which the clock stood, in Vietnamese time; at `ends` it runs again. `reasons` as they came up."""
 
     begins: datetime
@@ -29,7 +31,8 @@ def days_stood(stops: Iterable[Stop], part_day: PartDay) -> list[Days]:
     """
     runs: list[Days] = []
     past = 0
-    for begins, ends, _ in stops:
+    for stop in stops:
+        begins, ends = stop.begins, stop.ends
         first, last = begins.toordinal(), ends.toordinal()
         if part_day == "not_counted":
             last -= ends.hour == 0 and ends.time() == _MIDNIGHT
@@ -77,7 +80,8 @@ def day_that_counts(ordinal: int, runs: Sequence[Days], calendar: Calendar) -> i
 def hours_after(begin: datetime, length: timedelta, stops: Iterable[Stop]) -> datetime:
     """The moment by which so much time has run since `begin` in which the clock did not stand."""
     end = begin + length
-    for begins, ends, _ in stops:
+    for stop in stops:
+        begins, ends = stop.begins, stop.ends
         if begins >= end:
             break
         if ends > begin:

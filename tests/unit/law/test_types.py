@@ -15,6 +15,7 @@ TYPES = [
     for module in MODULES
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind.__module__ == module.__name__
+    if not kind.__name__.startswith("_")  # what a module keeps to itself while it reckons is not given out
 ]
 READ = [kind for kind in TYPES if kind.__module__ == rules.__name__ and kind is not rules.Rule]
 
