@@ -268,7 +268,7 @@ class ProcessExecutor(RuntimeExecutor):
     def prepare_version(cls, function_version: Any) -> None:
         """Unpack the zip and the layers."""
         if function_version.config.code:
-            sandbox.unpack(function_version.config.code)
+            function_version.config.code.prepare_for_execution()
         sandbox.opt_of(list(function_version.config.layers or []))
 
     @classmethod

@@ -10,7 +10,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,6 @@ from typing import Any
 OPT = "/opt"
 HIDDEN = ("/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/share/fonts", "/usr/local/share/fonts")
 SITE = "python/lib/python3.13/site-packages"
-_UNPACKING = threading.Lock()
 _SCRIPT = """
 set -e
 opt=$1 task=$2; shift 2
@@ -77,29 +75,8 @@ def opt_of(layers: list[Any]) -> Path:
     return place
 
 
-def unpack(code: Any) -> None:
-    """Unpack a function's zip: once for all that have the same; each has links of its own, which go with it."""
-    place, kept = code.get_unzipped_code_location(), layers_root() / f"zip-{_short(code.code_sha256)}"
-    with _UNPACKING:
-        if kept.is_dir() and not place.exists():
-            _linked(kept, place)
-            return
-        code.prepare_for_execution()
-        if not kept.is_dir():
-            _linked(place, kept)
-
-
 def _short(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:16]
-
-
-def _linked(source: Path, target: Path) -> None:
-    """Links to every file of a folder, there all at once."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    _overlay(source, beside)
-    beside.rename(target)
 
 
 def _overlay(source: Path, target: Path) -> None:
