@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
@@ -199,8 +198,7 @@ def claims_on(rows: Sequence[TaskRow]) -> dict[tuple[str, str], Claim]:
     return {name: claim for name, claim in found if claim}
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(msgspec.Struct, frozen=True):
     """What a list shows of the dossier behind a row: its HEAD, the name of its procedure."""
 
     head: Head

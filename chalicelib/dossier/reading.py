@@ -1,8 +1,6 @@
 """The one reader of a dossier: HEAD and the parts that a step asks for, in as few queries as their order allows."""
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -57,8 +55,7 @@ class NotRead(LookupError):
     """A part of a dossier that was not asked for when it was read."""
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(msgspec.Struct, frozen=True):
     """What was read under one reference. Raises NotRead for a part that was not asked for."""
 
     head: items.Head
@@ -73,7 +70,7 @@ class Dossier:
     _results: tuple[items.ResultItem, ...] = ()
     _events: tuple[record.LogRow, ...] = ()
     _clock: ClockItem | None = None
-    _legs: Mapping[str, items.Leg] = dataclasses.field(default_factory=dict)
+    _legs: Mapping[str, items.Leg] = msgspec.field(default_factory=dict)
     _papers: PapersItem | None = None
     _deliveries: tuple[Delivery, ...] = ()
 
@@ -165,7 +162,7 @@ class Dossier:
         """As it stands when this form was saved; the log and HEAD's version are those from before."""
         kept = {"expires_at": expires_at, "exp_pk": expiring_key(self.reference)}
         head = replace(self.head, form_version=form.version, form_sha256=sha256, **kept)
-        return dataclasses.replace(self, head=head, _form=form)
+        return replace(self, head=head, _form=form)
 
     def task(self, leg: str, kind: str, nth: int = 1) -> items.Task | None:
         """A task of a leg: the first of its kind, or a later one."""

@@ -1,10 +1,12 @@
 """Whose work an officer may do today: staff as agencies enrolled it, agencies as they merged. A read model of ours."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.contracts.catalogue import AgencyEntry
 from chalicelib.contracts.event import told
@@ -75,8 +77,7 @@ class StaffedOfficer(Stored, frozen=True, kw_only=True):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(msgspec.Struct, frozen=True):
     """A queue with open tasks that nobody enrolled may do; `due_at` is of the one due first."""
 
     agency: str

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Literal, NamedTuple
+
+import msgspec
 
 from chalicelib.kernel.clock import ZONE, utc_now
 from chalicelib.kernel.problem import LevelTooLow, NotAllowed, TokenRefused
@@ -16,8 +17,7 @@ LEAST: Final = 1
 """The level of an account of which nothing more is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(msgspec.Struct, frozen=True):
     """Where an officer may work today: whose queues, and what of it they do for somebody who is absent.
 
     `stands_in` names the absent officer (keyed hash) by role; `kinds` the kinds of tasks, none named means all that the
@@ -28,13 +28,12 @@ class Post:
     agencies: frozenset[str]
     officer: str = ""
     kinds: frozenset[str] = frozenset()
-    stands_in: Mapping[str, str] = field(default_factory=dict)
+    stands_in: Mapping[str, str] = msgspec.field(default_factory=dict)
     signs: bool = True
     absent: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
+class Principal(msgspec.Struct, frozen=True):
     """A person behind a verified token. `level` is the level of electronic identity, 1 or 2 (Decree 69/2024).
 
     It is 0 of an account that has none, such as a foreigner's (Decree 320/2026).

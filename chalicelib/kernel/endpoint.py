@@ -9,14 +9,15 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+import msgspec
 from chalice import Blueprint, CORSConfig, Response
 from chalice.app import MultiDict
 from msgspec import Struct
 from msgspec.json import encode
+from msgspec.structs import replace
 
 from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel import problem as errors
@@ -68,8 +69,7 @@ LANGUAGES = "vi", "en"
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """A request as a view sees it: validated, with the headers that the route asks for.
 
     The query is in `asked` when the route gives a model for it, else as plain texts in `query`.
@@ -86,8 +86,7 @@ class Call:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """An answer with headers of its own; `version` becomes the ETag."""
 
     body: "BaseModel | Struct"
@@ -96,8 +95,7 @@ class Reply:
     location: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     """What the API reference and the architecture tests know of a route. `cache` is its Cache-Control.
 
     `takes` is the media type of its body: JSON, a form as a standard wants it, or one file of a form. `page` shows its
@@ -113,7 +111,7 @@ class Route:
     keyed: bool
     versioned: bool
     summary: str
-    query: "type[BaseModel] | tuple[str, ...]" = field(default=())
+    query: "type[BaseModel] | tuple[str, ...]" = msgspec.field(default=())
     cache: str = ""
     takes: str = JSON
     page: Page | None = None

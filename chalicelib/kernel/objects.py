@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec import Struct, convert, to_builtins
 
 from chalicelib.kernel import aws
@@ -17,8 +17,7 @@ FORM_LIVES: Final = 900
 """Seconds in which a presigned form may be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(msgspec.Struct, frozen=True):
     """A presigned form: where and with which fields a browser posts one file, and what the object will be called."""
 
     url: str

@@ -4,16 +4,16 @@ A room declares its own refusals in its `refusals.py`; here are those that every
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
+
+import msgspec
 
 from chalicelib.kernel.settings import PUBLIC_URL
 
 MEDIA_TYPE: Final = "application/problem+json"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldError:
+class FieldError(msgspec.Struct, frozen=True):
     """One field that broke one rule. `pointer` is a JSON Pointer into the body (RFC 6901)."""
 
     pointer: str
@@ -22,8 +22,7 @@ class FieldError:
     message_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """How one kind of refusal is told over HTTP: what it is, and what to do now."""
 
     status: int

@@ -6,11 +6,11 @@ decides, and writes `append(...)` with whatever else belongs to it in one transa
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any, Self
 
+import msgspec
 from msgspec import Struct
 
 from chalicelib.contracts.event import Event, told, without_none
@@ -57,8 +57,7 @@ def log_row(item: Mapping[str, Any]) -> LogRow:
     return typed(LogRow, {**item, "stored": dict(item)}, item)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(msgspec.Struct, frozen=True):
     """Something that happened, before it has a number in its record."""
 
     event: Event

@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+import msgspec
 
 LOCAL = "local"
 NOBODY: Final = "none"
@@ -35,8 +36,7 @@ class UnsafeSetting(RuntimeError):
     """A setting that only a developer's machine may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """A declared setting: its name in the environment, what it is, and what makes it unsafe in a deployed stage.
 
     `unsafe` gets the value and says why a deployed stage may not have it, or nothing.

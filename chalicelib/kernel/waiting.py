@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+import msgspec
 
 LONGEST: Final = 20.0
 """Seconds of trying, at most: a client in front would have left, and a worker's event comes again by itself."""
@@ -18,8 +19,7 @@ SPAN: Final = 0.8
 """Seconds within which a wait is drawn, at first and in the end: fifty who write to one record come apart by then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(msgspec.Struct, frozen=True):
     """The clock that waits go by, in seconds, not the time of day; and how a wait is drawn from a span."""
 
     now: Callable[[], float] = time.monotonic

@@ -4,8 +4,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel.clock import Clock, utc_now
@@ -17,11 +18,10 @@ MOST: Final = 1000
 """Dossiers whose keys are held at once, and days; what was read longest ago goes first."""
 
 
-@dataclass
-class _Held:
+class _Held(msgspec.Struct):
     keys: Keys
     until: float
-    opened: dict[int, bytes] = field(default_factory=dict)
+    opened: dict[int, bytes] = msgspec.field(default_factory=dict)
 
 
 class Days:

@@ -5,9 +5,10 @@ whole; then the keys that it sealed under are destroyed, and its files go; then 
 between goes on in the next run.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+
+import msgspec
 
 from chalicelib.contracts.submission import DraftCleared, DraftEnrolled, DraftExpired
 from chalicelib.dossier.items import Head
@@ -20,8 +21,7 @@ LASTS: Final = timedelta(minutes=13)
 """How long a run begins with further drafts: less than its time-out, so that the last one is ended."""
 
 
-@dataclass
-class Swept:
+class Swept(msgspec.Struct):
     """What a run did: drafts that expired, versions of files deleted, and failures, which are logged.
 
     `unfinished` is 1 when its time was over before its list was.
@@ -33,8 +33,7 @@ class Swept:
     unfinished: int = 0
 
 
-@dataclass(frozen=True)
-class Expiry:
+class Expiry(msgspec.Struct, frozen=True):
     """The use case of the schedule, and what brings older drafts into it."""
 
     drafts: Expiring

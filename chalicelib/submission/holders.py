@@ -1,9 +1,9 @@
 """Several holders of one dossier, as spouses or co-owners: each confirms with their own identity what is submitted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 from msgspec import structs
 
 from chalicelib.contracts.event import told
@@ -23,8 +23,7 @@ MOST: Final = 9
 """Beside the first one; each confirmed one is a line of HEAD, which every step writes."""
 
 
-@dataclass(frozen=True)
-class Holders:
+class Holders(msgspec.Struct, frozen=True):
     """Use cases of those who hold a draft together. `read` gives a draft to whoever may name holders of it."""
 
     drafts: Shared

@@ -1,7 +1,6 @@
 """Drafts and their submission, pure: what is missing, what the seal says, who acts first."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -81,16 +80,14 @@ class Announcement(msgspec.Struct, frozen=True):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedComponent:
+class ReceivedComponent(msgspec.Struct, frozen=True):
     """A line of the seal with the name that its holder gave the file: for the applicant's eyes only."""
 
     line: SealLine
     filename: str
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(msgspec.Struct, frozen=True):
     """What the applicant is told: the reference, the official reception time, and exactly what was received."""
 
     reference: str

@@ -4,11 +4,11 @@ Decree 45/2020 Art. 9 (dẫn nguồn từ Kho), Decree 137/2024 Art. 8(4).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
 
+import msgspec
 from msgspec import structs
 
 from chalicelib.contracts.digitisation import Digitisation
@@ -37,8 +37,7 @@ FROM_THE_VAULT: Final = Digitisation(
 """What is said of a component that nobody uploaded: it is no paper that would be digitised again."""
 
 
-@dataclass(frozen=True)
-class Reuses:
+class Reuses(msgspec.Struct, frozen=True):
     """Use cases of a reuse. `read` gives a draft to its holder, who alone opens their vault."""
 
     drafts: Reusing

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import structs
 
 from chalicelib.contracts.event import told
@@ -68,8 +68,7 @@ def _body_hash(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-@dataclass(frozen=True)
-class Submissions:
+class Submissions(msgspec.Struct, frozen=True):
     """Use cases of the submission."""
 
     drafts: Drafts

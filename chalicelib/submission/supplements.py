@@ -1,7 +1,8 @@
 """Files for a supplement: a dossier that waits for its applicant takes what was asked for, nothing else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.submission import UploadAnnounced
@@ -19,8 +20,7 @@ from chalicelib.submission.ports import PostForm, Supplementing
 from chalicelib.submission.refusals import UploadRefused
 
 
-@dataclass(frozen=True)
-class Supplements:
+class Supplements(msgspec.Struct, frozen=True):
     """Use cases of whoever uploads for a supplement. `read` gives a dossier to whoever may answer for it."""
 
     dossiers: Supplementing

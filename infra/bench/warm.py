@@ -3,7 +3,6 @@
 python warm.py PART FILE      PART: client, frame, clock; one JSON line, the last of what it prints
 """
 
-import dataclasses
 import gc
 import importlib
 import json
@@ -100,7 +99,7 @@ def frame(spec: dict[str, Any]) -> dict[str, float]:
     ]
     drafts, submit, times, log, service, store, wire, sent, bodies, core = modules
     draft = store.Table().draft(spec["reference"])
-    saved = dataclasses.replace(draft, head=structs.replace(draft.head, form_version=1), _form=None)
+    saved = structs.replace(draft, head=structs.replace(draft.head, form_version=1), _form=None)
     held = importlib.import_module("chalicelib.kernel.access").Relation.HOLDER
     memory = SimpleNamespace(
         used_key=lambda *_: None, draft=lambda *_: draft, submit=lambda *_: None, relation=lambda *_: held

@@ -5,12 +5,12 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 

@@ -1,10 +1,10 @@
 """Routes of those who keep procedures: draft, review, publish, withdraw, compare."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import quote
 
 from chalice import Blueprint
+from msgspec.structs import replace
 
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.procedures.facts import Facts, facts_of

@@ -6,7 +6,7 @@ What a value is stands sealed beside it (`Value`); here are only the things that
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, Self
 
 from msgspec import Struct, structs
@@ -164,7 +164,7 @@ def decided_together(fields: Iterable[Looked], answers: Sequence[Answer], by: De
             seen.add(answer.field)
             after.append(_decided_by_name(known, answer, by))
         except BodyInvalid as refused:
-            wrong += [replace(each, pointer=f"/answers/{number}{each.pointer}") for each in refused.fields]
+            wrong += [structs.replace(each, pointer=f"/answers/{number}{each.pointer}") for each in refused.fields]
     if wrong:
         raise BodyInvalid(fields=wrong)
     return after

@@ -112,7 +112,7 @@ class Staff:
         day, officer = self.day(), officer_hash(who.subject)
         known = self.register.head(who.agency, officer).officer
         if known is None or not on(is_present(known), day):
-            return replace(who, roles=frozenset())
+            return structs.replace(who, roles=frozenset())
         own, stands_in = roles_on(known, day), dict[str, str]()
         for each in known.stands_in:
             absent = self.register.head(who.agency, each.officer).officer
@@ -121,7 +121,7 @@ class Staff:
                 if any(covers(day, span.opens, span.closes) for span in spans):
                     stands_in[role] = each.officer
         post = Post(agencies=frozenset({who.agency}), officer=officer, stands_in=stands_in)
-        return replace(who, roles=own | frozenset(stands_in), post=post)
+        return structs.replace(who, roles=own | frozenset(stands_in), post=post)
 
     def read(self, agency: str, officer: str) -> OfficerHead:
         """An officer of the agency. Raises NotFound: another agency's looks the same."""

@@ -1,7 +1,7 @@
 """Who may wish for what, and how a paper is handed over: each rule is seen to refuse."""
 
 import threading
-from dataclasses import replace
+from copy import replace
 
 import pytest
 import requests

@@ -2,7 +2,7 @@ import functools
 import hashlib
 import shutil
 import subprocess
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime
 from io import BytesIO
 

@@ -1,5 +1,5 @@
 import pickle
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime
 
 import pytest

@@ -1,7 +1,7 @@
 """Every object that a scanner drops has a verdict which its agency lists; a code finds its dossier as well as a key."""
 
 import io
-from dataclasses import replace
+from copy import replace
 
 import img2pdf
 import pytest

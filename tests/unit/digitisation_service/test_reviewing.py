@@ -286,7 +286,7 @@ class Reviewed(Hall):
 
 def colleague():
     """Another officer of the same desk."""
-    from dataclasses import replace
+    from copy import replace
 
     return replace(people.SCANNER, subject="officer-other", name="Lý Thanh Oanh")
 

@@ -1,7 +1,7 @@
 """The steps of digitisation in the order of the law, each once (Circular 01/2023 Art. 7-8; Law 20/2023 Art. 12)."""
 
 import io
-from dataclasses import replace
+from copy import replace
 
 import pypdfium2
 import pytest

@@ -1,7 +1,7 @@
 """One table says who may do what; a token's roles count only where they belong."""
 
 import json
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime
 
 import pytest

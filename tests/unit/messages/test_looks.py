@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import replace
 from functools import cache
 from io import BytesIO
 from typing import NamedTuple

@@ -1,6 +1,6 @@
 """Who has a task: claims, one of two officers wins, releases, what a supervisor gives (Decree 61/2018 Art. 19)."""
 
-from dataclasses import replace
+from copy import replace
 
 import pytest
 

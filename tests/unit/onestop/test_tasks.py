@@ -1,6 +1,6 @@
 """Officers complete tasks: acceptance, verification, approval (Decree 61/2018 Art. 17-19)."""
 
-from dataclasses import replace
+from copy import replace
 
 import pytest
 from hypothesis import given

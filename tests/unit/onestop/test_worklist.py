@@ -1,6 +1,6 @@
 """An officer's worklist by each of its filters: what it shows, what it leaves out, and to whom."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import timedelta
 
 import pytest

@@ -1,6 +1,6 @@
 """Several holders of one dossier: each confirms with their own identity, sees it, and has the result."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import date
 
 import pytest

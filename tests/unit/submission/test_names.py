@@ -1,6 +1,6 @@
 """Whose name no paper can say is told so when a draft begins; an organisation's name may have digits and signs."""
 
-from dataclasses import replace
+from copy import replace
 
 import pytest
 

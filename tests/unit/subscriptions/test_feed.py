@@ -160,7 +160,7 @@ def test_a_portal_hears_of_what_it_filed(subscribing, reader, clock):
 
 
 def test_an_agency_in_two_parts_of_a_dossier_hears_each_event_once(subscribing, reader, clock):
-    from dataclasses import replace
+    from copy import replace
 
     from chalicelib.kernel.access import Post
 

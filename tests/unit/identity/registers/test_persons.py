@@ -1,6 +1,6 @@
 """Numbers joined by the register, never by name; what became of somebody; what registers say of who asks."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import date
 
 import pytest

@@ -1,6 +1,6 @@
 """An officer leaves: certificate, role and deputy end by date, the log is complete; a merged agency's queue goes on."""
 
-from dataclasses import replace
+from copy import replace
 
 import pytest
 
