@@ -1,10 +1,9 @@
 """Values as papers of 2026 say them: names of many shapes, communes of the two tiers, seldom an old district."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final, override
 
-from infra.papers.contents import KINDS, LISTS, Content, Pool, content
+from infra.papers.contents import Content
+from infra.papers.vocabulary import Varied, Vocabulary, VocabularyPool, listed, varied
 
 _FAMILIES: Final = (
     *("Nguyễn",) * 9, *("Trần",) * 4, *("Lê",) * 3, *("Phạm",) * 3, "Hoàng", "Huỳnh", "Phan", "Võ", "Đặng", "Bùi",
@@ -35,7 +34,6 @@ _OTHERS: Final = (
     "Sín Lục Múi", "Tsằn Cón Dưỡng", "Hoàng Nguyễn Thụy Ái Trinh", "Lê Trương Ngọc Bảo Hân", "Phạm Trần An Nhiên",
     "Vũ Lê Đan Trường Giang", "Công Huyền Tôn Nữ Lưu Ly", "Hồ Đắc Thiếu Anh", "Nguyễn Thị Mỹ A",
 )  # fmt: skip
-_RARELY: Final = 0.22
 _COMMUNES: Final = (
     "phường Hoàn Kiếm, thành phố Hà Nội", "phường Từ Liêm, thành phố Hà Nội", "xã Phúc Thọ, thành phố Hà Nội",
     "xã Ô Diên, TP. Hà Nội", "phường Cầu Ông Lãnh, Thành phố Hồ Chí Minh", "phường Hiệp Bình, Thành phố Hồ Chí Minh",
@@ -77,21 +75,16 @@ _HOSPITALS: Final = (
     "Bệnh viện Đa khoa tỉnh Lào Cai", "Bệnh viện Hùng Vương", "Bệnh viện Quốc tế Phương Châu", "Trạm Y tế xã Vân Hồ",
     "Bệnh viện Trung ương Huế", "Bệnh viện Đa khoa khu vực Ngọc Lặc", "Bệnh viện Quân y 211",
 )  # fmt: skip
-_OLD_NUMBERS: Final = 0.12
 
 
-class FreshPool(Pool):
+class FreshPool(VocabularyPool):
     """Names of two to six words, most of them common; dates with two digits, as software prints them."""
 
-    @override
-    def person(self) -> str:
-        if self.random.random() < _RARELY:
-            return self.pick(_OTHERS)
-        return " ".join(filter(None, (self.pick(_FAMILIES), self.pick(_MIDDLES), self.pick(_GIVEN))))
-
-    @override
-    def commune(self) -> str:
-        return self.pick(_COMMUNES)
+    words = Vocabulary(
+        families=_FAMILIES, middles=_MIDDLES, given=_GIVEN, others=_OTHERS, rarely=0.22, communes=_COMMUNES,
+        peoples=_PEOPLES, hospitals=_HOSPITALS, authorities=("Ủy ban nhân dân", "Ủy ban nhân dân", "UBND"),
+        old_numbers=0.12,
+    )  # fmt: skip
 
     @override
     def address(self) -> str:
@@ -104,24 +97,6 @@ class FreshPool(Pool):
         ))  # fmt: skip
         return f"{where}, {self.commune()}"
 
-    @override
-    def people(self) -> str:
-        return self.pick(_PEOPLES)
-
-    @override
-    def paper_number(self) -> str:
-        if self.random.random() < _OLD_NUMBERS:
-            return f"{self.number(10_000_000, 389_999_999):09d}"
-        return self.personal_number()
-
-    @override
-    def hospital(self) -> str:
-        return self.pick(_HOSPITALS)
-
-    @override
-    def authority(self) -> str:
-        return f"{self.pick(('Ủy ban nhân dân', 'Ủy ban nhân dân', 'UBND'))} {self.commune()}"
-
 
 def _weight(p: FreshPool) -> str:
     grams = p.number(48, 82) * 50
@@ -129,25 +104,21 @@ def _weight(p: FreshPool) -> str:
     return p.pick((f"{grams} gam", f"{thousands}.{rest:03d} gam", f"{grams}g", f"{thousands},{rest // 100} kg"))
 
 
-def _listed(*choices: str) -> Callable[[FreshPool], str]:
-    return lambda pool: pool.pick(choices)
-
-
 _MADE_FROM: Final = "Công nhận QSDĐ như giao đất có thu tiền sử dụng đất"
-_VARIED: Final[Mapping[tuple[str, str], Callable[[FreshPool], str]]] = {
+_VARIED: Final[Varied[FreshPool]] = {
     ("giay_khai_sinh", "so"): lambda p: f"{p.number(1, 600)}/{p.number(2016, 2026)}",
     ("giay_chung_sinh", "so"): lambda p: f"{p.number(1, 9999):04d}",
     ("giay_chung_sinh", "can_nang"): _weight,
-    ("giay_chung_sinh", "tinh_trang_con"): _listed("Khỏe mạnh", "Bình thường", "Khóc to, hồng hào", "Non 35 tuần"),
-    ("giay_chung_sinh", "so_con"): _listed("1", "01", "2"),
+    ("giay_chung_sinh", "tinh_trang_con"): listed("Khỏe mạnh", "Bình thường", "Khóc to, hồng hào", "Non 35 tuần"),
+    ("giay_chung_sinh", "so_con"): listed("1", "01", "2"),
     ("giay_chung_nhan_ket_hon", "so"): lambda p: f"{p.number(1, 200)}/{p.number(2015, 2026)}",
-    ("trich_luc_khai_tu", "nguyen_nhan"): _listed(
+    ("trich_luc_khai_tu", "nguyen_nhan"): listed(
         "Già yếu", "Ung thư phổi", "Tai biến mạch máu não", "Nhồi máu cơ tim", "Tai nạn lao động", "Đuối nước",
         "Viêm phổi nặng, suy đa tạng",
     ),
     ("xac_nhan_cu_tru", "so"): lambda p: f"{p.number(1, 3000)}/XNCT",
     ("xac_nhan_cu_tru", "noi_tam_tru"): lambda p: p.pick(("Không", "/", p.address(), p.address())),
-    ("xac_nhan_cu_tru", "quan_he_chu_ho"): _listed(
+    ("xac_nhan_cu_tru", "quan_he_chu_ho"): listed(
         "Con đẻ", "Vợ", "Chồng", "Em ruột", "Con dâu", "Cháu ngoại", "Người ở nhờ, thuê, mượn", "Mẹ vợ"
     ),
     ("xac_nhan_hon_nhan", "so"): lambda p: f"{p.number(1, 900):02d}/UBND-XNTTHN",
@@ -160,7 +131,7 @@ _VARIED: Final[Mapping[tuple[str, str], Callable[[FreshPool], str]]] = {
         f"Kết hôn với {p.person()}", "Làm thủ tục mua nhà ở xã hội", "Chuyển nhượng quyền sử dụng đất",
         "Làm hồ sơ xuất khẩu lao động", "Vay vốn ngân hàng",
     )),
-    ("quyet_dinh", "ve_viec"): _listed(
+    ("quyet_dinh", "ve_viec"): listed(
         "trợ cấp xã hội hằng tháng đối với người cao tuổi", "hỗ trợ chi phí mai táng",
         "cho phép thay đổi họ, chữ đệm, tên",
         "công nhận hộ thoát nghèo năm 2025", "thôi hưởng trợ giúp xã hội", "miễn, giảm tiền sử dụng đất",
@@ -172,8 +143,8 @@ _VARIED: Final[Mapping[tuple[str, str], Callable[[FreshPool], str]]] = {
         f"{p.number(48, 990)},{p.number(1, 9)} m²", f"{p.number(50, 900)} m²",
         f"{p.number(1, 9)}.{p.number(0, 999):03d},{p.number(0, 9)} m²",
     )),
-    ("giay_chung_nhan_dat", "hinh_thuc"): _listed("Sử dụng riêng", "Sử dụng chung"),
-    ("giay_chung_nhan_dat", "muc_dich"): _listed(
+    ("giay_chung_nhan_dat", "hinh_thuc"): listed("Sử dụng riêng", "Sử dụng chung"),
+    ("giay_chung_nhan_dat", "muc_dich"): listed(
         "Đất ở tại nông thôn", "Đất ở tại đô thị", "Đất chuyên trồng lúa nước", "Đất trồng cây hằng năm khác",
         "Đất rừng sản xuất", "Đất nuôi trồng thủy sản",
     ),
@@ -181,12 +152,12 @@ _VARIED: Final[Mapping[tuple[str, str], Callable[[FreshPool], str]]] = {
         "Lâu dài", "Lâu dài", f"Đến ngày {p.date(2043, 2075)}",
         f"Đến tháng {p.number(1, 12)} năm {p.number(2043, 2075)}",
     )),
-    ("giay_chung_nhan_dat", "nguon_goc"): _listed(
+    ("giay_chung_nhan_dat", "nguon_goc"): listed(
         _MADE_FROM, f"Nhận chuyển nhượng đất được {_MADE_FROM}", f"Nhận thừa kế đất được {_MADE_FROM}",
         "Nhà nước giao đất không thu tiền sử dụng đất",
         "Nhận tặng cho đất được Nhà nước giao đất có thu tiền sử dụng đất",
     ),
-    ("giay_uy_quyen", "noi_dung"): _listed(
+    ("giay_uy_quyen", "noi_dung"): listed(
         "Nhận kết quả đăng ký biến động đất đai", "Nộp hồ sơ xin cấp giấy phép xây dựng và nộp lệ phí thay tôi",
         "Liên hệ cơ quan công an để xin xác nhận thông tin về cư trú",
         "Làm thủ tục hưởng chế độ mai táng phí cho mẹ tôi tại Trung tâm Phục vụ hành chính công",
@@ -202,11 +173,4 @@ _VARIED: Final[Mapping[tuple[str, str], Callable[[FreshPool], str]]] = {
 
 def paper(kind: str, seed: int) -> Content:
     """One paper of a kind, or a list; what has few choices is chosen among more. Raises KeyError for none."""
-    made = content(KINDS[0] if kind == LISTS else kind, seed, FreshPool)
-    if kind == LISTS:
-        return replace(made, kind=LISTS, title="BẢNG KÊ", values={}, sentences=())
-    pool = FreshPool(seed + 1)
-    values = {
-        name: _VARIED[kind, name](pool) if (kind, name) in _VARIED else value for name, value in made.values.items()
-    }
-    return replace(made, values=values)
+    return varied(kind, seed, FreshPool, _VARIED, "BẢNG KÊ")

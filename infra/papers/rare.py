@@ -2,7 +2,7 @@
 
 from typing import Final, override
 
-from infra.papers.contents import Pool
+from infra.papers.vocabulary import Vocabulary, VocabularyPool
 
 _FIRST: Final = ("Nguyễn Khoa", "Tôn Thất", "Huỳnh", "Trương", "Khuất", "Nghiêm", "Ngụy", "Phùng", "Quách", "Thiều",
                  "Trần Lê", "Đỗ Nguyễn", "Ông", "Lữ", "Viên", "Chử", "Doãn", "Hứa")  # fmt: skip
@@ -36,30 +36,17 @@ _HOSPITALS: Final = (
 )  # fmt: skip
 _ROADS: Final = ("Tôn Thất Thuyết", "Huỳnh Thúc Kháng", "Nguyễn Hữu Thọ", "Kha Vạn Cân", "Ỷ Lan", "Bùi Thị Xuân")
 _HAMLETS: Final = ("Buôn Ea Sir", "Bản Pà Khốm", "Ấp Bưng Sê", "Xóm Quýt", "Làng Klũh Klăh", "Khóm Đông Thịnh 5")
-_HIGHLANDERS: Final = 0.3
-_OLD_NUMBERS: Final = 0.2
-_PADDED_TO: Final = 2
-"""Months after February are written with one digit: only 1 and 2 could be taken for another's first."""
 
 
-class RarePool(Pool):
+class RarePool(VocabularyPool):
     """As the first pool, but seldom what one expects."""
 
-    @override
-    def person(self) -> str:
-        if self.random.random() < _HIGHLANDERS:
-            return self.pick(_OF_THE_HIGHLANDS)
-        return f"{self.pick(_FIRST)} {self.pick(_MIDDLE)} {self.pick(_LAST)}"
-
-    @override
-    def date(self, first: int, last: int) -> str:
-        day, month = self.number(1, 28), self.number(1, 12)
-        said = f"{month:02d}" if month <= _PADDED_TO else str(month)
-        return f"{day:02d}/{said}/{self.number(first, last)}"
-
-    @override
-    def commune(self) -> str:
-        return self.pick(_PLACES)
+    words = Vocabulary(
+        families=_FIRST, middles=_MIDDLE, given=_LAST, others=_OF_THE_HIGHLANDS, rarely=0.3, communes=_PLACES,
+        peoples=_PEOPLES, hospitals=_HOSPITALS, authorities=("UBND", "Ủy ban nhân dân"), old_numbers=0.2,
+        oldest=100_000_000,
+    )  # fmt: skip
+    clerkly = True
 
     @override
     def address(self) -> str:
@@ -70,21 +57,3 @@ class RarePool(Pool):
             self.pick(_HAMLETS), self.pick(_HAMLETS), f"Tổ {number % 30 + 1}", f"Đội {number % 9 + 1}, thôn Đông",
         ))  # fmt: skip
         return f"{where}, {self.commune()}"
-
-    @override
-    def people(self) -> str:
-        return self.pick(_PEOPLES)
-
-    @override
-    def paper_number(self) -> str:
-        if self.random.random() < _OLD_NUMBERS:
-            return f"{self.number(100_000_000, 389_999_999)}"
-        return self.personal_number()
-
-    @override
-    def hospital(self) -> str:
-        return self.pick(_HOSPITALS)
-
-    @override
-    def authority(self) -> str:
-        return f"{self.pick(('UBND', 'Ủy ban nhân dân'))} {self.commune()}"

@@ -1,10 +1,9 @@
 """Values for the last half drawn: other names, communes, streets and hospitals than the pools before it have."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final, override
 
-from infra.papers.contents import KINDS, LISTS, Content, Pool, content
+from infra.papers.contents import Content
+from infra.papers.vocabulary import Varied, Vocabulary, VocabularyPool, issued_where_registered, listed, varied
 
 _FAMILIES: Final = (
     *("Nguyễn",) * 8, *("Trần",) * 3, *("Lê",) * 3, "Phạm", "Phạm", "Vũ", "Võ", "Hoàng", "Ngô", "Dương", "Hồ", "Lại",
@@ -38,7 +37,6 @@ _OTHERS: Final = (
     "Mua Va Nhia", "Xồng Y Chù", "Moong Thị Ỏn", "Cụt Văn Khăm", "Ngân Thị Ụ", "Đặng Ngọc Bảo Khuê Tâm",
     "Tôn Thất Nguyên Bảo", "Nguyễn Phước Công Nữ Ngọc Hoa", "Trần Lý Hoàng Như Quỳnh", "Hoàng Lê Y", "Lý O",
 )  # fmt: skip
-_RARELY: Final = 0.2
 _COMMUNES: Final = (
     "phường Ba Đình, thành phố Hà Nội", "phường Đống Đa, thành phố Hà Nội", "xã Sóc Sơn, thành phố Hà Nội",
     "xã Đại Xuyên, TP Hà Nội", "phường Bến Thành, Thành phố Hồ Chí Minh", "phường An Nhơn Tây, TP. Hồ Chí Minh",
@@ -87,38 +85,27 @@ _HOSPITALS: Final = (
     "Bệnh viện Phụ sản thành phố Cần Thơ", "Bệnh viện Đa khoa khu vực Cù Lao Minh", "Bệnh viện Vinmec Times City",
     "Trung tâm Y tế Phù Yên, tỉnh Sơn La",
 )  # fmt: skip
-_OLD_NUMBERS: Final = 0.1
 _CLERKLY: Final = 0.3
 """The share of papers on which months after February are written with one digit, as decree 30/2020 wants it."""
 
 
-class SundryPool(Pool):
+class SundryPool(VocabularyPool):
     """Names of two to six words; the dates of one paper are all written in one way."""
+
+    words = Vocabulary(
+        families=_FAMILIES, middles=_MIDDLES, given=_GIVEN, others=_OTHERS, rarely=0.2, communes=_COMMUNES,
+        peoples=_PEOPLES, hospitals=_HOSPITALS, authorities=("Ủy ban nhân dân", "UBND", "Ủy ban nhân dân"),
+        old_numbers=0.1,
+    )  # fmt: skip
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
-        self._clerkly = self.random.random() < _CLERKLY
-
-    @override
-    def person(self) -> str:
-        if self.random.random() < _RARELY:
-            return self.pick(_OTHERS)
-        return " ".join(filter(None, (self.pick(_FAMILIES), self.pick(_MIDDLES), self.pick(_GIVEN))))
+        self.clerkly = self.random.random() < _CLERKLY
 
     @override
     def personal_number(self) -> str:
         born = f"{self.number(0, 3)}{self.number(0, 99):02d}"
         return f"0{self.number(1, 96):02d}{born}{self.number(1, 999_999):06d}"
-
-    @override
-    def date(self, first: int, last: int) -> str:
-        day, month = self.number(1, 28), self.number(1, 12)
-        said = str(month) if self._clerkly and month > 2 else f"{month:02d}"  # noqa: PLR2004 - January and February
-        return f"{day:02d}/{said}/{self.number(first, last)}"
-
-    @override
-    def commune(self) -> str:
-        return self.pick(_COMMUNES)
 
     @override
     def address(self) -> str:
@@ -133,33 +120,11 @@ class SundryPool(Pool):
         ))  # fmt: skip
         return f"{where}, {self.commune()}"
 
-    @override
-    def people(self) -> str:
-        return self.pick(_PEOPLES)
-
-    @override
-    def paper_number(self) -> str:
-        if self.random.random() < _OLD_NUMBERS:
-            return f"{self.number(10_000_000, 389_999_999):09d}"
-        return self.personal_number()
-
-    @override
-    def hospital(self) -> str:
-        return self.pick(_HOSPITALS)
-
-    @override
-    def authority(self) -> str:
-        return f"{self.pick(('Ủy ban nhân dân', 'UBND', 'Ủy ban nhân dân'))} {self.commune()}"
-
 
 def _moment(p: SundryPool, first: int) -> str:
     at, day = f"{p.number(0, 23):02d} giờ {p.number(0, 59):02d} phút", p.date(first, 2026)
     said = "ngày {} tháng {} năm {}".format(*day.split("/"))
     return p.pick((f"{at}, {said}", f"{at} {said}", f"{at}, ngày {day}"))
-
-
-def _listed(*choices: str) -> Callable[[SundryPool], str]:
-    return lambda pool: pool.pick(choices)
 
 
 def _land_made(p: SundryPool) -> str:
@@ -168,28 +133,28 @@ def _land_made(p: SundryPool) -> str:
     return p.pick((how, how, f"Nhận tặng cho đất được {how}", f"Nhận chuyển nhượng đất được {how}"))
 
 
-_VARIED: Final[Mapping[tuple[str, str], Callable[[SundryPool], str]]] = {
+_VARIED: Final[Varied[SundryPool]] = {
     ("giay_khai_sinh", "so"): lambda p: p.pick((f"{p.number(1, 500):02d}",
         f"{p.number(1, 500)}/{p.number(2016, 2026)}")),
     ("giay_chung_sinh", "so"): lambda p: p.pick((f"{p.number(1, 4000):05d}", f"{p.number(1, 4000)}/2026/GCS")),
     ("giay_chung_sinh", "thoi_gian_sinh"): lambda p: _moment(p, 2025),
     ("giay_chung_sinh", "can_nang"): lambda p: p.pick((f"{p.number(46, 84) * 50} gam", f"{p.number(46, 84) * 50} gram",
                                                       f"{p.number(2, 3)},{p.number(1, 9)} kg")),
-    ("giay_chung_sinh", "tinh_trang_con"): _listed("Bình thường", "Ổn định, bú tốt", "Khỏe", "Hồng hào, khóc tốt",
+    ("giay_chung_sinh", "tinh_trang_con"): listed("Bình thường", "Ổn định, bú tốt", "Khỏe", "Hồng hào, khóc tốt",
                                                   "Nhẹ cân, theo dõi"),
     ("giay_chung_sinh", "so_lan_sinh"): lambda p: p.pick((f"{p.number(1, 4)}", f"{p.number(1, 4):02d}")),
-    ("giay_chung_sinh", "so_con"): _listed("01", "1", "1", "02"),
+    ("giay_chung_sinh", "so_con"): listed("01", "1", "1", "02"),
     ("giay_chung_nhan_ket_hon", "so"): lambda p: f"{p.number(1, 260):02d}/{p.number(2016, 2026)}",
     ("trich_luc_khai_tu", "so"): lambda p: p.pick((f"{p.number(1, 240)}/TLKT",
         f"{p.number(1, 240)}/{p.number(2018, 2026)}")),
     ("trich_luc_khai_tu", "thoi_gian_chet"): lambda p: _moment(p, 2017),
-    ("trich_luc_khai_tu", "nguyen_nhan"): _listed(
+    ("trich_luc_khai_tu", "nguyen_nhan"): listed(
         "Tuổi già", "Suy thận mạn giai đoạn cuối", "Ung thư gan", "Đột quỵ não", "Bệnh phổi tắc nghẽn mạn tính",
         "Tai nạn sinh hoạt", "Xơ gan, suy kiệt",
     ),
     ("xac_nhan_cu_tru", "so"): lambda p: p.pick((f"{p.number(1, 2600)}/XN-CAX", f"{p.number(1, 2600)}/CT07")),
     ("xac_nhan_cu_tru", "noi_tam_tru"): lambda p: p.pick(("Không", "Không", p.address(), p.address())),
-    ("xac_nhan_cu_tru", "quan_he_chu_ho"): _listed(
+    ("xac_nhan_cu_tru", "quan_he_chu_ho"): listed(
         "Con nuôi", "Vợ", "Con ruột", "Con rể", "Cháu nội", "Anh ruột", "Bố vợ", "Cùng ở nhờ", "Chị dâu"
     ),
     ("xac_nhan_hon_nhan", "so"): lambda p: f"{p.number(1, 700):02d}/{p.pick(('XNTTHN', 'UBND-XN', '2026/XN-UBND'))}",
@@ -203,7 +168,7 @@ _VARIED: Final[Mapping[tuple[str, str], Callable[[SundryPool], str]]] = {
         "Nhận con nuôi", "Nhập quốc tịch Việt Nam cho vợ",
     )),
     ("quyet_dinh", "so"): lambda p: f"{p.number(1, 3200)}/{p.pick(('QĐ-UBND', 'QĐ-UBND', 'QĐ-CTUBND', 'QĐ-SNV'))}",
-    ("quyet_dinh", "ve_viec"): _listed(
+    ("quyet_dinh", "ve_viec"): listed(
         "hưởng trợ cấp hưu trí xã hội", "trợ cấp mai táng phí đối với người có công", "giao đất làm nhà ở",
         "công nhận hộ nghèo, hộ cận nghèo năm 2026", "chấm dứt việc giám hộ", "cải chính hộ tịch",
         "hỗ trợ nhà ở cho hộ bị thiên tai", "xác nhận mức độ khuyết tật",
@@ -217,14 +182,14 @@ _VARIED: Final[Mapping[tuple[str, str], Callable[[SundryPool], str]]] = {
         f"{p.number(40, 998)},{p.number(0, 9)} m²", f"{p.number(60, 990)} m²",
         f"{p.number(1, 14)}.{p.number(0, 999):03d} m²",
     )),
-    ("giay_chung_nhan_dat", "hinh_thuc"): _listed("Sử dụng riêng", "Sử dụng riêng", "Sử dụng chung"),
-    ("giay_chung_nhan_dat", "muc_dich"): _listed(
+    ("giay_chung_nhan_dat", "hinh_thuc"): listed("Sử dụng riêng", "Sử dụng riêng", "Sử dụng chung"),
+    ("giay_chung_nhan_dat", "muc_dich"): listed(
         "Đất ở tại nông thôn", "Đất ở tại đô thị", "Đất trồng cây lâu năm", "Đất bằng trồng cây hằng năm khác",
         "Đất chuyên trồng lúa", "Đất rừng trồng sản xuất",
     ),
     ("giay_chung_nhan_dat", "thoi_han"): lambda p: p.pick(("Lâu dài", "Lâu dài", f"Đến ngày {p.date(2043, 2073)}")),
     ("giay_chung_nhan_dat", "nguon_goc"): _land_made,
-    ("giay_uy_quyen", "noi_dung"): _listed(
+    ("giay_uy_quyen", "noi_dung"): listed(
         "Nộp hồ sơ đề nghị cấp lại giấy khai sinh và nhận kết quả",
         "Nhận lương hưu và trợ cấp bảo hiểm xã hội hằng tháng",
         "Nộp hồ sơ, nộp thuế, phí và nhận Giấy chứng nhận quyền sử dụng đất",
@@ -241,14 +206,4 @@ _VARIED: Final[Mapping[tuple[str, str], Callable[[SundryPool], str]]] = {
 
 def paper(kind: str, seed: int) -> Content:
     """One paper of a kind, or a list; who registered it is who issued it. Raises KeyError for none."""
-    made = content(KINDS[0] if kind == LISTS else kind, seed, SundryPool)
-    if kind == LISTS:
-        return replace(made, kind=LISTS, title="DANH SÁCH", values={}, sentences=())
-    pool = SundryPool(seed + 1)
-    values = {
-        name: _VARIED[kind, name](pool) if (kind, name) in _VARIED else value for name, value in made.values.items()
-    }
-    if "noi_dang_ky" not in values:
-        return replace(made, values=values)
-    office, _, place = values["noi_dang_ky"].removeprefix("UBND ").removeprefix("Ủy ban nhân dân ").partition(", ")
-    return replace(made, values=values, office=office.upper(), place=place)
+    return issued_where_registered(varied(kind, seed, SundryPool, _VARIED, "DANH SÁCH"))

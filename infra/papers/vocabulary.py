@@ -1,0 +1,113 @@
+"""Pools that differ in their words only, and papers that say with more choice what the first pool says with few."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final, override
+
+from infra.papers.contents import KINDS, LISTS, Content, Pool, content
+
+type Varied[P: Pool] = Mapping[tuple[str, str], Callable[[P], str]]
+"""How values are made anew, by kind of paper and name of the value."""
+
+_FEBRUARY: Final = 2
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a pool chooses from.
+
+    Attributes:
+        families, middles, given: the three parts of a name; an empty one is left out.
+        others: whole names; `rarely` is their share.
+        communes: with what they belong to, behind a comma.
+        authorities: what a commune's authority is called.
+        old_numbers: the share of papers with nine digits; `oldest` the least of those numbers.
+    """
+
+    families: tuple[str, ...]
+    middles: tuple[str, ...]
+    given: tuple[str, ...]
+    others: tuple[str, ...]
+    rarely: float
+    communes: tuple[str, ...]
+    peoples: tuple[str, ...]
+    hospitals: tuple[str, ...]
+    authorities: tuple[str, ...]
+    old_numbers: float
+    oldest: int = 10_000_000
+
+
+class VocabularyPool(Pool):
+    """Invents by the vocabulary of its class; a `clerkly` one writes months after February with one digit.
+
+    Only 1 and 2 could be taken for another's first digit, so decree 30/2020 wants a nought before these months alone.
+    """
+
+    words: ClassVar[Vocabulary]
+    clerkly = False
+
+    @override
+    def person(self) -> str:
+        words = self.words
+        if self.random.random() < words.rarely:
+            return self.pick(words.others)
+        return " ".join(filter(None, (self.pick(words.families), self.pick(words.middles), self.pick(words.given))))
+
+    @override
+    def date(self, first: int, last: int) -> str:
+        day, month = self.number(1, 28), self.number(1, 12)
+        said = str(month) if self.clerkly and month > _FEBRUARY else f"{month:02d}"
+        return f"{day:02d}/{said}/{self.number(first, last)}"
+
+    @override
+    def commune(self) -> str:
+        return self.pick(self.words.communes)
+
+    @override
+    def people(self) -> str:
+        return self.pick(self.words.peoples)
+
+    @override
+    def paper_number(self) -> str:
+        if self.random.random() < self.words.old_numbers:
+            return f"{self.number(self.words.oldest, 389_999_999):09d}"
+        return self.personal_number()
+
+    @override
+    def hospital(self) -> str:
+        return self.pick(self.words.hospitals)
+
+    @override
+    def authority(self) -> str:
+        return f"{self.pick(self.words.authorities)} {self.commune()}"
+
+
+def listed(*choices: str) -> Callable[[Pool], str]:
+    """A way to make a value: one of these."""
+    return lambda pool: pool.pick(choices)
+
+
+def varied[P: Pool](kind: str, seed: int, pools: type[P], ways: Varied[P], lists: str) -> Content:
+    """One paper of a kind, or a list of the title `lists`; values that have a way are made anew.
+
+    Raises KeyError for a kind that is none.
+    """
+    made = content(KINDS[0] if kind == LISTS else kind, seed, pools)
+    if kind == LISTS:
+        return replace(made, kind=LISTS, title=lists, values={}, sentences=())
+    pool = pools(seed + 1)
+    values = {name: ways[kind, name](pool) if (kind, name) in ways else value for name, value in made.values.items()}
+    return replace(made, values=values)
+
+
+def issued_where_registered(made: Content) -> Content:
+    """The paper, issued by the commune that it says it was registered in, if it says so."""
+    if "noi_dang_ky" not in made.values:
+        return made
+    return issued_by(made, made.values["noi_dang_ky"].removeprefix("UBND ").removeprefix("Ủy ban nhân dân "))
+
+
+def issued_by(made: Content, commune: str) -> Content:
+    """The paper, issued by a commune that is named with what it belongs to."""
+    office, _, place = commune.partition(", ")
+    return replace(made, office=office.upper(), place=place)
