@@ -4,6 +4,8 @@ Half `a` is for tuning; half `b` was drawn before the reader was, and is opened 
 Half `c` is written down in words (`wording`), by somebody who had seen neither the reader nor the other halves,
 and says rarer values; half `d` likewise, in other words and families of layouts, for the last measurement only.
 Half `e` was drawn after those, again blind: wording of the forms in force and of printouts, values of its own
-(`fresh`), and lists that are nothing but a table. Half `f` was drawn last and blind too, by another hand: sheets that
-clerks type, forms printed over, values of `sundry`, and traces of handling.
+(`fresh`), and lists that are nothing but a table. Half `f` was drawn later and blind too, by another hand: sheets that
+clerks type, forms printed over, values of `sundry`, and traces of handling. Half `g` is the newest, as blind: numbered
+grids, slips, labels at a gutter or above dots, running prose, and values of `assorted`. Pools that differ in their
+words only share `vocabulary`.
 """

@@ -263,3 +263,37 @@ def edge(sheet: Sheet, wide: float = 10) -> None:
     with _layer(sheet, (sheet.width - wide, 0, sheet.width, sheet.height)) as (layer, pen):
         for column in range(layer.width):
             pen.line((column, 0, column, layer.height), fill=(50, 50, 50, round(190 * (column / layer.width) ** 2)))
+
+
+@_inked
+def watermark(sheet: Sheet, words: str, tint: Colour = (232, 234, 238)) -> None:
+    """Large pale words from corner to corner, as a portal prints them; lay it before the text."""
+    font = face("liberation-sans", "bold", round(sheet.px(min(92, 900 / len(words)))))
+    printed = Image.new("L", (round(font.getlength(words)) + 8, round(font.size * 1.5)), 0)
+    ImageDraw.Draw(printed).text((printed.width / 2, printed.height / 2), words, font=font, fill=255, anchor="mm")
+    printed = printed.rotate(52, Image.Resampling.BICUBIC, expand=True)
+    corner = (sheet.image.width - printed.width) // 2, (sheet.image.height - printed.height) // 2
+    sheet.image.paste(tint, corner, printed)
+
+
+@_inked
+def back(sheet: Sheet, seed: int, tint: Colour = (228, 227, 224)) -> None:
+    """What is printed on the other side of thin paper: lines of letters, mirrored and pale; lay it before the text."""
+    drawn = random.Random(seed)  # noqa: S311 - a drawing, not a secret
+    font = face("liberation-serif", "regular", round(sheet.px(12)))
+    printed = Image.new("L", sheet.image.size, 0)
+    pen = ImageDraw.Draw(printed)
+    for row in range(drawn.randint(14, 24)):
+        words = ("".join(drawn.choices("aăâcdđêghiklmnoôơpqrstuưvxy", k=drawn.randint(2, 6))) for _ in range(12))
+        pen.text((sheet.px(70), sheet.px(120 + row * 24)), " ".join(words), font=font, fill=255)
+    mirrored = printed.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    sheet.image.paste(tint, (0, 0), mirrored)
+
+
+@_inked
+def choice(sheet: Sheet, x: float, y: float, side: float = 9, *, ticked: bool = False) -> None:
+    """A square to tick, its foot on a baseline."""
+    sheet.grid((x, x + side), (y - side, y))
+    if ticked:
+        sheet.rule(x + 1.5, y - side + 1.5, x + side - 1.5, y - 1.5, 1.1)
+        sheet.rule(x + side - 1.5, y - side + 1.5, x + 1.5, y - 1.5, 1.1)

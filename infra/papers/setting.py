@@ -23,12 +23,13 @@ class Look:
 
     Attributes:
         row: sets one row of labels and values.
-        value: style of values; `typed` a font of their own for them, `ink` its colour.
+        value: style of values; `typed` a font of their own for them, `ink` its colour; `titled` one for the title.
         label: style of labels.
         size: of the text in points; it shrinks until the page is full.
         lead: from line to line, in sizes.
         margins: left and right, `top` the first baseline, in points.
         tab: where values begin that stand at one, as a share of the room.
+        ruled: whether a short rule stands below the office that issued the paper.
         seal: whether the signer on the right presses one; `issuer` is what it says.
         marks: the marks that its layouts name.
     """
@@ -39,12 +40,14 @@ class Look:
     typed: str = ""
     ink: marks.Colour = INK
     title_ink: marks.Colour = INK
+    titled: str = ""
     title: float = 15
     size: float = 12.5
     lead: float = 1.5
     margins: tuple[float, float] = (62, 50)
     top: float = 52
     tab: float = 0.38
+    ruled: bool = False
     seal: bool = True
     issuer: str = "ỦY BAN NHÂN DÂN {office}"
     marks: Mapping[str, Callable[["Hand"], None]] = field(default_factory=dict)
@@ -212,14 +215,19 @@ def _head(hand: Hand, lines: list[Block]) -> None:
             half, low = sheet.width_of(text[1:], size, "bold") / 2, hand.y + 4
             sheet.rule(x - half, low, x + half, low)
             ends[block.place] += 3
+        elif hand.look.ruled and block.place == "L" and style == "bold":
+            low = ends[block.place] - size * 1.4 + 4
+            sheet.rule(x - 32, low, x + 32, low)
+            ends[block.place] += 3
     hand.y = max(top, *ends.values())
 
 
 def _title(hand: Hand, block: Block) -> None:
     hand.y += hand.size * 0.35 + hand.look.title * 0.65
-    hand.sheet.ink = hand.look.title_ink
+    font, sheet = hand.sheet.font, hand.sheet
+    sheet.font, sheet.ink = hand.look.titled or font, hand.look.title_ink
     hand.y = hand.centred(block.cells[0].text, (hand.left + hand.right) / 2, hand.room, hand.look.title, "bold")
-    hand.sheet.ink = INK
+    sheet.font, sheet.ink = font, INK
     hand.y += hand.lead * 1.2
 
 

@@ -25,6 +25,7 @@ _OTHERS: Final = {
     "dejavu-serif": ("dejavu/DejaVuSerif{}.ttf", "", "-Bold", "-Italic"),
     "dejavu-sans": ("dejavu/DejaVuSans{}.ttf", "", "-Bold", "-Oblique"),
     "noto-sans-mono": ("noto/NotoSansMono{}.ttf", "-Regular", "-Bold", "-Regular"),
+    "noto-serif-display": ("noto/NotoSerifDisplay{}.ttf", "-Regular", "-Bold", "-Italic"),
     "dejavu-sans-condensed": ("dejavu/DejaVuSansCondensed{}.ttf", "", "-Bold", "-Oblique"),
 }
 """Fonts that only the later halves are set in: a template, and what stands in it for regular, bold and italic."""

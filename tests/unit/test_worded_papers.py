@@ -3,12 +3,26 @@ from itertools import combinations
 
 import pytest
 
-from infra.papers import corpus, fresh, half_a, half_b, half_c, half_d, half_e, half_f, spoken, sundry
+from infra.papers import (
+    assorted,
+    corpus,
+    fresh,
+    half_a,
+    half_b,
+    half_c,
+    half_d,
+    half_e,
+    half_f,
+    half_g,
+    spoken,
+    sundry,
+    vocabulary,
+)
 from infra.papers.contents import KINDS, LISTS, content
 from infra.papers.rare import RarePool
 from infra.papers.wording import filled
 
-HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f}
+HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g}
 EVERY = [(half, number) for half in HALVES for number in range(4 * len(corpus.kinds(half)))]
 
 
@@ -139,6 +153,40 @@ def test_the_dates_of_a_paper_of_half_f_are_all_written_in_one_way():
         values = sundry.paper("giay_chung_nhan_ket_hon", seed).values
         months = {values[name].split("/")[1] for name in ("ngay_sinh_vo", "ngay_sinh_chong", "ngay_dang_ky")}
         assert not {len(each) for each in months if 2 < int(each) < 10} >= {1, 2}
+
+
+def test_half_g_has_lists_and_a_pool_of_its_own():
+    assert corpus.kinds("g") == (*KINDS, LISTS)
+    assert [corpus.page("g", "clean", number).fields for number in (10, 21)] == [{}, {}]
+    pool = assorted.AssortedPool(1)
+    names = [pool.person() for _ in range(900)]
+    assert {len(name.split()) for name in names} >= {2, 3, 4, 5, 7}
+    assert len(set(names)) > 600
+    for other in (fresh.FreshPool(1), sundry.SundryPool(1), RarePool(1)):
+        assert not {pool.commune() for _ in range(600)} & {other.commune() for _ in range(600)}
+        assert not {pool.hospital() for _ in range(100)} & {other.hospital() for _ in range(100)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "where"),
+    [("trich_luc_khai_tu", "noi_dang_ky"), ("xac_nhan_cu_tru", "noi_thuong_tru"), ("quyet_dinh", "noi_cu_tru")],
+)
+def test_a_paper_of_half_g_is_issued_where_it_says(kind, where):
+    for seed in range(20):
+        paper = assorted.paper(kind, seed)
+        assert paper.values[where].upper().endswith(f"{paper.office}, {paper.place.upper()}")
+
+
+def test_every_voter_on_a_list_is_a_man_or_a_woman():
+    rows = [row.split() for row in corpus.page("g", "clean", 10).text.splitlines()]
+    assert sum(row[0].isdigit() and row.count("x") == 1 for row in rows) == 18
+
+
+def test_the_words_of_a_pool_are_all_that_it_adds_to_the_first():
+    paper = vocabulary.varied("quyet_dinh", 4, fresh.FreshPool, {}, "DANH SÁCH")
+    assert paper == content("quyet_dinh", 4, fresh.FreshPool)
+    assert vocabulary.issued_where_registered(paper) == paper
+    assert vocabulary.issued_by(paper, "xã Ba Vì, thành phố Hà Nội").office == "XÃ BA VÌ"
 
 
 def test_what_has_few_choices_is_said_in_more_ways():
