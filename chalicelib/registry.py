@@ -71,6 +71,8 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.delivery.events",
         "chalicelib.delivery.notices.api",
         "chalicelib.delivery.notices.events",
+        "chalicelib.delivery.synchronisation.api",
+        "chalicelib.delivery.synchronisation.events",
     ),
     "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
     "measures": ("chalicelib.measures.api",),

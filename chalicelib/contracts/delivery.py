@@ -73,3 +73,15 @@ class DeliveryRetried(Event, frozen=True, kw_only=True):
 
     reference: str
     destination: Way
+
+
+class PortalAskedAgain(Event, frozen=True, kw_only=True):
+    """An officer has the national portal told of a dossier again: of what it did not take, or of all as it stands.
+
+    `step` is the newest event that the portal has; 0 where it has none.
+    """
+
+    type = "vn.motcua.delivery.portal_asked_again"
+
+    reference: str
+    step: int

@@ -23,3 +23,5 @@ WITHDRAW: Final = act("delivery.withdraw", *CONCERNED)
 """Whoever may wish for it takes the wish back; what the agency wished for is its own."""
 HAND_OVER: Final = act("delivery.hand_over", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
 RETRY: Final = act("delivery.retry", *of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, at=SENT))
+SYNCHRONISE: Final = act("synchronisation.ask", *_AGENCY)
+UNSYNCHRONISED: Final = act("synchronisation.list", *of((LEADER,), Relation.AGENCY))

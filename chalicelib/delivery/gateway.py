@@ -3,6 +3,7 @@
 What is sent is personal data and never logged.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -27,12 +28,27 @@ def _pool() -> "PoolManager":
     return PoolManager(maxsize=4, retries=False)
 
 
-def asked(address: str, key: str, method: str, body: bytes | None = None) -> tuple[int, bytes]:
-    """Status and content of an answer. `key` is a bearer token, or nothing. Raises Unreachable."""
+def asked(
+    address: str,
+    key: str,
+    method: str,
+    body: bytes | None = None,
+    *,
+    more: Mapping[str, str] | None = None,
+    longest: int = LONGEST,
+) -> tuple[int, bytes]:
+    """Status and content of an answer, a byte more than `longest` of one that is too long. Raises Unreachable.
+
+    `key` is a bearer token, or nothing; `more` are further headers.
+    """
     from urllib3 import Timeout
     from urllib3.exceptions import HTTPError
 
-    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
+    headers = {
+        "Content-Type": "application/json",
+        **({"Authorization": f"Bearer {key}"} if key else {}),
+        **(more or {}),
+    }
     try:
         answer = _pool().request(
             method,
@@ -43,15 +59,15 @@ def asked(address: str, key: str, method: str, body: bytes | None = None) -> tup
             redirect=False,
             preload_content=False,
         )
-        status, content = answer.status, answer.read(LONGEST + 1)
-        (answer.close if len(content) > LONGEST else answer.release_conn)()
+        status, content = answer.status, answer.read(longest + 1)
+        (answer.close if len(content) > longest else answer.release_conn)()
     except HTTPError:
         raise Unreachable from None
     return status, content
 
 
-def taken(status: int, content: bytes) -> bytes:
+def taken(status: int, content: bytes, longest: int = LONGEST) -> bytes:
     """The content of an answer that says something. Raises Unreachable."""
-    if status not in TOOK or len(content) > LONGEST:
+    if status not in TOOK or len(content) > longest:
         raise Unreachable
     return content

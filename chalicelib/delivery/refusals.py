@@ -118,3 +118,16 @@ class ConversionNotValid(DomainError):
         remedy_vi="Số hóa và ký số kết quả giấy trước, rồi nêu mã thành phần trong `conversion`",
         remedy_en="Digitise and sign the paper first, then name its component in `conversion`",
     )
+
+
+class NothingToRedeliver(DomainError):
+    """The national portal is told of this dossier already, or was not to be told yet; `progress` says how far it is."""
+
+    row = Row(
+        409,
+        "nothing_to_redeliver",
+        "Hồ sơ đang được đồng bộ hoặc chưa có gì để đồng bộ lên Cổng Dịch vụ công quốc gia",
+        "The dossier is being synchronised with the national portal, or there is nothing to tell it yet",
+        remedy_vi="Xem `progress` của việc đồng bộ; hệ thống tự gửi lại theo lịch",
+        remedy_en="The synchronisation says how far it is; what waits is sent by itself",
+    )

@@ -52,6 +52,14 @@ class Coded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text_en: str
 
 
+class PortalCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Code lists of the National Public Service Portal: our words to its codes; `times` as `strftime` reads it."""
+
+    channels: dict[str, str]
+    parties: dict[str, str]
+    times: str
+
+
 class Exemption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A paper that is not digitised, and the clause that says so."""
 
@@ -241,6 +249,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     mandate_storage: Rule[tuple[str, ...]] = msgspec.field(name="mandate.storage")
     mandate_routing: Rule[tuple[Routing, ...]] = msgspec.field(name="mandate.routing")
     delivery_app_window_days: Rule[int] = msgspec.field(name="delivery.app_window_days")
+    national_portal_codes: Rule[PortalCodes] = msgspec.field(name="national_portal.codes")
+    national_portal_minutes: Rule[int] = msgspec.field(name="national_portal.minutes")
     mandate_sole_representative: Rule[bool] = msgspec.field(name="mandate.sole_representative")
     mandate_level: Rule[int] = msgspec.field(name="mandate.level")
     mandate_endings: Rule[tuple[Coded, ...]] = msgspec.field(name="mandate.endings")

@@ -32,11 +32,13 @@ from infra.local.carriers import Carriers
 from infra.local.delivery import Delivery
 from infra.local.folder import FolderBusy
 from infra.local.functions import Functions
-from infra.local.gateway import Gateway
+from infra.local.gateway import Gateway, Others
 from infra.local.intrinsics import Names
 from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer, token_key
 from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
+from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
+from infra.local.national_portal import NationalPortal
 from infra.local.parked import lying
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
@@ -94,6 +96,7 @@ class LocalCloud:
         self.registers = Registers()
         self.carriers = Carriers()
         self.senders = Senders()
+        self.national_portal = NationalPortal()
         self._port = port
         self._resources = resources
         self._environment = environment
@@ -205,6 +208,7 @@ class LocalCloud:
             "RegistersUrl": self.url + REGISTERS,
             "RegistersSeconds": "3",
             "DeliveryUrl": self.url + CARRIERS,
+            "NationalPortal": NOBODY,
             "Notices": NOBODY,  # none leaves the portal, as in a stage that says nothing
             "PortalIds": NOBODY,
             "Secret": data_folder.secret(self.folder),
@@ -258,8 +262,7 @@ class LocalCloud:
             health=self.health,
             openapi=self._openapi,
             docs=self._docs,
-            carriers=self.carriers,
-            senders=self.senders,
+            others=Others(self.carriers, self.senders, self.national_portal),
         )
 
     # --- what it says about itself ---------------------------------------------------------------------------
@@ -289,6 +292,7 @@ class LocalCloud:
             "registers": self.url + REGISTERS,
             "carriers": self.url + CARRIERS,
             "senders": self.url + SENDERS,
+            "national_portal": self.url + NATIONAL_PORTAL,
             "audience": AUDIENCE,
             "folder": str(self.folder),
             "key.SealingKey": kms.ARN,

@@ -10,6 +10,7 @@ import gzip
 import logging
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -27,6 +28,8 @@ from infra.local.documentation import documentation
 from infra.local.door import ClientLeft, Door, Full
 from infra.local.functions import Functions
 from infra.local.issuer import MOUNT, Issuer
+from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
+from infra.local.national_portal import NationalPortal
 from infra.local.problems import SAFE, problem, reply
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
@@ -56,6 +59,15 @@ class LocalRequest(Request):
         return data
 
 
+@dataclass(frozen=True)
+class Others:
+    """Stand-ins of those whom the product tells something."""
+
+    carriers: Carriers = field(default_factory=Carriers)
+    senders: Senders = field(default_factory=Senders)
+    national_portal: NationalPortal = field(default_factory=NationalPortal)
+
+
 class Gateway:
     """A WSGI application. `openapi` and `health` are asked at each request; `docs` is a folder, or None."""
 
@@ -70,16 +82,17 @@ class Gateway:
         health: Callable[[], Mapping[str, Any]],
         openapi: Callable[[], Mapping[str, Any] | str] | None = None,
         docs: Path | None = None,
-        carriers: Carriers | None = None,
-        senders: Senders | None = None,
+        others: Others | None = None,
     ) -> None:
         self._routing = Routing(app)
         self._functions = functions
-        self._stand_ins: dict[str, Issuer | Registers | Carriers | Senders] = {
+        others = others or Others()
+        self._stand_ins: dict[str, Issuer | Registers | Carriers | Senders | NationalPortal] = {
             MOUNT: issuer,
             REGISTERS: registers,
-            CARRIERS: carriers or Carriers(),
-            SENDERS: senders or Senders(),
+            CARRIERS: others.carriers,
+            SENDERS: others.senders,
+            NATIONAL_PORTAL: others.national_portal,
         }
         self._door = Door()
         self._ready, self._health = ready, health

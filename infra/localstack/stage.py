@@ -16,6 +16,8 @@ from infra.local.carriers import MOUNT as CARRIERS
 from infra.local.carriers import Carriers
 from infra.local.issuer import MOUNT, Issuer, token_key
 from infra.local.names import HOST
+from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
+from infra.local.national_portal import NationalPortal
 from infra.local.problems import problem
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
@@ -38,6 +40,7 @@ class Stage:
         self._registers = Registers()
         self._carriers = Carriers()
         self._senders = Senders()
+        self._national_portal = NationalPortal()
         self._front: Front
 
     def start(self) -> Self:
@@ -108,6 +111,8 @@ class Stage:
             response = self._carriers.respond(request, request.path.removeprefix(CARRIERS), "local")
         elif request.path.startswith(f"{SENDERS}/"):
             response = self._senders.respond(request, request.path.removeprefix(SENDERS), "local")
+        elif request.path.startswith(f"{NATIONAL_PORTAL}/"):
+            response = self._national_portal.respond(request, request.path.removeprefix(NATIONAL_PORTAL), "local")
         elif request.path == TIMESTAMPS:
             response = self._authority.respond(request)
         elif request.path.startswith("/v1/") and (api := self._api()):

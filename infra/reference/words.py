@@ -17,6 +17,7 @@ from infra.reference.represented import REPRESENTED
 from infra.reference.reviewed import REVIEWED
 from infra.reference.shared import SHARED
 from infra.reference.staffed import STAFFED
+from infra.reference.synchronised import SYNCHRONISED
 from infra.reference.word import CODE, DOSSIER, EN, HASH, REFERENCE, VI, Word, day, link, time
 
 WITHDRAWN_BY: Final = "12/QĐ-UBND, 01/12/2026"
@@ -279,6 +280,7 @@ WORDS: Final[dict[str, Word]] = {
     **MEASURED,
     **DELIVERED,
     **NOTIFIED,
+    **SYNCHRONISED,
     **REVIEWED,
     **SHARED,
     **ARCHIVED,

@@ -90,7 +90,15 @@ _SWEPT = (
 )
 _FEEDS = ("MOTCUA_SUBSCRIPTIONS_TABLE", "MOTCUA_DOSSIERS_TABLE")
 _COUNTS = ("MOTCUA_MEASURES_TABLE",)
-_PUBLISHES = ("MOTCUA_STAGE", "MOTCUA_BUS", "MOTCUA_ANCHORS_TABLE", "MOTCUA_NOTICES", *_FEEDS, *_COUNTS)
+_PUBLISHES = (
+    "MOTCUA_STAGE",
+    "MOTCUA_BUS",
+    "MOTCUA_ANCHORS_TABLE",
+    "MOTCUA_NOTICES",
+    "MOTCUA_NATIONAL_PORTAL",
+    *_FEEDS,
+    *_COUNTS,
+)
 _DELIVERS = (
     *_DOSSIERS,
     *_LEDGERS,
@@ -102,6 +110,8 @@ _DELIVERS = (
 """What a function needs that sends results to destinations beside the vault."""
 _NOTIFIES = (*_DOSSIERS, *_SEALING, "MOTCUA_NOTICES", "MOTCUA_NOTICES_KEY", "MOTCUA_PUBLIC_URL")
 """What a function needs that sends notices by e-mail, SMS and app."""
+_SYNCHRONISES = (*_DOSSIERS, *_SEALING, "MOTCUA_NATIONAL_PORTAL", "MOTCUA_NATIONAL_PORTAL_KEY")
+"""What a function needs that tells the national portal of dossiers."""
 _PAPER = ("pdf", "pages")
 _COPIES = (*_PAPER, "documents")
 _SIGNS = ("pdf", "documents", "signing", "sealing")
@@ -368,6 +378,12 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "delivery_notify": _background(
         "chalicelib.delivery.notices.events.delivery_notify", timeout=300, environment=_NOTIFIES, layers=("sealing",)
+    ),
+    "delivery_synchronise": _background(
+        "chalicelib.delivery.synchronisation.events.delivery_synchronise",
+        timeout=300,
+        environment=_SYNCHRONISES,
+        layers=("sealing",),
     ),
     "subscriptions_push": _background(
         "chalicelib.subscriptions.events.subscriptions_push",

@@ -106,6 +106,17 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Default": "",
         "Description": "Secret in Secrets Manager with the bearer token for those providers",
     },
+    "NationalPortal": {
+        "Type": "String",
+        "Default": "none",
+        "AllowedPattern": "none|[{].+[}]",
+        "Description": "Where the National Public Service Portal is told of dossiers, as JSON; none where it is not",
+    },
+    "NationalPortalKeyArn": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Secret in Secrets Manager with the password of that portal",
+    },
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
     "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
     "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
@@ -182,11 +193,14 @@ HAS_DELIVERY: Final = "HasDelivery"
 """The condition under which a stage has a key for a gateway to destinations of results."""
 HAS_NOTICES: Final = "HasNotices"
 """The condition under which a stage has a key for providers of notices."""
+HAS_NATIONAL_PORTAL: Final = "HasNationalPortal"
+"""The condition under which a stage has a password for the national portal."""
 CONDITIONS: Final[dict[str, Resource]] = {
     "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
     REMOTE_SIGNING: {"Fn::Not": [{"Fn::Equals": [ref("CscSecretArn"), ""]}]},
     TURNED_KEYS: {"Fn::Not": [{"Fn::Equals": [ref("TokenKeys"), ""]}]},
     HAS_DELIVERY: {"Fn::Not": [{"Fn::Equals": [ref("DeliveryKeyArn"), ""]}]},
+    HAS_NATIONAL_PORTAL: {"Fn::Not": [{"Fn::Equals": [ref("NationalPortalKeyArn"), ""]}]},
     HAS_NOTICES: {"Fn::Not": [{"Fn::Equals": [ref("NoticesKeyArn"), ""]}]},
     HAS_REGISTERS: {"Fn::Not": [{"Fn::Equals": [ref("RegistersKeyArn"), ""]}]},
     "TracedByUs": {"Fn::Not": [{"Fn::Equals": [ref("TracedShare"), "-1"]}]},
@@ -241,6 +255,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_REGISTERS_SECONDS": ref("RegistersSeconds"),
     "MOTCUA_DELIVERY_URL": ref("DeliveryUrl"),
     "MOTCUA_NOTICES": ref("Notices"),
+    "MOTCUA_NATIONAL_PORTAL": ref("NationalPortal"),
     **{setting: ref(name) for setting, name in OF_LIFE.items()},
 }
 DEPLOYED: Final[dict[str, Resource]] = {
@@ -266,6 +281,13 @@ DEPLOYED: Final[dict[str, Resource]] = {
         "Fn::If": [
             HAS_DELIVERY,
             {"Fn::Sub": "{{resolve:secretsmanager:${DeliveryKeyArn}:SecretString:::}}"},
+            ref("AWS::NoValue"),
+        ]
+    },
+    "MOTCUA_NATIONAL_PORTAL_KEY": {
+        "Fn::If": [
+            HAS_NATIONAL_PORTAL,
+            {"Fn::Sub": "{{resolve:secretsmanager:${NationalPortalKeyArn}:SecretString:::}}"},
             ref("AWS::NoValue"),
         ]
     },

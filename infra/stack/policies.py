@@ -137,7 +137,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
     "delivery_api": (
-        items("Dossiers", "GetItem", "Query", *CHANGE),
+        items("Dossiers", "GetItem", "BatchGetItem", "Query", *CHANGE),
+        listing("Dossiers", "worklist"),
         items("Identity", "ConditionCheckItem"),  # whether an organisation's account is open
         *SEALS,
     ),
@@ -323,6 +324,12 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "delivery_send": DELIVERS,
     "delivery_sweep": (*DELIVERS, listing("Dossiers", "worklist")),
+    "delivery_synchronise": (
+        items("Dossiers", "GetItem", "Query"),
+        only_under(("PORTAL#*",), items("Dossiers", "UpdateItem")),  # it changes no dossier
+        listing("Dossiers", "worklist"),
+        *UNSEALS,
+    ),
     "delivery_notify": (
         items("Dossiers", "GetItem", "Query"),
         only_under(("NOTICES#*",), items("Dossiers", *CHANGE)),  # it changes no dossier

@@ -34,6 +34,7 @@ PUBLISHES: Final = (
     Grant(("events:PutEvents",), (arn("Bus"),)),
     only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
     only_under(("NOTICES#*",), items("Dossiers", "PutItem")),
+    only_under(("PORTAL#*",), items("Dossiers", "GetItem", *CHANGE)),
     *FEEDS,
     *COUNTS,
 )

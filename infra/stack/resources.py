@@ -363,6 +363,7 @@ SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryFiveMinutesDeliveries", "rate(5 minutes)", "delivery_sweep"),
     **schedule("EveryMinute", "rate(1 minute)", "subscriptions_push"),
     **schedule("EveryMinuteNotices", "rate(1 minute)", "delivery_notify"),
+    **schedule("EveryMinutePortal", "rate(1 minute)", "delivery_synchronise"),
     **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
     **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),
     **schedule("EveryHourParked", "rate(1 hour)", "outbox_redrive", addresses(HEARING)),

@@ -56,4 +56,16 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
         "outbox_publish dynamodb:PutItem Dossiers",
         "outbox_replay dynamodb:PutItem Dossiers",
     ),
+    "in a common dossier no national portal is connected": (
+        *(f"delivery_synchronise dynamodb:{name} Dossiers" for name in ("GetItem", "Query", "UpdateItem")),
+        "delivery_synchronise dynamodb:Query Dossiers/index/worklist",
+        *(f"delivery_synchronise {right}" for right in SEALED),
+        "delivery_api dynamodb:BatchGetItem Dossiers",
+        "delivery_api dynamodb:Query Dossiers/index/worklist",
+        *(
+            f"outbox_{name} dynamodb:{right} Dossiers"
+            for name in ("publish", "replay")
+            for right in ("GetItem", "UpdateItem")
+        ),
+    ),
 }

@@ -183,8 +183,13 @@ def _letter_alarms() -> dict[str, Resource]:
 def _webhook_alarms() -> dict[str, Resource]:
     """A receiver was down for days, a destination took no result, a notice reached nobody: somebody must be told."""
     mine = {"service": "motcua", "stage": ref("Stage")}
-    pages = ("when-a-receiver-is-down", "when-a-destination-takes-no-result", "when-a-notice-reaches-nobody")
-    runbook, results, notices = (f"docs/how-to/operate.md#{each}" for each in pages)
+    pages = (
+        "when-a-receiver-is-down",
+        "when-a-destination-takes-no-result",
+        "when-a-notice-reaches-nobody",
+        "when-the-national-portal-is-not-told",
+    )
+    runbook, results, notices, portal = (f"docs/how-to/operate.md#{each}" for each in pages)
     told = {
         "SubscriptionsStopped": (
             "SubscriptionsStopped",
@@ -192,6 +197,8 @@ def _webhook_alarms() -> dict[str, Resource]:
         ),
         "ResultsParked": ("DeliveriesParked", f"a destination did not take a result: {results}"),
         "NoticesGivenUp": ("NoticesGivenUp", f"notices reached nobody by e-mail, SMS or app: {notices}"),
+        "PortalParked": ("SynchronisationsParked", f"the national portal did not take a dossier: {portal}"),
+        "PortalLate": ("SynchronisationsLate", f"the national portal hears of steps later than it should: {portal}"),
     }
     lasting = {
         "DeliveriesBreak": (
@@ -199,6 +206,7 @@ def _webhook_alarms() -> dict[str, Resource]:
             f"deliveries break before they reach a receiver, run after run: {runbook}",
         ),
         "ResultsBreak": ("DeliveryFailures", f"deliveries of results break, run after run: {results}"),
+        "PortalBreaks": ("SynchronisationFailures", f"the national portal is not told, run after run: {portal}"),
         "NoticesBreak": ("NoticeFailures", f"notices break before they reach a provider, run after run: {notices}"),
     }
     once = {name: _alarm(says, _metric(OURS, metric, **mine), 0) for name, (metric, says) in told.items()}

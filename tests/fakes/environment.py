@@ -50,6 +50,8 @@ SETTINGS = {
     "MOTCUA_REGISTERS_SECONDS": "3",
     "MOTCUA_DELIVERY_URL": "none",
     "MOTCUA_DELIVERY_KEY": "delivery-0123456789abcdef",
+    "MOTCUA_NATIONAL_PORTAL": "none",
+    "MOTCUA_NATIONAL_PORTAL_KEY": "portal-0123456789abcdef",
     "MOTCUA_NOTICES": "none",
     "MOTCUA_NOTICES_KEY": "notices-0123456789abcdef",
     "MOTCUA_CSC_URL": "https://csc.example.vn/v2",

@@ -168,6 +168,7 @@ READS = {
     "/v1/dossiers/{dossier}/originals": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/deliveries": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/notices/sendings": (["open", "finished", "code"], HOLDER | STAFF),
+    "/v1/dossiers/{dossier}/synchronisation": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/messages": (["open", "finished", "code"], HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/timeline": (["open", "finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/notices": (["open", "finished", "code"], HOLDER | STAFF),
@@ -180,6 +181,7 @@ READS = {
     "/v1/dossiers/{dossier}/due": (["finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/fee": (["finished", "code"], HOLDER | STAFF),
     "/v1/workload": ([""], {"leader"} | FOREIGN),
+    "/v1/synchronisations/parked": ([""], {"leader"} | FOREIGN),
     "/v1/tasks": (["?kind=receive"], {"reception"} | FOREIGN),
     "/v1/tasks/{task}": (["task"], {"reception"}),
     "/v1/copies": ([""], {"reception", "scanning"} | FOREIGN),
@@ -306,6 +308,7 @@ WRITES = {
         {"reception", "processing", "leader"},
     ),
     "/v1/dossiers/{dossier}/deliveries/{destination}/withdrawal": ("open/counter", {}, HOLDER),
+    "/v1/dossiers/{dossier}/synchronisation/redelivery": ("finished", {}, {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/messages": ("open", {"text": "Xin hỏi"}, HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/messages/read": ("open", {"up_to": 1}, HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),
@@ -550,7 +553,7 @@ FOREIGN_THINGS = [
     ("other citizen", "GET", "/v1/dossiers/{draft}", "/v1/dossiers/{nobodys}", None),
     *(
         ("other citizen", "GET", f"/v1/dossiers/{{finished}}/{x}", f"/v1/dossiers/{{nobodys}}/{x}", None)
-        for x in ("timeline", "notices", "notices/sendings", "slip", "due", "deliveries")
+        for x in ("timeline", "notices", "notices/sendings", "slip", "due", "deliveries", "synchronisation")
     ),
     ("other citizen", "GET", "/v1/dossiers/{open}/components/{component}", "/v1/dossiers/{nobodys}/components/x", None),
     *(

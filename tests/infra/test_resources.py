@@ -141,6 +141,7 @@ def test_the_products_schedules_are_the_sweeps_and_the_export():
         ("EveryFiveMinutesDeliveries", "delivery_sweep", 300),
         ("EveryMinute", "subscriptions_push", 60),
         ("EveryMinuteNotices", "delivery_notify", 60),
+        ("EveryMinutePortal", "delivery_synchronise", 60),
         ("EveryHour", "submission_sweep_drafts", 3600),
         ("EveryHourLetters", "outbox_replay", 3600),
         ("EveryHourParked", "outbox_redrive", 3600),

@@ -45,6 +45,30 @@ NAMED: Final = (
         "if False:",
     ),
     Named(
+        "a step that the national portal gets twice when its answer was lost",
+        "chalicelib/delivery/synchronisation/synchronising.py",
+        "has_it = was_sent and known is not None and has(known, telling, row)",
+        "has_it = False",
+    ),
+    Named(
+        "a step of which the portal has an earlier one that looks like it, and which is told never",
+        "chalicelib/delivery/synchronisation/synchronising.py",
+        ">= telling.same_before(row)",
+        "> 0",
+    ),
+    Named(
+        "a dossier that waits for its applicant and is told as ended",
+        "chalicelib/delivery/synchronisation/told.py",
+        "ENDS: Final = (DossierProcessed, DossierRefused, DossierStopped)",
+        "ENDS: Final = (DossierProcessed, DossierRefused, DossierStopped, SupplementRequested)",
+    ),
+    Named(
+        "a dossier that a worker tells of whose lease ended",
+        "chalicelib/delivery/synchronisation/synchronising.py",
+        "if found is None or found.due_at != sync.due_at:",
+        "if found is None:",
+    ),
+    Named(
         "a notice that its person gets twice when a provider's answer was lost",
         "chalicelib/delivery/notices/sending.py",
         "known = begun.sender.find(channel, model.message_id(reference, begun.sending)) if begun.asks_first else None",

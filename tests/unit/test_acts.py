@@ -67,6 +67,8 @@ WHO = {
     "original.give_back": "processing reception",
     "original.hand_on": "leader processing reception",
     "preview.confirm": "citizen",
+    "synchronisation.ask": "leader processing reception",
+    "synchronisation.list": "leader",
     "task.approve": "leader",
     "task.consult": "processing",
     "task.forward": "reception",

@@ -1,0 +1,123 @@
+"""The National Public Service Portal by its session dialect, over HTTPS: log in, look up, tell.
+
+Seen in the code of systems that are connected to it, and in no published specification; where the real one differs, a
+gateway of the installation translates. What is sent is personal data and never logged.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+
+from chalicelib.delivery.gateway import asked, taken
+from chalicelib.delivery.ports import Unreachable
+from chalicelib.delivery.synchronisation.payloads import Record, Step
+from chalicelib.delivery.synchronisation.ports import Known, RefusedByPortal
+from chalicelib.dossier.national_portal import Connection
+
+LONGEST: Final = 1_000_000
+"""Bytes of the answer to a look-up: it may name many steps."""
+DONE: Final = frozenset({"00", "0"})
+THERE_ALREADY: Final = frozenset({"3", "-3"})
+"""What it says to a dossier that is new to us and not to it: then it is updated."""
+CODE_LENGTH: Final = 20
+
+type Code = str | int
+
+
+class _Session(msgspec.Struct, frozen=True):
+    session: str = ""
+    error_code: Code = ""
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    error_code: Code
+
+
+class _Seen(msgspec.Struct, frozen=True, rename={"at": "ThoiDiemXuLy", "state": "TrangThai", "content": "NoiDungXuLy"}):
+    at: str
+    state: Code
+    content: str = ""
+
+
+class _Row(msgspec.Struct, frozen=True, rename={"steps": "DanhSachTienDo"}):
+    """A dossier that was found; a portal that does not tell its steps leaves them out."""
+
+    steps: tuple[_Seen, ...] | None = None
+
+
+class _Found(msgspec.Struct, frozen=True):
+    error_code: Code
+    result: tuple[_Row, ...] | None = None
+
+
+@dataclass
+class SessionPortal:
+    """The portal at an address. It is logged into once by each of these, which lives as long as a run."""
+
+    to: Connection
+    password: str
+    _session: str = field(default="", repr=False)
+
+    def find(self, code: str) -> Known | None:
+        """What the portal has of a dossier; None when it has none."""
+        content = self._post("TraCuuHoSo", {"mahoso": code}, longest=LONGEST)
+        found = _read(content, _Found)
+        if _code(found.error_code) not in DONE:
+            raise Unreachable
+        if not found.result:
+            return None
+        steps = found.result[0].steps
+        if steps is None:
+            return Known()
+        return Known(marks=tuple(_mark(each) for each in steps))
+
+    def keep(self, record: Record, *, is_there: bool) -> None:
+        """Tell of a dossier, a new one or one that it has."""
+        code = self._tell("DongBoHoSoMC", record, is_there=is_there)
+        if code in THERE_ALREADY and not is_there:
+            code = self._tell("DongBoHoSoMC", record, is_there=True)
+        if code not in DONE:
+            raise RefusedByPortal(code)
+
+    def add(self, step: Step) -> None:
+        """Tell of a step."""
+        code = self._tell("CapNhatTienDoHoSoMC", step, is_there=True)
+        if code not in DONE:
+            raise RefusedByPortal(code)
+
+    def _tell(self, service: str, what: Record | Step, *, is_there: bool) -> str:
+        body = {"isUpdating": "True" if is_there else "False", "data": [msgspec.to_builtins(what)]}
+        return _code(_read(self._post(service, body), _Answer).error_code)
+
+    def _post(self, service: str, body: dict[str, Any], *, longest: int = 10_000) -> bytes:
+        whole = {"session": self._logged_in(), "madonvi": self.to.unit, "service": service, **body}
+        status, content = asked(self.to.data, "", "POST", msgspec.json.encode(whole), longest=longest)
+        return taken(status, content, longest)
+
+    def _logged_in(self) -> str:
+        if not self._session:
+            body = msgspec.json.encode({"username": self.to.username, "password": self.password})
+            answer = taken(*asked(self.to.auth, "", "POST", body, more={"dstcode": self.to.dstcode}))
+            told = _read(answer, _Session)
+            if _code(told.error_code) not in DONE or not told.session:
+                raise Unreachable
+            self._session = told.session
+        return self._session
+
+
+def _read[T](content: bytes, kind: type[T]) -> T:
+    """An answer as its type. Raises Unreachable for what nobody understands."""
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except msgspec.DecodeError:
+        raise Unreachable from None
+
+
+def _code(code: Code) -> str:
+    """An error code as text, cut short: what it says may stand in a ledger, and a text of the portal may not."""
+    return str(code)[:CODE_LENGTH]
+
+
+def _mark(step: _Seen) -> tuple[str, str, str]:
+    return step.at, str(step.state), step.content
