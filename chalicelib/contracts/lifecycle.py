@@ -206,8 +206,15 @@ class PaymentRequested(Notice, frozen=True, kw_only=True):
     sealed: str = ""
 
 
+PaidBy = Literal["counter", "transfer", "portal"]
+"""How somebody paid: at the counter, to the agency's account, on the portal's payment platform."""
+
+
 class PaymentRecorded(Notice, frozen=True, kw_only=True):
-    """State 4 again: an officer recorded the payment; `proof` is the number of the receipt."""
+    """State 4 again: an officer recorded the payment; `proof` is the number of the receipt.
+
+    `paid_by` is how it was paid, as the officer said; `transaction` the payment platform's number of it. None: unsaid.
+    """
 
     type = "vn.motcua.dossier.payment_recorded"
     heard_by = ("onestop_report_leg",)
@@ -215,6 +222,8 @@ class PaymentRecorded(Notice, frozen=True, kw_only=True):
 
     reference: str
     proof: str
+    paid_by: PaidBy | None = None
+    transaction: str | None = None
 
 
 class TermExtended(Papered, frozen=True, kw_only=True):

@@ -12,11 +12,14 @@ from chalicelib.kernel.clock import said, stamp, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.paging import PAGE, offset_cursor, offset_of
 from chalicelib.kernel.settings import SECRET
+from chalicelib.law.findings import Rule
 from chalicelib.law.measures import Figure, indicators
 from chalicelib.measures import acts, wire
+from chalicelib.measures.finders import stated
+from chalicelib.measures.model import Finding
 from chalicelib.measures.rows import TABLE
 from chalicelib.measures.service import Behind, Cut, Figures
-from chalicelib.measures.wiring import measures
+from chalicelib.measures.wiring import findings, measures
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=lambda who: as_enrolled(who, utc_now()))
@@ -49,6 +52,19 @@ def open_measure(call: Call) -> wire.BehindPage:
     found = measures().behind(call.principal, _unit(call), asked.period, cut, asked.count, page)
     return wire.BehindPage(
         dossiers=[_behind(each) for each in found.dossiers],
+        withheld=found.withheld,
+        next=None if found.next is None else offset_cursor(found.next),
+    )
+
+
+@api.route("GET", "/v1/measures/{unit}/findings", act=acts.OPEN, answer=wire.FindingPage, query=wire.FindingQuery)
+def list_findings(call: Call) -> wire.FindingPage:
+    """List what flatters the figures of an agency, with its evidence: in those dossiers alone that I may read."""
+    asked: wire.FindingQuery = call.asked
+    page = (offset_of(asked.cursor), PAGE)
+    found = findings().listed(call.principal, _unit(call), asked.period, asked.rule, page)
+    return wire.FindingPage(
+        findings=[_finding(each) for each in found.findings],
         withheld=found.withheld,
         next=None if found.next is None else offset_cursor(found.next),
     )
@@ -92,6 +108,33 @@ def _indicator(told: Figure) -> wire.Indicator:
         numerator_counts=list(about.numerator),
         denominator_counts=list(about.denominator),
         note=about.note,
+    )
+
+
+def _finding(each: Finding) -> wire.Finding:
+    return wire.Finding(
+        dossier=each.reference,
+        rule=_rule(stated(each)),
+        at=said(each.at) or each.at,
+        procedure=each.procedure,
+        channel=each.channel,
+        party=each.party,
+        evidence=[
+            wire.Evidence(number=mark.number, what=mark.what, at=said(mark.at) or mark.at, due_at=said(mark.due_at))
+            for mark in each.evidence
+        ],
+    )
+
+
+def _rule(rule: Rule) -> wire.Rule:
+    return wire.Rule(
+        id=rule.id,
+        name_vi=rule.vi,
+        name_en=rule.en,
+        citation=rule.citation,
+        kind=rule.kind,
+        thresholds=rule.thresholds,
+        note=rule.note,
     )
 
 

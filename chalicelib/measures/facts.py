@@ -18,6 +18,7 @@ from chalicelib.contracts.lifecycle import (
 from chalicelib.contracts.onestop import DossierAccepted, DossierProcessed, DossierRedirected, DossierReturned
 from chalicelib.contracts.originals import OriginalHandedOn, OriginalReturned
 from chalicelib.contracts.submission import ComponentReferred, DossierSubmitted, FiledFee
+from chalicelib.measures.marks import BESIDE, MARKED, Change
 from chalicelib.measures.model import UNSAID, Ending, Measured
 
 COUNTER: Final = "counter"
@@ -47,18 +48,19 @@ def folded(measured: Measured, rows: Iterable[Told]) -> Measured:
 
 
 def is_fact(kind: str) -> bool:
-    """Whether an event of this type changes what is counted."""
+    """Whether an event of this type changes what is counted, or completes what may be found."""
     return kind in _FACTS
 
 
 def _after(measured: Measured, row: Told) -> Measured:
     if row.number <= measured.number:
         return measured
-    known = _FACTS.get(row.type)
-    if known is None:
-        return replace(measured, number=row.number)
-    kind, change = known
-    return replace(change(measured, heard(kind, row.data)), number=row.number)
+    now = measured
+    for known in (_CHANGED.get(row.type), _MARKS.get(row.type)):
+        if known is not None:
+            kind, change = known
+            now = change(now, heard(kind, row.data), row.number)
+    return replace(now, number=row.number)
 
 
 def _submitted(was: Measured, told: DossierSubmitted) -> Measured:
@@ -132,6 +134,10 @@ def _on_paper(was: Measured, _: OriginalHandedOn | OriginalReturned) -> Measured
     return replace(was, in_person=True)
 
 
+def _numberless(change: Callable[[Measured, Any], Measured]) -> Change:
+    return lambda was, told, _number: change(was, told)
+
+
 _CHANGES: Final[tuple[tuple[type[Event], Callable[[Measured, Any], Measured]], ...]] = (
     (ComponentReferred, _referred),
     (DossierSubmitted, _submitted),
@@ -148,4 +154,6 @@ _CHANGES: Final[tuple[tuple[type[Event], Callable[[Measured, Any], Measured]], .
     (OriginalHandedOn, _on_paper),
     (OriginalReturned, _on_paper),
 )
-_FACTS: Final = {kind.type: (kind, change) for kind, change in _CHANGES}
+_CHANGED: Final = {kind.type: (kind, _numberless(change)) for kind, change in _CHANGES}
+_MARKS: Final = {kind.type: (kind, change) for kind, change in (*MARKED, *BESIDE)}
+_FACTS: Final = _CHANGED.keys() | {kind.type for kind, _ in MARKED}

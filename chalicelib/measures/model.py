@@ -10,6 +10,7 @@ from chalicelib.contracts.catalogue import Agency
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.clock import ZONE, moment
+from chalicelib.law.findings import RuleId
 
 SHARDS: Final = 8
 """Parts of a unit's counters: all that the country files at one moment may be of one unit, and no key is hot."""
@@ -21,11 +22,43 @@ type Ending = Literal["processed", "refused", "withdrawn", "lapsed", "stopped"]
 """`refused`: never accepted. `lapsed`: no supplement came. `stopped`: by the agency after acceptance, or upstream."""
 
 
+type What = Literal[
+    "submitted",
+    "on_paper",
+    "accepted",
+    "step",
+    "asked",
+    "answered",
+    "restarted",
+    "to_pay",
+    "paid",
+    "paid_unproved",
+    "own_file",
+    "processed",
+    "closed",
+    "went_on",
+    "corrected",
+]
+"""`on_paper`: a component came on paper before acceptance, the first one. `step`: the first of those who process it.
+`restarted`: a supplement came, and the term began anew. `paid_unproved`: on the portal, by an officer's word alone.
+`own_file`: the result is a file of the applicant. `closed`: ended without a result. `went_on`: though it had ended."""
+
+
+class Mark(Part, frozen=True, kw_only=True):
+    """An event of the log by which findings are made: its number, what it is, when, when the dossier was due then."""
+
+    number: int
+    what: What
+    at: str
+    due_at: str | None = None
+
+
 class Measured(Stored, frozen=True, kw_only=True, omit_defaults=True):
     """What is counted of one dossier, as its log said it up to event `number`.
 
     `unit` is the agency that decides it. `owes`: something is to be paid. `in_person`: somebody came, or paper was
-    handed over. `asked` and `answered` are its requests to supplement and what came, in order.
+    handed over. `asked` and `answered` are its requests to supplement and what came, in order. `marks` is what findings
+    are made of; `files` the beginnings of the SHA-256 of what the applicant handed in, until there is a result.
     """
 
     shape = 1
@@ -48,6 +81,31 @@ class Measured(Stored, frozen=True, kw_only=True, omit_defaults=True):
     reuses: bool = False
     owes: bool = False
     in_person: bool = False
+    marks: tuple[Mark, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+type Rule = RuleId | Literal["closed_just_before_due"]
+"""A rule, or what is one with many others: that a dossier was closed just before it was due is none by itself."""
+
+
+class Finding(Stored, frozen=True, kw_only=True, omit_defaults=True):
+    """What a rule found in a dossier: where it counts, when, and its evidence in the order of the log.
+
+    `number` is the event by which it was complete, `at` when that was.
+    """
+
+    shape = 1
+
+    rule: Rule
+    reference: str
+    number: int
+    at: str
+    unit: str
+    procedure: str
+    channel: str
+    party: str
+    evidence: tuple[Mark, ...]
 
 
 class UnitEntry(Part, frozen=True, kw_only=True):

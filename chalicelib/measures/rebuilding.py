@@ -15,14 +15,18 @@ from msgspec.structs import replace
 from chalicelib.contracts.event import Malformed
 from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.record import LogRow
-from chalicelib.measures.cells import Counts, added, counted
+from chalicelib.measures.cells import Cell, Counts, added, counted
 from chalicelib.measures.facts import Told, folded
-from chalicelib.measures.model import Measured, Unit, shard_of
+from chalicelib.measures.finders import found
+from chalicelib.measures.model import Finding, Measured, Unit, month_of, shard_of
 from chalicelib.measures.ports import Generations, Logs, Part
 
 
 class Difference(NamedTuple):
-    """A counter that is not what the logs say: its cell and part, its name, what stands there, what the logs say."""
+    """A counter that is not what the logs say: its cell and part, its name, what stands there, what the logs say.
+
+    A finding is one too: it stands there once, or not at all.
+    """
 
     part: Part
     name: str
@@ -32,12 +36,13 @@ class Difference(NamedTuple):
 
 @dataclass
 class Recount:
-    """What the logs say: every counter, how many events and dossiers were read, which dossiers cannot be read."""
+    """What the logs say: every counter, what is found, how many events and dossiers were read, which cannot be read."""
 
     totals: dict[Part, Counts] = field(default_factory=dict)
     events: int = 0
     dossiers: int = 0
     unreadable: list[str] = field(default_factory=list)
+    found: list[Finding] = field(default_factory=list)
 
     def each(self, events: Iterable[tuple[str, LogRow]]) -> Iterator[tuple[str, Measured]]:
         """What is counted of each dossier, by reference; meanwhile the totals grow."""
@@ -46,14 +51,15 @@ class Recount:
             self.events += len(told)
             try:
                 measured = folded(Measured(), told)
-                found = counted(measured)
+                counts_by_cell, more = counted(measured), found(reference, measured)
             except (Malformed, ValueError):
                 self.unreadable.append(reference)
                 continue
             shard = shard_of(reference)
-            for cell, counts in found.items():
+            for cell, counts in counts_by_cell.items():
                 added(self.totals.setdefault((cell, shard), {}), counts)
-            self.dossiers += bool(found)
+            self.found += more
+            self.dossiers += bool(counts_by_cell)
             yield reference, measured
 
 
@@ -69,7 +75,7 @@ class Rebuild:
         recount = Recount()
         for _ in recount.each(self.logs.events()):
             pass
-        return recount, differences(self.kept.totals(self.kept.serving()), recount.totals)
+        return recount, self._differences(self.kept.serving(), recount)
 
     def rebuild(self, units: Iterable[Unit]) -> tuple[Recount, list[Difference]]:
         """Replace every counter; answers what the former ones differed by. Raises aws.Lost: another one was faster."""
@@ -81,14 +87,19 @@ class Rebuild:
             if replace(measured, number=0) != Measured():
                 self.kept.keep(new, reference, measured)
         self.kept.keep_totals(new, recount.totals)
-        found = differences(self.kept.totals(former), recount.totals)
+        differing = self._differences(former, recount)
         self.kept.serve(new, former)
         for some in batched(self.logs.ends(), 100, strict=False):
             known = self.kept.numbers(new, (reference for reference, _ in some))
             for reference, last in some:
                 if reference not in recount.unreadable and known.get(reference, 0) < last:
                     self._count(new, reference, recount)
-        return recount, found
+        return recount, differing
+
+    def _differences(self, generation: int, recount: Recount) -> list[Difference]:
+        """What a generation has otherwise: counters, then findings."""
+        kept, logs_say = as_counts(self.kept.found(generation)), as_counts(recount.found)
+        return [*differences(self.kept.totals(generation), recount.totals), *differences(kept, logs_say)]
 
     def _count(self, generation: int, reference: str, recount: Recount) -> None:
         """What was told meanwhile; a dossier that cannot be counted is named, and holds no other back."""
@@ -96,6 +107,16 @@ class Rebuild:
             self.kept.count(generation, reference)
         except (Malformed, ValueError, TryAgain):
             recount.unreadable.append(reference)
+
+
+def as_counts(findings: Iterable[Finding]) -> dict[Part, Counts]:
+    """Findings by the cell and part of their dossier, each once by rule, dossier, event and evidence."""
+    told: dict[Part, Counts] = {}
+    for each in findings:
+        cell = Cell(each.unit, month_of(each.at), each.procedure, each.channel, each.party)
+        events = ",".join(f"{mark.number} {mark.what}" for mark in each.evidence)
+        added(told.setdefault((cell, shard_of(each.reference)), {}), {f"{each.rule} {each.reference} ({events})": 1})
+    return told
 
 
 def differences(stands: Mapping[Part, Counts], logs_say: Mapping[Part, Counts]) -> list[Difference]:

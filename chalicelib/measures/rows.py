@@ -9,7 +9,8 @@ from chalicelib.contracts.stored import written
 from chalicelib.kernel import aws
 from chalicelib.kernel.settings import setting
 from chalicelib.measures.cells import Cell, Counts, counted
-from chalicelib.measures.model import SHARDS, Measured, shard_of
+from chalicelib.measures.finders import found
+from chalicelib.measures.model import SHARDS, Finding, Measured, month_of, shard_of
 
 TABLE: Final = setting("MOTCUA_MEASURES_TABLE", "Table of counters, and of what is counted of each dossier.")
 SERVING: Final = ("SERVING", "GENERATION")
@@ -58,10 +59,25 @@ def behind_key(generation: int, unit: str, month: str, shard: int) -> str:
     return f"BEHIND#{generation}#{unit}#{month}#{shard}"
 
 
+def finding_keys(generation: int, unit: str, month: str) -> Iterator[str]:
+    """The partitions of what was found in a unit's dossiers, complete in that month."""
+    return (_findings(generation, unit, month, shard) for shard in range(SHARDS))
+
+
+def finding_key(generation: int, each: Finding) -> tuple[str, str]:
+    """Where a finding stands: each rule finds once for an event of a dossier."""
+    pk = _findings(generation, each.unit, month_of(each.at), shard_of(each.reference))
+    return pk, f"{each.rule}#{each.reference}#{each.number:06d}"
+
+
+def _findings(generation: int, unit: str, month: str, shard: int) -> str:
+    return f"FINDING#{generation}#{unit}#{month}#{shard}"
+
+
 def changed(
     generation: int, reference: str, was: Measured, now: Measured, by: Mapping[Cell, Counts]
 ) -> dict[str, aws.Op]:
-    """What is counted of a dossier with all counters that it moves, as one transaction.
+    """What is counted of a dossier with all counters that it moves, and what is found in it, as one transaction.
 
     `measured` is lost when somebody else counted meanwhile: so each event counts once.
     """
@@ -79,6 +95,13 @@ def changed(
     for unit, month in sorted(before - after):
         gone = behind_key(generation, unit, month, shard), reference
         parts[f"behind {len(parts)}"] = aws.delete(TABLE(), gone)
+    old = {finding_key(generation, each): each for each in found(reference, was)}
+    new = {finding_key(generation, each): each for each in found(reference, now)}
+    for at, each in new.items():
+        if old.get(at) != each:
+            parts[f"finding {len(parts)}"] = aws.put(TABLE(), {"pk": at[0], "sk": at[1], **written(each)})
+    for at in sorted(old.keys() - new.keys()):
+        parts[f"finding {len(parts)}"] = aws.delete(TABLE(), at)
     return parts
 
 

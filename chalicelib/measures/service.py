@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from chalicelib.dossier.acting import relation_of, stage_of
-from chalicelib.kernel.access import Principal, allowed
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.problem import BodyInvalid, FieldError, NotAllowed, NotFound
+from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.law.measures import COUNTS, Figure, Indicator, figure, indicators
-from chalicelib.law.policy import local
-from chalicelib.measures import acts
 from chalicelib.measures.cells import Cell, Counts, added, counted
 from chalicelib.measures.model import Measured, Unit
 from chalicelib.measures.periods import Period, period_of
 from chalicelib.measures.ports import Counters
+from chalicelib.measures.reach import judged_by, readable_by, require_above
 from chalicelib.measures.refusals import TooManyUnits
 from chalicelib.measures.tree import Tree
 
@@ -84,12 +82,8 @@ class Measures:
         Raises NotAllowed, NotFound, BodyInvalid, TooManyUnits.
         """
         asked = period_of(period, self.clock())
-        self._require_above(who, unit, self._judged_by(asked))
+        require_above(who, self.store, unit, judged_by(asked, self.clock()))
         return self._figures(unit, asked, cut, indicators().indicators, alone=alone)
-
-    def _judged_by(self, asked: Period) -> str:
-        """The month whose tree says who stands above: the period's last, and no later one than this."""
-        return min(asked.months[-1], f"{local(self.clock()):%Y-%m}")
 
     def behind(self, who: Principal, unit: str, period: str, cut: Cut, name: str, page: tuple[int, int]) -> Opened:
         """The dossiers behind a count of a unit's own, a page of them: those alone that they may read.
@@ -100,7 +94,7 @@ class Measures:
             vi, en = f"Không có số đếm tên {name}", f"Nothing of this name is counted: {', '.join(COUNTS)}"
             raise BodyInvalid(fields=[FieldError("/count", "count", vi, en)])
         asked = period_of(period, self.clock())
-        tree = self._require_above(who, unit, self._judged_by(asked))
+        tree = require_above(who, self.store, unit, judged_by(asked, self.clock()))
         whose = {month: tree.own(unit, month) for month in asked.months}
         references = self.store.behind(frozenset().union(*whose.values()), asked.months)
         before, limit = page
@@ -111,14 +105,8 @@ class Measures:
             for each in some
             if each in known and (by := _adds(known[each], whose, cut, name))
         ]
-        heads = self.store.heads(each.reference for each in found)
-        now = self.clock()
-
-        def may(reference: str) -> bool:
-            head = heads.get(reference)
-            return head is not None and allowed(who, acts.OPEN, relation_of(who, head, now), stage_of(head))
-
-        mine = [each for each in found if may(each.reference)]
+        readable = readable_by(who, self.store, (each.reference for each in found), self.clock())
+        mine = [each for each in found if each.reference in readable]
         more = before + limit if before + limit < len(references) else None
         return Opened(mine, len(found) - len(mine), more)
 
@@ -137,15 +125,6 @@ class Measures:
             if cell.unit in whose[cell.month] and cut.has(cell):
                 added(counts, more)
         return Figures(known, period, counts, [figure(each, counts) for each in shown], len(units), now)
-
-    def _require_above(self, who: Principal, unit: str, month: str) -> Tree:
-        """The tree, when the unit is the asker's, or stands below theirs. Raises NotAllowed, NotFound."""
-        tree = Tree(self.store.units())
-        if unit not in tree.units:
-            raise NotFound(what="agency")
-        if not any(tree.is_below(unit, each, month) for each in who.agencies):
-            raise NotAllowed(act=acts.READ)
-        return tree
 
 
 def _adds(measured: Measured, whose: Mapping[str, frozenset[str]], cut: Cut, name: str) -> int:

@@ -15,7 +15,8 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.record import LogRow
 from chalicelib.measures import fence
 from chalicelib.measures.cells import Cell, Counts, counted
-from chalicelib.measures.model import SHARDS, Measured, Serving, Unit, shard_of
+from chalicelib.measures.finders import found
+from chalicelib.measures.model import SHARDS, Finding, Measured, Serving, Unit, shard_of
 from chalicelib.measures.ports import Part
 from chalicelib.measures.rows import (
     BEGUN,
@@ -27,6 +28,8 @@ from chalicelib.measures.rows import (
     cell_of,
     counts_key,
     counts_keys,
+    finding_key,
+    finding_keys,
     measured_key,
 )
 
@@ -71,6 +74,16 @@ class Table:
 
         return sorted({each for found in _beside(one, asked) for each in found})
 
+    def findings(self, units: Iterable[str], months: tuple[str, ...]) -> list[Finding]:
+        """What is kept of findings that were complete in months, in dossiers of units."""
+        generation = fence.serving()
+        asked = [pk for unit in units for month in months for pk in finding_keys(generation, unit, month)]
+
+        def one(pk: str) -> list[Finding]:
+            return [read(Finding, row) for row in aws.query(TABLE(), pk)]
+
+        return [each for some in _beside(one, asked) for each in some]
+
     def measured(self, references: Iterable[str]) -> Mapping[str, Measured]:
         """What is counted of dossiers, by reference."""
         return self._measured(fence.serving(), references)
@@ -111,6 +124,10 @@ class Table:
                 found[cell, int(shard)] = told
         return found
 
+    def found(self, generation: int) -> list[Finding]:
+        """Every finding of a generation."""
+        return [read(Finding, row) for row in self._rows(f"FINDING#{generation}#")]
+
     def _rows(self, prefix: str) -> Iterator[aws.Item]:
         return aws.scanned(TABLE(), "begins_with(pk, :p)", {":p": prefix})
 
@@ -120,7 +137,7 @@ class Table:
 
     def forget(self, *, before: int) -> None:
         """Delete every generation before this one; what another rebuild writes now is behind it."""
-        for kind in ("COUNT#", "BEHIND#", "MEASURED#"):
+        for kind in ("COUNT#", "BEHIND#", "MEASURED#", "FINDING#"):
             for place in map(_place, self._rows(kind)):
                 if int(place.pk.split("#", 2)[1]) < before:
                     aws.alone(aws.delete(TABLE(), (place.pk, place.sk)))
@@ -132,6 +149,9 @@ class Table:
         shard = shard_of(reference)
         for unit, month in sorted({(cell.unit, cell.month) for cell in counted(measured)}):
             self._waiting.append({"pk": behind_key(generation, unit, month, shard), "sk": reference})
+        for each in found(reference, measured):
+            place = finding_key(generation, each)
+            self._waiting.append({"pk": place[0], "sk": place[1], **written(each)})
         self._write(MOST_PUT)
 
     def keep_totals(self, generation: int, totals: Mapping[Part, Counts]) -> None:

@@ -4,6 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.law.findings import RuleId
+from chalicelib.measures.model import What
+
 PERIOD = "A year, a quarter or a month of Vietnam's calendar: 2026, 2026-Q3, 2026-09"
 
 
@@ -38,6 +41,15 @@ class BehindQuery(BaseModel):
     procedure: str = Field(default="", max_length=40, description="Of this procedure alone, by its code")
     channel: Literal["", "ONLINE", "DIRECT", "POSTAL"] = Field(default="", description="Filed by this way alone")
     party: Literal["", "CITIZEN", "FOREIGNER", "ORGANISATION", "unsaid"] = ""
+    cursor: str = Field(default="", max_length=200, description="`next` of the page before")
+
+
+class FindingQuery(BaseModel):
+    """Which findings."""
+
+    model_config = ConfigDict(extra="forbid")
+    period: str = Field(max_length=10, description=PERIOD, examples=["2026-Q4"])
+    rule: RuleId | Literal[""] = Field(default="", description="By this rule alone")
     cursor: str = Field(default="", max_length=200, description="`next` of the page before")
 
 
@@ -99,4 +111,47 @@ class BehindPage(BaseModel):
 
     dossiers: list[DossierBehind]
     withheld: int = Field(description="Those of this page that I may not read")
+    next: str | None = Field(description="Send it as `cursor`; a page may be empty and have one")
+
+
+class Rule(BaseModel):
+    """A rule as it held when the finding was complete."""
+
+    id: RuleId
+    name_vi: str
+    name_en: str
+    citation: str
+    kind: Literal["law", "policy"] = Field(
+        description="`policy`: its thresholds, or its reading of the citation, are ours"
+    )
+    thresholds: dict[str, int]
+    note: str | None
+
+
+class Evidence(BaseModel):
+    """An event of the dossier's log."""
+
+    number: int = Field(description="Its number in the log")
+    what: What
+    at: str
+    due_at: str | None = Field(description="When the dossier was due then; null where the event does not say it")
+
+
+class Finding(BaseModel):
+    """What a rule found in a dossier; nothing was corrected."""
+
+    dossier: str
+    rule: Rule
+    at: str = Field(description="When it was complete")
+    procedure: str
+    channel: str
+    party: str
+    evidence: list[Evidence]
+
+
+class FindingPage(BaseModel):
+    """Findings, the oldest first."""
+
+    findings: list[Finding]
+    withheld: int = Field(description="Those of this page in dossiers that I may not read")
     next: str | None = Field(description="Send it as `cursor`; a page may be empty and have one")

@@ -28,6 +28,8 @@ FENCES = {
     "measures.cells",  # of its fence
     "measures.facts",
     "measures.fence",
+    "measures.finders",
+    "measures.marks",
     "measures.model",
     "measures.rows",
     "messages.fence",

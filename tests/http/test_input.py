@@ -589,6 +589,7 @@ ASKED = {
     "/v1/services/{code}/fee": "?channel=ONLINE&province=H01",
     "/v1/measures/{unit}": "?period=2026-11",
     "/v1/measures/{unit}/dossiers": "?period=2026-11&count=late",
+    "/v1/measures/{unit}/findings": "?period=2026-11",
 }
 """What a route cannot answer without."""
 

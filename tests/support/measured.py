@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.contracts.catalogue import AgencyEntry, AgencyPublished
+from chalicelib.contracts.digitisation import ComponentReceived, Digitisation, PaperResult
 from chalicelib.contracts.event import Event, told
 from chalicelib.contracts.lifecycle import (
+    CorrectionOpened,
     DossierRefused,
     DossierStopped,
     DossierSupplemented,
+    PaymentRecorded,
     PaymentRequested,
     SupplementRequested,
     TermExtended,
@@ -20,9 +23,11 @@ from chalicelib.contracts.onestop import (
     DossierProcessed,
     DossierRedirected,
     DossierReturned,
+    DossierVerified,
+    LegCompleted,
 )
 from chalicelib.contracts.plan import Office
-from chalicelib.contracts.submission import ComponentReferred, DossierSubmitted
+from chalicelib.contracts.submission import ComponentReferred, DossierSubmitted, SealLine
 from chalicelib.dossier.fed import events_after, heads_of
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.table import TABLE
@@ -78,9 +83,9 @@ def accepted(when: str, due: str, **changes: Any) -> DossierAccepted:
     return DossierAccepted(**given | {"term": "3 ngày", "rule_pack": "2026", "submitted_at": "", **changes})
 
 
-def asked(when: str) -> SupplementRequested:
+def asked(when: str, due: str | None = None) -> SupplementRequested:
     """Something is missing."""
-    return SupplementRequested(**NOTICE | PAPER, processed_at=at(when))
+    return SupplementRequested(**NOTICE | PAPER, processed_at=at(when), due_at=at(due) if due else None)
 
 
 def answered(when: str, **changes: Any) -> DossierSupplemented:
@@ -98,6 +103,53 @@ def to_pay(when: str) -> PaymentRequested:
     return PaymentRequested(**NOTICE, processed_at=at(when), reference="MC-1", amount=8_000)
 
 
+def paid(when: str, **changes: Any) -> PaymentRecorded:
+    """An officer says that it was paid."""
+    return PaymentRecorded(**NOTICE, processed_at=at(when), reference="MC-1", proof="BL-1", **changes)
+
+
+def verified(when: str) -> DossierVerified:
+    """Somebody verified it."""
+    return DossierVerified(**NOTICE, processed_at=at(when), dossier_code="X-1")
+
+
+def leg_done(when: str) -> LegCompleted:
+    """An agency's part is done."""
+    return LegCompleted(**NOTICE, processed_at=at(when), leg="1-commune")
+
+
+def corrected(when: str) -> CorrectionOpened:
+    """Another dossier mends an error in its result."""
+    return CorrectionOpened(**NOTICE, processed_at=at(when), reference="MC-1", correction="MC-2", sealed="sealed")
+
+
+def file_of(sha256: str) -> SealLine:
+    """A component as it was submitted."""
+    return SealLine(id="f", code="A", key="k", version_id="1", size=1, sha256=sha256, media_type="image/jpeg")
+
+
+def received(when: str, sha256: str = "b" * 64, origin: Any = "drop", **changes: Any) -> ComponentReceived:
+    """A file passed its checks: uploaded by the applicant, or scanned by the agency."""
+    given = {
+        "id": "f",
+        "code": "A",
+        "version_id": "1",
+        "size": 1,
+        "media_type": "image/jpeg",
+        "pages": 1,
+        "digitisation": Digitisation(status="waiting"),
+        "reference": "MC-1",
+        "agency": OURS,
+        "holder": "f" * 32,
+        "procedure": BIRTH,
+    }
+    return ComponentReceived(**given | {"received_at": at(when), "sha256": sha256, "origin": origin, **changes})
+
+
+RESULT = PaperResult(code="X-1-KQ1", title="KQ")
+"""What a paper that is handed in becomes, when it is the result."""
+
+
 def redirected(when: str, to: str) -> DossierRedirected:
     """It goes to the agency that is competent."""
     return DossierRedirected(**NOTICE, processed_at=at(when), reference="MC-1", to=to)
@@ -113,11 +165,19 @@ def stopped(when: str, why: Any, due: str) -> DossierStopped:
     return DossierStopped(**NOTICE | PAPER, processed_at=at(when), due_at=at(due), why=why)
 
 
-def processed(when: str, due: str | None) -> DossierProcessed:
+def processed(when: str, due: str | None, **changes: Any) -> DossierProcessed:
     """Its result is signed."""
-    file = {"code": "X-1-KQ1", "key": "results/x", "version_id": "1", "sha256": "a" * 64, "size": 1, "title": "KQ"}
+    file: dict[str, Any] = {
+        "code": "X-1-KQ1",
+        "key": "results/x",
+        "version_id": "1",
+        "sha256": "a" * 64,
+        "size": 1,
+        "title": "KQ",
+    }
     facts = {"reference": "MC-1", "holder": "f" * 32, "dossier_code": "X-1", "procedure": BIRTH, "message": "M"}
-    return DossierProcessed(**NOTICE | file | facts, processed_at=at(when), due_at=at(due) if due else None)
+    given = NOTICE | file | facts | changes
+    return DossierProcessed(**given, processed_at=at(when), due_at=at(due) if due else None)
 
 
 def returned(when: str, *where: str) -> DossierReturned:

@@ -15,7 +15,7 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes import wire
 from chalicelib.onestop.changes.keyed import Asked, Done
-from chalicelib.onestop.changes.payment import Owed
+from chalicelib.onestop.changes.payment import Owed, Paid
 from chalicelib.onestop.changes.wiring import corrections, extensions, payments, upstream, withdrawals
 from chalicelib.onestop.plain import require_reason, term_in
 from chalicelib.onestop.related import state_view
@@ -85,7 +85,7 @@ def ask_payment(call: Call) -> wire.ActDone:
 def record_payment(call: Call) -> wire.ActDone:
     """Record that the applicant paid: the dossier goes on."""
     body: wire.RecordPayment = call.body
-    return _answer(payments().record(_asked(call), body.proof))
+    return _answer(payments().record(_asked(call), Paid(body.proof, body.paid_by, body.transaction)))
 
 
 @api.route("POST", "/v1/dossiers/{dossier}/extension", act=acts.EXTEND, body=wire.Extend, answer=wire.ActDone)

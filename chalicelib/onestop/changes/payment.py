@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.contracts.lifecycle import PaymentRecorded, PaymentRequested
+from chalicelib.contracts.lifecycle import PaidBy, PaymentRecorded, PaymentRequested
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task
 from chalicelib.dossier.marks import ClockMark
@@ -31,6 +31,15 @@ class Owed:
     currency: str
     reason: str
     pay_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What an officer says of a payment: the number of its receipt, how it was made, the platform's number of it."""
+
+    proof: str
+    by: PaidBy | None = None
+    transaction: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,8 +76,8 @@ class Payments:
 
         return self.acts.once(acts.ASK_PAYMENT, asked, READS, write, does=("receive", "verify"))
 
-    def record(self, asked: Asked, proof: str) -> Done:
-        """State 4: it was paid; `proof` is the number of the receipt. The clock runs again where it stood.
+    def record(self, asked: Asked, paid: Paid) -> Done:
+        """State 4: it was paid. The clock runs again where it stood.
 
         Raises NotFound, NotAllowed, ForbiddenStep, KeyReused.
         """
@@ -78,7 +87,13 @@ class Payments:
             if _stands(dossier):
                 due_at = run_again(change, dossier, "payment")
             facts = notice(change, dossier, asked.who, due_at=due_at)
-            event = PaymentRecorded(**facts, reference=dossier.reference, proof=proof)
+            event = PaymentRecorded(
+                **facts,
+                reference=dossier.reference,
+                proof=paid.proof,
+                paid_by=paid.by,
+                transaction=paid.transaction,
+            )
             change.tell(event, state=state, actor=asked.who.subject).move(state=state)
             for task in dossier.tasks:
                 if task.is_open and task.kind == "payment":

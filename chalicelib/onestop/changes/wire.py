@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.lifecycle import PaidBy
 from chalicelib.onestop.related import StateView
 
 
@@ -31,6 +32,14 @@ class RecordPayment(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     proof: str = Field(min_length=1, max_length=100, description="Number of the receipt", examples=["BL-2026-0012345"])
+    paid_by: PaidBy | None = Field(default=None, description="How it was paid; null: unsaid", examples=["counter"])
+    transaction: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=100,
+        description="The number that the portal's payment platform gave it; what says `portal` without one is listed",
+        examples=["PP-2026-11-0004711"],
+    )
 
 
 class Extend(BaseModel):

@@ -11,7 +11,7 @@ from chalicelib.kernel.clock import moment
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, NotAllowed, NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.changes.keyed import Acts, Asked
-from chalicelib.onestop.changes.payment import Owed, Payments
+from chalicelib.onestop.changes.payment import Owed, Paid, Payments
 from chalicelib.onestop.changes.withdrawal import Withdrawals
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.refusals import TaskClosed, WithdrawalAskedBefore
@@ -216,7 +216,7 @@ def test_its_notice_says_what_was_asked_for_and_what_of_it_was_paid(hall, ask):
     reference = hall.at("receive")
     payments = Payments(Acts(hall.dossiers, hall.views, hall.clock))
     payments.ask(Asked(people.PROCESSING, reference, "pay-1", b"{}"), Owed(150_000, "VND", "Lệ phí"))
-    payments.record(Asked(people.RECEPTION, reference, "paid-1", b"{}"), "BL-17")
+    payments.record(Asked(people.RECEPTION, reference, "paid-1", b"{}"), Paid("BL-17"))
     payments.ask(Asked(people.PROCESSING, reference, "pay-2", b"{}"), Owed(10, "USD", "Phí"))
     ask(reference)
     decide(hall, reference, "stopped")
