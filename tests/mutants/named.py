@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tests.mutants.gaming import GAMING
 from tests.mutants.making import ROOT, Mutant, NothingFound
 from tests.mutants.reviewing import REVIEWING
 from tests.mutants.settlement import SETTLEMENT
@@ -37,42 +38,6 @@ NAMED: Final = (
         "chalicelib/measures/cells.py",
         "and not (m.in_person or m.owes)",
         "and not m.in_person",
-    ),
-    Named(
-        "a finding that its dossier's next agency does not take over, and its former one keeps",
-        "chalicelib/measures/rows.py",
-        "for at in sorted(old.keys() - new.keys()):",
-        "for at in ():",
-    ),
-    Named(
-        "findings of dossiers that their reader may not read",
-        "chalicelib/measures/findings.py",
-        "shown = [each for each in some if each.reference in readable]",
-        "shown = list(some)",
-    ),
-    Named(
-        "a term that began anew early in it as a finding",
-        "chalicelib/measures/finders.py",
-        'if began and asked and _share(began, asked) >= rule.thresholds["percent_of_term"]:',
-        "if began and asked:",
-    ),
-    Named(
-        "closings of two agencies as those of one",
-        "chalicelib/measures/finders.py",
-        "for _, some in groupby(closed, key=lambda each: each.unit)",
-        'for _, some in groupby(closed, key=lambda each: "")',
-    ),
-    Named(
-        "a file that came online and one on paper beside it as a dossier on paper",
-        "chalicelib/measures/marks.py",
-        "came_online = bool(was.files) or was.reuses",
-        "came_online = False",
-    ),
-    Named(
-        "a rebuild that makes no findings",
-        "chalicelib/measures/store.py",
-        "for each in found(reference, measured):",
-        "for each in ():",
     ),
     Named(
         "what is told while a rebuild runs is lost",
@@ -416,7 +381,7 @@ NAMED: Final = (
         "if not allowed(who, acts.READ_EVIDENCE, relation, stage_of(dossier)):",
         "if relation is None:",
     ),
-    *(Named(*each) for each in (*SETTLEMENT, *REVIEWING)),
+    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING)),
 )
 
 
