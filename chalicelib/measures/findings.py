@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
+from chalicelib.law.findings import RuleId
 from chalicelib.measures.finders import judged
 from chalicelib.measures.model import Finding, month_of
 from chalicelib.measures.periods import period_of
@@ -28,7 +29,7 @@ class Findings:
     store: Counters
     clock: Clock
 
-    def listed(self, who: Principal, unit: str, period: str, rule: str, page: tuple[int, int]) -> Listed:
+    def listed(self, who: Principal, unit: str, period: str, rule: RuleId | None, page: tuple[int, int]) -> Listed:
         """What is found in a unit's own dossiers and was complete in the period, the oldest first; by one rule, or all.
 
         `page`: how many went before, and how many are looked at. Raises NotAllowed, NotFound, BodyInvalid.
@@ -39,7 +40,7 @@ class Findings:
         whose = {month: tree.own(unit, month) for month in asked.months}
         kept = self.store.findings(frozenset().union(*whose.values()), asked.months)
         mine = judged(each for each in kept if each.unit in whose[month_of(each.at)])
-        found = [each for each in mine if rule in {"", each.rule}]
+        found = [each for each in mine if rule in {None, each.rule}]
         before, limit = page
         some = found[before : before + limit]
         readable = readable_by(who, self.store, (each.reference for each in some), now)

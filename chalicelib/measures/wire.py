@@ -49,7 +49,7 @@ class FindingQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     period: str = Field(max_length=10, description=PERIOD, examples=["2026-Q4"])
-    rule: RuleId | Literal[""] = Field(default="", description="By this rule alone")
+    rule: RuleId | None = Field(default=None, description="By this rule alone")
     cursor: str = Field(default="", max_length=200, description="`next` of the page before")
 
 

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chalicelib.contracts.onestop import TaskOverdue
-from chalicelib.contracts.stored import typed
+from chalicelib.contracts.stored import read, typed
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.problem import LogBroken
 from chalicelib.law.states import TERMINAL, DossierState, ForbiddenTransition, check
+from chalicelib.measures.finders import judged
+from chalicelib.measures.model import Finding
 from tests.simulation.world import World
 
 
@@ -32,6 +34,7 @@ def broken(world: World, submitted: set[str], count: int) -> list[str]:
     found += [f"a code twice: {c}" for c in {c for c in codes if codes.count(c) > 1}]
     found += _series(numbers)
     found += _vaults(world, signed)
+    found += _findings(world)
     left = [
         r
         for r in world.stores.everything("Dossiers")
@@ -79,6 +82,17 @@ def _path(dossier: Dossier) -> tuple[DossierState | None, list[str]]:
             forbidden.append(str(error))
         state = DossierState(event.state)
     return state, forbidden
+
+
+def _findings(world: World) -> Iterator[str]:
+    """Nobody here flatters figures: what goes wrong in the machinery, late work and mended answers are no finding.
+
+    But for requests at the last moment: officers here look at their lists by chance, and the rule cannot know why.
+    """
+    kept = [read(Finding, row) for row in world.stores.everything("Measures") if row["pk"].startswith("FINDING#")]
+    for each in (one for one in judged(kept) if one.rule != "clock_reset"):
+        events = ", ".join(f"{mark.what} {mark.at} due {mark.due_at}" for mark in each.evidence)
+        yield f"{each.reference}: {each.rule} was found: {events}"
 
 
 def _series(numbers: list[str]) -> Iterator[str]:

@@ -144,7 +144,7 @@ def _reopened(chance: random.Random) -> Iterator[Log]:
 
 
 def _clock_reset(chance: random.Random) -> Iterator[Log]:
-    yield _begun(chance).accepted().verified().supplemented(chance.uniform(0.8, 1.4)).processed().returned().log
+    yield _begun(chance).accepted().verified().supplemented(chance.uniform(0.92, 1.4)).processed().returned().log
 
 
 def _second_supplement(chance: random.Random) -> Iterator[Log]:

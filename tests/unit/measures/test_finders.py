@@ -86,11 +86,11 @@ def test_a_correction_of_what_was_never_due_or_was_not_processed_is_none():
 @pytest.mark.parametrize(
     ("when", "due", "is_found"),
     [
-        ("2026-11-05 09:00", DUE, True),
-        ("2026-11-05 08:59", DUE, False),
+        ("2026-11-05 23:24", DUE, True),
+        ("2026-11-05 23:23", DUE, False),
         ("2026-11-09 09:00", DUE, True),
-        ("2026-11-05 09:00", "2026-11-08 09:00", False),
-        ("2026-11-05 09:00", None, True),
+        ("2026-11-05 23:24", "2026-11-08 09:00", False),
+        ("2026-11-05 23:24", None, True),
     ],
 )
 def test_a_term_that_began_anew_when_it_was_nearly_over(when, due, is_found):
@@ -113,9 +113,9 @@ def test_a_term_that_only_stood_or_was_never_begun_is_no_reset():
 
 
 def test_the_term_that_began_anew_is_measured_from_there():
-    again = (came("2026-11-03 09:00"), asked("2026-11-06 10:00", "2026-11-07 09:00"), came("2026-11-07 09:00"))
+    again = (came("2026-11-03 09:00"), asked("2026-11-06 23:30", "2026-11-07 09:00"), came("2026-11-07 09:00"))
     assert rules(SENT, TAKEN, SEEN, asked("2026-11-02 11:00"), *again) == ["clock_reset", "second_supplement"]
-    early = (came("2026-11-03 09:00"), asked("2026-11-06 07:00", "2026-11-07 09:00"), came("2026-11-07 09:00"))
+    early = (came("2026-11-03 09:00"), asked("2026-11-06 23:00", "2026-11-07 09:00"), came("2026-11-07 09:00"))
     assert rules(SENT, TAKEN, SEEN, asked("2026-11-02 11:00"), *early) == ["second_supplement"]
 
 

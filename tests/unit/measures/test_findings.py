@@ -117,7 +117,7 @@ def test_a_rebuild_names_what_stood_otherwise_and_mends_it(tables):
 def test_findings_are_listed_by_period_and_rule(findings):
     counted(begun("MC-1", *TWICE), begun("MC-2", SENT, TAKEN, of.processed("2026-12-01 09:00", None)))
 
-    def listed(period, rule=""):
+    def listed(period, rule=None):
         found = findings.listed(leader(), OURS, period, rule, (0, 50))
         assert (found.withheld, found.next) == (0, None)
         return said(found.findings)
@@ -131,22 +131,22 @@ def test_findings_are_listed_by_period_and_rule(findings):
 def test_a_page_is_cut_and_says_where_it_goes_on(findings):
     for number in range(5):
         counted(begun(f"MC-{number}", *TWICE))
-    first = findings.listed(leader(), OURS, "2026", "", (0, 3))
-    rest = findings.listed(leader(), OURS, "2026", "", (first.next, 3))
+    first = findings.listed(leader(), OURS, "2026", None, (0, 3))
+    rest = findings.listed(leader(), OURS, "2026", None, (first.next, 3))
     assert [each.reference for each in (*first.findings, *rest.findings)] == [f"MC-{number}" for number in range(5)]
     assert (first.next, rest.next) == (3, None)
 
 
 def test_who_may_not_read_a_dossier_is_told_that_there_is_one(findings):
     counted(begun("MC-1", *TWICE))
-    above = findings.listed(leader(CITY), OURS, "2026", "", (0, 50))
+    above = findings.listed(leader(CITY), OURS, "2026", None, (0, 50))
     assert (list(above.findings), above.withheld) == ([], 1)
     with pytest.raises(NotAllowed):
-        findings.listed(leader(NEXT), OURS, "2026", "", (0, 50))
+        findings.listed(leader(NEXT), OURS, "2026", None, (0, 50))
     with pytest.raises(NotFound):
-        findings.listed(leader(), "H99", "2026", "", (0, 50))
+        findings.listed(leader(), "H99", "2026", None, (0, 50))
     with pytest.raises(BodyInvalid):
-        findings.listed(leader(), OURS, "2026-13", "", (0, 50))
+        findings.listed(leader(), OURS, "2026-13", None, (0, 50))
 
 
 def test_what_is_found_before_a_merger_stays_with_whom_it_was(findings):
@@ -156,5 +156,5 @@ def test_what_is_found_before_a_merger_stays_with_whom_it_was(findings):
     counted(begun("MC-1", *TWICE, agency=OURS))
     moved = [of.submitted("2026-11-02 08:00", agency=NEXT), *TWICE[1:]]
     counted(begun("MC-2", *moved, agency=NEXT))
-    found = findings.listed(leader(), OURS, "2026-11", "", (0, 50))
+    found = findings.listed(leader(), OURS, "2026-11", None, (0, 50))
     assert len(found.findings) + found.withheld == 2
