@@ -48,3 +48,17 @@ def _parsed(text: str) -> Period | None:
         last = int(quarter[2]) * 3
         return Period(text, "quarter", tuple(f"{quarter[1]}-{month:02d}" for month in range(last - 2, last + 1)))
     return Period(text, "month", (text,)) if _MONTH.fullmatch(text) else None
+
+
+def before(period: Period) -> Period:
+    """The period of the same kind right before."""
+    first, length = _number(period.months[0]), len(period.months)
+    months = tuple(f"{number // 12}-{number % 12 + 1:02d}" for number in range(first - length, first))
+    year = months[0][:4]
+    told = {"year": year, "quarter": f"{year}-Q{(first - length) % 12 // 3 + 1}", "month": months[0]}
+    return Period(told[period.time_type], period.time_type, months)
+
+
+def _number(month: str) -> int:
+    """A month's place in the row of all."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1

@@ -1,15 +1,31 @@
 """`motcua measure`: the counters of dossiers, counted anew from their logs."""
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from infra.command.ops import WHERE, Where, stage
-from infra.command.output import CONFLICT, FINDINGS, AsJson, fail, say, show
+from infra.command.output import (
+    CONFLICT,
+    FINDINGS,
+    NOT_FOUND,
+    UNAVAILABLE,
+    USAGE,
+    AsJson,
+    fail,
+    read_file,
+    say,
+    show,
+)
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.measures.cells import Cell, Counts
     from chalicelib.measures.model import Unit
+    from chalicelib.measures.tree import Tree
 
 measure_app = typer.Typer(no_args_is_help=True, help="The counters of dossiers, from their logs.")
 SHOWN = 20
@@ -67,6 +83,64 @@ def rebuild(
     show(told | {"differences": differences}, as_json=as_json, lines=lines)
     if recount.unreadable or (check and found):
         raise typer.Exit(FINDINGS)
+
+
+@measure_app.command("open-data")
+def open_data(
+    unit: Annotated[str, typer.Argument(help="The agency whose figures are released, with all below it.")],
+    year: Annotated[int, typer.Argument(help="A year that is over.")],
+    folder: Annotated[Path, typer.Argument(help="Where the files go.")],
+    where: Where = WHERE,
+    *,
+    rule: Annotated[Path | None, typer.Option("--policy", help="Another policy than the packaged one.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a year's figures as open data, CSV and JSON with a dictionary, so that nobody can be told from them.
+
+    A year is released once: from two that differ, their difference could be told. Wants the extra `figures`.
+
+    Example: motcua measure open-data H01 2025 ./open
+    """
+    from infra.opendata.policy import BadPolicy, policy
+
+    try:
+        asked = policy(read_file(rule) if rule else None)
+    except BadPolicy as error:
+        fail(str(error), USAGE, "infra/opendata/policy.json")
+    name = f"open-data-{unit}-{year}"
+    if (folder / f"{name}.csv").exists():
+        fail(f"{folder / name}.csv is there: a year is released once", CONFLICT)
+    with stage(where):
+        counts, tree, now = _counts(unit, str(year))
+        if str(year) >= f"{now:%Y}":
+            fail(f"{year} is not over: its figures still move", USAGE, str(int(f"{now:%Y}") - 1))
+    try:
+        from infra.opendata.release import files_of, released, worlds_of
+    except ImportError as missing:
+        fail(f"{missing.name} is not installed", UNAVAILABLE, "pip install 'motcua[figures]'")
+    rows = released(worlds_of(counts, tree, unit), asked)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = files_of(name, rows, asked)
+    for each, text in files.items():
+        (folder / each).write_text(text, encoding="utf-8", newline="")
+    told = {"unit": unit, "year": year, "least": asked.least, "rows": len(rows), "files": sorted(files)}
+    lines = [f"{len(rows)} rows, each of {asked.least} dossiers or more", *sorted(files)]
+    show(told, as_json=as_json, lines=lines)
+
+
+def _counts(unit: str, year: str) -> "tuple[list[tuple[Cell, Counts]], Tree, datetime]":
+    """The counters of an agency and all below it in a year, with the tree, and today in Vietnam."""
+    from chalicelib.kernel.clock import ZONE, utc_now
+    from chalicelib.measures.store import Table
+    from chalicelib.measures.tree import Tree
+
+    table = Table()
+    tree = Tree(table.units())
+    if unit not in tree.units:
+        fail(f"{unit}: no agency has this identifier", NOT_FOUND)
+    months = tuple(f"{year}-{month:02d}" for month in range(1, 13))
+    units = sorted(frozenset().union(*(tree.below(unit, month) for month in months)))
+    return table.counts(units, months), tree, utc_now().astimezone(ZONE)
 
 
 def _units() -> "list[Unit]":

@@ -1,5 +1,8 @@
 """Figures over HTTP: a dossier is in them once it happened, for everybody, for officers, down to itself."""
 
+import csv
+import io
+
 import pytest
 
 from infra.demo import story
@@ -89,3 +92,43 @@ def test_an_unknown_agency_and_somebody_elses_are_refused(where, sent):
     desk = officer_of(where, story.AGENCY, "reception")
     told = problem(desk.get(f"{MEASURES}/{story.AGENCY}/dossiers?count=lat&period={year}"), 422, "body_invalid")
     assert [each["pointer"] for each in told["errors"]] == ["/count"]
+
+
+INDEX = "/v1/service-index"
+
+
+def test_everybody_reads_the_service_index_in_the_portals_shape(where, sent):
+    _, year = sent
+    told = story.citizen(where).get(f"{INDEX}?unit={story.AGENCY}&period={year}&group=online").ok().body
+    assert (told["timeType"], told["period"], told["formula"]) == ("year", year, "qd766-portal-2026")
+    (group,) = told["parent"]["groups"]
+    offered, _, online = group["components"]
+    assert (online["dataQualityStatus"], online["maxScore"], online["scoreDelta"]) == ("ok", 6, None)
+    assert online["score"] == min(6.0, round(6 * online["numerator"] / online["denominator"] / 0.5, 2))
+    nobody_has = [offered[name] for name in ("numerator", "denominator", "ratio", "score", "dataQualityStatus")]
+    assert nobody_has == [*[None] * 4, "missing"]
+    assert (group["score"], told["parent"]["total"]) == (None, None), "null is not 0"
+
+
+def test_the_service_index_is_a_table_for_whoever_wants_one(where, sent):
+    _, year = sent
+    answer = story.citizen(where).call("GET", f"{INDEX}?unit={story.AGENCY}&period={year}", Accept="text/csv").ok()
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    lines = list(csv.DictReader(io.StringIO(answer.body.removeprefix("\ufeff"))))
+    assert lines[0]["unit"] == story.AGENCY
+    missing = next(each for each in lines if each["component"] == "3.1")
+    assert (missing["score"], missing["dataQualityStatus"], missing["maxScore"]) == ("", "missing", "2")
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ("unit=H01.10.24&period=2026-13", "/period"),
+        ("unit=H01.10.24&period=2025", "/formula"),
+        ("unit=H01.10.24&period=2026&formula=x", "/formula"),
+        ("unit=H01.10.24&period=2026&group=x", "/group"),
+    ],
+)
+def test_an_index_that_there_is_not_is_refused_by_its_place(where, sent, query, pointer):
+    told = problem(story.citizen(where).get(f"{INDEX}?{query}"), 422, "body_invalid")
+    assert [each["pointer"] for each in told["errors"]] == [pointer]

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -15,9 +16,9 @@ from chalicelib.measures.model import shard_of
 from chalicelib.measures.rebuilding import Rebuild
 from chalicelib.measures.store import Table
 from infra.command import measure
-from infra.command.output import CONFLICT, FINDINGS
+from infra.command.output import CONFLICT, FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE
 from tests.fakes.environment import stage
-from tests.support.measured import BIRTH, OURS, begun, counted, entry, submitted
+from tests.support.measured import BIRTH, OURS, begun, counted, entry, published, submitted
 from tests.support.stores import _stores, tables
 
 __all__ = ["_stores", "stage", "tables"]
@@ -80,3 +81,52 @@ def test_a_rebuild_that_another_one_overtook_says_so(ran, monkeypatch):
 
     monkeypatch.setattr(Rebuild, "rebuild", overtaken)
     assert ran().exit_code == CONFLICT
+
+
+@pytest.fixture
+def opened(tables, monkeypatch, tmp_path):
+    """Write open data of 2025, of a ward that had 9 births online and 2 on paper."""
+    monkeypatch.setattr(measure, "stage", lambda _: contextlib.nullcontext())
+    published(OURS)
+    for number in range(11):
+        channel = "ONLINE" if number < 9 else "DIRECT"
+        counted(begun(f"MC-{number}", submitted("2025-11-02 08:00", channel=channel)))
+
+    def run(*given, unit=OURS, year="2025"):
+        return CliRunner().invoke(measure.measure_app, ["open-data", unit, year, str(tmp_path / "open"), *given])
+
+    return run
+
+
+def test_open_data_are_written_without_small_groups(opened, tmp_path):
+    done = opened("--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    rows = json.loads((tmp_path / "open" / "open-data-H01.10.24-2025.json").read_text())["rows"]
+    assert (told["least"], told["rows"]) == (5, len(rows))
+    assert min(each["dossiers"] for each in rows) >= 5
+    assert {(each["channel"], each["dossiers"]) for each in rows if each["procedure"] == each["party"] == "*"} >= {
+        ("*", 11)
+    }
+    assert {path.name for path in (tmp_path / "open").iterdir()} == set(told["files"])
+
+
+def test_a_year_is_released_once_and_after_its_end(opened):
+    assert opened(year=f"{utc_now():%Y}").exit_code == USAGE
+    assert opened().exit_code == 0
+    assert opened().exit_code == CONFLICT
+
+
+def test_an_unknown_unit_and_a_policy_that_protects_nobody_are_refused(opened, tmp_path):
+    assert opened(unit="H99").exit_code == NOT_FOUND
+    rule = tmp_path / "policy.json"
+    rule.write_text('{"id":"x","effective_from":"2026-01-01","status":"policy","note":"n","least":1,"persons":["*"]}')
+    assert opened("--policy", str(rule)).exit_code == USAGE
+    assert opened("--policy", str(tmp_path / "none.json")).exit_code == NOT_FOUND
+
+
+def test_without_its_library_the_command_says_what_to_install(opened, monkeypatch):
+    monkeypatch.setitem(sys.modules, "infra.opendata.release", None)
+    done = opened()
+    assert done.exit_code == UNAVAILABLE
+    assert "motcua[figures]" in done.stderr

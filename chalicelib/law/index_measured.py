@@ -1,0 +1,52 @@
+"""Which counts of the service index are counted from the log, and from which of its counts: dated data."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from chalicelib.law.errors import LawError
+from chalicelib.law.index_formulas import formula_sets
+from chalicelib.law.measures import COUNTS
+
+
+class BadMeasuredCounts(LawError):
+    """A packaged table names a count that nobody knows."""
+
+
+class MeasuredCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Each count of the formula sets that is a sum of counts of the log. What is not here nobody has: it is not 0."""
+
+    id: str
+    effective_from: date
+    citation: str
+    counts: Mapping[str, tuple[str, ...]]
+    note: str
+
+    def of(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """The counts of the index, from those of the log."""
+        return {name: sum(counts.get(each, 0) for each in parts) for name, parts in self.counts.items()}
+
+
+@cache
+def measured_counts() -> MeasuredCounts:
+    """The packaged table. Raises BadMeasuredCounts."""
+    path = Path(__file__).parent / "data" / "measures" / "index-counts-2026.json"
+    return measured_counts_of(path.read_bytes())
+
+
+def measured_counts_of(content: bytes) -> MeasuredCounts:
+    """A table from the content of its file. Raises BadMeasuredCounts."""
+    try:
+        found = msgspec.json.decode(content, type=MeasuredCounts)
+    except msgspec.DecodeError as error:
+        raise BadMeasuredCounts(str(error)) from error
+    known = {name for each in formula_sets().values() for one in each.components for name in one.counts}
+    for name, parts in found.counts.items():
+        if name not in known:
+            raise BadMeasuredCounts(f"no formula set has {name}")
+        if strange := set(parts) - set(COUNTS):
+            raise BadMeasuredCounts(f"{name}: nobody counts {', '.join(sorted(strange))}")
+    return found

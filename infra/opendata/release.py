@@ -1,0 +1,111 @@
+"""A release of open data: the figures of a unit and all below it in a year, as far as nobody can be read from them."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from chalicelib.measures.cells import Cell, Counts
+from chalicelib.measures.tree import Tree
+from infra.opendata.cube import ALL, ENDED, RECEIVED, SUBJECTS, Atom, Context, Cube, Key, World
+from infra.opendata.policy import Policy
+from infra.opendata.protect import protected
+
+BELOW: Final = "+"
+
+
+class Row(NamedTuple):
+    """A row of a table: a group of at least k dossiers; `*` is all. What has no row is smaller, or held back."""
+
+    table: str
+    unit: str
+    with_below: str
+    period: str
+    time_type: str
+    procedure: str
+    channel: str
+    party: str
+    timeliness: str
+    dossiers: int
+
+
+def dictionary() -> dict[str, Any]:
+    """What tables and columns are, in Vietnamese and English."""
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("dictionary.json").read_text(encoding="utf-8"))
+    return found
+
+
+def files_of(name: str, rows: Sequence[Row], policy: Policy) -> dict[str, str]:
+    """The files of a release by name: the rows as CSV (RFC 4180) and as JSON, and the dictionary."""
+    table = io.StringIO(newline="")
+    csv.writer(table).writerows([Row._fields, *rows])
+    about = {"policy": policy.id, "least": policy.least, **dictionary()}
+    lines = [each._asdict() for each in rows]
+    return {
+        f"{name}.csv": table.getvalue(),
+        f"{name}.json": json.dumps({"least": policy.least, "rows": lines}, ensure_ascii=False),
+        f"{name}.dictionary.json": json.dumps(about, ensure_ascii=False, indent=1),
+    }
+
+
+def released(worlds: Mapping[str, World], policy: Policy, *, secondary: bool = True) -> list[Row]:
+    """The rows of every table, in order."""
+    found = [
+        _row(subject.name, key, value)
+        for subject in SUBJECTS
+        for key, value in protected(Cube(subject, worlds[subject.name]), policy, secondary=secondary).items()
+    ]
+    return sorted(found)
+
+
+def _row(table: str, key: Key, value: int) -> Row:
+    below = key.node.endswith(BELOW)
+    unit = key.node.removesuffix(BELOW)
+    return Row(table, unit, str(below).lower(), key.period, "quarter" if "Q" in key.period else "year", *key[2:], value)
+
+
+def worlds_of(counts: Iterable[tuple[Cell, Counts]], tree: Tree, root: str) -> dict[str, World]:
+    """What is counted of a unit and those below it, by subject."""
+    found: dict[str, dict[Atom, int]] = {subject.name: {} for subject in SUBJECTS}
+    nodes = _nodes(tree, root)
+    for cell, told in counts:
+        context = Context(cell.unit, nodes(cell.unit, cell.month), cell.month)
+        if not context.nodes:
+            continue
+        for subject, kinds, count in _counted(cell, told):
+            atom = Atom(context, cell.procedure, *kinds)
+            found[subject][atom] = found[subject].get(atom, 0) + count
+    return {name: {atom: count for atom, count in world.items() if count} for name, world in found.items()}
+
+
+def _counted(cell: Cell, told: Counts) -> Iterator[tuple[str, tuple[str, str, str], int]]:
+    yield RECEIVED.name, (cell.channel, cell.party, ALL), told.get("received", 0)
+    for each in ENDED.timeliness:
+        yield ENDED.name, (ALL, ALL, each), told.get(each, 0)
+
+
+def _nodes(tree: Tree, root: str) -> Callable[[str, str], tuple[str, ...]]:
+    """Which agencies have the counts of a unit in a month: those whose work it is, and those above up to the root."""
+    months: dict[str, tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]] = {}
+
+    def of(unit: str, month: str) -> tuple[str, ...]:
+        if month not in months:
+            whole = tree.below(root, month)
+            months[month] = (
+                {each: tree.own(each, month) for each in whole},
+                {each: tree.below(each, month) for each in whole},
+            )
+        own, below = months[month]
+        alone = (each for each, has in own.items() if unit in has)
+        above = (f"{each}{BELOW}" for each, has in below.items() if unit in has and each in _with_below(tree))
+        return tuple(sorted((*alone, *above)))
+
+    return of
+
+
+def _with_below(tree: Tree) -> frozenset[str]:
+    """Agencies below which others ever stood."""
+    parents = {entry.parent for unit in tree.units.values() for entry in unit.entries}
+    return frozenset(each for each in parents if each)

@@ -1,0 +1,104 @@
+"""The service index from our own counters: in the portal's shape, of a unit and those right below it."""
+
+import pytest
+
+from chalicelib.kernel.problem import BodyInvalid, NotFound
+from chalicelib.law.index_measured import BadMeasuredCounts, measured_counts, measured_counts_of
+from chalicelib.measures import scoring
+from chalicelib.measures.refusals import TooManyUnits
+from chalicelib.measures.scoring import Scoring
+from chalicelib.measures.store import Table
+from tests.support.measured import OURS, accepted, begun, clock, counted, entry, processed, published, submitted
+
+CITY, NEXT = "H01", "H01.10.25"
+PORTAL = "qd766-portal-2026"
+
+
+@pytest.fixture
+def index(tables):
+    published(CITY)
+    published(OURS, entry(OURS, parent=CITY))
+    published(NEXT, entry(NEXT, parent=CITY))
+    for number, (agency, month, channel) in enumerate(
+        [
+            (OURS, "10", "ONLINE"),
+            (OURS, "10", "DIRECT"),
+            (OURS, "10", "DIRECT"),
+            (OURS, "10", "DIRECT"),
+            (OURS, "11", "ONLINE"),
+            (OURS, "11", "DIRECT"),
+            (OURS, "11", "DIRECT"),
+            (NEXT, "11", "DIRECT"),
+        ]
+    ):
+        events = [submitted(f"2026-{month}-02 08:00", agency=agency, channel=channel)]
+        events += [accepted(f"2026-{month}-02 09:00", f"2026-{month}-05 17:00")]
+        events += [processed(f"2026-{month}-04 08:00", f"2026-{month}-05 17:00")]
+        counted(begun(f"MC-{number}", *events, agency=agency))
+    return Scoring(Table(), clock())
+
+
+def component(scored, name):
+    return next(each for group in scored.groups for each in group.components if each.id == name)
+
+
+def test_a_unit_and_those_below_it_are_scored_from_summed_counts(index):
+    found = index.scores(CITY, "2026-11", PORTAL)
+    online = component(found.parent.now, "3.3")
+    assert (online.numerator, online.denominator, online.ratio, online.score) == (1, 4, 25.0, 3.0)
+    assert [each.now.unit for each in found.children] == [OURS, NEXT]
+    assert [component(each.now, "3.3").score for each in found.children] == [4.0, 0.0]
+    assert component(found.parent.now, "4.1").score == 6.0
+
+
+def test_what_nobody_counts_has_no_score_and_neither_has_its_group(index):
+    now = index.scores(CITY, "2026-11", PORTAL).parent.now
+    progress = component(now, "2.1")
+    assert (progress.score, progress.numerator, progress.data_quality_status) == (None, None, "missing")
+    assert {group.score for group in now.groups} == {None}
+    assert (now.total, now.scored, now.of) == (None, 0, 0)
+
+
+def test_a_period_without_dossiers_is_empty_and_not_missing(index):
+    assert component(index.scores(NEXT, "2026-10", PORTAL).parent.now, "3.3").data_quality_status == "empty"
+
+
+def test_the_period_before_is_of_the_same_kind_and_over_the_year(index):
+    found = index.scores(OURS, "2026-11", PORTAL)
+    assert (found.parent.before.period, component(found.parent.before, "3.3").score) == ("2026-10", 3.0)
+    assert index.scores(OURS, "2026-Q4", PORTAL).parent.before.period == "Q3 2026"
+    assert index.scores(OURS, "2026", PORTAL).parent.before is None, "the formula did not hold in 2025"
+    assert index.scores(OURS, "2026-01", PORTAL).parent.before is None
+
+
+def test_those_that_stand_right_below_are_children_and_no_others(index):
+    published("H01.10.25.1", entry("H01.10.25.1", parent=NEXT))
+    assert [each.now.unit for each in index.scores(CITY, "2026-11", PORTAL).children] == [OURS, NEXT]
+
+
+@pytest.mark.parametrize(
+    ("unit", "period", "formula", "error"),
+    [
+        (CITY, "2026-11", "qd766", BodyInvalid),
+        (CITY, "2025-11", PORTAL, BodyInvalid),
+        (CITY, "2026-13", PORTAL, BodyInvalid),
+        ("H99", "2026-11", PORTAL, NotFound),
+    ],
+)
+def test_what_cannot_be_scored_is_refused(index, unit, period, formula, error):
+    with pytest.raises(error):
+        index.scores(unit, period, formula)
+
+
+def test_too_many_units_are_refused(index, monkeypatch):
+    monkeypatch.setattr(scoring, "MOST_UNITS", 2)
+    with pytest.raises(TooManyUnits):
+        index.scores(CITY, "2026-11", PORTAL)
+
+
+def test_the_table_of_counts_names_what_there_is():
+    assert measured_counts().of({"online": 2, "received": 3})["online.channelTotalSum"] == 3
+    text = '{"id":"x","effective_from":"2026-01-01","citation":"c","note":"n","counts":{%s}}'
+    for bad in ('"online.nothing":["online"]', '"online.channelTotalSum":["recieved"]', '"a":1'):
+        with pytest.raises(BadMeasuredCounts):
+            measured_counts_of((text % bad).encode())

@@ -1,0 +1,102 @@
+"""What a release has: true sums by the tree, no small group, columns that a dictionary tells of in both languages."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from chalicelib.measures.cells import Cell
+from infra.opendata.cube import RECEIVED, Atom, Context, Cube, Key
+from infra.opendata.lines import settled
+from infra.opendata.policy import BadPolicy, policy
+from infra.opendata.protect import protected
+from infra.opendata.release import Row, dictionary, files_of, released, worlds_of
+from tests.support import provinces
+
+CITY, (HEIR, WARD, MERGED) = provinces.CITY, provinces.WARDS
+BIRTH = "1.001193"
+
+
+def received(unit, month, count, channel="ONLINE", party="CITIZEN", procedure=BIRTH):
+    told = {"received": count, "online": count if channel == "ONLINE" else 0}
+    return Cell(unit, month, procedure, channel, party), told
+
+
+def rows(*counts, root=CITY):
+    return {each[1:-1]: each.dossiers for each in released(worlds_of(counts, provinces.tree(), root), policy())}
+
+
+def whole(unit, period, *, below):
+    return (unit, below, period, "quarter" if "Q" in period else "year", "*", "*", "*", "*")
+
+
+def test_counts_add_up_by_the_tree_of_each_month():
+    told = rows(received(MERGED, "2026-03", 20), received(MERGED, "2026-04", 30), received(WARD, "2026-04", 50))
+    assert told[whole(CITY, "2026", below="true")] == 100
+    assert told[whole(MERGED, "2026", below="false")] == 50
+    assert told[whole(HEIR, "2026", below="false")] == 30, "its heir has what came after the merger"
+    assert whole(CITY, "2026", below="false") not in told
+
+
+def test_what_is_outside_the_root_is_not_in_its_release():
+    assert rows(received(WARD, "2026-03", 9), received(HEIR, "2026-03", 9), root=WARD) == rows(
+        received(WARD, "2026-03", 9), root=WARD
+    )
+
+
+def test_a_small_group_has_no_row_and_a_large_one_has():
+    told = rows(received(WARD, "2026-03", 4), received(HEIR, "2026-03", 5))
+    assert whole(WARD, "2026-Q1", below="false") not in told
+    assert told[whole(HEIR, "2026-Q1", below="false")] == 5
+
+
+def cube(**counts):
+    """A ward's dossiers by party, in one month."""
+    context = Context(WARD, (WARD,), "2026-03")
+    return Cube(RECEIVED, {Atom(context, BIRTH, "DIRECT", party): count for party, count in counts.items()})
+
+
+def key(party, period="2026"):
+    return Key(WARD, period, BIRTH, "DIRECT", party)
+
+
+def test_the_part_whose_total_would_tell_of_a_small_one_is_hidden_too():
+    some = cube(CITIZEN=30, ORGANISATION=9, FOREIGNER=2)
+    left = settled(some, {each: value for each, value in some.values.items() if value >= 5}, 5)
+    assert key("CITIZEN") in left
+    assert key("ORGANISATION") not in left
+    both = cube(CITIZEN=30, ORGANISATION=9)
+    assert settled(both, both.values, 5) == both.values, "a rest of 0 tells of nobody"
+
+
+def test_a_table_of_the_live_figures_is_not_told_again_by_month():
+    assert {len(each.period) for each in protected(cube(CITIZEN=30), policy())} == {4, 7}
+    assert all("Q" in each.period for each in protected(cube(CITIZEN=30), policy()) if len(each.period) == 7)
+
+
+def test_whose_small_cells_are_hidden_is_said_by_the_policy():
+    told = json.loads('{"id":"x","effective_from":"2026-01-01","status":"policy","note":"n","least":5}')
+    only = policy(json.dumps(told | {"persons": ["*", "CITIZEN"]}).encode())
+    assert key("ORGANISATION") in protected(cube(CITIZEN=30, ORGANISATION=2), only)
+    assert key("ORGANISATION") not in protected(cube(CITIZEN=30, ORGANISATION=2), policy())
+    bad = ({"least": 1, "persons": ["*"]}, {"persons": ["*", "CAT"]}, {"persons": ["CITIZEN"]}, {"persons": "*"})
+    for wrong in bad:
+        with pytest.raises(BadPolicy):
+            policy(json.dumps(told | wrong).encode())
+
+
+def test_the_files_say_the_same_and_a_dictionary_tells_of_each_column():
+    made = released(worlds_of([received(WARD, "2026-03", 9)], provinces.tree(), CITY), policy())
+    files = files_of("x", made, policy())
+    table = list(csv.DictReader(io.StringIO(files["x.csv"])))
+    told = json.loads(files["x.json"])
+    assert [{**each, "dossiers": int(each["dossiers"])} for each in table] == told["rows"]
+    assert (told["least"], len(made) > 0) == (5, True)
+    about = json.loads(files["x.dictionary.json"])
+    assert list(about["columns"]) == list(Row._fields)
+    assert set(about["tables"]) == {each.table for each in released({"received": {}, "ended": {}}, policy())} | {
+        "received",
+        "ended",
+    }
+    assert all(set(each) == {"vi", "en"} for part in dictionary().values() for each in part.values())
