@@ -128,18 +128,56 @@ def open_data(
     show(told, as_json=as_json, lines=lines)
 
 
+@measure_app.command()
+def export(
+    year: Annotated[int, typer.Argument(help="The year of the figures.")],
+    folder: Annotated[Path, typer.Argument(help="Where the files go.")],
+    where: Where = WHERE,
+    *,
+    unit: Annotated[str, typer.Option("--unit", help="This agency with all below it; else all.")] = "",
+    upload: Annotated[bool, typer.Option("--upload", help="To the exports bucket too, under figures/.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a year's counters as Parquet, partitioned by month, for Athena or DuckDB.
+
+    All counts are in it, small ones too: it is for officers. Wants the extra `figures`.
+
+    Example: motcua measure export 2026 ./figures --upload
+    """
+    from chalicelib.law.measures import indicators
+
+    try:
+        from infra.warehouse.parquet import written
+    except ImportError as missing:
+        fail(f"{missing.name} is not installed", UNAVAILABLE, "pip install 'motcua[figures]'")
+    if upload and unit:
+        fail("--upload replaces a year of all agencies, --unit has those of one", USAGE)
+    with stage(where) as place:
+        counts, tree, _ = _counts(unit, str(year))
+        files = written(folder, str(year), counts, tree, indicators())
+        if upload:
+            from infra.warehouse.bucket import uploaded
+
+            uploaded(place.name("ExportsBucket"), folder, files, str(year))
+    show(
+        {"year": year, "uploaded": upload, "files": [each.as_posix() for each in files]},
+        as_json=as_json,
+        lines=[f"{len(files)} files", *(each.as_posix() for each in files)],
+    )
+
+
 def _counts(unit: str, year: str) -> "tuple[list[tuple[Cell, Counts]], Tree, datetime]":
-    """The counters of an agency and all below it in a year, with the tree, and today in Vietnam."""
+    """The counters of an agency and all below it in a year (of all: ""), with the tree, and today in Vietnam."""
     from chalicelib.kernel.clock import ZONE, utc_now
     from chalicelib.measures.store import Table
     from chalicelib.measures.tree import Tree
 
     table = Table()
     tree = Tree(table.units())
-    if unit not in tree.units:
+    if unit and unit not in tree.units:
         fail(f"{unit}: no agency has this identifier", NOT_FOUND)
     months = tuple(f"{year}-{month:02d}" for month in range(1, 13))
-    units = sorted(frozenset().union(*(tree.below(unit, month) for month in months)))
+    units = sorted(frozenset().union(*(tree.below(unit, month) for month in months)) if unit else tree.units)
     return table.counts(units, months), tree, utc_now().astimezone(ZONE)
 
 

@@ -17,7 +17,8 @@ from chalicelib.measures.rebuilding import Rebuild
 from chalicelib.measures.store import Table
 from infra.command import measure
 from infra.command.output import CONFLICT, FINDINGS, NOT_FOUND, UNAVAILABLE, USAGE
-from tests.fakes.environment import stage
+from infra.command.place import Place
+from tests.fakes.environment import SETTINGS, stage
 from tests.support.measured import BIRTH, OURS, begun, counted, entry, published, submitted
 from tests.support.stores import _stores, tables
 
@@ -128,5 +129,50 @@ def test_an_unknown_unit_and_a_policy_that_protects_nobody_are_refused(opened, t
 def test_without_its_library_the_command_says_what_to_install(opened, monkeypatch):
     monkeypatch.setitem(sys.modules, "infra.opendata.release", None)
     done = opened()
+    assert done.exit_code == UNAVAILABLE
+    assert "motcua[figures]" in done.stderr
+
+
+@pytest.fixture
+def exported(tables, monkeypatch, tmp_path):
+    """Export 2025, of a ward that had a birth."""
+    place = Place({"endpoint": "x", "bucket.ExportsBucket": SETTINGS["MOTCUA_EXPORTS_BUCKET"]})
+    monkeypatch.setattr(measure, "stage", lambda _: contextlib.nullcontext(place))
+    published(OURS)
+    counted(begun("MC-1", submitted("2025-11-02 08:00")))
+
+    def run(*given, year="2025"):
+        return CliRunner().invoke(measure.measure_app, ["export", year, str(tmp_path / "figures"), *given])
+
+    return run
+
+
+def kept():
+    found = aws.client("s3").list_objects_v2(Bucket=SETTINGS["MOTCUA_EXPORTS_BUCKET"], Prefix="figures/")
+    return {each["Key"] for each in found.get("Contents", ())}
+
+
+def test_figures_are_exported_and_uploaded(exported):
+    stale = "figures/counts/year=2025/month=03/data_0.parquet"
+    other = "figures/counts/year=2024/month=03/data_0.parquet"
+    for key in (stale, other):
+        aws.client("s3").put_object(Bucket=SETTINGS["MOTCUA_EXPORTS_BUCKET"], Key=key, Body=b"")
+    done = exported("--upload", "--json")
+    assert done.exit_code == 0, done.output
+    files = {f"figures/{each}" for each in json.loads(done.stdout)["files"]}
+    assert "figures/counts/year=2025/month=11/data_0.parquet" in files
+    assert kept() == files | {other}
+
+
+def test_figures_of_one_unit_stay_here(exported):
+    assert exported("--unit", OURS).exit_code == 0
+    assert kept() == set()
+    assert exported("--unit", OURS, "--upload").exit_code == USAGE
+    assert exported("--unit", "H99").exit_code == NOT_FOUND
+
+
+def test_an_export_without_its_library_says_what_to_install(exported, monkeypatch):
+    monkeypatch.setitem(sys.modules, "infra.warehouse.parquet", None)
+    done = exported()
     assert done.exit_code == UNAVAILABLE
     assert "motcua[figures]" in done.stderr
