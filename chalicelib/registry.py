@@ -75,7 +75,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.delivery.synchronisation.events",
     ),
     "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
-    "measures": ("chalicelib.measures.api", "chalicelib.measures.scores_api"),
+    "measures": ("chalicelib.measures.api", "chalicelib.measures.scores.api"),
     "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish", "chalicelib.outbox.letters", "chalicelib.outbox.redrive"),
 }

@@ -3,7 +3,6 @@
 from chalicelib.kernel.clock import utc_now
 from chalicelib.measures.findings import Findings
 from chalicelib.measures.rebuilding import Rebuild
-from chalicelib.measures.scoring import Scoring
 from chalicelib.measures.service import Measures
 from chalicelib.measures.store import Table
 
@@ -16,11 +15,6 @@ def measures() -> Measures:
 def findings() -> Findings:
     """The use case of those who look for what flatters figures."""
     return Findings(Table(), utc_now)
-
-
-def scoring() -> Scoring:
-    """The service index."""
-    return Scoring(Table(), utc_now)
 
 
 def rebuilds() -> Rebuild:

@@ -4,9 +4,9 @@ import pytest
 
 from chalicelib.kernel.problem import BodyInvalid, NotFound
 from chalicelib.law.index_measured import BadMeasuredCounts, measured_counts, measured_counts_of
-from chalicelib.measures import scoring
 from chalicelib.measures.refusals import TooManyUnits
-from chalicelib.measures.scoring import Scoring
+from chalicelib.measures.scores import service
+from chalicelib.measures.scores.service import Scoring
 from chalicelib.measures.store import Table
 from tests.support.measured import OURS, accepted, begun, clock, counted, entry, processed, published, submitted
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_scored_is_refused(index, unit, period, formula, error):
 
 
 def test_too_many_units_are_refused(index, monkeypatch):
-    monkeypatch.setattr(scoring, "MOST_UNITS", 2)
+    monkeypatch.setattr(service, "MOST_UNITS", 2)
     with pytest.raises(TooManyUnits):
         index.scores(CITY, "2026-11", PORTAL)
 

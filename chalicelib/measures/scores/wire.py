@@ -5,8 +5,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.measures.wire import PERIOD
-
+PERIOD: Final = "A year, a quarter or a month of Vietnam's calendar: 2026, 2026-Q3, 2026-09"
 DELTA: Final = "Points more than in the period before; null where one of the two has no score"
 
 

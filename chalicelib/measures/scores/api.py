@@ -11,10 +11,10 @@ from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.index_formulas import Component, FormulaSet, Group
 from chalicelib.law.index_scores import ScoredComponent, ScoredGroup, ScoredUnit
-from chalicelib.measures import scores_wire as wire
 from chalicelib.measures.rows import TABLE
-from chalicelib.measures.scoring import Scored
-from chalicelib.measures.wiring import scoring
+from chalicelib.measures.scores import wire
+from chalicelib.measures.scores.service import Scored
+from chalicelib.measures.scores.wiring import scoring
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE,))

@@ -1,0 +1,1 @@
+"""The service index from our own counters, in the shape of the national portal."""
