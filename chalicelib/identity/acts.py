@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import ADMINISTRATOR, CITIZEN, OFFICERS, PORTAL, STAFF, Relation, Stage, act, of
+from chalicelib.kernel.access import ADMINISTRATOR, CITIZEN, LEADER, OFFICERS, PORTAL, STAFF, Relation, Stage, act, of
 
 ME: Final = act("me.read", CITIZEN, PORTAL, *STAFF)
 
@@ -32,3 +32,8 @@ REGISTER_TELL: Final = act("register.tell", *of((ADMINISTRATOR,), Relation.KEEPE
 # --- officers of an agency
 KEEP_STAFF: Final = act("officer.keep", *of((ADMINISTRATOR,), Relation.KEEPER))
 """Enrol the officers of one's agency, change and confirm what they may act as, read and list them."""
+# --- requests about personal data
+ASK_DATA: Final = act("data_request.ask", CITIZEN)
+READ_DATA: Final = act("data_request.read", CITIZEN)
+ANSWER_DATA: Final = act("data_request.answer", *of((LEADER,), Relation.AGENCY))
+"""What is asked of one's agency: read, answer, extend, end."""

@@ -60,6 +60,17 @@ class PortalCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     times: str
 
 
+class DataRequestTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long an agency has to act on a request of a kind about personal data, and by how much that is extended once.
+
+    Terms as `law.clock.Term` reads them.
+    """
+
+    kind: str
+    act: str
+    extension: str
+
+
 class Exemption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A paper that is not digitised, and the clause that says so."""
 
@@ -249,6 +260,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     mandate_storage: Rule[tuple[str, ...]] = msgspec.field(name="mandate.storage")
     mandate_routing: Rule[tuple[Routing, ...]] = msgspec.field(name="mandate.routing")
     delivery_app_window_days: Rule[int] = msgspec.field(name="delivery.app_window_days")
+    data_request_answer: Rule[str] | None = msgspec.field(name="data_request.answer", default=None)
+    data_request_terms: Rule[tuple[DataRequestTerm, ...]] | None = msgspec.field(
+        name="data_request.terms", default=None
+    )
     national_portal_codes: Rule[PortalCodes] = msgspec.field(name="national_portal.codes")
     national_portal_minutes: Rule[int] = msgspec.field(name="national_portal.minutes")
     mandate_sole_representative: Rule[bool] = msgspec.field(name="mandate.sole_representative")

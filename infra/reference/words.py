@@ -7,6 +7,7 @@ from typing import Final
 
 from infra.reference.archived import ARCHIVED
 from infra.reference.catalogued import CATALOGUED
+from infra.reference.data_requested import DATA_REQUESTED
 from infra.reference.delivered import DELIVERED
 from infra.reference.followed import FOLLOWED
 from infra.reference.measured import MEASURED
@@ -280,6 +281,7 @@ WORDS: Final[dict[str, Word]] = {
     **MEASURED,
     **DELIVERED,
     **NOTIFIED,
+    **DATA_REQUESTED,
     **SYNCHRONISED,
     **REVIEWED,
     **SHARED,

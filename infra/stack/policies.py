@@ -145,7 +145,9 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "people_api": (
         *exchanging(),
         items("Ledgers", "GetItem", *CHANGE),
-        only_under(("ALIAS#*",), items("Identity", "DeleteItem")),  # a number that the register gives to another
+        only_under(
+            ("ALIAS#*", "DATAREQUEST#*"), items("Identity", "DeleteItem")
+        ),  # a number that is another's, what ended
         items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *CHANGE),
         listing("Identity", "listed"),
         items("Dossiers", "GetItem", "Query"),
@@ -202,6 +204,11 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *CHANGE),),
+    "identity_watch_requests": (
+        items("Identity", "GetItem", *CHANGE),
+        only_under(("DATAREQUEST#*",), items("Identity", "DeleteItem")),  # what was told is due no more
+        listing("Identity", "listed"),
+    ),
     "identity_end_mandates": (items("Identity", "GetItem", "BatchGetItem", *CHANGE), listing("Identity", "listed")),
     "submission_hear_people": (
         items("Dossiers", "GetItem", "Query", *CHANGE),
@@ -350,7 +357,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         papers("GenerateDataKey"),
     ),
     "vault_keep_upload": (
-        items("Vaults", "GetItem", *CHANGE),
+        items("Vaults", "GetItem", "Query", *CHANGE),
         objects("IntakeBucket", "DeleteObjectVersion", "vaults"),  # what was refused, what its owner erased
     ),
     "vault_watch_reads": (

@@ -29,6 +29,7 @@ from infra.stack.told import (
     READ,
     REUSABLE,
     SETTLED,
+    TAKEN_AWAY,
     dossier,
 )
 
@@ -319,7 +320,7 @@ RULES: Final[dict[str, Resource]] = {
         "OnResultSigned", on("vn.motcua.result.signed", "vn.motcua.result.unprintable"), "onestop_record_result", "Bus"
     ),
     **rule("OnDossierProcessed", on(*KEPT), "vault_store_result", "Bus"),
-    **rule("OnTakeoutAsked", on("vn.motcua.takeout.asked"), "vault_make_takeout", "Bus"),
+    **rule("OnTakeoutAsked", on(*TAKEN_AWAY), "vault_make_takeout", "Bus"),
     **rule("OnOwnFileChecked", on(*OWN_FILES), "vault_keep_upload", "Bus"),
     **rule("OnOfficerRead", BY_OFFICERS, "vault_watch_reads", "Bus"),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
@@ -365,6 +366,7 @@ SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryMinuteNotices", "rate(1 minute)", "delivery_notify"),
     **schedule("EveryMinutePortal", "rate(1 minute)", "delivery_synchronise"),
     **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
+    **schedule("EveryHourRequests", "rate(1 hour)", "identity_watch_requests"),
     **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),
     **schedule("EveryHourParked", "rate(1 hour)", "outbox_redrive", addresses(HEARING)),
     **schedule("EveryDay", "rate(1 day)", "catalogue_export"),

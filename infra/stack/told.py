@@ -27,7 +27,10 @@ KEPT: Final = (
     "vn.motcua.person.changed",
 )
 """What comes into vaults, and what is worth nothing there any more."""
-OWN_FILES: Final = ("vn.motcua.own_file.checked", "vn.motcua.document.erased")
+DATA_REQUEST: Final = "vn.motcua.data_request.ended"
+TAKEN_AWAY: Final = ("vn.motcua.takeout.asked", DATA_REQUEST)
+"""What an archive of a vault is made for: its owner asked, or an agency granted a request for a copy of their data."""
+OWN_FILES: Final = ("vn.motcua.own_file.checked", "vn.motcua.document.erased", DATA_REQUEST)
 """What becomes of files that owners upload into their vaults themselves."""
 BY_OFFICERS: Final = {
     "source": ["motcua"],

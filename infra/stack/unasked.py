@@ -56,6 +56,14 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
         "outbox_publish dynamodb:PutItem Dossiers",
         "outbox_replay dynamodb:PutItem Dossiers",
     ),
+    "in a common dossier nobody asks about their data": (
+        *(
+            f"identity_watch_requests dynamodb:{name} Identity"
+            for name in ("DeleteItem", "GetItem", "PutItem", "UpdateItem")
+        ),
+        "identity_watch_requests dynamodb:Query Identity/index/listed",
+        "vault_keep_upload dynamodb:Query Vaults",
+    ),
     "in a common dossier no national portal is connected": (
         *(f"delivery_synchronise dynamodb:{name} Dossiers" for name in ("GetItem", "Query", "UpdateItem")),
         "delivery_synchronise dynamodb:Query Dossiers/index/worklist",

@@ -188,8 +188,9 @@ def _webhook_alarms() -> dict[str, Resource]:
         "when-a-destination-takes-no-result",
         "when-a-notice-reaches-nobody",
         "when-the-national-portal-is-not-told",
+        "when-a-request-about-personal-data-is-overdue",
     )
-    runbook, results, notices, portal = (f"docs/how-to/operate.md#{each}" for each in pages)
+    runbook, results, notices, portal, data = (f"docs/how-to/operate.md#{each}" for each in pages)
     told = {
         "SubscriptionsStopped": (
             "SubscriptionsStopped",
@@ -197,6 +198,7 @@ def _webhook_alarms() -> dict[str, Resource]:
         ),
         "ResultsParked": ("DeliveriesParked", f"a destination did not take a result: {results}"),
         "NoticesGivenUp": ("NoticesGivenUp", f"notices reached nobody by e-mail, SMS or app: {notices}"),
+        "DataRequestsOverdue": ("DataRequestsOverdue", f"requests about personal data are overdue: {data}"),
         "PortalParked": ("SynchronisationsParked", f"the national portal did not take a dossier: {portal}"),
         "PortalLate": ("SynchronisationsLate", f"the national portal hears of steps later than it should: {portal}"),
     }
@@ -206,6 +208,7 @@ def _webhook_alarms() -> dict[str, Resource]:
             f"deliveries break before they reach a receiver, run after run: {runbook}",
         ),
         "ResultsBreak": ("DeliveryFailures", f"deliveries of results break, run after run: {results}"),
+        "DataRequestsBreak": ("DataRequestFailures", f"overdue requests are not told, run after run: {data}"),
         "PortalBreaks": ("SynchronisationFailures", f"the national portal is not told, run after run: {portal}"),
         "NoticesBreak": ("NoticeFailures", f"notices break before they reach a provider, run after run: {notices}"),
     }

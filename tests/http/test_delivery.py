@@ -31,6 +31,7 @@ BY_HAND = {
     "subscriptions_push",  # who follows this dossier reads, and has no address: tests/http/test_events.py
     "delivery_send",  # this dossier's result goes to the vault alone: tests/http/test_deliveries.py
     "delivery_sweep",
+    "identity_watch_requests",  # nobody asks about their data here: tests/http/test_data_requests.py
     "delivery_synchronise",  # no national portal is told here: tests/http/test_synchronisation.py
     "delivery_notify",  # no notice leaves the portal here: tests/http/test_notices.py
     "vault_make_takeout",  # nobody takes this vault away: tests/http/test_takeouts.py

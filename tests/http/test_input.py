@@ -123,6 +123,10 @@ VALID = {
     "subscriptions": {"url": "https://nhan.example.vn/"},
     "secrets": {},
     "redelivery": {"after": ""},
+    "data-requests": {"kind": "view", "agency": story.AGENCY, "words": "Xin xem dữ liệu về tôi"},
+    "data-answer": {},
+    "data-extension": {"reason": "Nhiều hồ sơ"},
+    "data-decision": {"outcome": "done", "reason": "Đã thực hiện"},
     "takeouts": {"dossier_code": "H01.10.24-20261125-9999999"},
     "own-uploads": {"title": "Bằng lái xe", "media_type": "application/pdf", "size": 10},
     "erasure": {},
@@ -162,6 +166,8 @@ def name_of(route):
         return "holding"
     if route.path.endswith("{officer}/confirmation"):
         return "officer-confirmation"
+    if route.path.startswith("/v1/data-requests/{request}/"):
+        return f"data-{last}"
     if route.path.startswith("/v1/dossiers/{dossier}/"):
         return f"dossier-{route.path.removeprefix('/v1/dossiers/{dossier}/')}"
     return f"outage-{last}" if "/{outage}/" in route.path else last
@@ -186,6 +192,11 @@ def send(cloud):
         "links": (me, "POST", "/v1/vault/links"),
         "grant-withdrawal": (me, "POST", "/v1/vault/grants/GR-0000000000000000/withdrawal"),
         "takeouts": (me, "POST", "/v1/vault/takeouts"),
+        "data-requests": (me, "POST", "/v1/me/data-requests"),
+        **{
+            f"data-{name}": (leader, "POST", f"/v1/data-requests/DR-0000000000000000/{name}")
+            for name in ("answer", "extension", "decision")
+        },
         "own-uploads": (me, "POST", "/v1/vault/uploads"),
         "erasure": (me, "POST", "/v1/vault/documents/UP-0000000000000000/erasure"),
         "received-links": (me, "POST", "/v1/received/links"),
@@ -375,6 +386,14 @@ WRONG = [
     ("documents", "component", "x" * 61, "string_too_long"),
     ("documents", "document", "", "string_too_short"),
     ("takeouts", "dossier_code", "x" * 61, "string_too_long"),
+    ("data-requests", "kind", "forget", "literal_error"),
+    ("data-requests", "agency", "h01", "string_pattern_mismatch"),
+    ("data-requests", "words", "", "string_too_short"),
+    ("data-requests", "words", "x" * 4001, "string_too_long"),
+    ("data-extension", "reason", "", "string_too_short"),
+    ("data-decision", "outcome", "later", "literal_error"),
+    ("data-decision", "reason", "", "string_too_short"),
+    ("data-decision", "basis", "x" * 301, "string_too_long"),
     ("takeouts", "after", 1, "string_type"),
     ("grants", "document", 7, "string_type"),
     ("grants", "until", "2026-12-25T00:00:00", "timezone_aware"),

@@ -143,6 +143,7 @@ def test_the_products_schedules_are_the_sweeps_and_the_export():
         ("EveryMinuteNotices", "delivery_notify", 60),
         ("EveryMinutePortal", "delivery_synchronise", 60),
         ("EveryHour", "submission_sweep_drafts", 3600),
+        ("EveryHourRequests", "identity_watch_requests", 3600),
         ("EveryHourLetters", "outbox_replay", 3600),
         ("EveryHourParked", "outbox_redrive", 3600),
         ("EveryDay", "catalogue_export", 86400),

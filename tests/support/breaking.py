@@ -10,6 +10,7 @@ BY_CLOCK: Final = {
     "EveryFiveMinutesDeliveries": "delivery_sweep",
     "EveryMinute": "subscriptions_push",
     "EveryMinuteNotices": "delivery_notify",
+    "EveryHourRequests": "identity_watch_requests",
     "EveryMinutePortal": "delivery_synchronise",
     "EveryHour": "submission_sweep_drafts",
     "EveryHourLetters": "outbox_replay",

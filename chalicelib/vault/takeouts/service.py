@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from chalicelib.contracts.data_requests import DataRequestEnded
 from chalicelib.contracts.stored import read
 from chalicelib.contracts.vault import TakeoutAsked, TakeoutDone
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import LEAST, Principal, level_of, reaches, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import digest, reference_of
-from chalicelib.kernel.problem import KeyReused, NotFound
+from chalicelib.kernel.problem import KeyReused, NotFound, TryAgain
 from chalicelib.vault.takeouts.making import made
 from chalicelib.vault.takeouts.model import TAKES, Takeout, Underway
 from chalicelib.vault.takeouts.ports import TakeoutStore
@@ -66,6 +67,32 @@ class TakingOut:
             first = [read(Underway, stood).takeout for part, stood in lost.stood.items() if part == "underway"]
             raise TakeoutUnderWay(takeout="".join(first)) from None
         return takeout
+
+    def begin(self, told: DataRequestEnded) -> None:
+        """A request for a copy of one's data was granted: an archive of the whole vault is asked for, once.
+
+        It has what opened by the level with which the person asked. Raises TryAgain while another one is being made.
+        """
+        if (told.kind, told.outcome) != ("provide", "done"):
+            return
+        now, made_of = self.clock(), f"TO-{told.request.partition('-')[2]}"  # it is one request's, under its name
+        takeout = Takeout(
+            id=made_of,
+            owner=told.owner,
+            body=digest(told.request),
+            asked_at=stamp(now),
+            level=told.level,
+            min_level=LEAST,
+        )
+        event, underway = (
+            TakeoutAsked(takeout=made_of, owner=told.owner),
+            Underway(takeout=made_of, until=stamp(now + TAKES)),
+        )
+        try:
+            record.settled(lambda: self.store.ask(takeout, underway, event, self.clock()))
+        except aws.Lost as lost:
+            if "takeout" not in lost:
+                raise TryAgain from lost
 
     def make(self, told: TakeoutAsked) -> None:
         """Make the archive, once: who comes second keeps what the first one made."""

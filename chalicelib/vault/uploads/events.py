@@ -2,6 +2,7 @@
 
 from chalice import Blueprint
 
+from chalicelib.contracts.data_requests import DataRequestEnded
 from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.vault import DocumentErased
 from chalicelib.kernel.settings import SECRET
@@ -18,12 +19,18 @@ bp = Blueprint(__name__)
     "vault_keep_upload",
     OwnFileChecked,
     DocumentErased,
+    DataRequestEnded,
     needs=(TABLE, INTAKE, SECRET, MOST_BYTES, MOST_DOCUMENTS),
 )
-def vault_keep_upload(heard: Heard[OwnFileChecked | DocumentErased]) -> None:
-    """A file of an owner's own was checked: it is kept or refused; or a document was erased, and its file goes."""
+def vault_keep_upload(heard: Heard[OwnFileChecked | DocumentErased | DataRequestEnded]) -> None:
+    """A file of an owner's own was checked: it is kept or refused; or a document was erased, and its file goes.
+
+    Or a request to delete one's data was granted: all that one uploaded is erased.
+    """
     match heard.event:
         case OwnFileChecked() as checked:
             uploading().judge(checked)
         case DocumentErased() as erased:
             uploading().clear(erased)
+        case DataRequestEnded() as granted:
+            uploading().erase_all(granted)

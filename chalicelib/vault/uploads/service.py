@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from msgspec import structs, to_builtins
 
+from chalicelib.contracts.data_requests import DataRequestEnded
 from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.vault import DocumentErased, DocumentUploaded, OwnUploadAnnounced, OwnUploadRefused
 from chalicelib.kernel import record
@@ -172,6 +174,31 @@ class Uploading:
 
         record.settled(once)
         return self.used(who)
+
+    def erase_all(self, told: DataRequestEnded) -> None:
+        """A request to delete one's data was granted: what its owner uploaded goes, and nothing that an agency issued.
+
+        What a higher level of identity opens than they asked with stays. Each is erased as `erase` does; again none is
+        left. Raises TryAgain.
+        """
+        if (told.kind, told.outcome) != ("delete", "done"):
+            return
+        after: str | None = ""
+        while after is not None:
+            page = self.store.uploads(told.owner, after)
+            for upload in page.uploads:
+                if upload.state == "kept" and upload.min_level <= told.level:
+                    record.settled(partial(self._erase_granted, upload.owner, upload.id))
+            after = page.following
+
+    def _erase_granted(self, owner: str, document: str) -> None:
+        head, now = self.store.head(owner), self.clock()
+        upload, found = self.store.upload(owner, document), self.store.document(owner, document)
+        if upload is None or found is None or upload.state == "erased" or not found.is_own:
+            return
+        used = self.store.used(owner).at(stamp(now)).plus(-found.size, -1)
+        event = DocumentErased(owner=owner, document=document, key=found.key, version_id=found.version_id)
+        self.store.erase(head, _forgotten(upload), used, event, now)
 
     def clear(self, told: DocumentErased) -> None:
         """The file of an erased document is removed; again nothing is there."""

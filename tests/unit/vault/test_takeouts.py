@@ -9,11 +9,12 @@ import zipfile
 import pytest
 from msgspec import structs
 
+from chalicelib.contracts.data_requests import DataRequestEnded
 from chalicelib.contracts.vault import TakeoutAsked
 from chalicelib.kernel import aws, log
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.objects import Upload
-from chalicelib.kernel.problem import BodyInvalid, KeyReused, LevelTooLow, NotFound
+from chalicelib.kernel.problem import BodyInvalid, KeyReused, LevelTooLow, NotFound, TryAgain
 from chalicelib.vault.service import Vault
 from chalicelib.vault.store import Table, partition
 from chalicelib.vault.takeouts import making
@@ -262,3 +263,36 @@ def test_what_breaks_while_it_is_made_leaves_nothing_and_is_made_again(keep, tak
             taking.make(told)
     taking.make(told)
     assert taking.store.takeout(OWNER.holder, asked.id).state == "ready"
+
+
+def granted(kind="provide", outcome="done", level=2):
+    return DataRequestEnded(request="DR-1", kind=kind, agency="H01", owner=OWNER.holder, level=level, outcome=outcome)
+
+
+def test_a_copy_that_an_agency_granted_is_asked_for_once(taking, keep):
+    keep(FIRST)
+    for _ in range(2):
+        taking.begin(granted())
+    (asked,) = taking.taken(OWNER, "").shown
+    taking.make(TakeoutAsked(takeout=asked.id, owner=asked.owner))
+    (made_of,) = taking.taken(OWNER, "").shown
+    assert (made_of.state, made_of.documents, made_of.dossier) == ("ready", 1, "")
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [("provide", "refused"), ("delete", "done"), ("view", "done")])
+def test_nothing_else_that_an_agency_says_makes_an_archive(taking, kind, outcome):
+    taking.begin(granted(kind, outcome))
+    assert taking.taken(OWNER, "").shown == []
+
+
+def test_a_granted_copy_has_no_more_than_its_person_saw_and_waits_for_one_that_is_made(taking, keep):
+    keep(FIRST)
+    other = taking.ask(OWNER, "", "", "k", b"{}")
+    with pytest.raises(TryAgain):
+        taking.begin(granted(level=1))
+    taking.make(TakeoutAsked(takeout=other.id, owner=other.owner))
+    taking.begin(granted(level=1))
+    mine = next(each for each in taking.taken(OWNER, "").shown if each.id != other.id)
+    taking.make(TakeoutAsked(takeout=mine.id, owner=mine.owner))
+    found = taking.store.takeout(OWNER.holder, mine.id)
+    assert (found.state, found.documents, found.withheld) == ("empty", 0, 1)

@@ -3,6 +3,7 @@
 import pytest
 from msgspec import structs
 
+from chalicelib.contracts.data_requests import DataRequestEnded
 from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.vault import DocumentErased
 from chalicelib.kernel import aws
@@ -266,3 +267,30 @@ def test_uploads_are_listed_by_pages_and_a_cursor_of_another_list_is_refused(upl
     assert ([each.id for each in page.uploads], page.following, used.documents) == ([upload.id], None, 1)
     with pytest.raises((BodyInvalid, NotFound)):
         uploading.uploads(OWNER, "zzz")
+
+
+def granted(kind="delete", outcome="done", level=2):
+    return DataRequestEnded(request="DR-1", kind=kind, agency="H01", owner=OWNER.holder, level=level, outcome=outcome)
+
+
+def test_a_granted_deletion_erases_what_its_person_uploaded_and_nothing_of_an_agency(tables, uploading, put_in, clock):
+    Vault(Table(), clock).store_result(processed())
+    for key in ("a", "b"):
+        put_in(key)
+    before = len(listing.documents(OWNER.holder, "").documents)
+    for _ in range(2):
+        uploading.erase_all(granted())
+    left = listing.documents(OWNER.holder, "").documents
+    assert (before, len(left), any(each.is_own for each in left)) == (3, 1, False)
+    assert uploading.used(OWNER).taken == (0, 0)
+    erased = [row for row in tables.events("Vaults", partition(OWNER.holder)) if row["type"] == DocumentErased.type]
+    assert len(erased) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "level"), [("delete", "refused", 2), ("provide", "done", 2), ("delete", "done", 1)]
+)
+def test_nothing_else_erases_and_nothing_that_a_higher_level_opens(uploading, put_in, kind, outcome, level):
+    upload, _ = put_in()
+    uploading.erase_all(granted(kind, outcome, level))
+    assert uploading.store.document(OWNER.holder, upload.id) is not None

@@ -1,0 +1,75 @@
+"""What is told of a person's requests about their own data (Law 91/2025/QH15): asked, answered, extended, ended."""
+
+from typing import Literal
+
+from chalicelib.contracts.event import Event
+
+DataRequestKind = Literal["view", "correct", "provide", "withdraw_consent", "restrict", "object", "delete"]
+"""See, correct or get a copy of one's data; withdraw a consent; restrict or object to its use; have it deleted."""
+DataRequestStep = Literal["answer", "act"]
+"""What an agency owes: to answer that it acts on the request, and to act."""
+
+
+class DataRequestAsked(Event, frozen=True, kw_only=True):
+    """A person asked an agency about their own data. Times are stored stamps; the words are encrypted in the record."""
+
+    type = "vn.motcua.data_request.asked"
+
+    request: str
+    kind: DataRequestKind
+    agency: str
+    answer_by: str
+    act_by: str
+
+
+class DataRequestAnswered(Event, frozen=True, kw_only=True):
+    """The agency answered: it acts on the request until `act_by`."""
+
+    type = "vn.motcua.data_request.answered"
+
+    request: str
+    kind: DataRequestKind
+    agency: str
+    act_by: str
+
+
+class DataRequestExtended(Event, frozen=True, kw_only=True):
+    """The time to act was extended, once and with reasons (Decree 356/2025/ND-CP)."""
+
+    type = "vn.motcua.data_request.extended"
+
+    request: str
+    kind: DataRequestKind
+    agency: str
+    former_act_by: str
+    act_by: str
+
+
+class DataRequestEnded(Event, frozen=True, kw_only=True):
+    """The agency acted, or refused with a reason and its basis in law.
+
+    `owner` is the keyed hash of who asked, `level` the level of identity by which they did: what this installation
+    itself does about the request, those do who hear this.
+    """
+
+    type = "vn.motcua.data_request.ended"
+    heard_by = ("vault_make_takeout", "vault_keep_upload")
+
+    request: str
+    kind: DataRequestKind
+    agency: str
+    owner: str
+    level: int
+    outcome: Literal["done", "refused"]
+
+
+class DataRequestOverdue(Event, frozen=True, kw_only=True):
+    """A time of the law passed and the agency had not answered, or not acted: told once for each."""
+
+    type = "vn.motcua.data_request.overdue"
+
+    request: str
+    kind: DataRequestKind
+    agency: str
+    owes: DataRequestStep
+    due_at: str

@@ -1,0 +1,150 @@
+"""A request about personal data and how it goes on: asked, answered, perhaps extended, ended. Pure."""
+
+from datetime import datetime
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.contracts.data_requests import DataRequestKind, DataRequestStep
+from chalicelib.contracts.stored import Stored
+from chalicelib.kernel.clock import moment, stamp
+from chalicelib.kernel.record import Head
+from chalicelib.law import calendars, clock
+from chalicelib.law.clock import Term
+from chalicelib.law.rules import Rules
+
+type State = Literal["asked", "answered", "done", "refused"]
+KEYS_KEPT: Final = 20
+"""Requests of officers that a record remembers, so that the same one again changes nothing."""
+PARTS: Final = 4
+"""Parts of the list of what is due."""
+ENDED: Final = ("done", "refused")
+BY_ITSELF: Final = ("provide", "delete")
+"""Kinds that this installation acts on by itself once they are done: a take-out is made, own uploads are erased."""
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """Who asks, and in which words; kept encrypted."""
+
+    name: str
+    words: str
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """Why a time was extended, how a request ended; kept encrypted. `basis` is a clause."""
+
+    reason: str = ""
+    basis: str = ""
+
+
+class Times(Struct, frozen=True, kw_only=True):
+    """When the agency owes its answer, and when it has to have acted; by how much that may be extended once."""
+
+    answer_by: str
+    act_by: str
+    extension: str
+
+
+class DataRequestHead(Head, frozen=True, kw_only=True):
+    """The record of a request; times are stored stamps. `holder` is the keyed hash of who asked.
+
+    `told` are the steps of which it was told that their time passed. `sealed` is an `Asked`, `extended` and `ended` a
+    `Said`, all encrypted. `pack` is the rule pack whose times it has.
+    """
+
+    shape = 1
+
+    id: str = ""
+    holder: str = ""
+    level: int = 0
+    kind: DataRequestKind = "view"
+    agency: str = ""
+    state: State = "asked"
+    pack: str = ""
+    sealed: str = ""
+    asked_at: str = ""
+    answer_by: str = ""
+    act_by: str = ""
+    extension: str = ""
+    answered_at: str | None = None
+    extended_at: str | None = None
+    extended: str | None = None
+    ended_at: str | None = None
+    ended: str | None = None
+    told: tuple[DataRequestStep, ...] = ()
+    list_pk: str | None = None
+    list_sk: str | None = None
+    keys: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def owes(self) -> DataRequestStep | None:
+        """What the agency owes next; None once it ended."""
+        return None if self.state in ENDED else "answer" if self.state == "asked" else "act"
+
+    @property
+    def due_at(self) -> str:
+        """When it owes that."""
+        return self.answer_by if self.owes == "answer" else self.act_by
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the agency owes something whose time passed."""
+        return self.owes is not None and moment(self.due_at) < now
+
+
+class ListedRequest(Stored, frozen=True, kw_only=True):
+    """A request in the list of who asked."""
+
+    shape = 1
+
+    request: str
+
+
+class DueRequest(Stored, frozen=True, kw_only=True):
+    """That something is owed: on the list of what is due, until it was done or told."""
+
+    shape = 1
+
+    request: str
+    list_pk: str
+    list_sk: str
+
+
+def times(kind: DataRequestKind, now: datetime, rules: Rules) -> Times:
+    """The times of a request that comes now, by the law of its day. Raises LookupError before that law."""
+    answer, terms = rules.data_request_answer, rules.data_request_terms
+    if answer is None or terms is None:
+        raise LookupError("no rule says the times of requests about personal data on this day")
+    term = next(each for each in terms.value if each.kind == kind)
+    return Times(answer_by=_end(now, answer.value), act_by=_end(now, term.act), extension=term.extension)
+
+
+def answered(head: DataRequestHead, now: datetime) -> DataRequestHead:
+    """The agency answered that it acts on it."""
+    return replace(head, state="answered", answered_at=stamp(now))
+
+
+def extended(head: DataRequestHead, sealed: str, now: datetime) -> DataRequestHead:
+    """Its time goes on from its end, once."""
+    act_by = _end(moment(head.act_by), head.extension)
+    told: tuple[DataRequestStep, ...] = tuple(each for each in head.told if each != "act")
+    return replace(head, act_by=act_by, extended_at=stamp(now), extended=sealed, told=told)
+
+
+def ended(head: DataRequestHead, outcome: Literal["done", "refused"], sealed: str, now: datetime) -> DataRequestHead:
+    """The agency acted, or refused; an answer that it did not give before is given by that."""
+    return replace(head, state=outcome, ended_at=stamp(now), ended=sealed, answered_at=head.answered_at or stamp(now))
+
+
+def overdue(head: DataRequestHead) -> DataRequestHead:
+    """That the present time passed is told."""
+    return replace(head, told=(*head.told, head.owes)) if head.owes else head
+
+
+def remembered(head: DataRequestHead, key: tuple[str, str]) -> DataRequestHead:
+    """The request that changed it is known when it comes again."""
+    return replace(head, keys=(*head.keys, key)[-KEYS_KEPT:])
+
+
+def _end(begins: datetime, term: str) -> str:
+    return stamp(clock.due(begins, Term.parse(term), calendar=calendars.national()).due_at)

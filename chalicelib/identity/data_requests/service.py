@@ -1,0 +1,231 @@
+"""A person asks and is acknowledged at once; an officer answers, extends, ends; the clock tells what nobody did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from chalicelib.contracts.data_requests import (
+    DataRequestAnswered,
+    DataRequestAsked,
+    DataRequestEnded,
+    DataRequestExtended,
+    DataRequestKind,
+    DataRequestOverdue,
+)
+from chalicelib.contracts.event import Event, heard, told
+from chalicelib.identity.data_requests import model
+from chalicelib.identity.data_requests.model import Asked, DataRequestHead, Said
+from chalicelib.identity.data_requests.ports import Requests
+from chalicelib.identity.refusals import DataRequestOver, ExtendedBefore
+from chalicelib.kernel import log, record
+from chalicelib.kernel.access import Principal, level_of
+from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.ids import digest, keyed_hash, reference_of
+from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
+from chalicelib.law import packs
+from chalicelib.sealing.door import seal, unseal
+
+SYSTEM: Final = "system"
+
+
+class Order(NamedTuple):
+    """An act as it was asked for: by whom, under which key, with what body."""
+
+    who: Principal
+    key: str
+    raw: bytes
+
+
+@dataclass
+class Told:
+    """What a run of the clock did."""
+
+    overdue: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class DataRequests:
+    """Use cases of who asks, of officers, of the clock."""
+
+    requests: Requests
+    clock: Clock
+
+    # --- who asks --------------------------------------------------------------------------------------------
+
+    def ask(self, order: Order, kind: DataRequestKind, agency: str, words: str) -> DataRequestHead:
+        """Ask; the same one for the same request. It is acknowledged with the times of the law at once.
+
+        Raises KeyReused, BodyInvalid for an agency that there is not.
+        """
+        who, made_of = order.who, reference_of("DR", f"{order.who.holder}\x1f{order.key}")
+        body = digest(order.raw.decode("utf-8", "replace"))
+
+        def once() -> DataRequestHead:
+            head, now = self.requests.head(made_of), self.clock()
+            if head.version:
+                if dict(head.keys).get(_key(order)) != body:
+                    raise KeyReused
+                return head
+            if not self.requests.knows(agency):
+                vi, en = "Không có cơ quan này", "There is no such agency"
+                raise BodyInvalid(fields=[FieldError("/agency", "known", vi, en)])
+            pack = packs.pack_on(now.astimezone(ZONE).date())
+            times = model.times(kind, now, pack.rules)
+            after = msgspec.structs.replace(
+                head,
+                id=made_of,
+                holder=who.holder,
+                level=level_of(who),
+                kind=kind,
+                agency=agency,
+                pack=pack.id,
+                sealed=seal(made_of, told(Asked(name=who.name, words=words))),
+                asked_at=stamp(now),
+                answer_by=times.answer_by,
+                act_by=times.act_by,
+                extension=times.extension,
+                keys=((_key(order), body),),
+            )
+            event = DataRequestAsked(
+                request=made_of, kind=kind, agency=agency, answer_by=after.answer_by, act_by=after.act_by
+            )
+            self.requests.write(head, after, event, "owner", now)
+            return after
+
+        return record.settled(once)
+
+    def mine(self, who: Principal, after: str) -> tuple[list[DataRequestHead], str | None]:
+        """A page of one's own requests, the newest first."""
+        return self.requests.mine(who.holder, after)
+
+    def read(self, who: Principal, request: str) -> DataRequestHead:
+        """A request of one's own. Raises NotFound."""
+        head = self.requests.head(request)
+        if not head.version or head.holder != who.holder:
+            raise NotFound(what="data_request")
+        return head
+
+    # --- officers --------------------------------------------------------------------------------------------
+
+    def owed(self, who: Principal, after: str) -> tuple[list[DataRequestHead], str | None]:
+        """A page of what one's agencies owe, those due first."""
+        return self.requests.owed(sorted(who.agencies), after)
+
+    def requested(self, who: Principal, request: str) -> DataRequestHead:
+        """A request to one's agency. Raises NotFound."""
+        head = self.requests.head(request)
+        if not head.version or head.agency not in who.agencies:
+            raise NotFound(what="data_request")
+        return head
+
+    def answer(self, order: Order, request: str) -> DataRequestHead:
+        """Tell who asked that the agency acts on it. Raises NotFound, DataRequestOver, KeyReused."""
+
+        def change(head: DataRequestHead, now: datetime) -> tuple[DataRequestHead, Event]:
+            if head.state != "asked":
+                raise DataRequestOver(progress=head.state)
+            event = DataRequestAnswered(request=head.id, kind=head.kind, agency=head.agency, act_by=head.act_by)
+            return model.answered(head, now), event
+
+        return self._once(order, request, "answer", change)
+
+    def extend(self, order: Order, request: str, reason: str) -> DataRequestHead:
+        """Extend the time to act, once, with reasons. Raises NotFound, DataRequestOver, ExtendedBefore, KeyReused."""
+
+        def change(head: DataRequestHead, now: datetime) -> tuple[DataRequestHead, Event]:
+            if head.owes is None:
+                raise DataRequestOver(progress=head.state)
+            if head.extended_at:
+                raise ExtendedBefore
+            after = model.extended(head, seal(head.id, told(Said(reason=reason))), now)
+            event = DataRequestExtended(
+                request=head.id, kind=head.kind, agency=head.agency, former_act_by=head.act_by, act_by=after.act_by
+            )
+            return after, event
+
+        return self._once(order, request, "extend", change)
+
+    def end(
+        self, order: Order, request: str, outcome: Literal["done", "refused"], reason: str, basis: str
+    ) -> DataRequestHead:
+        """Say that it was acted on, or refuse with reason and clause. Raises NotFound, DataRequestOver, KeyReused."""
+
+        def change(head: DataRequestHead, now: datetime) -> tuple[DataRequestHead, Event]:
+            if head.owes is None:
+                raise DataRequestOver(progress=head.state)
+            after = model.ended(head, outcome, seal(head.id, told(Said(reason=reason, basis=basis))), now)
+            event = DataRequestEnded(
+                request=head.id,
+                kind=head.kind,
+                agency=head.agency,
+                owner=head.holder,
+                level=head.level,
+                outcome=outcome,
+            )
+            return after, event
+
+        return self._once(order, request, "end", change)
+
+    def _once(
+        self,
+        order: Order,
+        request: str,
+        what: str,
+        change: Callable[[DataRequestHead, datetime], tuple[DataRequestHead, Event]],
+    ) -> DataRequestHead:
+        body = digest(what, order.raw.decode("utf-8", "replace"))
+
+        def once() -> DataRequestHead:
+            head, now = self.requested(order.who, request), self.clock()
+            if known := dict(head.keys).get(_key(order)):
+                if known != body:
+                    raise KeyReused
+                return head
+            after, event = change(head, now)
+            after = model.remembered(after, (_key(order), body))
+            self.requests.write(head, after, event, keyed_hash("officer", order.who.subject), now)
+            return after
+
+        return record.settled(once)
+
+    # --- the clock -------------------------------------------------------------------------------------------
+
+    def tell_overdue(self, done: Told | None = None) -> Told:
+        """Tell once of each time of the law that passed; what fails for one stops no other."""
+        done = done or Told()
+        for request in self.requests.due(self.clock()):
+            try:
+                done.overdue += record.settled(partial(self._overdue, request))
+            except Exception as error:  # noqa: BLE001 - the other requests must not wait for this one
+                log.trouble("overdue request not told", error, record=request)
+                done.failed += 1
+        return done
+
+    def _overdue(self, request: str) -> bool:
+        head, now = self.requests.head(request), self.clock()
+        if not head.is_overdue(now) or head.owes is None or head.owes in head.told:
+            return False
+        event = DataRequestOverdue(
+            request=head.id, kind=head.kind, agency=head.agency, owes=head.owes, due_at=head.due_at
+        )
+        self.requests.write(head, model.overdue(head), event, SYSTEM, now)
+        return True
+
+
+def words_of(head: DataRequestHead) -> Asked:
+    """Who asks, in which words. Raises ContentErased."""
+    return heard(Asked, unseal(head.id, head.sealed))
+
+
+def said_of(head: DataRequestHead, sealed: str | None) -> Said | None:
+    """What an officer said. Raises ContentErased."""
+    return heard(Said, unseal(head.id, sealed)) if sealed else None
+
+
+def _key(order: Order) -> str:
+    return digest(order.who.subject, order.key)

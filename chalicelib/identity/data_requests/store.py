@@ -1,0 +1,122 @@
+"""Requests about personal data in identity's table: a record each, on the lists of who asked and of whose they are."""
+
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct, structs
+
+from chalicelib.contracts.event import Event
+from chalicelib.contracts.stored import read, typed, written
+from chalicelib.dossier import offered
+from chalicelib.identity.data_requests.model import PARTS, DataRequestHead, DueRequest, ListedRequest
+from chalicelib.identity.settings import TABLE
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of, merged_cursor, starts_of
+from chalicelib.kernel.record import Change, Head
+
+LISTED: Final = ("list_pk", "list_sk")
+PLACE: Final = ("pk", "sk")
+DUE: Final = "DUE"
+_OF_RECORDS: Final = frozenset(field.name for field in structs.fields(Head))
+
+
+def partition(request: str) -> str:
+    """Where a request stands."""
+    return f"DATAREQUEST#{request}"
+
+
+def mine_list(holder: str) -> str:
+    """The list of somebody's requests."""
+    return f"DATAREQUESTS#{holder}"
+
+
+def owed_list(agency: str) -> str:
+    """The list of what an agency owes."""
+    return f"DATAREQUESTED#{agency}"
+
+
+def due_list(part: int) -> str:
+    """A part of the list of what is due."""
+    return f"DATAREQUESTSDUE#{part}"
+
+
+class _Row(Struct, frozen=True):
+    """A row of the index, which holds keys alone."""
+
+    pk: str
+
+
+class RequestTable:
+    """Requests in DynamoDB."""
+
+    def knows(self, agency: str) -> bool:
+        """Whether there is an agency of this code."""
+        return offered.agency_of(agency) is not None
+
+    def head(self, request: str) -> DataRequestHead:
+        """The record of a request; one that nobody made has version 0."""
+        pk = partition(request)
+        found = aws.get(TABLE(), pk, "HEAD")
+        return read(DataRequestHead, found) if found else DataRequestHead(pk=pk)
+
+    def mine(self, holder: str, after: str) -> tuple[list[DataRequestHead], str | None]:
+        """A page of somebody's requests, the newest first. Raises as `paging.cursor_of`."""
+        pk = mine_list(holder)
+        start = cursor_of(after, PLACE, pk)
+        rows, last = aws.page(TABLE(), "", PLACE[0], pk, limit=PAGE, start=start, newest=True)
+        return self._heads([read(ListedRequest, row).request for row in rows]), cursor(last)
+
+    def owed(self, agencies: Sequence[str], after: str) -> tuple[list[DataRequestHead], str | None]:
+        """A page of what some agencies owe, those due first of each. Raises as `paging.starts_of`."""
+        lists = [owed_list(each) for each in agencies]
+        starts, names, left = starts_of(after, LISTED, lists), list[str](), dict[str, aws.Item]()
+        for pk in lists:
+            if after and pk not in starts:
+                continue
+            rows, last = aws.page(TABLE(), "listed", LISTED[0], pk, limit=PAGE, start=starts.get(pk))
+            names += [typed(_Row, row, row).pk.removeprefix(partition("")) for row in rows]
+            left |= {pk: last} if last else {}
+        return self._heads(names), merged_cursor(left) if left else None
+
+    def due(self, now: datetime) -> list[str]:
+        """Requests of which something is owed whose time passed."""
+        found = list[str]()
+        for part in range(PARTS):
+            values = {":list": due_list(part), ":now": f"{stamp(now)}$"}
+            rows = aws.found(TABLE(), "listed", "list_pk = :list AND list_sk < :now", values)
+            found += [typed(_Row, row, row).pk.removeprefix(partition("")) for row in rows]
+        return found
+
+    def write(self, before: DataRequestHead, after: DataRequestHead, event: Event, actor: str, now: datetime) -> None:
+        """A change of a request with its event and its place on the lists. Raises aws.Lost, aws.WriteContended."""
+        after = structs.replace(after, **_place(after))
+        change = Change(TABLE(), before, now).tell(event, actor=actor)
+        new, old = structs.asdict(after), structs.asdict(before)
+        change.put(**{k: v for k, v in new.items() if k not in _OF_RECORDS and v is not None and v != old[k]})
+        change.take_off(*(k for k, v in new.items() if v is None and old[k] is not None))
+        if not before.version:
+            row = {"pk": mine_list(after.holder), "sk": f"{after.asked_at}#{after.id}"}
+            change.also("row", aws.put_new(TABLE(), row | written(ListedRequest(request=after.id))))
+        place = (after.pk, DUE)
+        if after.owes and after.owes not in after.told:
+            part = zlib.crc32(after.id.encode()) % PARTS
+            due = DueRequest(request=after.id, list_pk=due_list(part), list_sk=f"{after.due_at}#{after.id}")
+            change.also("due", aws.put(TABLE(), {"pk": place[0], "sk": place[1], **written(due)}))
+        else:
+            change.also("due", aws.delete(TABLE(), place))
+        change.write()
+
+    def _heads(self, requests: Sequence[str]) -> list[DataRequestHead]:
+        rows = aws.many(TABLE(), [(partition(each), "HEAD") for each in requests], as_now=True)
+        known = {head.id: head for head in (read(DataRequestHead, row) for row in rows)}
+        return [known[each] for each in requests if each in known]
+
+
+def _place(head: DataRequestHead) -> dict[str, str | None]:
+    """Its place on its agency's list while something is owed."""
+    if head.owes is None:
+        return dict.fromkeys(LISTED)
+    return {LISTED[0]: owed_list(head.agency), LISTED[1]: f"{head.due_at}#{head.id}"}

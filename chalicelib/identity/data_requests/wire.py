@@ -1,0 +1,68 @@
+"""What people and officers ask and are told of requests about personal data."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
+
+
+class Strict(BaseModel):
+    """A body without unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class AskData(Strict):
+    """A request about one's own data, to an agency."""
+
+    kind: Literal["view", "correct", "provide", "withdraw_consent", "restrict", "object", "delete"]
+    agency: str = Field(pattern=AGENCY, description="Which agency is asked", examples=["H01.10.24"])
+    words: str = Field(min_length=1, max_length=4000, description="What is asked, in words")
+
+
+class AnswerData(Strict):
+    """Tell who asked that the agency acts on it."""
+
+
+class ExtendData(Strict):
+    """Extend the time to act, once."""
+
+    reason: str = Field(min_length=1, max_length=2000, description="Why, in words that a citizen understands")
+
+
+class EndData(Strict):
+    """Say that it was acted on, or refuse."""
+
+    outcome: Literal["done", "refused"]
+    reason: str = Field(min_length=1, max_length=2000, description="What was done, or why nothing is")
+    basis: str = Field(default="", max_length=300, description="The clause; needed to refuse")
+
+
+class DataRequestView(BaseModel):
+    """A request about personal data. `see` is where what this installation keeps is seen or done by oneself."""
+
+    id: str
+    kind: Literal["view", "correct", "provide", "withdraw_consent", "restrict", "object", "delete"]
+    agency: str
+    progress: Literal["asked", "answered", "done", "refused"]
+    name: str
+    words: str
+    asked_at: str
+    answer_by: str
+    answered_at: str | None = None
+    act_by: str
+    extended_at: str | None = None
+    extended_why: str | None = None
+    ended_at: str | None = None
+    ended_why: str | None = None
+    basis: str | None = None
+    overdue: bool
+    see: list[str] = []
+
+
+class DataRequestList(BaseModel):
+    """A page of requests."""
+
+    requests: list[DataRequestView]
+    next: str | None = None

@@ -1,0 +1,26 @@
+"""The words of requests about personal data."""
+
+from typing import Final
+
+from infra.reference.word import Word, time
+
+DATA_REQUESTED: Final[dict[str, Word]] = {
+    "DataRequestView.id": Word("Name of the request", "DR-7K3D9M2QW8XZ4T1B"),
+    "DataRequestView.kind": Word("What is asked", "view"),
+    "DataRequestView.agency": Word("Which agency is asked", "H01.10.24"),
+    "DataRequestView.progress": Word("How far it is", "answered"),
+    "DataRequestView.name": Word("Who asks", "Nguyễn Thị Bích Liễu"),
+    "DataRequestView.words": Word("In which words", "Xin xem dữ liệu về tôi"),
+    "DataRequestView.overdue": Word("Whether the agency owes something whose time passed", example=False),
+    "DataRequestView.see": Word("Routes by which one sees, or does, by oneself what this installation keeps"),
+    "DataRequestView.basis": Word("The clause by which it was refused", "Luật 91/2025/QH15 Điều 14(2)"),
+    "DataRequestView.extended_why": Word("Why the time was extended", "Nhiều hồ sơ phải tìm"),
+    "DataRequestView.ended_why": Word("What was done, or why nothing is", "Đã gửi bản sao"),
+    "DataRequestList.requests": Word("Of who asked the newest first, of an agency those due first"),
+    "EndData.outcome": Word("How it ends", "done"),
+    "AskData.kind": Word("What is asked", "view"),
+    "answer_by": time("By when the agency owes an answer"),
+    "answered_at": time("When it answered"),
+    "act_by": time("By when it has to have acted"),
+    "extended_at": time("When that time was extended"),
+}

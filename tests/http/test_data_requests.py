@@ -1,0 +1,72 @@
+"""Requests about personal data over HTTP: a person asks, an agency answers and ends; what the system can, it does."""
+
+import pytest
+
+from infra.demo import story
+from tests.support.asserts import problem, rules
+from tests.support.world import OTHER_AGENCY, officer_of
+
+MINE = "/v1/me/data-requests"
+
+
+@pytest.fixture
+def me(where):
+    return story.citizen(where, **story.somebody())
+
+
+@pytest.fixture
+def leader(where):
+    return officer_of(where, story.AGENCY, "leader")
+
+
+def ask(who, kind="view", key=None, **more):
+    body = {"kind": kind, "agency": story.AGENCY, "words": "Xin xem dữ liệu về tôi", **more}
+    return who.post(MINE, body, key=key)
+
+
+def decide(who, request, outcome="done", key=None, **more):
+    body = {"outcome": outcome, "reason": "Đã thực hiện", **more}
+    return who.post(f"/v1/data-requests/{request}/decision", body, key=key)
+
+
+def test_a_request_is_acknowledged_with_the_laws_times_answered_and_ended(where, me, leader):
+    asked = ask(me).ok(201).body
+    assert (asked["progress"], asked["overdue"]) == ("asked", False)
+    assert asked["asked_at"] < asked["answer_by"] < asked["act_by"]
+    assert "/v1/vault/history" in asked["see"]
+    owed = leader.get("/v1/data-requests").ok().body["requests"]
+    assert asked["id"] in [each["id"] for each in owed]
+    leader.post(f"/v1/data-requests/{asked['id']}/answer", {}).ok()
+    longer = leader.post(f"/v1/data-requests/{asked['id']}/extension", {"reason": "Nhiều hồ sơ"}).ok().body
+    assert longer["act_by"] > asked["act_by"]
+    problem(
+        leader.post(f"/v1/data-requests/{asked['id']}/extension", {"reason": "Nhiều hồ sơ"}), 409, "extended_before"
+    )
+    assert rules(decide(leader, asked["id"], "refused")) == {"/basis": "basis_of_refusal"}
+    decide(leader, asked["id"], "refused", basis="Luật 91/2025/QH15 Điều 14(2)").ok()
+    seen = me.get(f"{MINE}/{asked['id']}").ok().body
+    assert (seen["progress"], seen["basis"]) == ("refused", "Luật 91/2025/QH15 Điều 14(2)")
+    assert [each["id"] for each in me.get(MINE).ok().body["requests"]] == [asked["id"]]
+    problem(decide(leader, asked["id"]), 409, "data_request_over")
+
+
+def test_a_granted_copy_is_a_takeout_that_the_person_fetches(cloud, me, leader):
+    asked = ask(me, "provide").ok(201).body
+    assert me.get("/v1/vault/takeouts").ok().body["takeouts"] == []
+    decide(leader, asked["id"]).ok()
+    cloud.wait_idle()
+    story.until("the take-out", lambda: me.get("/v1/vault/takeouts").ok().body["takeouts"])
+    (made,) = me.get("/v1/vault/takeouts").ok().body["takeouts"]
+    assert made["standing"] in ("being_made", "empty", "ready")
+
+
+def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader):
+    asked = ask(me, "delete").ok(201).body
+    stranger = story.citizen(where, **story.somebody())
+    problem(stranger.get(f"{MINE}/{asked['id']}"), 404, "not_found")
+    other = officer_of(where, OTHER_AGENCY, "leader")
+    problem(other.get(f"/v1/data-requests/{asked['id']}"), 404, "not_found")
+    problem(decide(other, asked["id"]), 404, "not_found")
+    problem(decide(officer_of(where, story.AGENCY, "reception"), asked["id"]), 403, "not_allowed")
+    assert asked["id"] not in [each["id"] for each in other.get("/v1/data-requests").ok().body["requests"]]
+    assert rules(ask(me, agency="H99.99.99")) == {"/agency": "known"}

@@ -1,0 +1,173 @@
+"""Requests about personal data: acknowledged with the law's times, answered, extended once, ended, told when late."""
+
+import json
+from datetime import date
+
+import pytest
+
+from chalicelib.contracts.data_requests import DataRequestEnded, DataRequestOverdue
+from chalicelib.contracts.event import heard
+from chalicelib.identity.data_requests.model import times
+from chalicelib.identity.data_requests.service import DataRequests, Order, said_of, words_of
+from chalicelib.identity.data_requests.store import RequestTable
+from chalicelib.identity.refusals import DataRequestOver, ExtendedBefore
+from chalicelib.kernel.clock import said
+from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
+from chalicelib.law.packs import pack_on
+from tests.fakes import people
+from tests.support.hall import hall
+from tests.support.stores import _stores, tables
+
+__all__ = ["_stores", "hall", "tables"]
+AGENCY = people.OFFICE["id"]
+
+
+@pytest.fixture
+def requests(hall):
+    return DataRequests(RequestTable(), hall.clock)
+
+
+def order(who, key="key-1", body=b"{}"):
+    return Order(who, key, body)
+
+
+def ask(requests, kind="view", key="ask", who=people.CITIZEN, agency=AGENCY):
+    return requests.ask(order(who, key, f"{kind} {agency}".encode()), kind, agency, "Xin xem dữ liệu về tôi")
+
+
+def log_of(hall, head):
+    return hall.stores.events("Identity", head.pk)
+
+
+def told(hall, head, kind):
+    return [heard(kind, row["data"]) for row in log_of(hall, head) if row["type"] == kind.type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "act_by", "further"),
+    [
+        ("view", "2026-12-05", "2026-12-15"),
+        ("correct", "2026-12-05", "2026-12-15"),
+        ("provide", "2026-12-05", "2026-12-15"),
+        ("withdraw_consent", "2026-12-10", "2026-12-25"),
+        ("restrict", "2026-12-10", "2026-12-25"),
+        ("object", "2026-12-10", "2026-12-25"),
+        ("delete", "2026-12-15", "2027-01-04"),
+    ],
+)
+def test_each_kind_has_its_times_from_the_rule_pack_of_the_day(hall, requests, kind, act_by, further):
+    head = ask(requests, kind)
+    begun = date.fromisoformat(said(head.asked_at)[:10])
+    assert begun == date(2026, 11, 25)
+    assert said(head.answer_by)[:10] == "2026-11-27"
+    acted = date.fromisoformat(said(head.act_by)[:10])
+    assert (acted - begun).days in range(10, 24)
+    assert acted >= date.fromisoformat(act_by)
+    after = requests.extend(order(people.LEADER), head.id, "Nhiều hồ sơ phải tìm")
+    assert date.fromisoformat(said(after.act_by)[:10]) >= date.fromisoformat(further)
+
+
+def test_before_the_law_there_are_no_times(hall):
+    with pytest.raises(LookupError):
+        times("view", hall.clock(), pack_on(date(2025, 12, 31)).rules)
+    assert pack_on(date(2026, 1, 1)).rules.data_request_terms is not None
+
+
+def test_a_request_goes_from_its_person_to_its_agency_and_back(hall, requests):
+    head = ask(requests)
+    assert words_of(head).words == "Xin xem dữ liệu về tôi"
+    assert [each.id for each in requests.owed(people.LEADER, "")[0]] == [head.id]
+    assert requests.answer(order(people.LEADER), head.id).state == "answered"
+    done = requests.end(order(people.LEADER, "key-2"), head.id, "refused", "Luật buộc giữ", "Luật 91/2025 Điều 14(2)")
+    assert (done.state, said_of(done, done.ended).basis) == ("refused", "Luật 91/2025 Điều 14(2)")
+    assert requests.owed(people.LEADER, "")[0] == []
+    assert [each.state for each in requests.mine(people.CITIZEN, "")[0]] == ["refused"]
+    (event,) = told(hall, head, DataRequestEnded)
+    assert (event.outcome, event.owner) == ("refused", people.CITIZEN.holder)
+    assert hall.stores.unbroken("Identity", head.pk)
+    stored = json.dumps([log_of(hall, head), hall.stores.partition("Identity", head.pk)], default=str)
+    for word in (people.CITIZEN.name, "Xin xem", "Luật buộc giữ"):
+        assert word not in stored
+
+
+def test_the_same_request_again_changes_nothing_and_another_under_its_key_is_refused(requests):
+    head = ask(requests)
+    assert ask(requests) == requests.read(people.CITIZEN, head.id)
+    with pytest.raises(KeyReused):
+        ask(requests, "delete")
+    first = requests.answer(order(people.LEADER), head.id)
+    assert requests.answer(order(people.LEADER), head.id).version == first.version + 1 == 2
+    with pytest.raises(KeyReused):
+        requests.answer(order(people.LEADER, body=b"other"), head.id)
+
+
+def test_whose_it_is_not_sees_and_does_nothing(requests):
+    head = ask(requests)
+    with pytest.raises(NotFound):
+        requests.read(people.NEIGHBOUR, head.id)
+    stranger = people.LEADER.__class__(
+        subject="x", kind="OFFICER", name="X", agency="H99.99", roles=people.LEADER.roles
+    )
+    for act in (
+        lambda: requests.requested(stranger, head.id),
+        lambda: requests.answer(order(stranger), head.id),
+        lambda: requests.extend(order(stranger), head.id, "x"),
+        lambda: requests.end(order(stranger), head.id, "done", "x", ""),
+        lambda: requests.read(people.CITIZEN, "DR-0000000000000000"),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    assert requests.owed(stranger, "")[0] == []
+    assert requests.mine(people.NEIGHBOUR, "")[0] == []
+
+
+def test_an_agency_that_there_is_not_is_refused(requests):
+    with pytest.raises(BodyInvalid):
+        ask(requests, agency="H99.99")
+
+
+def test_each_step_is_done_once(requests):
+    head = ask(requests)
+    requests.answer(order(people.LEADER), head.id)
+    with pytest.raises(DataRequestOver):
+        requests.answer(order(people.LEADER, "key-2"), head.id)
+    requests.extend(order(people.LEADER, "key-3"), head.id, "Nhiều hồ sơ")
+    with pytest.raises(ExtendedBefore):
+        requests.extend(order(people.LEADER, "key-4"), head.id, "Nhiều hồ sơ")
+    requests.end(order(people.LEADER, "key-5"), head.id, "done", "Đã gửi", "")
+    for act in (
+        lambda: requests.extend(order(people.LEADER, "key-6"), head.id, "x"),
+        lambda: requests.end(order(people.LEADER, "key-7"), head.id, "done", "x", ""),
+        lambda: requests.answer(order(people.LEADER, "key-8"), head.id),
+    ):
+        with pytest.raises(DataRequestOver):
+            act()
+
+
+def test_what_is_late_is_told_once_for_each_time_of_the_law(hall, requests):
+    head = ask(requests)
+    assert requests.tell_overdue().overdue == 0
+    hall.clock.advance(days=4)
+    assert requests.read(people.CITIZEN, head.id).is_overdue(hall.clock())
+    assert [requests.tell_overdue().overdue for _ in range(2)] == [1, 0]
+    requests.answer(order(people.LEADER), head.id)
+    assert requests.tell_overdue().overdue == 0
+    hall.clock.advance(days=10)
+    assert [requests.tell_overdue().overdue for _ in range(2)] == [1, 0]
+    requests.extend(order(people.LEADER, "key-2"), head.id, "Nhiều hồ sơ")
+    hall.clock.advance(days=14)
+    assert [requests.tell_overdue().overdue for _ in range(2)] == [1, 0]
+    assert [each.owes for each in told(hall, head, DataRequestOverdue)] == ["answer", "act", "act"]
+    requests.end(order(people.LEADER, "key-3"), head.id, "done", "Đã gửi", "")
+    hall.clock.advance(days=30)
+    assert requests.tell_overdue().overdue == 0
+
+
+def test_one_that_cannot_be_told_holds_back_no_other(hall, requests, monkeypatch):
+    first, second = ask(requests), ask(requests, key="ask-2")
+    hall.clock.advance(days=4)
+    head = RequestTable.head
+    monkeypatch.setattr(RequestTable, "head", lambda self, name: 1 / 0 if name == first.id else head(self, name))
+    done = requests.tell_overdue()
+    assert (done.overdue, done.failed) == (1, 1)
+    assert told(hall, second, DataRequestOverdue)
