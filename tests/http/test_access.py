@@ -181,7 +181,7 @@ READS = {
     "/v1/dossiers/{dossier}/due": (["finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/fee": (["finished", "code"], HOLDER | STAFF),
     "/v1/workload": ([""], {"leader"} | FOREIGN),
-    "/v1/me/data-requests": ([""], CITIZENS),
+    "/v1/me/data-requests": ([""], ALL_LEVELS),
     "/v1/me/data-requests/{request}": (["DR-0000000000000000"], set()),  # nobody asked it
     "/v1/data-requests": ([""], {"leader"} | FOREIGN),
     "/v1/data-requests/{request}": (["DR-0000000000000000"], set()),
@@ -276,7 +276,7 @@ WRITES = {
     "/v1/vault/grants/{grant}/withdrawal": ("GR-0000000000000000", {}, set()),
     "/v1/received/links": ("", {"code": "0" * 32}, set()),
     "/v1/mandates": ("", mandate("001093054321"), CITIZENS),
-    "/v1/me/data-requests": ("", {"kind": "view", "agency": story.AGENCY, "words": "Xin xem"}, CITIZENS),
+    "/v1/me/data-requests": ("", {"kind": "view", "agency": story.AGENCY, "words": "Xin xem"}, ALL_LEVELS),
     "/v1/data-requests/{request}/answer": ("DR-0000000000000000", {}, set()),
     "/v1/data-requests/{request}/extension": ("DR-0000000000000000", {"reason": "Nhiều hồ sơ"}, set()),
     "/v1/data-requests/{request}/decision": (
