@@ -46,6 +46,18 @@ NAMED: Final = (
         "if False:",
     ),
     Named(
+        "a request about personal data of another agency that an officer ends",
+        "chalicelib/identity/data_requests/service.py",
+        "if not head.version or head.agency not in who.agencies:",
+        "if not head.version:",
+    ),
+    Named(
+        "a granted deletion that takes what a higher level of identity opens",
+        "chalicelib/vault/uploads/service.py",
+        'if upload.state == "kept" and upload.min_level <= told.level:',
+        'if upload.state == "kept":',
+    ),
+    Named(
         "a step that the national portal gets twice when its answer was lost",
         "chalicelib/delivery/synchronisation/synchronising.py",
         "has_it = was_sent and known is not None and has(known, telling, row)",
