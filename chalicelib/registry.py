@@ -11,8 +11,8 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "identity": ("chalicelib.identity.authorizer",),
     "people": (
         "chalicelib.identity.api",
-        "chalicelib.identity.data_requests.api",
-        "chalicelib.identity.data_requests.events",
+        "chalicelib.identity.requests.api",
+        "chalicelib.identity.requests.events",
         "chalicelib.identity.exchange.api",
         "chalicelib.identity.mandates.api",
         "chalicelib.identity.mandates.events",

@@ -52,11 +52,18 @@ class Coded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text_en: str
 
 
-class PortalCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Code lists of the National Public Service Portal: our words to its codes; `times` as `strftime` reads it."""
+class PortalCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word of ours and the National Public Service Portal's code for it."""
 
-    channels: dict[str, str]
-    parties: dict[str, str]
+    ours: str
+    code: str
+
+
+class PortalCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Code lists of the National Public Service Portal; `times` is how it writes a time, as `strftime` reads it."""
+
+    channels: tuple[PortalCode, ...]
+    parties: tuple[PortalCode, ...]
     times: str
 
 

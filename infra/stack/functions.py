@@ -303,7 +303,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=_DOSSIERS),
     "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
     "identity_watch_requests": _background(
-        "chalicelib.identity.data_requests.events.identity_watch_requests",
+        "chalicelib.identity.requests.events.identity_watch_requests",
         timeout=300,
         environment=(*_STAGE, "MOTCUA_IDENTITY_TABLE"),
     ),

@@ -181,10 +181,10 @@ READS = {
     "/v1/dossiers/{dossier}/due": (["finished", "code"], HOLDER | STAFF),
     "/v1/dossiers/{dossier}/fee": (["finished", "code"], HOLDER | STAFF),
     "/v1/workload": ([""], {"leader"} | FOREIGN),
-    "/v1/me/data-requests": ([""], ALL_LEVELS),
-    "/v1/me/data-requests/{request}": (["DR-0000000000000000"], set()),  # nobody asked it
-    "/v1/data-requests": ([""], {"leader"} | FOREIGN),
-    "/v1/data-requests/{request}": (["DR-0000000000000000"], set()),
+    "/v1/me/data/requests": ([""], ALL_LEVELS),
+    "/v1/me/data/requests/{request}": (["DR-0000000000000000"], set()),  # nobody asked it
+    "/v1/data/requests": ([""], {"leader"} | FOREIGN),
+    "/v1/data/requests/{request}": (["DR-0000000000000000"], set()),
     "/v1/synchronisations/parked": ([""], {"leader"} | FOREIGN),
     "/v1/tasks": (["?kind=receive"], {"reception"} | FOREIGN),
     "/v1/tasks/{task}": (["task"], {"reception"}),
@@ -276,10 +276,10 @@ WRITES = {
     "/v1/vault/grants/{grant}/withdrawal": ("GR-0000000000000000", {}, set()),
     "/v1/received/links": ("", {"code": "0" * 32}, set()),
     "/v1/mandates": ("", mandate("001093054321"), CITIZENS),
-    "/v1/me/data-requests": ("", {"kind": "view", "agency": story.AGENCY, "words": "Xin xem"}, ALL_LEVELS),
-    "/v1/data-requests/{request}/answer": ("DR-0000000000000000", {}, set()),
-    "/v1/data-requests/{request}/extension": ("DR-0000000000000000", {"reason": "Nhiều hồ sơ"}, set()),
-    "/v1/data-requests/{request}/decision": (
+    "/v1/me/data/requests": ("", {"kind": "view", "agency": story.AGENCY, "words": "Xin xem"}, ALL_LEVELS),
+    "/v1/data/requests/{request}/answer": ("DR-0000000000000000", {}, set()),
+    "/v1/data/requests/{request}/extension": ("DR-0000000000000000", {"reason": "Nhiều hồ sơ"}, set()),
+    "/v1/data/requests/{request}/decision": (
         "DR-0000000000000000",
         {"outcome": "done", "reason": "Đã thực hiện"},
         set(),

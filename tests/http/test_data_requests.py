@@ -6,7 +6,7 @@ from infra.demo import story
 from tests.support.asserts import problem, rules
 from tests.support.world import OTHER_AGENCY, officer_of
 
-MINE = "/v1/me/data-requests"
+MINE = "/v1/me/data/requests"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def ask(who, kind="view", key=None, **more):
 
 def decide(who, request, outcome="done", key=None, **more):
     body = {"outcome": outcome, "reason": "Đã thực hiện", **more}
-    return who.post(f"/v1/data-requests/{request}/decision", body, key=key)
+    return who.post(f"/v1/data/requests/{request}/decision", body, key=key)
 
 
 def test_a_request_is_acknowledged_with_the_laws_times_answered_and_ended(where, me, leader):
@@ -34,13 +34,13 @@ def test_a_request_is_acknowledged_with_the_laws_times_answered_and_ended(where,
     assert (asked["progress"], asked["overdue"]) == ("asked", False)
     assert asked["asked_at"] < asked["answer_by"] < asked["act_by"]
     assert "/v1/vault/history" in asked["see"]
-    owed = leader.get("/v1/data-requests").ok().body["requests"]
+    owed = leader.get("/v1/data/requests").ok().body["requests"]
     assert asked["id"] in [each["id"] for each in owed]
-    leader.post(f"/v1/data-requests/{asked['id']}/answer", {}).ok()
-    longer = leader.post(f"/v1/data-requests/{asked['id']}/extension", {"reason": "Nhiều hồ sơ"}).ok().body
+    leader.post(f"/v1/data/requests/{asked['id']}/answer", {}).ok()
+    longer = leader.post(f"/v1/data/requests/{asked['id']}/extension", {"reason": "Nhiều hồ sơ"}).ok().body
     assert longer["act_by"] > asked["act_by"]
     problem(
-        leader.post(f"/v1/data-requests/{asked['id']}/extension", {"reason": "Nhiều hồ sơ"}), 409, "extended_before"
+        leader.post(f"/v1/data/requests/{asked['id']}/extension", {"reason": "Nhiều hồ sơ"}), 409, "extended_before"
     )
     assert rules(decide(leader, asked["id"], "refused")) == {"/basis": "basis_of_refusal"}
     decide(leader, asked["id"], "refused", basis="Luật 91/2025/QH15 Điều 14(2)").ok()
@@ -65,8 +65,8 @@ def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader):
     stranger = story.citizen(where, **story.somebody())
     problem(stranger.get(f"{MINE}/{asked['id']}"), 404, "not_found")
     other = officer_of(where, OTHER_AGENCY, "leader")
-    problem(other.get(f"/v1/data-requests/{asked['id']}"), 404, "not_found")
+    problem(other.get(f"/v1/data/requests/{asked['id']}"), 404, "not_found")
     problem(decide(other, asked["id"]), 404, "not_found")
     problem(decide(officer_of(where, story.AGENCY, "reception"), asked["id"]), 403, "not_allowed")
-    assert asked["id"] not in [each["id"] for each in other.get("/v1/data-requests").ok().body["requests"]]
+    assert asked["id"] not in [each["id"] for each in other.get("/v1/data/requests").ok().body["requests"]]
     assert rules(ask(me, agency="H99.99.99")) == {"/agency": "known"}

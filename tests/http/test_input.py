@@ -158,6 +158,7 @@ def name_of(route):
         "/v1/vault/grants/{grant}/withdrawal": "grant-withdrawal",
         "/v1/received/links": "received-links",
         "/v1/vault/uploads": "own-uploads",
+        "/v1/me/data/requests": "data-requests",
         "/v1/dossiers/{dossier}/uploads": "more-uploads",
     }
     if route.path in whole:
@@ -166,7 +167,7 @@ def name_of(route):
         return "holding"
     if route.path.endswith("{officer}/confirmation"):
         return "officer-confirmation"
-    if route.path.startswith("/v1/data-requests/{request}/"):
+    if route.path.startswith("/v1/data/requests/{request}/"):
         return f"data-{last}"
     if route.path.startswith("/v1/dossiers/{dossier}/"):
         return f"dossier-{route.path.removeprefix('/v1/dossiers/{dossier}/')}"
@@ -192,9 +193,9 @@ def send(cloud):
         "links": (me, "POST", "/v1/vault/links"),
         "grant-withdrawal": (me, "POST", "/v1/vault/grants/GR-0000000000000000/withdrawal"),
         "takeouts": (me, "POST", "/v1/vault/takeouts"),
-        "data-requests": (me, "POST", "/v1/me/data-requests"),
+        "data-requests": (me, "POST", "/v1/me/data/requests"),
         **{
-            f"data-{name}": (leader, "POST", f"/v1/data-requests/DR-0000000000000000/{name}")
+            f"data-{name}": (leader, "POST", f"/v1/data/requests/DR-0000000000000000/{name}")
             for name in ("answer", "extension", "decision")
         },
         "own-uploads": (me, "POST", "/v1/vault/uploads"),

@@ -47,7 +47,7 @@ NAMED: Final = (
     ),
     Named(
         "a request about personal data of another agency that an officer ends",
-        "chalicelib/identity/data_requests/service.py",
+        "chalicelib/identity/requests/service.py",
         "if not head.version or head.agency not in who.agencies:",
         "if not head.version:",
     ),

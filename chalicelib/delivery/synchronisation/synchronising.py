@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.delivery.synchronisation import model
 from chalicelib.delivery.synchronisation.ports import Known, Ledger, NationalPortal, RefusedByPortal
-from chalicelib.delivery.synchronisation.told import Telling, name_of, steps_after
+from chalicelib.delivery.synchronisation.told import Codes, Telling, name_of, steps_after
 from chalicelib.dossier.national_portal import CodeLists
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.synchronised import Synchronisation
@@ -22,7 +22,7 @@ from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.record import LogRow
 from chalicelib.law import packs
-from chalicelib.law.rules import PortalCodes, Rules
+from chalicelib.law.rules import Rules
 
 TAKES: Final = 45.0
 """Seconds that a step may take, with all calls of the portal: with less left none is begun."""
@@ -184,12 +184,11 @@ def has(known: Known, telling: Telling, row: LogRow) -> bool:
     return (known.marks or ()).count(telling.step(row).mark) >= telling.same_before(row)
 
 
-def codes_of(rules: Rules, lists: CodeLists) -> PortalCodes:
+def codes_of(rules: Rules, lists: CodeLists) -> Codes:
     """The portal's code lists: those of the rule pack, where this installation says nothing else."""
     codes = rules.national_portal_codes.value
-    return replace(
-        codes,
-        channels={**codes.channels, **lists.channels},
-        parties={**codes.parties, **lists.parties},
+    return Codes(
+        channels={**{each.ours: each.code for each in codes.channels}, **lists.channels},
+        parties={**{each.ours: each.code for each in codes.parties}, **lists.parties},
         times=lists.times or codes.times,
     )

@@ -34,7 +34,6 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.synchronising import is_step
 from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.kernel.record import LogRow
-from chalicelib.law.rules import PortalCodes
 from chalicelib.law.states import TERMINAL, DossierState, label
 from chalicelib.sealing.door import unseal
 
@@ -70,12 +69,21 @@ def steps_after(dossier: Dossier, number: int) -> list[LogRow]:
 
 
 @dataclass(frozen=True)
+class Codes:
+    """The code lists of a portal: our words to its codes, and how it writes a time, as `strftime` reads it."""
+
+    channels: Mapping[str, str]
+    parties: Mapping[str, str]
+    times: str
+
+
+@dataclass(frozen=True)
 class Telling:
     """What is told of a dossier, under a name at the portal and by its code lists."""
 
     dossier: Dossier
     code: str
-    codes: PortalCodes
+    codes: Codes
 
     def step(self, row: LogRow) -> Step:
         """A step: who did what when, in which state the dossier is since, when it is due."""

@@ -7,10 +7,10 @@ import pytest
 
 from chalicelib.contracts.data_requests import DataRequestEnded, DataRequestOverdue
 from chalicelib.contracts.event import heard
-from chalicelib.identity.data_requests.model import times
-from chalicelib.identity.data_requests.service import DataRequests, Order, said_of, words_of
-from chalicelib.identity.data_requests.store import RequestTable
 from chalicelib.identity.refusals import DataRequestOver, ExtendedBefore
+from chalicelib.identity.requests.model import times
+from chalicelib.identity.requests.service import DataRequests, Order, said_of, words_of
+from chalicelib.identity.requests.store import RequestTable
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
 from chalicelib.law.packs import pack_on

@@ -66,12 +66,12 @@ def test_every_rule_has_its_evidence():
 
 
 def test_a_rule_stays_until_a_later_pack_states_it_anew():
-    assert [each.rules.outage_notice_working_days is None for each in all_packs()] == [True] * 4 + [False] * 4
-    assert [each.rules.outage_repair_hours is None for each in all_packs()] == [True] * 6 + [False] * 2
+    assert [each.rules.outage_notice_working_days is None for each in all_packs()] == [True] * 5 + [False] * 4
+    assert [each.rules.outage_repair_hours is None for each in all_packs()] == [True] * 7 + [False] * 2
     assert len({each.rules.conversion_mark_text for each in all_packs()}) == 1
     assert [each.rules.dossier_code_scheme.value for each in all_packs()] == [
         *["legacy-2018"] * 2,
-        *["qd20"] * 3,
+        *["qd20"] * 4,
         *["observed-2026"] * 3,
     ]
 

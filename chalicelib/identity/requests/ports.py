@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.contracts.event import Event
-from chalicelib.identity.data_requests.model import DataRequestHead
+from chalicelib.identity.requests.model import DataRequestHead
 
 
 class Requests(Protocol):

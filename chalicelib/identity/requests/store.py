@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered
-from chalicelib.identity.data_requests.model import PARTS, DataRequestHead, DueRequest, ListedRequest
+from chalicelib.identity.requests.model import PARTS, DataRequestHead, DueRequest, ListedRequest
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp

@@ -9,10 +9,10 @@ from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.identity.data_requests import wire
-from chalicelib.identity.data_requests.model import DataRequestHead
-from chalicelib.identity.data_requests.service import Order, said_of, words_of
-from chalicelib.identity.data_requests.wiring import data_requests
+from chalicelib.identity.requests import wire
+from chalicelib.identity.requests.model import DataRequestHead
+from chalicelib.identity.requests.service import Order, said_of, words_of
+from chalicelib.identity.requests.wiring import data_requests
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
@@ -22,8 +22,8 @@ from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, *SEALING), known_as=lambda who: as_enrolled(who, utc_now()))
-MINE: Final = "/v1/me/data-requests"
-ALL: Final = "/v1/data-requests"
+MINE: Final = "/v1/me/data/requests"
+ALL: Final = "/v1/data/requests"
 ONE: Final = f"{ALL}/{{request}}"
 SEE: Final[Mapping[str, tuple[str, ...]]] = {
     "view": ("/v1/vault/documents", "/v1/vault/history"),

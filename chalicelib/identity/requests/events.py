@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 from chalice import Blueprint
 
-from chalicelib.identity.data_requests.service import Told
-from chalicelib.identity.data_requests.wiring import data_requests
+from chalicelib.identity.requests.service import Told
+from chalicelib.identity.requests.wiring import data_requests
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Tick, called

@@ -1,7 +1,7 @@
 """The use cases over DynamoDB."""
 
-from chalicelib.identity.data_requests.service import DataRequests
-from chalicelib.identity.data_requests.store import RequestTable
+from chalicelib.identity.requests.service import DataRequests
+from chalicelib.identity.requests.store import RequestTable
 from chalicelib.kernel.clock import utc_now
 
 
