@@ -24,14 +24,13 @@ SESSION: Final = "a-session-of-the-local-portal"
 
 
 class NationalPortal:
-    """What it was told: `records` of each dossier as they came, `steps` of all in order; `looked_up` counts."""
+    """What it was told: `records` of each dossier as they came, `steps` of all in order."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._way = "well"
         self.records: dict[str, list[dict[str, Any]]] = {}
         self.steps: list[dict[str, Any]] = []
-        self.looked_up = 0
 
     def behave(self, way: str) -> None:
         """Set how it behaves. Raises: `ValueError`."""
@@ -101,7 +100,6 @@ class NationalPortal:
         return "00"
 
     def _found(self, code: str, request_id: str) -> Response:
-        self.looked_up += 1
         if self._way == "slow":
             return problem(HTTPStatus.GATEWAY_TIMEOUT, request_id)
         if code not in self.records:

@@ -20,8 +20,6 @@ KEYS_KEPT: Final = 20
 PARTS: Final = 4
 """Parts of the list of what is due."""
 ENDED: Final = ("done", "refused")
-BY_ITSELF: Final = ("provide", "delete")
-"""Kinds that this installation acts on by itself once they are done: a take-out is made, own uploads are erased."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
