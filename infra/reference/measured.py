@@ -47,5 +47,12 @@ MEASURED: Final[dict[str, Word]] = {
     "DossierBehind.accepted_at": time("When it was accepted"),
     "DossierBehind.due_at": time("When it was due as it ended"),
     "DossierBehind.ended_at": time("When it ended"),
+    "?rule": Word("By this rule alone"),
+    "FindingPage.findings": Word("What was found in dossiers that I may read"),
+    "Finding.dossier": Word("Its reference", REFERENCE),
+    "Finding.party": Word("What its holder is", "CITIZEN"),
+    "Finding.evidence": Word("The events of its log by which the rule finds it, in their order"),
+    "Rule.thresholds": Word("What it compares with, by name; ours, as no text says any", {"requests": 1}),
+    "Evidence.what": Word("What the event is to the rule", "asked"),
     "ending": Word("How it ended; null: it goes on", "processed"),
 }
