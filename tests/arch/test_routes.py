@@ -28,7 +28,7 @@ PUBLIC = {
     ("GET", "/v1/outages"),  # Decree 224/2026 Art. 13
     ("GET", "/v1/outages/{outage}"),
     ("GET", "/v1/measures"),  # Decree 224/2026 Art. 19: what is measured is published
-    ("GET", "/v1/service-index"),  # Decree 118/2025 Art. 28(4): the index is published
+    ("GET", "/v1/scores"),  # Decree 118/2025 Art. 28(4): the index is published
     ("GET", "/v1/token/keys"),  # RFC 7517: who checks a token has none of its own
     ("GET", "/v1/verifications/{lookup}"),  # Decree 45/2020 Art. 18(2)
     ("POST", "/v1/verifications"),  # the same, by the file

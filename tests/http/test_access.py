@@ -212,7 +212,7 @@ READS = {
     "/v1/vault/access": ([""], ALL_LEVELS),
     "/v1/vault/history": ([""], ALL_LEVELS),
     "/v1/measures": ([f"?unit={story.AGENCY}&period=2026"], EVERYBODY),
-    "/v1/service-index": ([f"?unit={story.AGENCY}&period=2026"], EVERYBODY),
+    "/v1/scores": ([f"?unit={story.AGENCY}&period=2026"], EVERYBODY),
     "/v1/measures/{unit}": ([f"{story.AGENCY}?period=2026"], STAFF | {"administrator"}),
     "/v1/measures/{unit}/dossiers": ([f"{story.AGENCY}/dossiers?period=2026&count=late"], STAFF),
     "/v1/measures/{unit}/findings": ([f"{story.AGENCY}/findings?period=2026"], STAFF),

@@ -94,7 +94,7 @@ def test_an_unknown_agency_and_somebody_elses_are_refused(where, sent):
     assert [each["pointer"] for each in told["errors"]] == ["/count"]
 
 
-INDEX = "/v1/service-index"
+INDEX = "/v1/scores"
 
 
 def test_everybody_reads_the_service_index_in_the_portals_shape(where, sent):

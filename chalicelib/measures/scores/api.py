@@ -23,7 +23,7 @@ PUBLIC: Final = "public, max-age=60"
 
 @api.route(
     "GET",
-    "/v1/service-index",
+    "/v1/scores",
     act=None,
     answer=wire.Scores,
     query=wire.ScoreQuery,
