@@ -36,6 +36,21 @@ class BadRules(LawError):
     """A packaged set of rules contradicts itself."""
 
 
+class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """What a rule compares with; 0 is what it does not compare with."""
+
+    before_due_minutes: int = 0
+    within_days: int = 0
+    percent_of_term: int = 0
+    requests: int = 0
+    least: int = 0
+    within_minutes: int = 0
+
+    def named(self) -> dict[str, int]:
+        """Those that the rule has, by their names."""
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if value}
+
+
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One rule. `kind`: `law` says what the citation says, `policy` has thresholds or a reading of ours."""
 
@@ -44,7 +59,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     en: str
     citation: str
     kind: Literal["law", "policy"]
-    thresholds: dict[str, int]
+    thresholds: Thresholds
     note: str | None = None
 
 
@@ -96,10 +111,10 @@ def _read(content: bytes) -> RuleFile:
     if len(set(names)) < len(names):
         raise BadRules(f"{found.id}: a rule stands in it twice")
     for each in found.rules:
-        wanted = THRESHOLDS.get(each.id, ())
-        if sorted(each.thresholds) != sorted(wanted) or min(each.thresholds.values(), default=1) < 1:
+        wanted, has = THRESHOLDS.get(each.id, ()), each.thresholds.named()
+        if sorted(has) != sorted(wanted) or min(has.values(), default=1) < 1:
             raise BadRules(f"{each.id}: its thresholds are {', '.join(wanted) or 'none'}, each at least 1")
-        if each.thresholds and each.kind != "policy":
+        if has and each.kind != "policy":
             raise BadRules(f"{each.id}: thresholds are ours, and no law")
     return found
 

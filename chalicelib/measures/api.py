@@ -133,7 +133,7 @@ def _rule(rule: Rule) -> wire.Rule:
         name_en=rule.en,
         citation=rule.citation,
         kind=rule.kind,
-        thresholds=rule.thresholds,
+        thresholds=rule.thresholds.named(),
         note=rule.note,
     )
 

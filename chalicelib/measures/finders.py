@@ -74,9 +74,9 @@ def _reopened(m: Measured, rule: Stated) -> Iterator[Evidence]:
         return
     if went_on := _first(m.marks, "went_on"):
         yield end, went_on
-    if end.what != "processed" or not _is_just_before(end, rule.thresholds["before_due_minutes"]):
+    if end.what != "processed" or not _is_just_before(end, rule.thresholds.before_due_minutes):
         return
-    within = timedelta(days=rule.thresholds["within_days"])
+    within = timedelta(days=rule.thresholds.within_days)
     yield from (
         (end, each) for each in m.marks if each.what == "corrected" and moment(each.at) - moment(end.at) <= within
     )
@@ -92,7 +92,7 @@ def _clock_reset(m: Measured, rule: Stated) -> Iterator[Evidence]:
         elif each.what == "accepted":
             began = each
         elif each.what == "restarted":
-            if began and asked and _share(began, asked) >= rule.thresholds["percent_of_term"]:
+            if began and asked and _share(began, asked) >= rule.thresholds.percent_of_term:
                 yield began, asked, each
             began, asked = each, None
 
@@ -110,7 +110,7 @@ def _share(began: Mark, asked: Mark) -> float:
 def _second_supplement(m: Measured, rule: Stated) -> Iterator[Evidence]:
     """Asked for more often than the rule allows: one finding for each request too many."""
     asked = [each for each in m.marks if each.what == "asked"]
-    for place in range(rule.thresholds["requests"], len(asked)):
+    for place in range(rule.thresholds.requests, len(asked)):
         yield tuple(asked[: place + 1])
 
 
@@ -162,7 +162,7 @@ def _post_as_online(m: Measured, _: Stated) -> Iterator[Evidence]:
 def _just_before(m: Measured, rule: Stated) -> Iterator[Evidence]:
     """An accepted dossier that ended within the minutes before it was due."""
     accepted, end = _first(m.marks, "accepted"), _first(m.marks, "processed", "closed")
-    if accepted and end and _is_just_before(end, rule.thresholds["before_due_minutes"]):
+    if accepted and end and _is_just_before(end, rule.thresholds.before_due_minutes):
         yield accepted, end
 
 
@@ -217,8 +217,8 @@ def _together(closed: Sequence[Finding]) -> Iterator[Finding]:
     first = 0
     for last, each in enumerate(closed):
         rule = stated(each)
-        while times[last] - times[first] > timedelta(minutes=rule.thresholds["within_minutes"]):
+        while times[last] - times[first] > timedelta(minutes=rule.thresholds.within_minutes):
             first += 1
-        if last - first + 1 >= rule.thresholds["least"]:
+        if last - first + 1 >= rule.thresholds.least:
             is_one[first : last + 1] = [True] * (last - first + 1)
     yield from (replace(each, rule=OF_MANY) for each, so in zip(closed, is_one, strict=True) if so)

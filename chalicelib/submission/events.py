@@ -1,8 +1,7 @@
 """What the submission hears: the catalogue's publications become what may be filed; the clock ends drafts."""
 
-from dataclasses import asdict
-
 from chalice import Blueprint
+from msgspec.structs import asdict
 
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished, ProcedureWithdrawn
 from chalicelib.contracts.event import Event

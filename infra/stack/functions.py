@@ -3,6 +3,8 @@
 import os
 from typing import Final, NamedTuple
 
+from infra.stack import given
+
 ARCHITECTURES: Final = {"x86_64": "x86_64", "arm64": "aarch64"}
 """What Lambda calls the processors that we package for, and what wheels call them."""
 ARCHITECTURE: Final = os.environ.get("MOTCUA_ARCHITECTURE", "x86_64")
@@ -32,91 +34,6 @@ class Function(NamedTuple):
     bundle: str = "core"
 
 
-_STAGE = ("MOTCUA_STAGE",)
-_HTTP = ("MOTCUA_PUBLIC_URL",)
-"""What every route asks for: refusals name their page by it."""
-_TOKENS = (
-    *_STAGE,
-    "MOTCUA_ISSUER",
-    "MOTCUA_AUDIENCE",
-    "MOTCUA_JWKS_URL",
-    "MOTCUA_OTHER_ISSUERS",
-    "MOTCUA_TOKEN_TYPES",
-    "MOTCUA_TOKEN_LIFETIME",
-    *_HTTP,
-)
-"""What a function needs that judges a token: our own exchange is named by the public address."""
-_PROCEDURES = (*_STAGE, "MOTCUA_CATALOGUE_TABLE")
-_CATALOGUE = (*_PROCEDURES, "MOTCUA_EXPORTS_BUCKET")
-_DOSSIERS = (*_STAGE, "MOTCUA_DOSSIERS_TABLE")
-_FLOW = (*_STAGE, "MOTCUA_ONE_STOP_MACHINE")
-_MESSAGES = (*_STAGE, "MOTCUA_MESSAGES_TABLE")
-_PAPERS = (*_DOSSIERS, "MOTCUA_MESSAGES_TABLE")
-_ARRIVALS = (*_PAPERS, "MOTCUA_INTAKE_BUCKET")
-_SCANS = (*_ARRIVALS, "MOTCUA_MESSAGES_BUCKET")
-_SIGNED = (*_MESSAGES, "MOTCUA_MESSAGES_BUCKET")
-_REMOTE = ("MOTCUA_CSC_URL", "MOTCUA_CSC_CLIENT", "MOTCUA_CSC_SECRET")
-"""What a function needs that asks a remote signing service."""
-_STAMPS = ("MOTCUA_TIMESTAMP_URL", "MOTCUA_SIGNATURE_LEVEL")
-_SIGNING = (*_SIGNED, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_KEYS_FOLDER", *_STAMPS, *_REMOTE)
-_SEALING = ("MOTCUA_SECRET", "MOTCUA_SEALING_TABLE", "MOTCUA_SEALING_KEY", "MOTCUA_SEALING_SECONDS")
-"""What a function needs that seals or unseals what a dossier keeps of a person."""
-_LEDGERS = ("MOTCUA_LEDGERS_TABLE",)
-_REGISTERS = (
-    "MOTCUA_IDENTITY_TABLE",
-    "MOTCUA_REGISTERS_URL",
-    "MOTCUA_REGISTERS_KEY",
-    "MOTCUA_REGISTERS_SECONDS",
-)
-"""What a function needs that asks population, business and land registers, and keeps what follows."""
-_VAULTS = (*_STAGE, "MOTCUA_VAULTS_TABLE", *_LEDGERS)
-_QUOTA = ("MOTCUA_VAULT_BYTES", "MOTCUA_VAULT_DOCUMENTS")
-_READS = ("MOTCUA_READS_MINUTES", "MOTCUA_READS_SUBJECTS", "MOTCUA_READS_CLOSED")
-_SWEPT = (
-    *_STAGE,
-    "MOTCUA_ANCHORS_TABLE",
-    "MOTCUA_DOSSIERS_TABLE",
-    "MOTCUA_MESSAGES_TABLE",
-    "MOTCUA_VAULTS_TABLE",
-    "MOTCUA_LEDGERS_TABLE",
-    "MOTCUA_CATALOGUE_TABLE",
-    "MOTCUA_IDENTITY_TABLE",
-    "MOTCUA_SUBSCRIPTIONS_TABLE",
-    "MOTCUA_INTAKE_BUCKET",
-    "MOTCUA_MESSAGES_BUCKET",
-    "MOTCUA_ANCHOR_KEY",
-    "MOTCUA_SWEEP_DAYS",
-    "MOTCUA_LOCK_MODE",
-)
-_FEEDS = ("MOTCUA_SUBSCRIPTIONS_TABLE", "MOTCUA_DOSSIERS_TABLE")
-_COUNTS = ("MOTCUA_MEASURES_TABLE",)
-_PUBLISHES = (
-    "MOTCUA_STAGE",
-    "MOTCUA_BUS",
-    "MOTCUA_ANCHORS_TABLE",
-    "MOTCUA_NOTICES",
-    "MOTCUA_NATIONAL_PORTAL",
-    *_FEEDS,
-    *_COUNTS,
-)
-_DELIVERS = (
-    *_DOSSIERS,
-    *_LEDGERS,
-    *_SEALING,
-    "MOTCUA_MESSAGES_BUCKET",
-    "MOTCUA_DELIVERY_URL",
-    "MOTCUA_DELIVERY_KEY",
-)
-"""What a function needs that sends results to destinations beside the vault."""
-_NOTIFIES = (*_DOSSIERS, *_SEALING, "MOTCUA_NOTICES", "MOTCUA_NOTICES_KEY", "MOTCUA_PUBLIC_URL")
-"""What a function needs that sends notices by e-mail, SMS and app."""
-_SYNCHRONISES = (*_DOSSIERS, *_SEALING, "MOTCUA_NATIONAL_PORTAL", "MOTCUA_NATIONAL_PORTAL_KEY")
-"""What a function needs that tells the national portal of dossiers."""
-_PAPER = ("pdf", "pages")
-_COPIES = (*_PAPER, "documents")
-_SIGNS = ("pdf", "documents", "signing", "sealing")
-
-
 def _background(
     handler: str, *, timeout: int = 29, memory: int = 512, reserved: int = 0, **more: tuple[str, ...]
 ) -> Function:
@@ -127,14 +44,14 @@ def _background(
 FUNCTIONS: Final[dict[str, Function]] = {
     # HTTP: one function per capability, and one for the submission itself (docs/adr/0012)
     "catalogue_api": Function(
-        "app.catalogue_api", memory=1769, environment=(*_CATALOGUE, *_HTTP), layers=("forms", "words")
+        "app.catalogue_api", memory=1769, environment=(*given.CATALOGUE, *given.HTTP), layers=("forms", "words")
     ),
     "submission_api": Function(
         "app.submission_api",
         environment=(
-            *_DOSSIERS,
-            *_HTTP,
-            *_SEALING,
+            *given.DOSSIERS,
+            *given.HTTP,
+            *given.SEALING,
             "MOTCUA_IDENTITY_TABLE",
             "MOTCUA_VAULTS_TABLE",
             "MOTCUA_INTAKE_BUCKET",
@@ -146,8 +63,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "submit_api": Function(
         "app.submit_api",
         environment=(
-            *_DOSSIERS,
-            *_HTTP,
+            *given.DOSSIERS,
+            *given.HTTP,
             "MOTCUA_SECRET",
             "MOTCUA_CATALOGUE_TABLE",
             "MOTCUA_IDENTITY_TABLE",
@@ -158,10 +75,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_api": Function(
         "app.onestop_api",
         environment=(
-            *_DOSSIERS,
-            *_LEDGERS,
-            *_HTTP,
-            *_SEALING,
+            *given.DOSSIERS,
+            *given.LEDGERS,
+            *given.HTTP,
+            *given.SEALING,
             "MOTCUA_IDENTITY_TABLE",
             "MOTCUA_INTAKE_BUCKET",
             "MOTCUA_CATALOGUE_TABLE",
@@ -173,50 +90,55 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "digitisation_api": Function(
         "app.digitisation_api",
         environment=(
-            *_DOSSIERS,
-            *_LEDGERS,
-            *_HTTP,
+            *given.DOSSIERS,
+            *given.LEDGERS,
+            *given.HTTP,
             "MOTCUA_MESSAGES_TABLE",
             "MOTCUA_MESSAGES_BUCKET",
             "MOTCUA_INTAKE_BUCKET",
-            *_SEALING,
+            *given.SEALING,
         ),
         layers=("sealing",),
     ),
     "messages_api": Function(
-        "app.messages_api", environment=(*_SIGNED, "MOTCUA_DOSSIERS_TABLE", *_LEDGERS, *_HTTP, "MOTCUA_SECRET")
+        "app.messages_api",
+        environment=(*given.SIGNED, "MOTCUA_DOSSIERS_TABLE", *given.LEDGERS, *given.HTTP, "MOTCUA_SECRET"),
     ),
     "vault_api": Function(
         "app.vault_api",
         environment=(
-            *_VAULTS,
-            *_HTTP,
+            *given.VAULTS,
+            *given.HTTP,
             "MOTCUA_SECRET",
             "MOTCUA_MESSAGES_BUCKET",
             "MOTCUA_DOSSIERS_TABLE",
             "MOTCUA_INTAKE_BUCKET",
-            *_QUOTA,
-            *_READS,
+            *given.QUOTA,
+            *given.READS,
         ),
     ),
     "delivery_api": Function(
         "app.delivery_api",
-        environment=(*_DOSSIERS, *_HTTP, *_SEALING, "MOTCUA_IDENTITY_TABLE", "MOTCUA_DELIVERY_URL"),
+        environment=(*given.DOSSIERS, *given.HTTP, *given.SEALING, "MOTCUA_IDENTITY_TABLE", "MOTCUA_DELIVERY_URL"),
         layers=("sealing",),
     ),
-    "subscriptions_api": Function("app.subscriptions_api", environment=(*_STAGE, *_FEEDS, *_HTTP, "MOTCUA_SECRET")),
-    "measures_api": Function("app.measures_api", environment=(*_DOSSIERS, *_COUNTS, *_HTTP, "MOTCUA_SECRET")),
+    "subscriptions_api": Function(
+        "app.subscriptions_api", environment=(*given.STAGE, *given.FEEDS, *given.HTTP, "MOTCUA_SECRET")
+    ),
+    "measures_api": Function(
+        "app.measures_api", environment=(*given.DOSSIERS, *given.COUNTS, *given.HTTP, "MOTCUA_SECRET")
+    ),
     "people_api": Function(
         "app.people_api",
         environment=(
-            *_TOKENS,
-            *_LEDGERS,
+            *given.TOKENS,
+            *given.LEDGERS,
             "MOTCUA_DOSSIERS_TABLE",
             "MOTCUA_EXCHANGE_KEYS",
             "MOTCUA_EXCHANGE_SECONDS",
             "MOTCUA_INTAKE_BUCKET",
-            *_SEALING,
-            *_REGISTERS,
+            *given.SEALING,
+            *given.REGISTERS,
         ),
         layers=("sealing",),
     ),
@@ -224,19 +146,19 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.identity.authorizer.identity_authorize",
         5,
         256,
-        environment=(*_TOKENS, "MOTCUA_PORTALS"),
+        environment=(*given.TOKENS, "MOTCUA_PORTALS"),
         layers=("sealing",),
         bundle="authorizer",
     ),
     # workers
     "outbox_publish": _background(
         "chalicelib.outbox.publish.outbox_publish",
-        environment=_PUBLISHES,
+        environment=given.PUBLISHES,
     ),
     "outbox_replay": _background(
         "chalicelib.outbox.letters.outbox_replay",
         timeout=300,
-        environment=(*_PUBLISHES, "MOTCUA_LETTERS_BUCKET"),
+        environment=(*given.PUBLISHES, "MOTCUA_LETTERS_BUCKET"),
     ),
     "outbox_redrive": _background(
         "chalicelib.outbox.redrive.outbox_redrive", timeout=900, environment=("MOTCUA_STAGE",)
@@ -245,17 +167,20 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.catalogue.events.catalogue_load",
         timeout=300,
         memory=1769,
-        environment=_CATALOGUE,
+        environment=given.CATALOGUE,
         layers=("forms", "words"),
     ),
     "catalogue_import": _background(
-        "chalicelib.catalogue.records.events.catalogue_import", timeout=300, environment=_PROCEDURES, layers=("words",)
+        "chalicelib.catalogue.records.events.catalogue_import",
+        timeout=300,
+        environment=given.PROCEDURES,
+        layers=("words",),
     ),
     "catalogue_make_list": _background(
         "chalicelib.catalogue.services.events.catalogue_make_list",
         timeout=120,
         memory=1769,
-        environment=_CATALOGUE,
+        environment=given.CATALOGUE,
         layers=("words",),
         reserved=2,
     ),
@@ -263,155 +188,166 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.catalogue.services.events.catalogue_export",
         timeout=600,
         memory=1769,
-        environment=_CATALOGUE,
+        environment=given.CATALOGUE,
         layers=("words",),
     ),
     "catalogue_follow_dossier": _background(
-        "chalicelib.catalogue.restructuring.events.catalogue_follow_dossier", environment=_PROCEDURES, layers=("words",)
+        "chalicelib.catalogue.restructuring.events.catalogue_follow_dossier",
+        environment=given.PROCEDURES,
+        layers=("words",),
     ),
-    "submission_hear_people": _background("chalicelib.submission.events.submission_hear_people", environment=_DOSSIERS),
+    "submission_hear_people": _background(
+        "chalicelib.submission.events.submission_hear_people", environment=given.DOSSIERS
+    ),
     "submission_hear_catalogue": _background(
-        "chalicelib.submission.events.submission_hear_catalogue", environment=_DOSSIERS
+        "chalicelib.submission.events.submission_hear_catalogue", environment=given.DOSSIERS
     ),
     "submission_sweep_drafts": _background(
         "chalicelib.submission.events.submission_sweep_drafts",
         timeout=900,
-        environment=(*_DOSSIERS, "MOTCUA_INTAKE_BUCKET", "MOTCUA_SEALING_TABLE"),
+        environment=(*given.DOSSIERS, "MOTCUA_INTAKE_BUCKET", "MOTCUA_SEALING_TABLE"),
     ),
     "onestop_start_flow": _background(
-        "chalicelib.onestop.steps.onestop_start_flow", environment=(*_FLOW, "MOTCUA_DRIVEN_LEGS")
+        "chalicelib.onestop.steps.onestop_start_flow", environment=(*given.FLOW, "MOTCUA_DRIVEN_LEGS")
     ),
     "onestop_open_leg": _background(
-        "chalicelib.onestop.steps.onestop_open_leg", environment=(*_DOSSIERS, "MOTCUA_SECRET")
+        "chalicelib.onestop.steps.onestop_open_leg", environment=(*given.DOSSIERS, "MOTCUA_SECRET")
     ),
     "onestop_drive_bundle": _background(
         "chalicelib.onestop.events.onestop_drive_bundle",
-        environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_MESSAGES_BUCKET", *_SEALING),
+        environment=(*given.DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", "MOTCUA_MESSAGES_BUCKET", *given.SEALING),
         layers=("sealing",),
     ),
     "submission_start_child": _background(
         "chalicelib.submission.bundles.events.submission_start_child",
-        environment=(*_DOSSIERS, "MOTCUA_CATALOGUE_TABLE", *_SEALING),
+        environment=(*given.DOSSIERS, "MOTCUA_CATALOGUE_TABLE", *given.SEALING),
         layers=("sealing", "forms"),
     ),
     "onestop_decide": _background(
-        "chalicelib.onestop.steps.onestop_decide", environment=(*_DOSSIERS, *_SEALING), layers=("sealing",)
+        "chalicelib.onestop.steps.onestop_decide", environment=(*given.DOSSIERS, *given.SEALING), layers=("sealing",)
     ),
     "onestop_report_leg": _background(
-        "chalicelib.onestop.events.onestop_report_leg", environment=(*_DOSSIERS, *_SEALING), layers=("sealing",)
+        "chalicelib.onestop.events.onestop_report_leg",
+        environment=(*given.DOSSIERS, *given.SEALING),
+        layers=("sealing",),
     ),
-    "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=_DOSSIERS),
-    "onestop_record_delivery": _background("chalicelib.onestop.events.onestop_record_delivery", environment=_DOSSIERS),
+    "onestop_record_result": _background("chalicelib.onestop.events.onestop_record_result", environment=given.DOSSIERS),
+    "onestop_record_delivery": _background(
+        "chalicelib.onestop.events.onestop_record_delivery", environment=given.DOSSIERS
+    ),
     "identity_watch_requests": _background(
         "chalicelib.identity.requests.events.identity_watch_requests",
         timeout=300,
-        environment=(*_STAGE, "MOTCUA_IDENTITY_TABLE"),
+        environment=(*given.STAGE, "MOTCUA_IDENTITY_TABLE"),
     ),
     "identity_end_mandates": _background(
-        "chalicelib.identity.mandates.events.identity_end_mandates", environment=(*_STAGE, "MOTCUA_IDENTITY_TABLE")
+        "chalicelib.identity.mandates.events.identity_end_mandates", environment=(*given.STAGE, "MOTCUA_IDENTITY_TABLE")
     ),
     "onestop_sweep": _background(
         "chalicelib.onestop.events.onestop_sweep",
         timeout=300,
-        environment=(*_DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", *_SEALING),
+        environment=(*given.DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", *given.SEALING),
         layers=("sealing",),
     ),
     "digitisation_settle_component": _background(
-        "chalicelib.digitisation.events.digitisation_settle_component", environment=_PAPERS
+        "chalicelib.digitisation.events.digitisation_settle_component", environment=given.PAPERS
     ),
     "digitisation_await_step": _background(
-        "chalicelib.digitisation.steps.digitisation_await_step", environment=_MESSAGES
+        "chalicelib.digitisation.steps.digitisation_await_step", environment=given.MESSAGES
     ),
     "digitisation_take_back": _background(
-        "chalicelib.digitisation.events.digitisation_take_back", environment=_MESSAGES
+        "chalicelib.digitisation.events.digitisation_take_back", environment=given.MESSAGES
     ),
     "digitisation_take_in": _background(
         "chalicelib.digitisation.events.digitisation_take_in",
         timeout=120,
         memory=1024,
-        environment=(*_SCANS, "MOTCUA_MALWARE_SCAN"),
-        layers=(*_PAPER, "signing", "sealing"),
+        environment=(*given.SCANS, "MOTCUA_MALWARE_SCAN"),
+        layers=(*given.PAPER, "signing", "sealing"),
         reserved=50,
     ),
     "digitisation_make_copy": _background(
         "chalicelib.digitisation.events.digitisation_make_copy",
         timeout=120,
         memory=1769,
-        environment=(*_SCANS, "MOTCUA_DIGITISATION_MACHINE"),
-        layers=_COPIES,
+        environment=(*given.SCANS, "MOTCUA_DIGITISATION_MACHINE"),
+        layers=given.COPIES,
         reserved=50,
     ),
     "digitisation_read_copy": _background(
         "chalicelib.digitisation.events.digitisation_read_copy",
         timeout=120,
         memory=1769,
-        environment=(*_SCANS, *_SEALING, "MOTCUA_PUBLIC_URL"),
-        layers=(*_COPIES, "ocr", "sealing"),
+        environment=(*given.SCANS, *given.SEALING, "MOTCUA_PUBLIC_URL"),
+        layers=(*given.COPIES, "ocr", "sealing"),
         reserved=50,
     ),
     "messages_issue_paper": _background(
         "chalicelib.messages.events.messages_issue_paper",
         timeout=60,
         memory=1024,
-        environment=(*_SIGNING, *_SEALING, "MOTCUA_PUBLIC_URL", "MOTCUA_RETAIN_YEARS", "MOTCUA_LOCK_MODE"),
-        layers=_SIGNS,
+        environment=(*given.SIGNING, *given.SEALING, "MOTCUA_PUBLIC_URL", "MOTCUA_RETAIN_YEARS", "MOTCUA_LOCK_MODE"),
+        layers=given.SIGNS,
         reserved=50,
     ),
     "messages_sign_copy": _background(
         "chalicelib.messages.events.messages_sign_copy",
         timeout=60,
         memory=1024,
-        environment=(*_SIGNING, "MOTCUA_SECRET"),
-        layers=_SIGNS,
+        environment=(*given.SIGNING, "MOTCUA_SECRET"),
+        layers=given.SIGNS,
         reserved=50,
     ),
     "messages_stamp_again": _background(
         "chalicelib.messages.events.messages_stamp_again",
         timeout=900,
         memory=1024,
-        environment=(*_SIGNED, "MOTCUA_KEYS_FOLDER", *_STAMPS, "MOTCUA_STAMP_DAYS", "MOTCUA_LOCK_MODE"),
-        layers=_SIGNS,
+        environment=(*given.SIGNED, "MOTCUA_KEYS_FOLDER", *given.STAMPS, "MOTCUA_STAMP_DAYS", "MOTCUA_LOCK_MODE"),
+        layers=given.SIGNS,
     ),
     "audit_sweep": _background(
-        "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=_SWEPT, reserved=13
+        "chalicelib.audit.events.audit_sweep", timeout=900, memory=1769, environment=given.SWEPT, reserved=13
     ),
     "delivery_send": _background(
-        "chalicelib.delivery.events.delivery_send", timeout=60, environment=_DELIVERS, layers=("sealing",)
+        "chalicelib.delivery.events.delivery_send", timeout=60, environment=given.DELIVERS, layers=("sealing",)
     ),
     "delivery_sweep": _background(
-        "chalicelib.delivery.events.delivery_sweep", timeout=300, environment=_DELIVERS, layers=("sealing",)
+        "chalicelib.delivery.events.delivery_sweep", timeout=300, environment=given.DELIVERS, layers=("sealing",)
     ),
     "delivery_notify": _background(
-        "chalicelib.delivery.notices.events.delivery_notify", timeout=300, environment=_NOTIFIES, layers=("sealing",)
+        "chalicelib.delivery.notices.events.delivery_notify",
+        timeout=300,
+        environment=given.NOTIFIES,
+        layers=("sealing",),
     ),
     "delivery_synchronise": _background(
         "chalicelib.delivery.synchronisation.events.delivery_synchronise",
         timeout=300,
-        environment=_SYNCHRONISES,
+        environment=given.SYNCHRONISES,
         layers=("sealing",),
     ),
     "subscriptions_push": _background(
         "chalicelib.subscriptions.events.subscriptions_push",
         timeout=120,
-        environment=(*_STAGE, *_FEEDS, "MOTCUA_SECRET"),
+        environment=(*given.STAGE, *given.FEEDS, "MOTCUA_SECRET"),
     ),
     # It reads and writes whole files, a part at a time; ten run at once, so that a large vault keeps nobody back.
     "vault_make_takeout": _background(
         "chalicelib.vault.takeouts.events.vault_make_takeout",
         timeout=900,
         memory=1024,
-        environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_INTAKE_BUCKET"),
+        environment=(*given.STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_INTAKE_BUCKET"),
         reserved=10,
     ),
     "vault_keep_upload": _background(
         "chalicelib.vault.uploads.events.vault_keep_upload",
-        environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", *_QUOTA),
+        environment=(*given.STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET", *given.QUOTA),
     ),
     "vault_watch_reads": _background(
         "chalicelib.vault.watching.events.vault_watch_reads",
-        environment=(*_VAULTS, "MOTCUA_DOSSIERS_TABLE", *_READS),
+        environment=(*given.VAULTS, "MOTCUA_DOSSIERS_TABLE", *given.READS),
     ),
     "vault_store_result": _background(
-        "chalicelib.vault.events.vault_store_result", environment=(*_STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET")
+        "chalicelib.vault.events.vault_store_result", environment=(*given.STAGE, "MOTCUA_VAULTS_TABLE", "MOTCUA_SECRET")
     ),
 }

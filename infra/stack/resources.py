@@ -11,27 +11,11 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from infra.stack import told
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.machines import defined
 from infra.stack.malware import CREATED, SCANNED
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
-from infra.stack.told import (
-    BY_OFFICERS,
-    CATALOGUE_CHANGES,
-    COPIED,
-    DRIVER_HEARS,
-    ENDS,
-    ISSUED,
-    KEPT,
-    MOVES,
-    OWN_FILES,
-    PEOPLE,
-    READ,
-    REUSABLE,
-    SETTLED,
-    TAKEN_AWAY,
-    dossier,
-)
 
 type Resource = dict[str, Any]
 
@@ -201,12 +185,12 @@ def on(*events: str) -> Resource:
 
 def under_a_mandate(*steps: str) -> Resource:
     """The pattern of events of dossiers that were filed under a mandate: one in many, so no worker hears the others."""
-    return on(*dossier(*steps)) | {"detail": {"data": {"representation": {"kind": ["mandate"]}}}}
+    return on(*told.dossier(*steps)) | {"detail": {"data": {"representation": {"kind": ["mandate"]}}}}
 
 
 def of_bundles(*steps: str) -> Resource:
     """The pattern of events of bundles: few dossiers are one, so no worker hears the others."""
-    return on(*dossier(*steps)) | {"detail": {"data": {"is_bundle": [True]}}}
+    return on(*told.dossier(*steps)) | {"detail": {"data": {"is_bundle": [True]}}}
 
 
 def parked(function: str) -> str:
@@ -299,34 +283,34 @@ def all_declared(rules: dict[str, Resource]) -> dict[str, Resource]:
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
-    **rule("OnRepresentationKept", on(*PEOPLE), "submission_hear_people", "Bus"),
+    **rule("OnRepresentationKept", on(*told.PEOPLE), "submission_hear_people", "Bus"),
     **rule("OnPersonChanged", on("vn.motcua.person.changed"), "identity_end_mandates", "Bus"),
-    **rule("OnMandateUsed", under_a_mandate("submitted", *ENDS), "identity_end_mandates", "Bus"),
+    **rule("OnMandateUsed", under_a_mandate("submitted", *told.ENDS), "identity_end_mandates", "Bus"),
     **rule("OnAgencyPublished", on("vn.motcua.agency.published"), "submission_hear_catalogue", "Bus"),
-    **rule("OnCatalogueChanged", on(*CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),
-    **rule("OnDossierMoved", on(*MOVES), "catalogue_follow_dossier", "Bus"),
+    **rule("OnCatalogueChanged", on(*told.CATALOGUE_CHANGES), "catalogue_make_list", "Bus"),
+    **rule("OnDossierMoved", on(*told.MOVES), "catalogue_follow_dossier", "Bus"),
     **rule("OnDossierSubmitted", on("vn.motcua.dossier.submitted"), "onestop_start_flow", "Bus"),
     **rule("OnBundleSubmitted", of_bundles("submitted"), "onestop_drive_bundle", "Bus"),
     **rule("OnBundleLegOpened", on("vn.motcua.bundle.leg_opened"), "submission_start_child", "Bus"),
     **rule("OnChildMoved", on("vn.motcua.child.moved"), "onestop_drive_bundle", "Bus"),
-    **rule("OnLegCompleted", on("vn.motcua.leg.completed", *DRIVER_HEARS), "onestop_report_leg", "Bus"),
-    **rule("OnPaperOwed", on(*ISSUED), "messages_issue_paper", "Bus"),
-    **rule("OnComponentReceived", on(*COPIED), "digitisation_make_copy", "Bus"),
+    **rule("OnLegCompleted", on("vn.motcua.leg.completed", *told.DRIVER_HEARS), "onestop_report_leg", "Bus"),
+    **rule("OnPaperOwed", on(*told.ISSUED), "messages_issue_paper", "Bus"),
+    **rule("OnComponentReceived", on(*told.COPIED), "digitisation_make_copy", "Bus"),
     **rule("OnSignatureOrdered", on("vn.motcua.signature.ordered"), "messages_sign_copy", "Bus"),
-    **rule("OnCopySigned", on(*READ), "digitisation_read_copy", "Bus"),
+    **rule("OnCopySigned", on(*told.READ), "digitisation_read_copy", "Bus"),
     **rule("OnSignatureRefused", on("vn.motcua.signature.refused"), "digitisation_take_back", "Bus"),
-    **rule("OnMessageConverted", on(*SETTLED), "digitisation_settle_component", "Bus"),
+    **rule("OnMessageConverted", on(*told.SETTLED), "digitisation_settle_component", "Bus"),
     **rule(
         "OnResultSigned", on("vn.motcua.result.signed", "vn.motcua.result.unprintable"), "onestop_record_result", "Bus"
     ),
-    **rule("OnDossierProcessed", on(*KEPT), "vault_store_result", "Bus"),
-    **rule("OnTakeoutAsked", on(*TAKEN_AWAY), "vault_make_takeout", "Bus"),
-    **rule("OnOwnFileChecked", on(*OWN_FILES), "vault_keep_upload", "Bus"),
-    **rule("OnOfficerRead", BY_OFFICERS, "vault_watch_reads", "Bus"),
+    **rule("OnDossierProcessed", on(*told.KEPT), "vault_store_result", "Bus"),
+    **rule("OnTakeoutAsked", on(*told.TAKEN_AWAY), "vault_make_takeout", "Bus"),
+    **rule("OnOwnFileChecked", on(*told.OWN_FILES), "vault_keep_upload", "Bus"),
+    **rule("OnOfficerRead", told.BY_OFFICERS, "vault_watch_reads", "Bus"),
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
     **rule("OnDeliverySettled", on("vn.motcua.delivery.settled"), "onestop_record_delivery", "Bus"),
     **rule("OnDeliveriesDue", on("vn.motcua.delivery.due"), "delivery_send", "Bus"),
-    **rule("OnDocumentKept", on(*REUSABLE), "submission_hear_people", "Bus"),
+    **rule("OnDocumentKept", on(*told.REUSABLE), "submission_hear_people", "Bus"),
     **rule("OnObjectCreated", CREATED, "digitisation_take_in"),
     **rule("OnObjectScanned", SCANNED, "digitisation_take_in"),
 }

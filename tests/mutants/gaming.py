@@ -21,7 +21,7 @@ GAMING: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a term that began anew early in it as a finding",
         "chalicelib/measures/finders.py",
-        'if began and asked and _share(began, asked) >= rule.thresholds["percent_of_term"]:',
+        "if began and asked and _share(began, asked) >= rule.thresholds.percent_of_term:",
         "if began and asked:",
     ),
     (

@@ -31,9 +31,9 @@ def below(kind: type) -> Iterator[type]:
 
 
 def test_what_was_made_is_not_changed():
-    """But for the working memory of one function, which no other sees."""
+    """But for the working memory of one function, which no other sees, and what a sweep tells of its run."""
     open_ = {each.__qualname__ for each in below(msgspec.Struct) if not each.__struct_config__.frozen}
-    assert open_ == {"_Frame", "_Scan"}
+    assert open_ == {"_Frame", "_Held", "_Life", "_Scan", "Swept"}
 
 
 def test_what_is_stored_is_made_by_name():
