@@ -24,6 +24,11 @@ _RUN_TOGETHER: Final = 0.6
 """The share of a leader's length with ink whose dots have run together."""
 _FEWEST: Final = 3
 """Dots of a gap: one on either side, and one that was caught."""
+_STANDS_UP: Final = 0.0088
+"""Inches that the dot below a letter reaches above the dots of the leader that it touches, at least."""
+_FOOT: Final = 0.05
+"""The same from that dot to the foot of its letter, at most."""
+_ONE_OR_TWO: Final = 2.2
 _STANDING: Final = 0.17
 """The share of a text's columns with ink upon a leader where letters stand in it and not above it."""
 
@@ -58,7 +63,8 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
     for leader in found:
         own = list(_stretches(leader, marks, ink, dpi))
         for left, _, right, _ in own:  # a dot alone is a full stop of the label beside it
-            dots[leader.marks[(marks.left[leader.marks] >= left) & (marks.right[leader.marks] <= right)]] = True
+            within = (marks.left[leader.marks] >= left) & (marks.right[leader.marks] <= right)
+            dots[leader.marks[within & ~_of_letters(leader, marks, ink, dpi)]] = True
         if own:
             stretches += own if leader.step else []  # what has no step may be what is left of a rule
             if _wipe(gone, ink, leader._replace(left=min(box[0] for box in own), right=max(box[2] for box in own))):
@@ -82,6 +88,22 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
         touched=tuple(touched),
         bars=bars,
     )
+
+
+def _of_letters(leader: Leader, marks: Marks, ink: Bits, dpi: int) -> Bits:
+    """Which dots of a leader are the dot below a letter as well: higher than the others, with a letter above them."""
+    own = leader.marks
+    if not leader.step:
+        return np.zeros(len(own), np.bool_)
+    line = leader.slope * (marks.left[own] + marks.right[own]) / 2 + leader.height
+    up = line - marks.top[own]
+    up = up - np.median(up)
+    higher = (up >= max(2, dpi * _STANDS_UP)) & (marks.height[own] > leader.thick + 1)
+    higher &= marks.width[own] <= _ONE_OR_TWO * leader.step
+    for number in np.flatnonzero(higher).tolist():
+        left, top, right = int(marks.left[own[number]]), int(marks.top[own[number]]), int(marks.right[own[number]])
+        higher[number] = ink[max(0, top - round(dpi * _FOOT)) : top, max(0, left - 1) : right + 1].any()
+    return higher
 
 
 def _stretches(leader: Leader, marks: Marks, ink: Bits, dpi: int) -> Iterator[Box]:

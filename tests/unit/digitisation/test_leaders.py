@@ -216,3 +216,13 @@ def test_a_label_between_two_leaders_keeps_its_feet_where_one_dot_stands_before_
     sheet.dots(254, 256, 148).dots(344, 550, 148).dots(870, 1150, 148)
     feet = np.s_[125:150, 555:865]
     assert (ink_of(text.image, DPI)[feet] & ~sheet.left_over()[feet]).sum() < 20
+
+
+@pytest.mark.parametrize("at", [508, 509, 510])
+def test_the_dot_below_a_letter_that_touches_a_dot_of_the_leader_stays(at):
+    sheet = Sheet().text(100, "Quốc tịch").dots(260, 1100, 158, step=8, radius=1.8)
+    sheet.pen.line((at, 130, at, 148), fill=20, width=4)  # the stem of a letter, and the dot below it
+    sheet.pen.ellipse((at - 2, 153, at + 2, 157), fill=20)
+    left = sheet.left_over()
+    assert left[153:157, at - 2 : at + 3].mean() > 0.7
+    assert left[:, 600:].sum() < 40
