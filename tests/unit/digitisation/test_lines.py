@@ -156,3 +156,27 @@ def test_small_print_on_a_page_of_capitals_is_whole_lines():
 def test_tight_lines_do_not_hold_each_others_letters():
     first, second = drawn((100, 100, 30, "gyq pqy: gyp qpg yyg"), (100, 132, 30, "MENU TOME NOME EMU"))
     assert second[1] >= first[3] - 8
+
+
+def pressed(text, angle):
+    """The lines of a level sheet that bears a text which leans by so many degrees."""
+    image = Image.new("L", (1400, 700), 250)
+    ImageDraw.Draw(image).text((100, 100), "Nơi cư trú: xã Quỳnh Lưu, tỉnh Nghệ An", font=FONT, fill=20, anchor="ls")
+    layer = Image.new("L", (600, 200), 250)
+    ImageDraw.Draw(layer).text((60, 110), text, font=FONT, fill=20, anchor="ls")
+    image.paste(layer.rotate(angle, Image.Resampling.BICUBIC, fillcolor=250), (600, 300))
+    return lines_on(marks_of(ink_of(image, 200)), 200)
+
+
+@pytest.mark.parametrize("angle", [6, -5, 4])
+def test_the_words_of_a_stamp_that_lean_are_no_line(angle):
+    assert len(pressed("SAO Y BẢN CHÍNH", angle)) == 1
+
+
+def test_a_line_that_leans_a_little_stays_one():
+    assert len(pressed("SAO Y BẢN CHÍNH", 1)) == 2
+
+
+def test_a_value_that_is_typed_higher_than_its_label_does_not_lean():
+    lines, _ = found((100, 100, "Quốc tịch"), (255, 88, "Việt Nam"))
+    assert len(lines) == 1
