@@ -88,12 +88,13 @@ def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:
     piece: list[Word] = []
     last: Box | None = None
     for word, written in on_leaders(page.words, page.leaders):
-        if piece and _begins(piece, word, written, last):
+        at_tab = bool(piece) and word.text == ":" and last is None and _is_level(piece[-1], word)
+        if piece and not at_tab and _begins(piece, word, written, last):
             yield _closed(piece)
             piece = []
         if piece and written and not last:  # a leader begins where the label ends
             piece[-1] = _with_colon(piece[-1])
-        if piece and _COLON.fullmatch(word.text):  # belongs to the label before it, also behind a note
+        if piece and _COLON.fullmatch(word.text):  # belongs to the label before it, also behind a note or at a tab
             piece[-1] = _with_colon(piece[-1])
         else:
             piece.append(word)
@@ -119,10 +120,14 @@ def _begins(piece: list[Word], word: Word, written: Box | None, last: Box | None
         return written is None or written is not last
     if word.line_box == piece[-1].line_box:
         return False
-    before = piece[-1].box
-    level = min(word.line_box[3], piece[-1].line_box[3]) - max(word.line_box[1], piece[-1].line_box[1])
-    height = word.line_box[3] - word.line_box[1]
-    return written is None or level <= _ONE_ROW * height or not 0 <= written[0] - before[2] + height <= 3 * height
+    before, height = piece[-1].box, word.line_box[3] - word.line_box[1]
+    return written is None or not _is_level(piece[-1], word) or not 0 <= written[0] - before[2] + height <= 3 * height
+
+
+def _is_level(before: Word, word: Word) -> bool:
+    """Whether a word stands in the row of the one before it."""
+    common = min(word.line_box[3], before.line_box[3]) - max(word.line_box[1], before.line_box[1])
+    return common > _ONE_ROW * (word.line_box[3] - word.line_box[1])
 
 
 def wrapped(cell: Cell, following: Cell, edge: int) -> bool:

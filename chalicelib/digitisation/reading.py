@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PIL import Image
 
 from chalicelib.digitisation.barcodes import card_codes
+from chalicelib.digitisation.colons import colons_on
 from chalicelib.digitisation.columns import in_order
 from chalicelib.digitisation.figures import moved_together
 from chalicelib.digitisation.ink import Marks, has_code
@@ -99,7 +101,8 @@ class Reader:
             finally:
                 engine.Clear()  # the page is personal data; it does not wait for the next one
         printed = (without_leader(on_leaders(line, upright.leaders)) for line in read if is_print(line))
-        rows = in_order(printed)
+        colons = ([colon] for colon in colons_on(upright.marks, upright.boxes, page.dpi))
+        rows = in_order(chain(printed, colons))
         shift = ((page.grey.width - upright.grey.width) // 2, (page.grey.height - upright.grey.height) // 2)
         words = tuple(_shifted(word, *shift) for row in rows for line in row for word in line)
         text = "\n".join(" ".join(word.text for line in row for word in line) for row in rows)
