@@ -21,6 +21,8 @@ _SLANT: Final = 0.3
 """The share of its height that the upper dot stands aside: italics, and a page not quite level."""
 _RISE: Final = (0.17, 0.65)
 """Heights of its line from the middle of one dot to that of the other, at least and at most."""
+_FURTHEST: Final = 4.5
+"""Sizes of a dot to the other one at most: the colon of the row above stands further off."""
 _DOT: Final = 0.3
 """Heights of its line that a dot is high, at most."""
 _ALONE: Final = 1.2
@@ -54,7 +56,7 @@ def _pairs(marks: Marks, dots: Numbers) -> Iterator[tuple[int, int]]:
     order = np.argsort(across, kind="stable")
     across, down, size, dots = across[order], down[order], size[order], dots[order]
     for at in range(len(dots)):
-        reach = 8.0 * size[at]
+        reach = _FURTHEST * size[at]
         first, last = np.searchsorted(across, (across[at] - reach, across[at] + reach))
         near = np.arange(first, last)
         rise = down[at] - down[near]

@@ -36,7 +36,7 @@ def test_a_colon_at_a_tab_is_found_beside_the_line_that_it_belongs_to(font):
 
 
 def test_each_row_has_its_own():
-    boxes = found(*((left, top, text) for top in (100, 160) for left, text in ((100, "Năm sinh"), (500, ":"))))
+    boxes = found(*((left, top, text) for top in (100, 148) for left, text in ((100, "Năm sinh"), (500, ":"))))
     assert sorted(box[3] for box in boxes) == [box[3] for box in boxes]
     assert len(boxes) == 2
 
