@@ -11,7 +11,9 @@ from typing import Final
 
 import numpy as np
 
+from chalicelib.digitisation.askew import is_askew
 from chalicelib.digitisation.figures import figures_apart
+from chalicelib.digitisation.hyphens import with_hyphen
 from chalicelib.digitisation.ink import Bits, Marks, Numbers
 from chalicelib.digitisation.model import Box, Word
 
@@ -35,10 +37,6 @@ _TYPED: Final = 0.5
 _COMMON: Final = 0.4
 """The share of its height that a letter has in common with the line that it joins."""
 _TAIL: Final = 3
-_FEWEST_LEANING: Final = 11
-_MOSTLY: Final = 0.7
-_LEANS: Final = 0.05
-"""Of a line's length that it rises or falls on a page that is level: three degrees."""
 _SWEEP: Final = 16
 """Letters after which lines that are over are left out of the search."""
 _FEWEST_LETTERS: Final = 4
@@ -141,12 +139,13 @@ def lines_on(marks: Marks, dpi: int, bars: Numbers | None = None) -> list[Box]:
         groups = [part for group in groups for part in _parted(marks, group, bars)]
     groups = [part for group in groups for part in figures_apart(marks, group)]
     groups = [group for group in groups if marks.weight[group].sum() >= dpi * _FEWEST_PIXELS]
-    groups = [group for group in groups if not _is_askew(marks, group)]
+    groups = [group for group in groups if not is_askew(marks, group)]
     of_line = _owners(marks, groups)
     boxes = [
         _box(marks, np.array(group), dpi, (of_line == -1) | (of_line == number)) for number, group in enumerate(groups)
     ]
-    return sorted((box for box in boxes if not _is_accent(box, boxes)), key=lambda box: (box[1], box[0]))
+    boxes = [with_hyphen(box, marks, boxes) for box in boxes if not _is_accent(box, boxes)]
+    return sorted(boxes, key=lambda box: (box[1], box[0]))
 
 
 def _owners(marks: Marks, groups: Sequence[Sequence[int]]) -> Numbers:
@@ -191,32 +190,6 @@ def _is_accent(box: Box, lines: Sequence[Box]) -> bool:
         and height < _PART * (line[3] - line[1]) and width < line[2] - line[0]
         for line in lines
     )  # fmt: skip
-
-
-def _is_askew(marks: Marks, group: Sequence[int]) -> bool:
-    """Whether a line leans against the page, and does so all along: the words of a stamp, pressed on by hand.
-
-    What is typed higher than the label before it is level by itself.
-    """
-    if len(group) < _FEWEST_LEANING:
-        return False
-    order = np.array(group)[np.argsort(marks.left[group], kind="stable")]
-    half = len(order) // 2 + 1
-    whole, *halves = (_leaning(marks, part) for part in (order, order[:half], order[-half:]))
-    for way in (1, -1):
-        if min(way * each for each in whole) > _LEANS:  # accents and tails make either heads or feet lean
-            return all(max(way * each for each in part) > _MOSTLY * _LEANS for part in halves)
-    return False
-
-
-def _leaning(marks: Marks, letters: Numbers) -> tuple[float, float]:
-    """How much the heads of letters fall over their length, and their feet."""
-    first, after = np.triu_indices(len(letters), len(letters) // 2)
-    across = (marks.left + marks.right)[letters] / 2
-    apart = np.maximum(1.0, across[after] - across[first])
-    falls = (edge[letters][after] - edge[letters][first] for edge in (marks.top, marks.bottom))
-    heads, feet = (float(np.median(fall / apart)) for fall in falls)
-    return heads, feet
 
 
 def _typed_share(marks: Marks, groups: Sequence[Sequence[int]]) -> float:

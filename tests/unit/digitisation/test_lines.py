@@ -180,3 +180,21 @@ def test_a_line_that_leans_a_little_stays_one():
 def test_a_value_that_is_typed_higher_than_its_label_does_not_lean():
     lines, _ = found((100, 100, "Quốc tịch"), (255, 88, "Việt Nam"))
     assert len(lines) == 1
+
+
+def test_a_short_hyphen_before_a_line_begins_it():
+    image = Image.new("L", (1400, 700), 250)
+    pen = ImageDraw.Draw(image)
+    pen.text((140, 100), "Họ, chữ đệm, tên", font=FONT, fill=20, anchor="ls")
+    pen.rectangle((118, 86, 127, 90), fill=20)  # as low as an accent, and as wide
+    (line,) = lines_on(marks_of(ink_of(image, 200)), 200)
+    assert line[0] <= 119
+
+
+def test_a_stroke_between_two_texts_of_a_row_begins_neither():
+    image = Image.new("L", (1400, 700), 250)
+    pen = ImageDraw.Draw(image)
+    for left, text in ((100, "Huế"), (300, "Vinh")):
+        pen.text((left, 100), text, font=FONT, fill=20, anchor="ls")
+    pen.rectangle((190, 86, 199, 90), fill=20)
+    assert {line[0] for line in lines_on(marks_of(ink_of(image, 200)), 200)} <= {*range(95, 106), *range(295, 306)}
