@@ -23,8 +23,10 @@ _RISE: Final = (0.17, 0.65)
 """Heights of its line from the middle of one dot to that of the other, at least and at most."""
 _FURTHEST: Final = 4.5
 """Sizes of a dot to the other one at most: the colon of the row above stands further off."""
-_DOT: Final = 0.3
-"""Heights of its line that a dot is high, at most."""
+_DOT: Final = (0.09, 0.3)
+"""Heights of its line that a dot is high, at least and at most."""
+_NEAR: Final = 3.0
+"""Heights of its line from a colon to its label or its value, at most: what is farther off is dirt at the edge."""
 _ALONE: Final = 1.2
 """From its lower dot to its upper one, so many times: no other small mark is as near."""
 _SURE: Final = 0.9
@@ -81,9 +83,15 @@ def _beside(colon: Box, dot: int, lines: Numbers) -> Box | None:
     level = (lines[:, 1] <= top) & (bottom <= lines[:, 3] + 1)
     inside = level & (lines[:, 0] <= left + 1) & (right - 1 <= lines[:, 2])
     rise = bottom - top - dot
-    level &= (dot <= _DOT * height) & (rise >= _RISE[0] * height) & (rise <= _RISE[1] * height)
+    level &= (
+        (dot >= _DOT[0] * height)
+        & (dot <= _DOT[1] * height)
+        & (rise >= _RISE[0] * height)
+        & (rise <= _RISE[1] * height)
+    )
+    apart = np.maximum(lines[:, 0] - right, left - lines[:, 2])
+    level &= apart <= _NEAR * height
     if inside.any() or not level.any():
         return None
-    apart = np.maximum(lines[:, 0] - right, left - lines[:, 2])
     nearest = lines[np.where(level, apart, np.iinfo(np.int64).max).argmin()].tolist()
     return nearest[0], nearest[1], nearest[2], nearest[3]

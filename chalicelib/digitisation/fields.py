@@ -204,6 +204,8 @@ class _Sheet:
         return not words or any(id(word) in self._used for word in words)
 
     def _take(self, given: Given) -> Given:
+        if given.name in self._doubted:  # a label has another, which does not fit as it was read
+            given = given._replace(several=True)
         self._given.add(given.name)
         self._used.update(map(id, given.words))
         return given

@@ -15,7 +15,7 @@ _EDGES: Final = " .,:;-_…|"
 _ODD: Final = re.compile(r"phút ngày|[^\W\d_]{3,}\. |[^\w\s,./()²:;'-]|(?<!\w)'|'(?!\w)|[^\W\d_]:(?!\d)")
 _STROKE: Final = re.compile(r"(?<=\d)[IlL|!](?=[\dA-ZĐ])")
 """What a stroke between figures, or before a sign of an office, is misread as."""
-_SQUARE: Final = re.compile(r"(?<=\d) ?m[2?'\"*°”]{1,2}$")
+_SQUARE: Final = re.compile(r"(?<=\d) ?m[27zZ?'\"*°”]{1,2}$")
 """A raised figure is seldom read as one."""
 _OF_LAW: Final = re.compile(r"\d+/\d{4}/(TT|TTLT|NĐ|QH\d*|UBTVQH\d*|NQ)(-[A-ZĐ-]+)?")
 _DAY: Final = re.compile(r"(\d\d)[\dIlL|!/](\d\d)[\dIlL|!/](\d{4})")
@@ -39,6 +39,7 @@ _ADDRESSED: Final = re.compile(r"^(ông/bà|bà/ông|ông \(bà\)|bà \(ông\)|a
 _SHORT_LABEL: Final = 5
 _BEFORE: Final = 5
 """Words of a label that stand before a value of known form, at most."""
+_REST_OF_LABEL: Final = 2
 _LONGEST_NAME: Final = 8
 _NO_NAME: Final = re.compile(
     r" (người|bên|ủy ban|ủy quyền|chủ tịch|phó|trưởng|giám đốc|công an|văn phòng|cán bộ|ký tên|giấy|quyết định|việt nam"
@@ -167,7 +168,13 @@ def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) 
     unlisted = listed is not None and (plain(value) not in listed or value[:1].islower())
     open_end = rule.shape == "lines" and rule.called in PLACES and not is_whole_place(value, form)
     alone = len(value) == 1 and other != value  # one figure, read once, is easily another
+    unlisted |= not (rule.pattern or listed) and _is_rest_of_label(value)
     return DOUBTFUL if unlisted or alone or open_end or _ODD.search(value) or other not in {"", value} else ""
+
+
+def _is_rest_of_label(value: str) -> bool:
+    """Whether a text is a word or two in small letters: what a label goes on with, rather than a value."""
+    return len(value.split()) <= _REST_OF_LABEL and value.islower() and not any(map(str.isdigit, value))
 
 
 def _is_told_by_form(rule: Rule, value: str, confidence: float, form: Known) -> bool:

@@ -29,14 +29,16 @@ def found(*texts, font=SERIF):
 
 @pytest.mark.parametrize("font", [SERIF, MONO, SLANTED], ids=["serif", "typewriter", "italics"])
 def test_a_colon_at_a_tab_is_found_beside_the_line_that_it_belongs_to(font):
-    (box,) = found((100, 100, "Giới tính"), (500, 100, ":"), (900, 100, "Nam"), font=font)
+    (box,) = found((100, 100, "Giới tính"), (500, 100, ":"), (540, 100, "Nam"), font=font)
     assert 500 <= box[0] < box[2] <= 530
     assert box[1] <= 80
     assert box[3] >= 98
 
 
 def test_each_row_has_its_own():
-    boxes = found(*((left, top, text) for top in (100, 148) for left, text in ((100, "Năm sinh"), (500, ":"))))
+    boxes = found(
+        *((left, top, text) for top in (100, 148) for left, text in ((100, "Năm sinh"), (500, ":"), (540, "1983")))
+    )
     assert sorted(box[3] for box in boxes) == [box[3] for box in boxes]
     assert len(boxes) == 2
 
@@ -47,16 +49,30 @@ def test_a_colon_within_a_line_is_read_with_it():
 
 @pytest.mark.parametrize("text", [".", "-", "...", "i", "%"], ids=["stop", "dash", "dots", "letter", "sign"])
 def test_what_is_no_pair_of_dots_is_no_colon(text):
-    assert found((100, 100, "Năm sinh"), (500, 100, text)) == []
+    assert found((100, 100, "Năm sinh"), (300, 100, text)) == []
 
 
 def test_dots_without_a_line_beside_them_are_none():
     assert found((500, 100, ":")) == []
-    assert found((100, 200, "Năm sinh"), (500, 100, ":")) == []
+    assert found((100, 200, "Năm sinh"), (300, 100, ":")) == []
+
+
+def test_dots_far_from_every_text_of_their_row_are_dirt():
+    assert found((100, 100, "Năm sinh"), (900, 100, ":")) == []
+
+
+def test_specks_are_no_dots_of_a_colon():
+    image = Image.new("L", (1400, 300), 250)
+    pen = ImageDraw.Draw(image)
+    pen.text((100, 100), "Năm sinh", font=ImageFont.truetype(SERIF, 36), fill=20, anchor="ls")
+    for top in (84, 96):
+        pen.rectangle((300, top, 301, top + 1), fill=20)
+    marks = marks_of(ink_of(image, 200))
+    assert list(colons_on(marks, lines_on(marks, 200), 200)) == []
 
 
 def test_a_row_of_dots_upright_is_none():
-    assert found((100, 100, "Năm sinh"), *((500, 100 - 9 * step, ".") for step in range(4))) == []
+    assert found((100, 100, "Năm sinh"), *((300, 100 - 9 * step, ".") for step in range(4))) == []
 
 
 def word(text, left, right, top=100):

@@ -276,3 +276,20 @@ def test_a_subject_stands_behind_v_v_without_a_colon():
 def test_a_number_that_did_not_fit_behind_its_label_stands_below():
     page = sheet((100, 100, "Giấy tờ tùy thân: CCCD số"), (100, 130, "079076342942"))
     assert fields("xac_nhan_hon_nhan", page)["so_giay_to"].value == "079076342942"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"), [("sử dụng", "doubtful"), ("giải quyết", "doubtful"), ("Lâu dài", ""), ("50 năm", "")]
+)
+def test_a_word_or_two_in_small_letters_are_rather_the_rest_of_a_label(said, reason):
+    page = placed((f"Thời hạn sử dụng: {said}", 100, 100, 400))
+    words = tuple(Word(word.text, word.box, 0.97, word.line_box) for word in page.words)
+    read = PageText("", words, 0.0, 200, page.size)
+    assert fields("giay_chung_nhan_dat", read)["thoi_han"].reason == reason
+
+
+def test_what_another_label_says_is_looked_at_where_the_first_could_not_be_read():
+    floor = (100, 300, "Diện tích: 96,4 m²")
+    assert fields("giay_chung_nhan_dat", sheet(floor))["dien_tich"].reason == ""
+    found = fields("giay_chung_nhan_dat", sheet((100, 100, "Diện tích: 7b0 rn"), floor))["dien_tich"]
+    assert (found.value, found.reason) == ("96,4 m²", "doubtful")
