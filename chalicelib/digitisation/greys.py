@@ -31,6 +31,8 @@ _WIDEST: Final = 2
 _LOWEST_FRAME: Final = 6
 _HOLLOW: Final = 0.5
 """The share of its box that the frame of a stamp fills at most."""
+_ABOUT: Final = 0.8
+"""The share of a line's length that the frame of a stamp about it has, at least."""
 _SEAL_REACH: Final = 3
 _SQUARE: Final = 1.5
 """A seal is at most so many times longer one way than the other; its ring may be broken in the small copy."""
@@ -138,7 +140,7 @@ def _lines_of(redder: Image.Image, least: int) -> Iterator[Cut]:
     seals = [box for box in _boxes(np.asarray(widened(strong, _SEAL_REACH)) > 0) if _is_seal(box, redder.width)]
     reach = max(1, redder.width // _ACROSS)
     ink = np.asarray(strong) > 0
-    seals += _frames(ink)
+    frames = _frames(ink)
     joined = ink.copy()
     for step in range(1, reach + 1):
         joined[:, step:] |= ink[:, :-step]
@@ -146,12 +148,21 @@ def _lines_of(redder: Image.Image, least: int) -> Iterator[Cut]:
     for left, top, right, bottom in _boxes(joined):
         low = 1 < bottom - top <= redder.height // _LOWEST_OF
         long = right - left - 2 * reach >= _LONG * (bottom - top)
-        if (
-            low
-            and long
-            and not any(left < seal[2] and right > seal[0] and top < seal[3] and bottom > seal[1] for seal in seals)
-        ):
-            yield left, top, right, bottom
+        line = left, top, right, bottom
+        stamped = any(_overlap(line, seal) for seal in seals) or any(
+            _overlap(line, frame) and not _is_letters(frame, line, reach) for frame in frames
+        )
+        if low and long and not stamped:
+            yield line
+
+
+def _overlap(one: Cut, other: Cut) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+
+
+def _is_letters(frame: Cut, line: Cut, reach: int) -> bool:
+    """Whether what is hollow is but some letters of a line that touch in the small copy: no frame about all of it."""
+    return _is_within(frame, line) and frame[2] - frame[0] < _ABOUT * (line[2] - line[0] - 2 * reach)
 
 
 def _frames(ink: Bits) -> list[Cut]:

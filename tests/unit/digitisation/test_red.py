@@ -74,3 +74,13 @@ def test_widening_is_what_the_filter_of_pillow_makes(size, reach):
     wider = widened(grey, reach)
     inner = (reach, reach, max(reach, size[0] - reach), max(reach, size[1] - reach))
     assert wider.crop(inner).tobytes() == grey.filter(ImageFilter.MaxFilter(2 * reach + 1)).crop(inner).tobytes()
+
+
+def test_a_title_with_letters_that_touch_in_the_small_copy_stays_dark():
+    page = Image.new("RGB", (1654, 2338), (255, 255, 255))
+    pen = ImageDraw.Draw(page)
+    for number, letter in enumerate("CHUNGODO"):  # a hollow letter of that size looks as the frame of a stamp does
+        pen.text((420 + 100 * number, 400), letter, font=ImageFont.truetype(FONT, 104), fill=RED, anchor="mm")
+    out = BytesIO()
+    page.save(out, "JPEG", quality=90, dpi=(200, 200))
+    assert darkest(out.getvalue()) < 140
