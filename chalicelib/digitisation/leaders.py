@@ -29,6 +29,8 @@ _STANDS_UP: Final = 0.0088
 _FOOT: Final = 0.05
 """The same from that dot to the foot of its letter, at most."""
 _ONE_OR_TWO: Final = 2.2
+_BEARS: Final = 0.02
+"""The share of a leader's columns that have ink above them where text stands on it."""
 _STANDING: Final = 0.17
 """The share of a text's columns with ink upon a leader where letters stand in it and not above it."""
 
@@ -69,6 +71,8 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
             stretches += own if leader.step else []  # what has no step may be what is left of a rule
             if _wipe(gone, ink, leader._replace(left=min(box[0] for box in own), right=max(box[2] for box in own))):
                 touched += own
+            elif not leader.step:
+                touched += [box for box in own if _bears_text(leader, box, ink)]
     if dots.any():
         fill(gone, np.stack(marks.runs, axis=1)[dots[marks.of_run]])
     inner = within_figures(marks, dpi) & ~dots
@@ -88,6 +92,14 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
         touched=tuple(touched),
         bars=bars,
     )
+
+
+def _bears_text(leader: Leader, box: Box, ink: Bits) -> bool:
+    """Whether letters stand on a stretch of a leader whose dots have run together: a dot below one went with them."""
+    columns = np.arange(box[0], box[2])
+    middle = np.round(leader.slope * columns + leader.height).astype(np.int64)
+    above = np.maximum(middle[:, None] - np.arange(leader.reach // 3, leader.reach)[None, :], 0)
+    return bool(ink[above, columns[:, None]].any(axis=1).mean() >= _BEARS)
 
 
 def _of_letters(leader: Leader, marks: Marks, ink: Bits, dpi: int) -> Bits:

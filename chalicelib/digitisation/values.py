@@ -27,7 +27,7 @@ _ONE: Final = frozenset("†+lI|ı")
 _BETWEEN: Final = re.compile(r"[\s-]+")
 _IN_WORDS: Final = re.compile(r"(?i)ngày")
 
-_SURE_ON_DOTS: Final = 0.94
+_SURE_ON_DOTS: Final = 0.965
 _SURE_TEXT: Final = 0.935
 _SURE_PLACE: Final = 0.9
 _LISTED: Final = 75.0

@@ -141,6 +141,13 @@ def test_a_leader_says_whether_letters_touched_its_dots():
     assert not clear(Sheet().text(100, "Nơi sinh:").dots(350, 1100, 148).image, DPI).touched
 
 
+def test_text_on_a_leader_whose_dots_have_run_together_may_have_lost_a_dot_below():
+    joined = Sheet().dots(300, 1100, 148, step=7, radius=3.5)
+    assert not clear(joined.image, DPI).touched
+    joined.pen.text((500, 136), "Thanh Khoa", font=FONT, fill=20, anchor="ls")
+    assert clear(joined.image, DPI).touched
+
+
 def test_a_full_stop_that_stands_in_no_step_stays():
     text = Sheet().text(100, "P. Vỹ Dạ, TP. Huế.")
     sheet = Sheet().text(100, "P. Vỹ Dạ, TP. Huế.").dots(500, 1100, 110)
