@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PIL import Image
@@ -60,6 +61,16 @@ _SAMPLE: Final = 5
 """Lines that tell whether a page stands upright."""
 _PRINT: Final = 0.75
 _CLEARLY: Final = 0.15
+_EDGE: Final = 0.06
+_EDGE_IS: Final = 0.05
+"""Inches of the picture's edge where something so wide is no letter."""
+_BARS: Final = frozenset("Il1|i!")
+_FEWEST_BARS: Final = 4
+"""Letters of a text of nothing but strokes that is a bar code; "III" is a number."""
+_CROSS: Final = 0.8
+_LONG: Final = 2
+_LOW_CROSS: Final = 0.6
+"""Heights of the page's lines that a small letter alone is high, at most."""
 _FEW_STRANGE: Final = 6
 """Letters of a line that signs which no paper prints make no print."""
 _CERTAIN: Final = 0.9
@@ -100,7 +111,11 @@ class Reader:
                 read = [upright.sample.get(box) or _read(engine, upright.grey, box, page.dpi) for box in upright.boxes]
             finally:
                 engine.Clear()  # the page is personal data; it does not wait for the next one
-        printed = (without_leader(on_leaders(line, upright.leaders)) for line in read if is_print(line))
+        long = [box[3] - box[1] for box in upright.boxes if box[2] - box[0] > _LONG * (box[3] - box[1])]
+        usual = median(long) if long else 0
+        printed = (
+            _small_cross(without_leader(on_leaders(line, upright.leaders)), usual) for line in read if is_print(line)
+        )
         colons = ([colon] for colon in colons_on(upright.marks, upright.boxes, page.dpi))
         rows = in_order(chain(printed, colons))
         shift = ((page.grey.width - upright.grey.width) // 2, (page.grey.height - upright.grey.height) // 2)
@@ -177,10 +192,16 @@ def _turned(engine: "PyTessBaseAPI", page: Prepared, quarters: int) -> _Upright:
         grey, more = straightened(grey)
         angle += 90 * quarters + more
     cleared = clear(grey, page.dpi)
-    boxes = lines_on(cleared.marks, page.dpi, cleared.bars)
+    boxes = [box for box in lines_on(cleared.marks, page.dpi, cleared.bars) if not _is_edge(box, grey.width, page.dpi)]
     longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
     sample = {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}
     return _Upright(cleared.grey, cleared.marks, boxes, sample, angle, cleared.leaders, cleared.touched)
+
+
+def _is_edge(box: Box, width: int, dpi: int) -> bool:
+    """Whether a line is a piece of the sheet's own edge: narrow, and at that of the picture."""
+    at_edge = box[0] <= dpi * _EDGE or box[2] >= width - dpi * _EDGE
+    return at_edge and box[2] - box[0] <= dpi * _EDGE_IS
 
 
 def _shifted(word: Word, across: int, down: int) -> Word:
@@ -234,8 +255,10 @@ def is_print(line: list[Word]) -> bool:
     """Whether a line was read as print, and not a seal, a signature or dirt as letters."""
     text = "".join(word.text for word in line)
     letters = sum(map(str.isalnum, text))
-    if len(text) == 1 and text.isalpha() and confidence(line) < _CERTAIN_AND_ONE:
-        return False  # a stroke of a signature
+    if len(text) == 1 and text.isalpha() and confidence(line) < (_CROSS if text in "xX" else _CERTAIN_AND_ONE):
+        return False  # a stroke of a signature; a cross in a list is what is printed there
+    if len(text) >= _FEWEST_BARS and _BARS.issuperset(text) and not text.isdigit():
+        return False
     if letters <= _FEW_STRANGE and is_strange(text):
         return False
     if confidence(line) >= (_SURE if letters > _SHORT else _SURE_AND_SHORT):
@@ -243,6 +266,12 @@ def is_print(line: list[Word]) -> bool:
     # One word that is wrong makes a line of two unsure; a date is nothing else, however it was read.
     surely = any(word.confidence >= _CERTAIN and len(word.text) > 1 and word.text.isalpha() for word in line)
     return surely or any(is_date(word.text) for word in line)
+
+
+def _small_cross(line: list[Word], usual: float) -> list[Word]:
+    """A line; one that is but a cross as low as a small letter has a small one: it is read as either."""
+    low = len(line) == 1 and line[0].text == "X" and line[0].line_box[3] - line[0].line_box[1] <= _LOW_CROSS * usual
+    return [replace(line[0], text="x")] if low else line
 
 
 def _line(

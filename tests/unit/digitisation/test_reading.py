@@ -3,7 +3,7 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.labels import known
@@ -12,6 +12,7 @@ from chalicelib.digitisation.reading import Reader, is_print, tessdata_path
 from infra.demo.scans import KINDS, character_error_rate, make_scan
 from tests.unit.digitisation.support import READER, page, scan, values
 
+SERIF = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"
 NAMES = {"ho_ten_me", "ten_du_dinh", "nguoi_do_de", "ho_ten", "ho_ten_chu_ho"}
 PAGES = [(kind, font, seed) for kind in KINDS for font, seed in (("liberation-serif", 1), ("noto-serif", 2))]
 
@@ -164,3 +165,31 @@ def test_without_a_stamp_and_level_nothing_changes_for_the_worse():
 def test_one_letter_alone_is_a_stroke_of_a_signature_unless_it_is_read_surely(text, confidence, kept):
     box = (0, 0, 20, 30)
     assert is_print([Word(text, box, confidence, box)]) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("IlIIll", False), ("|Il1|", False), ("III", True), ("1111", True), ("Illn", True)]
+)
+def test_a_row_of_strokes_is_a_bar_code_and_no_print(text, kept):
+    box = (100, 100, 300, 140)
+    assert is_print([Word(text, box, 0.9, box)]) == kept
+
+
+@pytest.mark.parametrize(("text", "kept"), [("x", True), ("X", True), ("v", False)])
+def test_a_cross_in_a_list_is_print(text, kept):
+    box = (100, 100, 115, 114)
+    assert is_print([Word(text, box, 0.87, box)]) == kept
+
+
+def test_crosses_are_small_where_they_stand_as_low_as_small_letters_and_the_sheets_edge_is_no_line():
+    sheet = Image.new("L", (1654, 800), 250)
+    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(SERIF, 34)
+    for top, name in ((200, "Kim Ngọc Sen"), (260, "Trần Vĩnh Biển"), (320, "Bạc Cầm Khuyên")):
+        pen.text((200, top), name, font=font, fill=20, anchor="ls")
+        pen.text((800, top), "x", font=font, fill=20, anchor="ls")
+        pen.rectangle((1648, top - 30, 1652, top + 4), fill=60)
+    out = BytesIO()
+    sheet.save(out, "JPEG", quality=92, dpi=(200, 200))
+    assert READER.read(out.getvalue()).text.splitlines() == [
+        "Kim Ngọc Sen x", "Trần Vĩnh Biển x", "Bạc Cầm Khuyên x"
+    ]  # fmt: skip
