@@ -53,19 +53,25 @@ def joined_labels(cells: list[Cell], form: Known) -> list[Cell]:
     found = list(cells)
     for number, cell in enumerate(cells):
         below = next((at for at in range(number + 1, len(cells)) if _is_rest(cells[at], cell)), None)
-        if below is None or cell.words[-1].text.endswith(":") or is_caption(cells[below].words):
+        if below is None or is_caption(cells[below].words):
             continue
-        words = (*cell.words, *cells[below].words)
+        ended = cell.words[-1].text.endswith(":")  # a colon at a tab stands in the first of its lines
+        words = (*cell.words[:-1], replace(cell.words[-1], text=cell.words[-1].text.rstrip(":")), *cells[below].words)
         whole, length = hits(words, form), len(words)
-        if not (len(whole) == 1 and whole[0].rules and whole[0].start <= 1 and whole[0].end == length):
+        if not ended and not _is_one(whole, length):
             whole_by_itself = any(hit.rules and hit.end == len(cell.words) for hit in cell.hits)
             more = len(cell.words) > 1 and (not whole_by_itself or cells[below].hits)
             told = meant(words if more else (), form)
             whole = [Hit(0, length, told.rules, 100 * told.covered, told=True)] if told.rules else []
-        if whole:
+        if whole and (not ended or _is_one(whole, length)):
             found[number] = replace(cell, hits=(whole[0]._replace(end=len(cell.words)),))
             found[below] = replace(cells[below], hits=(Hit(0, len(cells[below].words), (), whole[0].score),))
     return found
+
+
+def _is_one(found: list[Hit], length: int) -> bool:
+    """Whether all of some words are one label."""
+    return len(found) == 1 and bool(found[0].rules) and found[0].start <= 1 and found[0].end == length
 
 
 def _is_rest(below: Cell, cell: Cell) -> bool:
