@@ -33,6 +33,8 @@ _HOLLOW: Final = 0.5
 """The share of its box that the frame of a stamp fills at most."""
 _ABOUT: Final = 0.8
 """The share of a line's length that the frame of a stamp about it has, at least."""
+_BESIDE: Final = 2
+"""Heights of a line beside it where the rest of a stamp's broken frame stands, at most."""
 _SEAL_REACH: Final = 3
 _SQUARE: Final = 1.5
 """A seal is at most so many times longer one way than the other; its ring may be broken in the small copy."""
@@ -149,8 +151,9 @@ def _lines_of(redder: Image.Image, least: int) -> Iterator[Cut]:
         low = 1 < bottom - top <= redder.height // _LOWEST_OF
         long = right - left - 2 * reach >= _LONG * (bottom - top)
         line = left, top, right, bottom
+        about = left - _BESIDE * (bottom - top), top, right + _BESIDE * (bottom - top), bottom
         stamped = any(_overlap(line, seal) for seal in seals) or any(
-            _overlap(line, frame) and not _is_letters(frame, line, reach) for frame in frames
+            _overlap(about, frame) and not _is_letters(frame, line, reach) for frame in frames
         )
         if low and long and not stamped:
             yield line
