@@ -18,6 +18,7 @@ from infra.build.queues import ordered, queue_policies
 from infra.stack import dashboards, front, live, policies, rights, watch
 from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import ARCHITECTURE, FUNCTIONS, Function
+from infra.stack.grants import LOG_DELIVERY
 from infra.stack.life import LOG_DAYS
 from infra.stack.parameters import CONDITIONS, DEPLOYED, ENVIRONMENT, PARAMETERS
 from infra.stack.resources import APP, HEARING, LEAST, Resource, arn, logical, ref, work
@@ -186,7 +187,7 @@ def _machine(name: str) -> dict[str, Resource]:
         "Version": "2012-10-17",
         "Statement": [
             {"Effect": "Allow", "Action": sorted(policies.UNSCOPED), "Resource": "*"},
-            {"Effect": "Allow", "Action": list(policies.LOG_DELIVERY), "Resource": "*"},
+            {"Effect": "Allow", "Action": list(LOG_DELIVERY), "Resource": "*"},
         ],
     }
     return {

@@ -12,6 +12,7 @@ from infra.build.compose import ASKED, policy, settings_of
 from infra.stack import policies
 from infra.stack.front import guarded
 from infra.stack.functions import FUNCTIONS
+from infra.stack.grants import LOG_DELIVERY
 from infra.stack.live import waited_for
 from infra.stack.resources import ALIAS, LEAST, alias, arn, logical, ref, rule_arn
 from infra.stack.rest_api import capability, owner, uri
@@ -44,7 +45,7 @@ def wide(statement: Mapping[str, Any], unscoped: frozenset[str] = policies.UNSCO
 
 
 def _policy_faults(template: Mapping[str, Any]) -> Iterator[str]:
-    machines = policies.UNSCOPED | frozenset(policies.LOG_DELIVERY)
+    machines = policies.UNSCOPED | frozenset(LOG_DELIVERY)
     for name, given in _of(template, "AWS::IAM::Role"):
         for inline in given.get("Policies", []):
             for statement in inline["PolicyDocument"]["Statement"]:

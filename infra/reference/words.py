@@ -318,6 +318,7 @@ WORDS: Final[dict[str, Word]] = {
     "{reference}": Word("Reference of the draft", REFERENCE),
     "{message}": Word("Name of a signed document, or the code on the paper", f"RECEIPT.{DOSSIER}"),
     "{task}": Word("`id` of a task", f"{REFERENCE}.0-commune.receive"),
+    "{request}": Word("`id` of a request about personal data", "01JDH5W3R7N8Q2X4T6V9ZB1C3D"),
     "{document}": Word("`id` of a document of the vault", DOSSIER + "-KQ1"),
     "?kind": Word("Only tasks of this kind; without it, of each kind that your roles may do"),
     "?cursor": Word("Where the list goes on: `next` of the page before"),

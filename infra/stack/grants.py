@@ -1,9 +1,21 @@
 """Some actions on some things, as IAM writes them: the words of which the policies are made."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from chalicelib.messages.fence import REGISTER, SignerKind
 from infra.stack.resources import KEY, PAPERS_KEY, SEALING_KEY, TOKEN_KEY, Resource, arn
+
+LOG_DELIVERY: Final = (
+    "logs:CreateLogDelivery",
+    "logs:GetLogDelivery",
+    "logs:UpdateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:DescribeResourcePolicies",
+    "logs:DescribeLogGroups",
+)
+"""What Step Functions needs to set up its log, and has no resource either: machines only."""
 
 
 class Grant(NamedTuple):

@@ -39,18 +39,6 @@ from infra.stack.resources import ANCHOR_KEY, APP, HEARING, TABLES, alias, arn, 
 
 UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
-LOG_DELIVERY: Final = (
-    "logs:CreateLogDelivery",
-    "logs:GetLogDelivery",
-    "logs:UpdateLogDelivery",
-    "logs:DeleteLogDelivery",
-    "logs:ListLogDeliveries",
-    "logs:PutResourcePolicy",
-    "logs:DescribeResourcePolicies",
-    "logs:DescribeLogGroups",
-)
-"""What Step Functions needs to set up its log, and has no resource either: machines only."""
-
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
         only_under(("OUTAGES", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event is deleted

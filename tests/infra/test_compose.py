@@ -20,6 +20,7 @@ from infra.cost.assumed import assumed
 from infra.stack import dashboards, policies, rest_api, rights, watch
 from infra.stack.data import DATA, OUTPUTS
 from infra.stack.functions import FUNCTIONS
+from infra.stack.grants import LOG_DELIVERY
 from infra.stack.parameters import ENVIRONMENT
 from infra.stack.refusals import rows
 from infra.stack.resources import (
@@ -586,7 +587,7 @@ def test_what_has_no_resource_is_named_and_stands_beside_a_star_alone():
     assert traces in policies.document("vault_api")["Statement"]
     actions = "CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries"
     actions += " PutResourcePolicy DescribeResourcePolicies DescribeLogGroups"
-    assert tuple(f"logs:{action}" for action in actions.split()) == policies.LOG_DELIVERY
+    assert tuple(f"logs:{action}" for action in actions.split()) == LOG_DELIVERY
 
 
 def test_what_is_not_there_is_looked_for_under_one_prefix_only():

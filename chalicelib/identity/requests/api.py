@@ -66,6 +66,10 @@ def _listed(heads: list[DataRequestHead], following: str | None) -> wire.DataReq
     return wire.DataRequestList(requests=[_view(each) for each in heads], next=following)
 
 
+def _named(call: Call) -> str:
+    return call.path["request"]
+
+
 @api.route("POST", MINE, act=acts.ASK_DATA, body=wire.AskData, answer=wire.DataRequestView, status=201)
 def ask_about_data(call: Call) -> wire.DataRequestView:
     """Ask an agency about my own data; the answer says by when it has to answer and to act."""
@@ -82,7 +86,7 @@ def list_my_data_requests(call: Call) -> wire.DataRequestList:
 @api.route("GET", f"{MINE}/{{request}}", act=acts.READ_DATA, answer=wire.DataRequestView)
 def read_my_data_request(call: Call) -> wire.DataRequestView:
     """Read a request of mine: how far it is, what was said."""
-    return _view(data_requests().read(call.principal, call.path["request"]))
+    return _view(data_requests().read(call.principal, _named(call)))
 
 
 @api.route("GET", ALL, act=acts.ANSWER_DATA, answer=wire.DataRequestList, query=("cursor",))
@@ -94,19 +98,19 @@ def list_data_requests(call: Call) -> wire.DataRequestList:
 @api.route("GET", ONE, act=acts.ANSWER_DATA, answer=wire.DataRequestView)
 def read_data_request(call: Call) -> wire.DataRequestView:
     """Read a request to my agency."""
-    return _view(data_requests().requested(call.principal, call.path["request"]))
+    return _view(data_requests().requested(call.principal, _named(call)))
 
 
 @api.route("POST", f"{ONE}/answer", act=acts.ANSWER_DATA, body=wire.AnswerData, answer=wire.DataRequestView)
 def answer_data_request(call: Call) -> wire.DataRequestView:
     """Tell who asked that my agency acts on it."""
-    return _view(data_requests().answer(_order(call), call.path["request"]))
+    return _view(data_requests().answer(_order(call), _named(call)))
 
 
 @api.route("POST", f"{ONE}/extension", act=acts.ANSWER_DATA, body=wire.ExtendData, answer=wire.DataRequestView)
 def extend_data_request(call: Call) -> wire.DataRequestView:
     """Extend the time to act on a request, once and with reasons."""
-    return _view(data_requests().extend(_order(call), call.path["request"], call.body.reason))
+    return _view(data_requests().extend(_order(call), _named(call), call.body.reason))
 
 
 @api.route("POST", f"{ONE}/decision", act=acts.ANSWER_DATA, body=wire.EndData, answer=wire.DataRequestView)
@@ -116,4 +120,4 @@ def end_data_request(call: Call) -> wire.DataRequestView:
     if body.outcome == "refused" and not body.basis.strip():
         vi, en = "Từ chối thì phải nêu căn cứ pháp lý", "A refusal names its basis in law"
         raise BodyInvalid(fields=[FieldError("/basis", "basis_of_refusal", vi, en)])
-    return _view(data_requests().end(_order(call), call.path["request"], body.outcome, body.reason, body.basis))
+    return _view(data_requests().end(_order(call), _named(call), body.outcome, body.reason, body.basis))

@@ -17,10 +17,10 @@ from chalicelib.contracts.data_requests import (
     DataRequestOverdue,
 )
 from chalicelib.contracts.event import Event, heard, told
-from chalicelib.identity.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.identity.requests import model
 from chalicelib.identity.requests.model import Asked, DataRequestHead, Said
 from chalicelib.identity.requests.ports import Requests
+from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.kernel import log, record
 from chalicelib.kernel.access import Principal, level_of
 from chalicelib.kernel.clock import ZONE, Clock, stamp

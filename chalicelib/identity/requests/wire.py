@@ -58,7 +58,7 @@ class DataRequestView(BaseModel):
     ended_why: str | None = None
     basis: str | None = None
     overdue: bool
-    see: list[str] = []
+    see: list[str] = Field(default=[], description="Routes", examples=[["/v1/vault/documents"]])
 
 
 class DataRequestList(BaseModel):

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 PERIOD: Final = "A year, a quarter or a month of Vietnam's calendar: 2026, 2026-Q3, 2026-09"
+MOST: Final = "The most that it can have"
 DELTA: Final = "Points more than in the period before; null where one of the two has no score"
 
 
@@ -28,14 +29,14 @@ class ComponentScore(BaseModel):
     name_en: str
     numerator: int | None
     denominator: int | None
-    ratio: float | None
-    score: float | None
-    maxScore: int  # noqa: N815 - the portal's own word
+    ratio: float | None = Field(description="Numerator over denominator, before rounding")
+    score: float | None = Field(description="Points")
+    maxScore: int = Field(description=MOST)  # noqa: N815 - the portal's own word
     scoreDelta: float | None = Field(description=DELTA)  # noqa: N815 - the portal's own word
     dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "assumed"] = Field(  # noqa: N815 - the portal's own word
         description="`missing`: nobody counts it; `assumed`: full without counts, as the portal has it"
     )
-    missing: list[str] = Field(description="The counts that nobody has")
+    missing: list[str] = Field(description="The counts that nobody has", examples=[["services_with_dossiers"]])
 
 
 class GroupScore(BaseModel):
@@ -44,8 +45,8 @@ class GroupScore(BaseModel):
     id: str
     name_vi: str
     name_en: str
-    score: float | None
-    maxScore: int  # noqa: N815 - the portal's own word
+    score: float | None = Field(description="Points")
+    maxScore: int = Field(description=MOST)  # noqa: N815 - the portal's own word
     scoreDelta: float | None = Field(description=DELTA)  # noqa: N815 - the portal's own word
     components: list[ComponentScore]
 
@@ -58,18 +59,18 @@ class UnitScore(BaseModel):
     total: float | None = Field(description="Of 100; null where a group has no score")
     scored: float = Field(description="The sum of the groups that have one")
     of: int = Field(description="Of how many points")
-    groups: list[GroupScore]
+    groups: list[GroupScore] = Field(description="The groups, as the formulas have them")
 
 
 class Scores(BaseModel):
     """The index of an agency (`parent`) and of each right below it (`children`)."""
 
-    formula: str
+    formula: str = Field(description="The set of formulas", examples=["qd766-portal-2026"])
     citation: str
     period: str
     timeType: Literal["month", "quarter", "year"]  # noqa: N815 - the portal's own word
     parent: UnitScore
-    children: list[UnitScore]
+    children: list[UnitScore] = Field(description="Each agency right below it")
     as_of: str
 
 

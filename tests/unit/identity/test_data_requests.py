@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.contracts.data_requests import DataRequestEnded, DataRequestOverdue
 from chalicelib.contracts.event import heard
-from chalicelib.identity.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.identity.requests.model import times
+from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.identity.requests.service import DataRequests, Order, said_of, words_of
 from chalicelib.identity.requests.store import RequestTable
 from chalicelib.kernel.clock import said

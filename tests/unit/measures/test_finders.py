@@ -211,7 +211,7 @@ def test_those_of_two_agencies_are_not_added_up():
 def test_the_finding_of_many_is_each_dossiers_own_with_its_rule():
     first = judged(reversed(closing(20, 60)))[0]
     assert (first.reference, [mark.what for mark in first.evidence]) == (f"MC-{of.OURS}-000", ["accepted", "processed"])
-    assert stated(first).thresholds == {"before_due_minutes": 60, "least": 20, "within_minutes": 10}
+    assert stated(first).thresholds.named() == {"before_due_minutes": 60, "least": 20, "within_minutes": 10}
 
 
 def test_findings_come_in_the_order_of_time():
