@@ -18,6 +18,7 @@ from chalicelib.kernel.settings import NOBODY
 PROVIDER: Final = re.compile(r"https://\S+")
 """What a deployed stage may send by; a developer's machine has stand-ins over http."""
 LOCAL: Final = re.compile(r"https?://\S+")
+LEAST_DAYS, MOST_DAYS = 4, 90
 HOUR: Final = "[01][0-9]:[0-5][0-9]|2[0-3]:[0-5][0-9]"
 
 
@@ -38,13 +39,17 @@ class Quiet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Channels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Providers of each channel, the first one first; a channel without any is not used. SMS has the first language."""
+    """Providers of each channel, the first one first; a channel without any is not used. SMS has the first language.
+
+    What could not be sent within `stale_days` of its step is sent no more: the portal shows where the dossier is now.
+    """
 
     email: tuple[str, ...] = ()
     sms: tuple[str, ...] = ()
     app: tuple[str, ...] = ()
     languages: tuple[Literal["vi", "en"], ...] = ("vi", "en")
     quiet: Quiet | None = None
+    stale_days: int = 7
 
     def providers(self, channel: Channel) -> tuple[str, ...]:
         """Of one channel."""
@@ -80,6 +85,8 @@ def channels_of(value: str, provider: re.Pattern[str] = LOCAL) -> Channels:
         raise Unconfigured("quiet hours are HH:MM")
     if found.quiet and found.quiet.since == found.quiet.until:
         raise Unconfigured("quiet hours begin and end at different times")
+    if not LEAST_DAYS <= found.stale_days <= MOST_DAYS:
+        raise Unconfigured(f"stale_days: from {LEAST_DAYS}, as attempts go on for 75 hours, to {MOST_DAYS}")
     if not found.languages:
         raise Unconfigured("languages: at least one")
     return found

@@ -88,6 +88,7 @@ class DueNotice(msgspec.Struct, frozen=True, kw_only=True):
 
     pk: str
     sk: str
+    wl_sk: str
 
     @property
     def reference(self) -> str:

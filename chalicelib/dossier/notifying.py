@@ -105,6 +105,19 @@ def kept(reference: str, was: Sending, now: Sending) -> bool:
     return aws.updated(op) is not None
 
 
+def put_off(row: DueNotice, until: datetime) -> None:
+    """It is due then, unless somebody went on with it meanwhile; what stands in it is neither read nor understood."""
+    place = listed(row.reference, row.name, stamp(until))
+    op = aws.update(
+        TABLE(),
+        (row.pk, row.sk),
+        put={**place, "due_at": stamp(until)},
+        condition="wl_sk = :was",
+        expect={"was": row.wl_sk},
+    )
+    aws.updated(op)
+
+
 def due(now: datetime) -> Iterator[DueNotice]:
     """What is to be done by now, longest due first within a part; the first part is another one each minute."""
     first = int(now.timestamp()) // TURN

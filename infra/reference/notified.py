@@ -12,7 +12,7 @@ NOTIFIED: Final[dict[str, Word]] = {
     "SendingView.progress": Word("How far it is", "delivered"),
     "SendingView.attempts": Word("The last attempts, in order"),
     "SendingView.why": Word(
-        "Why it was given up: refused, unreachable, no_address, no_provider, mandate_ended, erased", "refused"
+        "Why it was given up: refused, unreachable, no_address, no_provider, mandate_ended, too_late, erased", "refused"
     ),
     "notice_at": time("The `at` of the notice that it tells of"),
     "sent_at": time("When a provider sent it"),

@@ -40,6 +40,11 @@ def is_due(sending: Sending, now: datetime) -> bool:
     return sending.due_at is not None and moment(sending.due_at) <= now
 
 
+def is_stale(sending: Sending, days: int, now: datetime) -> bool:
+    """Whether it was not sent within so many days of its step."""
+    return sending.sent_at is None and now - moment(sending.told_at) > timedelta(days=days)
+
+
 def may_be_there(sending: Sending) -> bool:
     """Whether its present provider may have it already: an attempt there was cut off, or nobody knows how it ended."""
     here = [each for each in sending.attempts if each.provider == sending.provider]

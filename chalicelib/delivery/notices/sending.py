@@ -4,6 +4,7 @@ Nothing is sent twice: an attempt stands in the table before it is made, and who
 the provider for the message by its name before it is sent again.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from chalicelib.delivery.notices.ports import Message, Notices, Sender
 from chalicelib.delivery.notices.receivers import Known, address, receivers, why_not
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.dossier.channels import Channels
-from chalicelib.dossier.notified import Channel, Queued, Sending
+from chalicelib.dossier.notified import Channel, DueNotice, Queued, Sending
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import log, waiting
 from chalicelib.kernel.clock import Clock, stamp
@@ -25,6 +26,8 @@ TAKES: Final = 30.0
 MOST: Final = 500
 """Notices that a run goes on with: the next run does the rest."""
 ERASED: Final = "erased"
+TOO_LATE: Final = "too_late"
+"""Channels were off, or nobody sent, for longer than the stage lets a notice wait."""
 NO_PROVIDER: Final = "no_provider"
 """The stage has this channel, or so many providers of it, no more."""
 PARTS: Final = (Part.FORM, Part.PAPERS, Part.PLAN)
@@ -70,7 +73,13 @@ class Notifying:
             except Exception as error:  # noqa: BLE001 - the other notices must not wait for this one
                 log.trouble("notice not taken on", error, dossier=row.reference, kind=row.name)
                 done.failed += 1
+                self._put_off(row)
         return done
+
+    def _put_off(self, row: DueNotice) -> None:
+        """Let the others come first: what breaks each minute would take the run's time from them."""
+        with contextlib.suppress(Exception):  # it comes again all the same, in a minute
+            self.notices.put_off(row, self.clock() + model.LEASE)
 
     def _turn(self, reference: str, name: str, done: Notified) -> None:
         """Address what is queued and send it, or go on with what is addressed."""
@@ -127,6 +136,9 @@ class Notifying:
     def _begin(self, reference: str, name: str, done: Notified) -> Begun | None:
         sending, now = self.notices.sending(reference, name), self.clock()
         if sending is None or not model.is_due(sending, now):
+            return None
+        if model.is_stale(sending, self.channels.stale_days, now):
+            self._keep(reference, sending, model.given_up(sending, TOO_LATE, now), done)
             return None
         until = self.channels.waits_until(sending.channel, sending.event, now)
         if until and not sending.sent_at:

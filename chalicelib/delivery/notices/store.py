@@ -18,6 +18,10 @@ class Table:
         """Notices for which something is to be done by now."""
         return notifying.due(now)
 
+    def put_off(self, row: DueNotice, until: datetime) -> None:
+        """It is due then, unless somebody went on with it meanwhile."""
+        notifying.put_off(row, until)
+
     def queued(self, reference: str, name: str) -> Queued | None:
         """What is to be told, by its name."""
         return notifying.queued(reference, name)

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib.delivery.notices import events, model
-from chalicelib.delivery.notices.model import ASKS, WAITS, Report
+from chalicelib.delivery.notices.model import ASKS, LEASE, WAITS, Report
 from chalicelib.delivery.notices.sending import TAKES
 from chalicelib.dossier import fed, notifying
 from chalicelib.dossier.channels import Channels, Quiet
@@ -266,6 +266,31 @@ def test_one_that_breaks_stops_no_other(post, submitted):
     assert done.failed >= 1
     post.run()
     assert [each.status for each in post.of(submitted, "app")] == ["delivered"]
+
+
+def test_what_breaks_before_its_attempt_comes_later_and_takes_no_time_from_others(post, sms, monkeypatch):
+    whole = post.worker.notices.dossier
+    monkeypatch.setattr(post.worker.notices, "dossier", lambda *_: 1 / 0)
+    assert post.run().failed == 1
+    assert list(notifying.due(post.hall.clock())) == []
+    monkeypatch.setattr(post.worker.notices, "dossier", whole)
+    post.run(LEASE)
+    assert one(post, sms).status == "delivered"
+
+
+def test_what_somebody_went_on_with_is_not_put_off(post, sms):
+    (row,) = notifying.due(post.hall.clock())
+    post.run()
+    notifying.put_off(row, post.hall.clock())
+    assert list(notifying.due(post.hall.clock())) == []
+
+
+@pytest.mark.parametrize(
+    ("late", "why"), [(timedelta(days=6, hours=23), None), (timedelta(days=7, hours=1), "too_late")]
+)
+def test_what_waited_too_long_is_old_news(post, sms, late, why):
+    post.run(late)
+    assert (one(post, sms).why, len(post.first.kept)) == (why, 0 if why else 1)
 
 
 def test_two_workers_at_once_send_one(post, sms):
