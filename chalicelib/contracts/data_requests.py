@@ -49,7 +49,8 @@ class DataRequestEnded(Event, frozen=True, kw_only=True):
     """The agency acted, or refused with a reason and its basis in law.
 
     `owner` is the keyed hash of who asked, `level` the level of identity by which they did: what this installation
-    itself does about the request, those do who hear this.
+    itself does about the request, those do who hear this. `own_files`: who asked for a deletion said that what they
+    uploaded themselves until `asked_at` goes as well.
     """
 
     type = "vn.motcua.data_request.ended"
@@ -61,6 +62,8 @@ class DataRequestEnded(Event, frozen=True, kw_only=True):
     owner: str
     level: int
     outcome: Literal["done", "refused"]
+    asked_at: str
+    own_files: bool = False
 
 
 class DataRequestOverdue(Event, frozen=True, kw_only=True):

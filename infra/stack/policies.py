@@ -346,6 +346,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "vault_keep_upload": (
         items("Vaults", "GetItem", "Query", *CHANGE),
+        only_under(("OWNER#*",), items("Vaults", "DeleteItem")),  # what its owner asked an agency to delete
         objects("IntakeBucket", "DeleteObjectVersion", "vaults"),  # what was refused, what its owner erased
     ),
     "vault_watch_reads": (

@@ -62,6 +62,7 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
             for name in ("DeleteItem", "GetItem", "PutItem", "UpdateItem")
         ),
         "identity_watch_requests dynamodb:Query Identity/index/listed",
+        "vault_keep_upload dynamodb:DeleteItem Vaults",
         "vault_keep_upload dynamodb:Query Vaults",
     ),
     "in a common dossier no national portal is connected": (

@@ -208,11 +208,12 @@ def _webhook_alarms() -> dict[str, Resource]:
             f"deliveries break before they reach a receiver, run after run: {runbook}",
         ),
         "ResultsBreak": ("DeliveryFailures", f"deliveries of results break, run after run: {results}"),
-        "DataRequestsBreak": ("DataRequestFailures", f"overdue requests are not told, run after run: {data}"),
         "PortalBreaks": ("SynchronisationFailures", f"the national portal is not told, run after run: {portal}"),
         "NoticesBreak": ("NoticeFailures", f"notices break before they reach a provider, run after run: {notices}"),
     }
     once = {name: _alarm(says, _metric(OURS, metric, **mine), 0) for name, (metric, says) in told.items()}
+    hourly = "DataRequestFailures", f"overdue requests are not told, run after run: {data}"
+    once["DataRequestsBreak"] = _alarm(hourly[1], _metric(OURS, hourly[0], **mine), 0, Period=3600, **LASTS)
     return once | {
         name: _alarm(says, _metric(OURS, metric, **mine), 0, **LASTS) for name, (metric, says) in lasting.items()
     }

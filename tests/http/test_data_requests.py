@@ -4,6 +4,7 @@ import pytest
 
 from infra.demo import story
 from tests.support.asserts import problem, rules
+from tests.support.own_files import put_in
 from tests.support.world import OTHER_AGENCY, officer_of
 
 MINE = "/v1/me/data/requests"
@@ -70,3 +71,15 @@ def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader):
     problem(decide(officer_of(where, story.AGENCY, "reception"), asked["id"]), 403, "not_allowed")
     assert asked["id"] not in [each["id"] for each in other.get("/v1/data/requests").ok().body["requests"]]
     assert rules(ask(me, agency="H99.99.99")) == {"/agency": "known"}
+
+
+def test_a_granted_deletion_takes_own_files_along_where_its_person_said_so(cloud, me, leader):
+    kept = put_in(me)
+    for own_files, left in ((False, 1), (True, 0)):
+        asked = ask(me, "delete", own_files=own_files).ok(201).body
+        decide(leader, asked["id"]).ok()
+        cloud.wait_idle()
+        if own_files:
+            story.until("the file is gone", lambda: me.get(f"/v1/vault/documents/{kept}").status == 404)
+        assert me.get("/v1/vault/documents").ok().body["quota"]["documents"] == left
+    assert rules(ask(me, "view", own_files=True)) == {"/own_files": "with_delete"}

@@ -74,7 +74,7 @@ def _named(call: Call) -> str:
 def ask_about_data(call: Call) -> wire.DataRequestView:
     """Ask an agency about my own data; the answer says by when it has to answer and to act."""
     body: wire.AskData = call.body
-    return _view(data_requests().ask(_order(call), body.kind, body.agency, body.words))
+    return _view(data_requests().ask(_order(call), body.kind, body.agency, body.words, own_files=body.own_files))
 
 
 @api.route("GET", MINE, act=acts.READ_DATA, answer=wire.DataRequestList, query=("cursor",))

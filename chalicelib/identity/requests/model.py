@@ -47,6 +47,8 @@ class Times(Struct, frozen=True, kw_only=True):
 class DataRequestHead(Head, frozen=True, kw_only=True):
     """The record of a request; times are stored stamps. `holder` is the keyed hash of who asked.
 
+    `own_files`: what they uploaded themselves until then goes with a granted deletion.
+
     `told` are the steps of which it was told that their time passed. `sealed` is an `Asked`, `extended` and `ended` a
     `Said`, all encrypted. `pack` is the rule pack whose times it has.
     """
@@ -74,6 +76,7 @@ class DataRequestHead(Head, frozen=True, kw_only=True):
     list_pk: str | None = None
     list_sk: str | None = None
     keys: tuple[tuple[str, str], ...] = ()
+    own_files: bool = False
 
     @property
     def owes(self) -> DataRequestStep | None:

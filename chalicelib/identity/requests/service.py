@@ -57,11 +57,17 @@ class DataRequests:
 
     # --- who asks --------------------------------------------------------------------------------------------
 
-    def ask(self, order: Order, kind: DataRequestKind, agency: str, words: str) -> DataRequestHead:
+    def ask(
+        self, order: Order, kind: DataRequestKind, agency: str, words: str, *, own_files: bool = False
+    ) -> DataRequestHead:
         """Ask; the same one for the same request. It is acknowledged with the times of the law at once.
 
-        Raises KeyReused, BodyInvalid for an agency that there is not.
+        `own_files`: what the person uploaded themselves goes with a granted deletion. Raises KeyReused, BodyInvalid for
+        an agency that there is not, and for own files where no deletion is asked for.
         """
+        if own_files and kind != "delete":
+            vi, en = "Chỉ yêu cầu xóa mới kèm xóa tệp tự tải lên", "Only a request to delete can take own files along"
+            raise BodyInvalid(fields=[FieldError("/own_files", "with_delete", vi, en)])
         who, made_of = order.who, reference_of("DR", f"{order.who.holder}\x1f{order.key}")
         body = digest(order.raw.decode("utf-8", "replace"))
 
@@ -90,6 +96,7 @@ class DataRequests:
                 act_by=times.act_by,
                 extension=times.extension,
                 keys=((_key(order), body),),
+                own_files=own_files,
             )
             event = DataRequestAsked(
                 request=made_of, kind=kind, agency=agency, answer_by=after.answer_by, act_by=after.act_by
@@ -101,14 +108,18 @@ class DataRequests:
 
     def mine(self, who: Principal, after: str) -> tuple[list[DataRequestHead], str | None]:
         """A page of one's own requests, the newest first."""
-        return self.requests.mine(who.holder, after)
+        return self.requests.mine(self.requests.numbers(who.holder), after)
 
     def read(self, who: Principal, request: str) -> DataRequestHead:
         """A request of one's own. Raises NotFound."""
         head = self.requests.head(request)
-        if not head.version or head.holder != who.holder:
+        if not head.version or not self._is_theirs(who, head):
             raise NotFound(what="data_request")
         return head
+
+    def _is_theirs(self, who: Principal, head: DataRequestHead) -> bool:
+        """Whether they asked, also under a number that they had before: one read for that alone."""
+        return head.holder == who.holder or head.holder in self.requests.numbers(who.holder)
 
     # --- officers --------------------------------------------------------------------------------------------
 
@@ -166,6 +177,8 @@ class DataRequests:
                 owner=head.holder,
                 level=head.level,
                 outcome=outcome,
+                asked_at=head.asked_at,
+                own_files=head.own_files,
             )
             return after, event
 

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import batched
 from typing import Final
 
 from msgspec import Struct, structs
@@ -10,11 +11,12 @@ from msgspec import Struct, structs
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered
+from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.requests.model import PARTS, DataRequestHead, DueRequest, ListedRequest
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.paging import PAGE, cursor, cursor_of, merged_cursor, starts_of
+from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.kernel.record import Change, Head
 
 LISTED: Final = ("list_pk", "list_sk")
@@ -62,12 +64,22 @@ class RequestTable:
         found = aws.get(TABLE(), pk, "HEAD")
         return read(DataRequestHead, found) if found else DataRequestHead(pk=pk)
 
-    def mine(self, holder: str, after: str) -> tuple[list[DataRequestHead], str | None]:
-        """A page of somebody's requests, the newest first. Raises as `paging.cursor_of`."""
-        pk = mine_list(holder)
-        start = cursor_of(after, PLACE, pk)
-        rows, last = aws.page(TABLE(), "", PLACE[0], pk, limit=PAGE, start=start, newest=True)
-        return self._heads([read(ListedRequest, row).request for row in rows]), cursor(last)
+    def numbers(self, holder: str) -> Sequence[str]:
+        """All numbers of a person by their present one, as keyed hashes."""
+        return numbers_of(holder)
+
+    def mine(self, numbers: Sequence[str], after: str) -> tuple[list[DataRequestHead], str | None]:
+        """A page of what was asked under each number, the newest first. Raises as `paging.starts_of`."""
+        lists = [mine_list(each) for each in numbers]
+        starts, found, left = starts_of(after, PLACE, lists), list[str](), dict[str, aws.Item]()
+        for pk in lists:
+            if after and pk not in starts:
+                continue
+            rows, last = aws.page(TABLE(), "", PLACE[0], pk, limit=PAGE, start=starts.get(pk), newest=True)
+            found += [read(ListedRequest, row).request for row in rows]
+            left |= {pk: last} if last else {}
+        heads = sorted(self._heads(found), key=lambda head: head.asked_at, reverse=True)
+        return heads, merged_cursor(left) if left else None
 
     def owed(self, agencies: Sequence[str], after: str) -> tuple[list[DataRequestHead], str | None]:
         """A page of what some agencies owe, those due first of each. Raises as `paging.starts_of`."""
@@ -110,9 +122,12 @@ class RequestTable:
         change.write()
 
     def _heads(self, requests: Sequence[str]) -> list[DataRequestHead]:
-        rows = aws.many(TABLE(), [(partition(each), "HEAD") for each in requests], as_now=True)
-        known = {head.id: head for head in (read(DataRequestHead, row) for row in rows)}
-        return [known[each] for each in requests if each in known]
+        # An index may show a record twice while its place changes, and no batch reads a key twice.
+        once, known = list(dict.fromkeys(requests)), dict[str, DataRequestHead]()
+        for some in batched(once, aws.MOST_AT_ONCE, strict=False):
+            rows = aws.many(TABLE(), [(partition(each), "HEAD") for each in some], as_now=True)
+            known |= {head.id: head for head in (read(DataRequestHead, row) for row in rows)}
+        return [known[each] for each in once if each in known]
 
 
 def _place(head: DataRequestHead) -> dict[str, str | None]:

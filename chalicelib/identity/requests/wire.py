@@ -19,6 +19,9 @@ class AskData(Strict):
     kind: Literal["view", "correct", "provide", "withdraw_consent", "restrict", "object", "delete"]
     agency: str = Field(pattern=AGENCY, description="Which agency is asked", examples=["H01.10.24"])
     words: str = Field(min_length=1, max_length=4000, description="What is asked, in words")
+    own_files: bool = Field(
+        default=False, description="With `delete`: what I uploaded to my store until now is erased when it is granted"
+    )
 
 
 class AnswerData(Strict):

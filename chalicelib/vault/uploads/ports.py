@@ -50,5 +50,13 @@ class Uploads(Protocol):
     def refuse(
         self, head: VaultHead, upload: OwnUpload, used: Usage, event: OwnUploadRefused, now: datetime
     ) -> None: ...
-    def erase(self, head: VaultHead, upload: OwnUpload, used: Usage, event: DocumentErased, now: datetime) -> None: ...
+    def erase(
+        self,
+        head: VaultHead,
+        upload: OwnUpload,
+        used: Usage,
+        event: DocumentErased,
+        now: datetime,
+        actor: str = "owner",
+    ) -> None: ...
     def remove(self, key: str, version: str) -> None: ...

@@ -176,20 +176,21 @@ class Uploading:
         return self.used(who)
 
     def erase_all(self, told: DataRequestEnded) -> None:
-        """A request to delete one's data was granted: what its owner uploaded goes, and nothing that an agency issued.
+        """A request to delete own files too was granted: what its person uploaded until then goes, and nothing else.
 
         What a higher level of identity opens than they asked with stays. Each is erased as `erase` does; again none is
         left. Raises TryAgain.
         """
-        if (told.kind, told.outcome) != ("delete", "done"):
+        if (told.kind, told.outcome) != ("delete", "done") or not told.own_files:
             return
-        after: str | None = ""
-        while after is not None:
-            page = self.store.uploads(told.owner, after)
-            for upload in page.uploads:
-                if upload.state == "kept" and upload.min_level <= told.level:
-                    record.settled(partial(self._erase_granted, upload.owner, upload.id))
-            after = page.following
+        for owner in self._numbers(told.owner):
+            after: str | None = ""
+            while after is not None:
+                page = self.store.uploads(owner, after)
+                for upload in page.uploads:
+                    if _is_meant(upload, told):
+                        record.settled(partial(self._erase_granted, upload.owner, upload.id))
+                after = page.following
 
     def _erase_granted(self, owner: str, document: str) -> None:
         head, now = self.store.head(owner), self.clock()
@@ -198,11 +199,15 @@ class Uploading:
             return
         used = self.store.used(owner).at(stamp(now)).plus(-found.size, -1)
         event = DocumentErased(owner=owner, document=document, key=found.key, version_id=found.version_id)
-        self.store.erase(head, _forgotten(upload), used, event, now)
+        self.store.erase(head, _forgotten(upload), used, event, now, actor="system")
 
     def clear(self, told: DocumentErased) -> None:
         """The file of an erased document is removed; again nothing is there."""
         self.store.remove(told.key, told.version_id)
+
+
+def _is_meant(upload: OwnUpload, told: DataRequestEnded) -> bool:
+    return upload.state == "kept" and upload.min_level <= told.level and upload.announced_at <= told.asked_at
 
 
 def _forgotten(upload: OwnUpload) -> OwnUpload:

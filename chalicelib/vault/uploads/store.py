@@ -69,9 +69,17 @@ class UploadTable(Table):
         change = Change(TABLE(), head, now).tell(event).also("usage", _used(upload.owner, used))
         change.also("upload", _judged(upload)).write()
 
-    def erase(self, head: VaultHead, upload: OwnUpload, used: Usage, event: DocumentErased, now: datetime) -> None:
-        """A document that its owner uploaded is gone, and its room is free."""
-        change = Change(TABLE(), head, now).tell(event, actor="owner").also("usage", _used(upload.owner, used))
+    def erase(
+        self,
+        head: VaultHead,
+        upload: OwnUpload,
+        used: Usage,
+        event: DocumentErased,
+        now: datetime,
+        actor: str = "owner",
+    ) -> None:
+        """A document that its owner uploaded is gone, and its room is free; `actor` did it."""
+        change = Change(TABLE(), head, now).tell(event, actor=actor).also("usage", _used(upload.owner, used))
         change.also("upload", aws.put(TABLE(), _at(_key(upload.owner, upload.id)) | written(upload)))
         own = {"own": "SELF_UPLOADED"}
         place = document_key(upload.owner, upload.id)

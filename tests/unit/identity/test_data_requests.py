@@ -7,10 +7,14 @@ import pytest
 
 from chalicelib.contracts.data_requests import DataRequestEnded, DataRequestOverdue
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.stored import written
+from chalicelib.identity.joined import Alias, alias_key
 from chalicelib.identity.requests.model import times
 from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.identity.requests.service import DataRequests, Order, said_of, words_of
 from chalicelib.identity.requests.store import RequestTable
+from chalicelib.identity.settings import TABLE
+from chalicelib.kernel import aws
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
 from chalicelib.law.packs import pack_on
@@ -171,3 +175,30 @@ def test_one_that_cannot_be_told_holds_back_no_other(hall, requests, monkeypatch
     done = requests.tell_overdue()
     assert (done.overdue, done.failed) == (1, 1)
     assert told(hall, second, DataRequestOverdue)
+
+
+def test_whoever_had_another_number_has_the_requests_of_both_the_newest_first(hall, requests):
+    old, now = people.NEIGHBOUR, people.CITIZEN
+    first = ask(requests, who=old, key="first")
+    hall.clock.advance(seconds=1)
+    second = ask(requests, who=now, key="second")
+    with pytest.raises(NotFound):
+        requests.read(now, first.id)
+    alias = Alias(person=now.holder, hashes=(now.holder, old.holder), at="2026-11-25T03:00:00.000+00:00")
+    for each in alias.hashes:
+        pk, sk = alias_key(each)
+        aws.transact({"alias": aws.put(TABLE(), {"pk": pk, "sk": sk, **written(alias)})})
+    assert [each.id for each in requests.mine(now, "")[0]] == [second.id, first.id]
+    assert requests.read(now, first.id).id == first.id
+
+
+def test_lists_of_several_agencies_are_read_in_batches_and_no_request_twice(hall, requests, monkeypatch):
+    made = [ask(requests, key=f"ask-{number}").id for number in range(3)]
+    monkeypatch.setattr(aws, "MOST_AT_ONCE", 2)
+    table = requests.requests
+    assert [each.id for each in table._heads([*made, made[0]])] == made
+
+
+def test_own_files_go_with_a_deletion_alone(requests):
+    with pytest.raises(BodyInvalid):
+        requests.ask(order(people.CITIZEN), "view", AGENCY, "Xin xem", own_files=True)

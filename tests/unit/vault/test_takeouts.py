@@ -266,7 +266,15 @@ def test_what_breaks_while_it_is_made_leaves_nothing_and_is_made_again(keep, tak
 
 
 def granted(kind="provide", outcome="done", level=2):
-    return DataRequestEnded(request="DR-1", kind=kind, agency="H01", owner=OWNER.holder, level=level, outcome=outcome)
+    return DataRequestEnded(
+        request="DR-1",
+        kind=kind,
+        agency="H01",
+        owner=OWNER.holder,
+        level=level,
+        outcome=outcome,
+        asked_at="2026-11-25T00:00:00.000+00:00",
+    )
 
 
 def test_a_copy_that_an_agency_granted_is_asked_for_once(taking, keep):

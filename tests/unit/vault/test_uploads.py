@@ -269,8 +269,12 @@ def test_uploads_are_listed_by_pages_and_a_cursor_of_another_list_is_refused(upl
         uploading.uploads(OWNER, "zzz")
 
 
-def granted(kind="delete", outcome="done", level=2):
-    return DataRequestEnded(request="DR-1", kind=kind, agency="H01", owner=OWNER.holder, level=level, outcome=outcome)
+ASKED = "2026-12-31T00:00:00.000+00:00"
+
+
+def granted(kind="delete", outcome="done", level=2, asked_at=ASKED, own_files=True):
+    whose = {"request": "DR-1", "agency": "H01", "owner": OWNER.holder}
+    return DataRequestEnded(kind=kind, outcome=outcome, level=level, asked_at=asked_at, own_files=own_files, **whose)
 
 
 def test_a_granted_deletion_erases_what_its_person_uploaded_and_nothing_of_an_agency(tables, uploading, put_in, clock):
@@ -284,13 +288,28 @@ def test_a_granted_deletion_erases_what_its_person_uploaded_and_nothing_of_an_ag
     assert (before, len(left), any(each.is_own for each in left)) == (3, 1, False)
     assert uploading.used(OWNER).taken == (0, 0)
     erased = [row for row in tables.events("Vaults", partition(OWNER.holder)) if row["type"] == DocumentErased.type]
-    assert len(erased) == 2
+    assert [row["actor"] for row in erased] == ["system", "system"]
+
+
+def test_a_granted_deletion_reaches_what_was_uploaded_under_a_former_number(uploading, put_in, clock):
+    former = structs.replace(OWNER, personal_id="087084000111")
+    upload, _ = put_in(who=former)
+    Table().join(OWNER.holder, (former.holder,), stamp(clock()))
+    uploading.erase_all(granted())
+    assert uploading.store.document(former.holder, upload.id) is None
 
 
 @pytest.mark.parametrize(
-    ("kind", "outcome", "level"), [("delete", "refused", 2), ("provide", "done", 2), ("delete", "done", 1)]
+    "said",
+    [
+        {"outcome": "refused"},
+        {"kind": "provide"},
+        {"level": 1},
+        {"own_files": False},
+        {"asked_at": "2026-01-01T00:00:00.000+00:00"},
+    ],
 )
-def test_nothing_else_erases_and_nothing_that_a_higher_level_opens(uploading, put_in, kind, outcome, level):
+def test_nothing_else_erases_and_nothing_that_a_higher_level_opens_or_that_came_later(uploading, put_in, said):
     upload, _ = put_in()
-    uploading.erase_all(granted(kind, outcome, level))
+    uploading.erase_all(granted(**said))
     assert uploading.store.document(OWNER.holder, upload.id) is not None
