@@ -5,7 +5,7 @@ they rest on are dated data (`law/data/measures/findings-*.json`); those of the 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from chalicelib.kernel.clock import moment
 from chalicelib.law.findings import Rule as Stated
 from chalicelib.law.findings import RuleId, packaged, rules_on
+from chalicelib.law.policy import OFFICE_HOURS, ZONE, local
 from chalicelib.measures.model import ONLINE, Finding, Mark, Measured, Rule, What, day_of
 
 type Evidence = tuple[Mark, ...]
@@ -102,7 +103,7 @@ def _share(began: Mark, asked: Mark) -> float:
     due_at = asked.due_at or began.due_at
     if due_at is None:
         return 0
-    whole = moment(due_at) - moment(began.at)
+    whole = _last_work(moment(due_at)) - moment(began.at)
     run = moment(asked.at) - moment(began.at)
     return 100 * run / whole if whole else 100
 
@@ -169,8 +170,15 @@ def _just_before(m: Measured, rule: Stated) -> Iterator[Evidence]:
 def _is_just_before(end: Mark, minutes: int) -> bool:
     if end.due_at is None:
         return False
-    left = moment(end.due_at) - moment(end.at)
-    return timedelta() <= left <= timedelta(minutes=minutes)
+    due, at = moment(end.due_at), moment(end.at)
+    return at <= due and _last_work(due) - at <= timedelta(minutes=minutes)
+
+
+def _last_work(due: datetime) -> datetime:
+    """The last moment of office hours before it is due: a term of days ends at midnight, when nobody works."""
+    here = local(due)
+    closes = datetime.combine(here.date(), OFFICE_HOURS[-1][1], ZONE)
+    return min(here, closes)
 
 
 def _first(marks: Iterable[Mark], *what: What) -> Mark | None:

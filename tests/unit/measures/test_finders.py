@@ -14,6 +14,8 @@ BARE = of.submitted("2026-11-02 08:00")
 TAKEN = of.accepted("2026-11-02 09:00", "2026-11-06 09:00")
 SEEN = of.verified("2026-11-02 10:00")
 DUE = "2026-11-06 09:00"
+DAY = "2026-11-06 23:59:59"
+"""Where a term of days ends."""
 SIGNED = of.processed("2026-11-04 09:00", DUE)
 OWN, OTHER = "c" * 64, "b" * 64
 
@@ -75,6 +77,16 @@ def test_what_went_on_after_its_end_is_listed_with_both_events():
 def test_a_correction_soon_after_an_end_at_the_last_moment(end, correction, is_found):
     log = (SENT, TAKEN, SEEN, of.processed(end, DUE), of.corrected(correction))
     assert rules(*log) == (["reopened"] if is_found else [])
+
+
+@pytest.mark.parametrize(("end", "is_found"), [("13:00", True), ("12:59", False), ("16:50", True), ("20:30", True)])
+def test_a_term_of_days_is_nearly_over_when_the_offices_of_its_last_day_close(end, is_found):
+    log = (SENT, TAKEN, SEEN, of.processed(f"2026-11-06 {end}", DAY), of.corrected("2026-11-09 09:00"))
+    assert rules(*log) == (["reopened"] if is_found else [])
+    began = of.accepted("2026-11-05 09:00", DAY)
+    late, early = asked("2026-11-06 16:45", DAY), asked("2026-11-06 13:00", DAY)
+    assert rules(SENT, began, SEEN, late, came("2026-11-10 09:00")) == ["clock_reset"]
+    assert rules(SENT, began, SEEN, early, came("2026-11-10 09:00")) == []
 
 
 def test_a_correction_of_what_was_never_due_or_was_not_processed_is_none():
@@ -201,6 +213,11 @@ def closing(count, seconds, *, due=DUE, left=30, unit=of.OURS):
 )
 def test_many_that_are_closed_at_once_just_before_they_are_due(count, seconds, left, expected):
     assert [each.rule for each in judged(closing(count, seconds, left=left))] == ["bulk_closing"] * expected
+
+
+@pytest.mark.parametrize(("left", "expected"), [(7 * 60 + 15, 30), (8 * 60 + 10, 0)])
+def test_many_that_are_closed_in_the_last_hour_of_the_offices_last_day(left, expected):
+    assert [each.rule for each in judged(closing(30, 300, due=DAY, left=left))] == ["bulk_closing"] * expected
 
 
 def test_those_of_two_agencies_are_not_added_up():
