@@ -30,7 +30,7 @@ NAMED: Final = (
     Named(
         "a figure that opens down to dossiers that its reader may not read",
         "chalicelib/measures/service.py",
-        "mine = [each for each in found if may(each.reference)]",
+        "mine = [each for each in found if each.reference in readable]",
         "mine = found",
     ),
     Named(
@@ -54,8 +54,20 @@ NAMED: Final = (
     Named(
         "a granted deletion that takes what a higher level of identity opens",
         "chalicelib/vault/uploads/service.py",
-        'if upload.state == "kept" and upload.min_level <= told.level:',
-        'if upload.state == "kept":',
+        'return upload.state == "kept" and upload.min_level <= told.level and',
+        'return upload.state == "kept" and',
+    ),
+    Named(
+        "a granted deletion that takes what was uploaded after it was asked for",
+        "chalicelib/vault/uploads/service.py",
+        " and upload.announced_at <= told.asked_at",
+        "",
+    ),
+    Named(
+        "a term of days that is just before its end at midnight alone",
+        "chalicelib/measures/finders.py",
+        "return min(here, closes)",
+        "return here",
     ),
     Named(
         "a step that the national portal gets twice when its answer was lost",
