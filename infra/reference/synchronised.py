@@ -9,6 +9,10 @@ SYNCHRONISED: Final[dict[str, Word]] = {
     "SynchronisationView.portal_code": Word("Under which code the portal knows it", "H01.10.24-20261125-0000001"),
     "SynchronisationView.told_step": Word("The newest step that the portal has, by its number in the timeline", 5),
     "SynchronisationView.newest_step": Word("The newest step that there is", 5),
+    "SynchronisationView.doubtful_step": Word("The step of which nobody knows whether the portal has it", 6),
+    "AskRedelivery.has_step": Word(
+        "Whether the portal has `doubtful_step`, as you found there; null: unsaid", example=False
+    ),
     "SynchronisationView.attempts": Word("The last tries, in order"),
     "SynchronisationView.why": Word("Why it was parked or ended: refused, unreachable, erased", "refused"),
     "SynchronisationView.error_code": Word("The error code of the portal, where it refused", "99"),

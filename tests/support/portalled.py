@@ -58,7 +58,7 @@ class Portal:
         self._take(record)
 
     def add(self, step: Step) -> None:
-        """Take a step. `mute` and `slow`: it is kept, and nobody hears of that."""
+        """Take a step. `mute`, `slow` and `loses`, this of steps alone: it is kept, and nobody hears of that."""
         self._take(step)
 
     def _take(self, what: Record | Step) -> None:
@@ -67,7 +67,7 @@ class Portal:
         if self.way == "refuses":
             raise RefusedByPortal("99")
         self.kept.append(what)
-        if self.way in ("mute", "slow"):
+        if self.way in ("mute", "slow") or (self.way == "loses" and isinstance(what, Step)):
             raise Unreachable
 
 
@@ -105,9 +105,9 @@ class Connected:
         assert found is not None
         return found
 
-    def redeliver(self, reference: str, who: Principal = people.RECEPTION, key: str = "again") -> Shown:
+    def redeliver(self, reference: str, who: Principal = people.RECEPTION, key: str = "again", **said: bool) -> Shown:
         """An officer has it told again."""
-        return self.officers.redeliver(Order(who, reference, key, b"{}"))
+        return self.officers.redeliver(Order(who, reference, key, b"{}"), **said)
 
 
 def mortal(connected: Connected, life: Mortal) -> Synchronising:

@@ -36,6 +36,7 @@ def _view(reference: str, sync: Synchronisation | None) -> wire.SynchronisationV
         portal_code=sync.name,
         told_step=sync.told,
         newest_step=max(sync.seen, sync.told),
+        doubtful_step=sync.sending,
         waits_since=said(sync.waits_since),
         next_at=said(sync.due_at),
         synchronised_at=said(sync.synchronised_at),
@@ -68,7 +69,7 @@ def read_synchronisation(call: Call) -> wire.SynchronisationView:
 def redeliver_dossier(call: Call) -> wire.SynchronisationView:
     """Have the national portal told again: of what it did not take, or of the dossier as it stands there."""
     order = Order(call.principal, msgspec.convert(call.path, Place).dossier, call.key, call.raw)
-    dossier, sync = redeliveries().redeliver(order)
+    dossier, sync = redeliveries().redeliver(order, has_step=call.body.has_step)
     return _view(dossier.reference, sync)
 
 

@@ -41,18 +41,18 @@ def nameless(sync: Synchronisation) -> Synchronisation:
 
 
 def sending(sync: Synchronisation, step: int) -> Synchronisation:
-    """This step is about to be sent: from here on nobody knows whether the portal has it."""
+    """This step is sent now: from here on nobody knows whether the portal has it."""
     return replace(sync, sending=step)
 
 
-def told(sync: Synchronisation, step: int, following: int | None) -> Synchronisation:
-    """The portal has a step, and the `following` one is about to be sent; what failed before counts no more."""
-    return replace(sync, told=step, is_there=True, sending=following, tries=1)
+def told(sync: Synchronisation, step: int) -> Synchronisation:
+    """The portal has a step; what failed before counts no more."""
+    return replace(sync, told=step, is_there=True, sending=None, tries=1)
 
 
 def finished(sync: Synchronisation, now: datetime) -> Synchronisation:
     """All steps that the log had are told; one that came meanwhile is due at once."""
-    ended = _ended(sync, "told", now)
+    ended = _ended(sync, "told", now, sync.told)
     rests = sync.told >= sync.seen
     return replace(
         ended,
@@ -66,23 +66,26 @@ def finished(sync: Synchronisation, now: datetime) -> Synchronisation:
 
 def put_off(sync: Synchronisation, now: datetime) -> Synchronisation:
     """This run has no time for more: the next one goes on."""
-    return replace(_ended(sync, "told", now), due_at=stamp(now), tries=0)
+    return replace(_ended(sync, "told", now, sync.told), due_at=stamp(now), tries=0, sending=None)
 
 
-def failed(sync: Synchronisation, now: datetime) -> Synchronisation:
+def failed(sync: Synchronisation, step: int, now: datetime) -> Synchronisation:
     """The portal was not reached, or nobody understands it: later again; after the end of the schedule a person looks.
 
     What was sent may be there: the portal is asked before it is sent again.
     """
-    ended = _ended(sync, "unreachable", now)
+    ended = _ended(sync, "unreachable", now, step)
     if sync.tries > len(WAITS):
         return _parked(ended, UNREACHABLE, None, now)
     return replace(ended, due_at=stamp(now + WAITS[sync.tries - 1]))
 
 
-def refused(sync: Synchronisation, code: str, now: datetime) -> Synchronisation:
-    """The portal does not take it: a person looks at once. What comes after it waits, so the order holds."""
-    return _parked(_ended(sync, "refused", now), REFUSED, code, now)
+def refused(sync: Synchronisation, code: str, step: int, now: datetime) -> Synchronisation:
+    """The portal does not take it: a person looks at once. What comes after it waits, so the order holds.
+
+    It said so: nothing that was sent is in doubt.
+    """
+    return _parked(replace(_ended(sync, "refused", now, step), sending=None), REFUSED, code, now)
 
 
 def erased(sync: Synchronisation, now: datetime) -> Synchronisation:
@@ -90,9 +93,15 @@ def erased(sync: Synchronisation, now: datetime) -> Synchronisation:
     return replace(sync, due_at=None, parked_at=None, ended_at=stamp(now), why=ERASED)
 
 
-def redelivered(sync: Synchronisation, now: datetime) -> Synchronisation:
-    """Somebody looked: what is parked begins again, and of what was told the dossier goes once more, without a step."""
+def redelivered(sync: Synchronisation, now: datetime, *, has_step: bool | None = None) -> Synchronisation:
+    """Somebody looked: what is parked begins again, and of what was told the dossier goes once more, without a step.
+
+    `has_step` is what they found at the portal of a step in doubt; None: they do not say, or none is.
+    """
     is_parked = sync.parked_at is not None
+    if has_step is not None and sync.sending is not None:
+        sync = replace(sync, told=sync.sending, is_there=True) if has_step else sync
+        sync = replace(sync, sending=None)
     return replace(
         sync, again=sync.again or not is_parked, tries=0, due_at=stamp(now), parked_at=None, why=None, code=None
     )
@@ -102,9 +111,9 @@ def _parked(sync: Synchronisation, why: str, code: str | None, now: datetime) ->
     return replace(sync, due_at=None, parked_at=stamp(now), why=why, code=code)
 
 
-def _ended(sync: Synchronisation, outcome: Outcome, now: datetime) -> Synchronisation:
+def _ended(sync: Synchronisation, outcome: Outcome, now: datetime, step: int) -> Synchronisation:
     """The last try ended so, at the step that it came to."""
     if not sync.attempts or sync.attempts[-1].ended_at:
         return sync
-    last = replace(sync.attempts[-1], ended_at=stamp(now), outcome=outcome, step=sync.sending or sync.told)
+    last = replace(sync.attempts[-1], ended_at=stamp(now), outcome=outcome, step=step)
     return replace(sync, attempts=(*sync.attempts[:-1], last))

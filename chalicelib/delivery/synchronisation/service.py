@@ -77,9 +77,10 @@ class Redeliveries:
                 found.append(Parked(reference, sync))
         return found
 
-    def redeliver(self, order: Order) -> Shown:
+    def redeliver(self, order: Order, *, has_step: bool | None = None) -> Shown:
         """Have the portal told again: of what it did not take, or once more of the dossier as it stands there.
 
+        `has_step` is whether the portal has the step in doubt, as the officer found there; None: they do not say.
         Raises NotFound, NotAllowed, NothingToRedeliver, KeyReused, ContentErased.
         """
         owner = order.who.holder or keyed_hash("officer", order.who.subject)
@@ -98,7 +99,7 @@ class Redeliveries:
                 raise NotAllowed(act=acts.SYNCHRONISE)
             if sync is None or sync.progress not in SETTLED:
                 raise NothingToRedeliver(progress=sync.progress if sync else "none")
-            after = model.redelivered(sync, now)
+            after = model.redelivered(sync, now, has_step=has_step)
             change = self.ledger.change(dossier, now)
             told = PortalAskedAgain(reference=dossier.reference, step=sync.told)
             change.tell(told, actor=order.who.subject)

@@ -1,7 +1,7 @@
 """The portal is told of what waits: a dossier's steps one after the other, each written down before it is sent.
 
-A step is told once: it stands in the ledger before it is sent, and whoever finds one of which nobody knows whether the
-portal has it asks the portal first. A dossier is one worker's at a time, so its steps keep their order.
+A step is told once: it stands in the ledger right before it is sent, and whoever finds one of which nobody knows
+whether the portal has it asks the portal first. A dossier is one worker's at a time, so its steps keep their order.
 """
 
 from collections.abc import Callable
@@ -111,48 +111,46 @@ class Synchronising:
         telling = Telling(dossier, sync.name or "", codes_of(rules, self.lists))
         now = self.clock
         steps = steps_after(dossier, sync.told)
-        some, rest = steps[:STEPS], steps[STEPS:]
+        some, rest, at = steps[:STEPS], steps[STEPS:], sync.told
         try:
             for place, row in enumerate(some):
                 if waiting.left() < TAKES and place:
                     rest = some[place:]
                     break
-                following = some[place + 1].number if place + 1 < len(some) else None
-                sync = self._step(telling, sync, row, following, is_first=place == 0)
+                at = row.number
+                sync = self._step(telling, sync, row)
                 done.told += 1
             if sync.again and not rest:
                 self._again(telling, sync)
         except Unreachable:
             log.note("national portal unreachable", dossier=dossier.reference)
             done.late += model.is_late(sync, rules.national_portal_minutes.value, now())
-            sync = self._keep(dossier, self._fresh(dossier, sync), lambda was: model.failed(was, now()))
+            sync = self._keep(dossier, self._fresh(dossier, sync), lambda was: model.failed(was, at, now()))
             done.parked += sync.parked_at is not None
         except RefusedByPortal as refusal:
             code = refusal.code
-            self._keep(dossier, self._fresh(dossier, sync), lambda was: model.refused(was, code, now()))
+            self._keep(dossier, self._fresh(dossier, sync), lambda was: model.refused(was, code, at, now()))
             done.parked += 1
         else:
             end = model.put_off if rest else model.finished
             self._keep(dossier, sync, lambda was: end(was, now()))
 
-    def _step(
-        self, telling: Telling, sync: Synchronisation, row: LogRow, following: int | None, *, is_first: bool
-    ) -> Synchronisation:
+    def _step(self, telling: Telling, sync: Synchronisation, row: LogRow) -> Synchronisation:
         """Tell a step, unless the portal has it. Raises Unreachable, RefusedByPortal, Taken.
 
-        The first one of a try may be there from the try before, so the portal is asked; later ones are new to it.
+        One that a try before sent may be there, so the portal is asked; later ones are new to it. The dossier
+        replaces itself, so only the step itself is ever in doubt.
         """
-        dossier, was_sent = telling.dossier, is_first and sync.sending is not None
-        if sync.sending != row.number:
-            sync = self._keep(dossier, sync, lambda was: model.sending(was, row.number))
+        dossier, was_sent = telling.dossier, sync.sending is not None
         known = self.portal.find(telling.code) if was_sent or not sync.is_there else None
         if was_sent and known is not None and known.marks is None:
             raise Unreachable  # it cannot say whether it has the step: nothing is sent twice
         has_it = was_sent and known is not None and has(known, telling, row)
         if not has_it:
             self.portal.keep(telling.record(row), is_there=sync.is_there or known is not None)
+            sync = self._keep(dossier, sync, lambda was: model.sending(was, row.number))
             self.portal.add(telling.step(row))
-        return self._keep(dossier, sync, lambda was: model.told(was, row.number, following))
+        return self._keep(dossier, sync, lambda was: model.told(was, row.number))
 
     def _again(self, telling: Telling, sync: Synchronisation) -> None:
         """The dossier once more, as it stood at the last step that was told: it replaces itself."""

@@ -23,6 +23,7 @@ class SynchronisationView(BaseModel):
     told_step: int = 0
     newest_step: int = 0
     waits_since: str | None = None
+    doubtful_step: int | None = None
     next_at: str | None = None
     synchronised_at: str | None = None
     parked_at: str | None = None
@@ -42,3 +43,5 @@ class AskRedelivery(BaseModel):
     """Have the portal told again."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+    has_step: bool | None = None

@@ -1,6 +1,5 @@
 """The national portal has each step of a dossier once and in order, whatever fails, dies, comes twice or late."""
 
-import dataclasses
 import json
 import re
 from datetime import date, timedelta
@@ -15,7 +14,8 @@ from chalicelib.delivery.refusals import NothingToRedeliver
 from chalicelib.delivery.service import Order
 from chalicelib.delivery.synchronisation import events, model
 from chalicelib.delivery.synchronisation.model import WAITS
-from chalicelib.delivery.synchronisation.ports import Known
+from chalicelib.delivery.synchronisation.payloads import Record, Step
+from chalicelib.delivery.synchronisation.ports import Known, RefusedByPortal
 from chalicelib.delivery.synchronisation.store import Table
 from chalicelib.delivery.synchronisation.synchronising import STEPS, TAKES, Synchronised, codes_of, has
 from chalicelib.delivery.synchronisation.told import Telling
@@ -247,7 +247,7 @@ def test_steps_that_come_while_one_waits_or_is_parked_wait_behind_it(there, acce
 
 def test_what_a_portal_cannot_say_is_not_told_twice(there, accepted):
     there.portal.says_steps = False
-    there.portal.way = "mute"
+    there.portal.way = "loses"
     there.run()
     there.portal.way = "well"
     kept = list(there.portal.kept)
@@ -257,6 +257,64 @@ def test_what_a_portal_cannot_say_is_not_told_twice(there, accepted):
     there.portal.says_steps = True
     there.run(WAITS[1] * 1.1)
     assert [each.state for each in there.portal.steps] == sorted({each.state for each in there.portal.steps}, key=int)
+
+
+@pytest.mark.parametrize("way", ["down", "mute"])
+def test_what_failed_before_its_step_was_sent_is_in_no_doubt(there, accepted, way):
+    there.portal.says_steps, there.portal.way = False, way
+    there.run()
+    found = there.of(accepted)
+    assert (found.sending, found.progress, found.attempts[-1].step > 0) == (None, "retrying", True)
+    there.portal.way = "well"
+    there.run(WAITS[0] * 1.1)
+    assert (states(there)[:2], there.of(accepted).progress) == (["1", "2"], "synchronised")
+
+
+def test_what_a_run_had_no_time_for_is_in_no_doubt(there, accepted, monkeypatch):
+    there.portal.says_steps = False
+    left = iter((TAKES, TAKES, TAKES - 1))
+    with monkeypatch.context() as patch:
+        patch.setattr(waiting, "left", lambda: next(left))
+        there.run()
+    assert (states(there), there.of(accepted).sending) == (["1"], None)
+    there.run()
+    assert (states(there)[:2], there.of(accepted).progress) == (["1", "2"], "synchronised")
+
+
+@pytest.mark.parametrize("kind", [Record, Step])
+def test_what_was_refused_is_in_no_doubt(there, accepted, kind):
+    there.portal.says_steps, take = False, there.portal._take
+
+    def taken(what):
+        if isinstance(what, kind):
+            raise RefusedByPortal("99")
+        take(what)
+
+    there.portal._take = taken
+    assert there.run().parked == 1
+    found = there.of(accepted)
+    assert (found.sending, found.attempts[-1].outcome, found.attempts[-1].step > 0) == (None, "refused", True)
+    there.portal._take = take
+    there.redeliver(accepted)
+    there.run()
+    assert (states(there)[:2], there.of(accepted).progress) == (["1", "2"], "synchronised")
+
+
+@pytest.mark.parametrize("has_step", [True, False])
+def test_who_looked_at_the_portal_says_whether_a_step_in_doubt_is_there(there, accepted, has_step):
+    there.portal.says_steps, there.portal.way = False, "loses"
+    there.run()
+    there.portal.way = "well"
+    if not has_step:
+        there.portal.kept = there.portal.records
+    for wait in WAITS:
+        there.run(wait * 1.1)
+    found = there.of(accepted)
+    assert (found.progress, found.why, bool(found.sending)) == ("parked", "unreachable", True)
+    there.redeliver(accepted, has_step=has_step)
+    there.run()
+    assert (states(there)[:2], len(set(states(there)))) == (["1", "2"], len(states(there)))
+    assert there.of(accepted).progress == "synchronised"
 
 
 def test_a_dossier_that_the_portal_had_before_is_updated_and_its_steps_told(there, accepted):
@@ -285,7 +343,7 @@ def test_two_steps_that_look_alike_are_told_both(there, accepted):
     head, seq = there.hall.head(accepted), len(there.hall.rows.events(accepted))
     alike = {**last, "sk": f"EVENT#{seq + 1:06d}"}
     dossier = there.hall.draft(accepted)
-    twice = dataclasses.replace(dossier, _events=(*dossier.events, log_row(alike)))
+    twice = structs.replace(dossier, _events=(*dossier.events, log_row(alike)))
     telling = Telling(twice, head["dossier_code"], codes_of(pack_on(date(2026, 11, 25)).rules, CodeLists()))
     row = twice.events[-1]
     assert telling.step(row).mark == there.portal.steps[-1].mark
@@ -539,7 +597,7 @@ def test_what_was_parked_is_listed_to_its_agency_in_pages(there, accepted, monke
     there.run()
     found, following = there.officers.parked(people.LEADER, "")
     assert ([each.reference for each in found], following) == ([accepted], None)
-    stranger = dataclasses.replace(people.LEADER, agency="H99.99.99")
+    stranger = structs.replace(people.LEADER, agency="H99.99.99")
     assert there.officers.parked(stranger, "")[0] == []
     other = another(there)
     there.run()
