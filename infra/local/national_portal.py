@@ -3,7 +3,8 @@
 `POST /local/national-portal/auth` and `.../data` speak the session dialect of
 docs/how-to/connect-the-national-portal.md. `PUT /local/national-portal/control` with `{"way": "mute"}` sets how it
 behaves: `well`, `down`, `mute` (it keeps what it is told, and its answer is lost), `slow` (the same, and it answers no
-look-up either until it behaves well again), `exists` (it says of a new dossier that it has it), `refuses`, `nonsense`.
+look-up either until it behaves well again), `ends` (the session that it gave is over), `exists` (it says of a new
+dossier that it has it), `refuses`, `nonsense`.
 It keeps each step as often as it is told: a duplicate shows. None of it exists in a deployed stage.
 """
 
@@ -17,7 +18,7 @@ from werkzeug.wrappers import Request, Response
 from infra.local.problems import problem, reply
 
 MOUNT: Final = "/local/national-portal"
-WAYS: Final = ("well", "down", "mute", "slow", "exists", "refuses", "nonsense")
+WAYS: Final = ("well", "down", "mute", "slow", "ends", "exists", "refuses", "nonsense")
 UNIT: Final = "000.00.00.G01"
 USERNAME: Final = "motcua"
 SESSION: Final = "a-session-of-the-local-portal"
@@ -29,6 +30,7 @@ class NationalPortal:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._way = "well"
+        self._is_over = False
         self.records: dict[str, list[dict[str, Any]]] = {}
         self.steps: list[dict[str, Any]] = []
 
@@ -38,6 +40,7 @@ class NationalPortal:
             raise ValueError(f"ways are {', '.join(WAYS)}")
         with self._lock:
             self._way = way
+            self._is_over = way == "ends"
 
     def steps_of(self, code: str) -> list[dict[str, Any]]:
         """The steps of a dossier, as they came."""
@@ -62,13 +65,14 @@ class NationalPortal:
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, request_id)
         if said["username"] != USERNAME or not said["password"]:
             return reply({"error_code": "01"})
+        self._is_over = False
         return reply({"session": SESSION, "error_code": 0})
 
     def _data(self, said: dict[str, Any], request_id: str) -> Response:
         with self._lock:
             if self._way in ("down", "nonsense"):
                 return self._bad(request_id)
-            if said["session"] != SESSION or said["madonvi"] != UNIT:
+            if self._is_over or said["session"] != SESSION or said["madonvi"] != UNIT:
                 return reply({"error_code": "02"})
             if said["service"] == "TraCuuHoSo":
                 return self._found(said["mahoso"], request_id)

@@ -320,9 +320,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
         environment=given.NOTIFIES,
         layers=("sealing",),
     ),
+    # The portal knows one account: two at once would log each other out.
     "delivery_synchronise": _background(
         "chalicelib.delivery.synchronisation.events.delivery_synchronise",
         timeout=300,
+        reserved=1,
         environment=given.SYNCHRONISES,
         layers=("sealing",),
     ),

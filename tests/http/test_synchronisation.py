@@ -97,7 +97,7 @@ def test_what_the_portal_refuses_is_listed_to_its_agency_and_told_on_request(clo
     assert states == sorted(set(states))
 
 
-@pytest.mark.parametrize("way", ["down", "mute", "slow", "nonsense"])
+@pytest.mark.parametrize("way", ["mute", "slow", "nonsense"])
 def test_what_the_portal_does_is_seen_and_nothing_is_told_twice(cloud, where, portal, me, submitted, way):
     story.through_the_desks(where, me, submitted)
     portal.behave(way)
@@ -108,6 +108,18 @@ def test_what_the_portal_does_is_seen_and_nothing_is_told_twice(cloud, where, po
     assert (found["progress"], found["attempts"][-1]["outcome"]) == ("retrying", "unreachable")
     assert found["next_at"]
     assert len(portal.steps_of(story.dossier(me, submitted)["dossier_code"])) <= 1
+
+
+def test_a_portal_that_logs_nobody_in_costs_no_try(cloud, where, portal, me, submitted):
+    story.through_the_desks(where, me, submitted)
+    portal.behave("down")
+    for _ in range(2):
+        tick(cloud)
+    portal.behave("well")
+    found = synchronisation(me, submitted)
+    assert (found["progress"], found["attempts"], found["doubtful_step"]) == ("waiting", [], None)
+    tick(cloud)
+    assert synchronisation(me, submitted)["progress"] == "synchronised"
 
 
 def test_who_may_not_read_the_dossier_sees_none(cloud, where, portal, submitted):

@@ -9,7 +9,7 @@ from chalicelib.delivery.ports import Unreachable
 from chalicelib.delivery.service import Order
 from chalicelib.delivery.synchronisation.model import LEASE
 from chalicelib.delivery.synchronisation.payloads import Record, Step
-from chalicelib.delivery.synchronisation.ports import Known, RefusedByPortal
+from chalicelib.delivery.synchronisation.ports import Known, NotLoggedIn, RefusedByPortal
 from chalicelib.delivery.synchronisation.service import Redeliveries, Shown
 from chalicelib.delivery.synchronisation.store import Table
 from chalicelib.delivery.synchronisation.synchronising import Synchronised, Synchronising
@@ -46,6 +46,7 @@ class Portal:
     def find(self, code: str) -> Known | None:
         """What it has of a dossier."""
         self.asked += 1
+        self._log_in()
         if self.way in ("down", "slow"):
             raise Unreachable
         if not any(each.code == code for each in self.records):
@@ -61,7 +62,12 @@ class Portal:
         """Take a step. `mute`, `slow` and `loses`, this of steps alone: it is kept, and nobody hears of that."""
         self._take(step)
 
+    def _log_in(self) -> None:
+        if self.way == "logs nobody in":
+            raise NotLoggedIn
+
     def _take(self, what: Record | Step) -> None:
+        self._log_in()
         if self.way == "down":
             raise Unreachable
         if self.way == "refuses":

@@ -45,6 +45,11 @@ def sending(sync: Synchronisation, step: int) -> Synchronisation:
     return replace(sync, sending=step)
 
 
+def unsent(sync: Synchronisation) -> Synchronisation:
+    """The step was not sent after all."""
+    return replace(sync, sending=None)
+
+
 def told(sync: Synchronisation, step: int) -> Synchronisation:
     """The portal has a step; what failed before counts no more."""
     return replace(sync, told=step, is_there=True, sending=None, tries=1)
@@ -67,6 +72,11 @@ def finished(sync: Synchronisation, now: datetime) -> Synchronisation:
 def put_off(sync: Synchronisation, now: datetime) -> Synchronisation:
     """This run has no time for more: the next one goes on."""
     return replace(_ended(sync, "told", now, sync.told), due_at=stamp(now), tries=0, sending=None)
+
+
+def not_logged_in(sync: Synchronisation, now: datetime) -> Synchronisation:
+    """The portal logs nobody in: that says nothing of this dossier and is no try of it. The next run goes on."""
+    return replace(sync, due_at=stamp(now), tries=max(sync.tries - 1, 0), attempts=sync.attempts[:-1])
 
 
 def failed(sync: Synchronisation, step: int, now: datetime) -> Synchronisation:

@@ -12,11 +12,13 @@ import msgspec
 from chalicelib.delivery.gateway import asked, taken
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.delivery.synchronisation.payloads import Record, Step
-from chalicelib.delivery.synchronisation.ports import Known, RefusedByPortal
+from chalicelib.delivery.synchronisation.ports import Known, NotLoggedIn, RefusedByPortal
 from chalicelib.dossier.national_portal import Connection
 
 LONGEST: Final = 1_000_000
 """Bytes of the answer to a look-up: it may name many steps."""
+SHORT: Final = 10_000
+"""Bytes of any other answer."""
 DONE: Final = frozenset({"00", "0"})
 THERE_ALREADY: Final = frozenset({"3", "-3"})
 """What it says to a dossier that is new to us and not to it: then it is updated."""
@@ -53,7 +55,11 @@ class _Found(msgspec.Struct, frozen=True):
 
 @dataclass
 class SessionPortal:
-    """The portal at an address. It is logged into once by each of these, which lives as long as a run."""
+    """The portal at an address. It is logged into once by each of these, which lives as long as a run.
+
+    No text says which codes mean the session and which the dossier. So what it says no to is said once more in a new
+    session: it took nothing, and only what it says then counts.
+    """
 
     to: Connection
     password: str
@@ -61,8 +67,7 @@ class SessionPortal:
 
     def find(self, code: str) -> Known | None:
         """What the portal has of a dossier; None when it has none."""
-        content = self._post("TraCuuHoSo", {"mahoso": code}, longest=LONGEST)
-        found = _read(content, _Found)
+        found = self._said("TraCuuHoSo", {"mahoso": code}, _Found)
         if _code(found.error_code) not in DONE:
             raise Unreachable
         if not found.result:
@@ -88,9 +93,21 @@ class SessionPortal:
 
     def _tell(self, service: str, what: Record | Step, *, is_there: bool) -> str:
         body = {"isUpdating": "True" if is_there else "False", "data": [msgspec.to_builtins(what)]}
-        return _code(_read(self._post(service, body), _Answer).error_code)
+        answers = DONE if is_there else DONE | THERE_ALREADY
+        return _code(self._said(service, body, _Answer, answers).error_code)
 
-    def _post(self, service: str, body: dict[str, Any], *, longest: int = 10_000) -> bytes:
+    def _said[T: (_Answer, _Found)](
+        self, service: str, body: dict[str, Any], kind: type[T], answers: frozenset[str] = DONE
+    ) -> T:
+        """What it says; where that is none of these `answers`, what it says in a new session."""
+        longest = LONGEST if kind is _Found else SHORT
+        said = _read(self._post(service, body, longest), kind)
+        if _code(said.error_code) in answers:
+            return said
+        self._session = ""
+        return _read(self._post(service, body, longest), kind)
+
+    def _post(self, service: str, body: dict[str, Any], longest: int) -> bytes:
         whole = {"session": self._logged_in(), "madonvi": self.to.unit, "service": service, **body}
         status, content = asked(self.to.data, "", "POST", msgspec.json.encode(whole), longest=longest)
         return taken(status, content, longest)
@@ -98,10 +115,13 @@ class SessionPortal:
     def _logged_in(self) -> str:
         if not self._session:
             body = msgspec.json.encode({"username": self.to.username, "password": self.password})
-            answer = taken(*asked(self.to.auth, "", "POST", body, more={"dstcode": self.to.dstcode}))
-            told = _read(answer, _Session)
+            try:
+                answer = taken(*asked(self.to.auth, "", "POST", body, more={"dstcode": self.to.dstcode}))
+                told = _read(answer, _Session)
+            except Unreachable:
+                raise NotLoggedIn from None
             if _code(told.error_code) not in DONE or not told.session:
-                raise Unreachable
+                raise NotLoggedIn
             self._session = told.session
         return self._session
 

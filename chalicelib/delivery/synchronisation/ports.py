@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from chalicelib.delivery.ports import Unreachable
 from chalicelib.delivery.synchronisation.payloads import Record, Step
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Head, UsedKey
@@ -20,6 +21,10 @@ class Known(Struct, frozen=True, kw_only=True):
     marks: tuple[tuple[str, str, str], ...] | None = None
 
 
+class NotLoggedIn(Unreachable):
+    """The portal does not log us in: nothing was sent, and no other dossier would be taken either."""
+
+
 class RefusedByPortal(Exception):
     """The portal says that it does not take it. `code` is its error code, cut short: never its text."""
 
@@ -29,7 +34,7 @@ class RefusedByPortal(Exception):
 
 
 class NationalPortal(Protocol):
-    """The National Public Service Portal. Raises delivery.ports.Unreachable, RefusedByPortal."""
+    """The National Public Service Portal. Raises delivery.ports.Unreachable, NotLoggedIn, RefusedByPortal."""
 
     def find(self, code: str) -> Known | None: ...
     def keep(self, record: Record, *, is_there: bool) -> None: ...

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.delivery.synchronisation import model
-from chalicelib.delivery.synchronisation.ports import Known, Ledger, NationalPortal, RefusedByPortal
+from chalicelib.delivery.synchronisation.ports import Known, Ledger, NationalPortal, NotLoggedIn, RefusedByPortal
 from chalicelib.delivery.synchronisation.told import Codes, Telling, name_of, steps_after
 from chalicelib.dossier.national_portal import CodeLists
 from chalicelib.dossier.reading import Dossier, Part
@@ -67,13 +67,16 @@ class Synchronising:
                 break
             try:
                 self.turn(row.reference, done)
+            except NotLoggedIn:
+                log.note("national portal logs us in no more", dossier=row.reference)
+                break
             except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
                 log.trouble("dossier not synchronised", error, dossier=row.reference)
                 done.failed += 1
         return done
 
     def turn(self, reference: str, done: Synchronised | None = None) -> bool:
-        """Tell what waits of a dossier; False where nothing did, or another worker has it."""
+        """Tell what waits of a dossier; False where nothing did, or another worker has it. Raises NotLoggedIn."""
         done = done or Synchronised()
         begun = self._begin(reference)
         if begun is None:
@@ -107,7 +110,7 @@ class Synchronising:
         return dossier, replace(begun, version=sync.version + 1)
 
     def _tell(self, dossier: Dossier, sync: Synchronisation, rules: Rules, done: Synchronised) -> None:
-        """Tell one step after the other. Raises Taken."""
+        """Tell one step after the other. Raises Taken, NotLoggedIn."""
         telling = Telling(dossier, sync.name or "", codes_of(rules, self.lists))
         now = self.clock
         steps = steps_after(dossier, sync.told)
@@ -122,6 +125,10 @@ class Synchronising:
                 done.told += 1
             if sync.again and not rest:
                 self._again(telling, sync)
+        except NotLoggedIn:
+            done.late += model.is_late(sync, rules.national_portal_minutes.value, now())
+            self._keep(dossier, self._fresh(dossier, sync), lambda was: model.not_logged_in(was, now()))
+            raise
         except Unreachable:
             log.note("national portal unreachable", dossier=dossier.reference)
             done.late += model.is_late(sync, rules.national_portal_minutes.value, now())
@@ -149,7 +156,11 @@ class Synchronising:
         if not has_it:
             self.portal.keep(telling.record(row), is_there=sync.is_there or known is not None)
             sync = self._keep(dossier, sync, lambda was: model.sending(was, row.number))
-            self.portal.add(telling.step(row))
+            try:
+                self.portal.add(telling.step(row))
+            except NotLoggedIn:
+                self._keep(dossier, sync, model.unsent)
+                raise
         return self._keep(dossier, sync, lambda was: model.told(was, row.number))
 
     def _again(self, telling: Telling, sync: Synchronisation) -> None:

@@ -1,6 +1,7 @@
 """The national portal as it answers over HTTP in its session dialect, and what a stage may say of its connection."""
 
 import threading
+from contextlib import nullcontext
 
 import pytest
 from werkzeug.serving import make_server
@@ -9,7 +10,7 @@ from werkzeug.wrappers import Request, Response
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.delivery.synchronisation.payloads import Record, Step
 from chalicelib.delivery.synchronisation.portal import SessionPortal
-from chalicelib.delivery.synchronisation.ports import Known, RefusedByPortal
+from chalicelib.delivery.synchronisation.ports import Known, NotLoggedIn, RefusedByPortal
 from chalicelib.delivery.synchronisation.wiring import synchronising
 from chalicelib.dossier.national_portal import CodeLists, Connection, PortalUnconfigured, connection_of, unfit
 from chalicelib.kernel.settings import DECLARED, UnsafeSetting, boot
@@ -28,12 +29,14 @@ STEP = Step(code=CODE, handler="Trần Văn A", at="20261125103000", content="Đ
 def portal():
     """The local stand-in over HTTP; `odd` is answered in its place, `asked` has what came."""
     stand_in = NationalPortal()
-    stand_in.odd, stand_in.heads = None, []
+    stand_in.odd, stand_in.odd_log_in, stand_in.heads = None, False, []
 
     def served(environ, start_response):
         request = Request(environ)
         stand_in.heads.append((request.path, request.headers.get("dstcode")))
-        answer = stand_in.odd or stand_in.respond(request, request.path.removeprefix(MOUNT), "r")
+        path = request.path.removeprefix(MOUNT)
+        odd = stand_in.odd if path == "/data" or stand_in.odd_log_in else None
+        answer = odd or stand_in.respond(request, path, "r")
         return answer(environ, start_response)
 
     server = make_server("127.0.0.1", 0, served, threaded=True)
@@ -91,6 +94,30 @@ def test_a_refusal_is_its_code_and_never_its_words(portal):
         remote.add(STEP)
 
 
+@pytest.mark.parametrize("way", ["ends", "refuses"])
+def test_what_it_says_no_to_is_said_once_more_in_a_new_session(portal, way):
+    remote = SessionPortal(portal.to, "password")
+    remote.keep(RECORD, is_there=False)
+    told = (lambda: remote.add(STEP), lambda: remote.keep(RECORD, is_there=True), lambda: remote.find(CODE))
+    for tell in told[: 3 if way == "ends" else 2]:
+        portal.behave("well")
+        remote.find(CODE)
+        portal.heads.clear()
+        portal.behave(way)
+        with nullcontext() if way == "ends" else pytest.raises(RefusedByPortal):
+            tell()
+        assert [path.removeprefix(MOUNT) for path, _ in portal.heads] == ["/data", "/auth", "/data"]
+    assert len(portal.steps) == (way == "ends")
+
+
+def test_a_new_session_that_is_not_given_is_no_refusal(portal):
+    remote = SessionPortal(portal.to, "password")
+    remote.find(CODE)
+    portal.odd, portal.odd_log_in = Response('{"error_code": "02"}'), True
+    with pytest.raises(NotLoggedIn):
+        remote.add(STEP)
+
+
 @pytest.mark.parametrize("way", ["down", "mute", "slow", "nonsense"])
 def test_what_answers_nothing_of_use_is_not_reached(portal, way):
     remote = SessionPortal(portal.to, "password")
@@ -120,8 +147,8 @@ def test_a_look_up_without_steps_says_that_it_knows_the_dossier(portal):
 
 @pytest.mark.parametrize("odd", ['{"error_code": "01"}', '{"error_code": 0}', "no"])
 def test_who_is_not_logged_in_tells_nothing(portal, odd):
-    portal.odd = Response(odd)
-    with pytest.raises(Unreachable):
+    portal.odd, portal.odd_log_in = Response(odd), True
+    with pytest.raises(NotLoggedIn):
         SessionPortal(portal.to, "password").add(STEP)
     assert portal.steps == []
 

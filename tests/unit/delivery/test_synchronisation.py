@@ -15,7 +15,7 @@ from chalicelib.delivery.service import Order
 from chalicelib.delivery.synchronisation import events, model
 from chalicelib.delivery.synchronisation.model import WAITS
 from chalicelib.delivery.synchronisation.payloads import Record, Step
-from chalicelib.delivery.synchronisation.ports import Known, RefusedByPortal
+from chalicelib.delivery.synchronisation.ports import Known, NotLoggedIn, RefusedByPortal
 from chalicelib.delivery.synchronisation.store import Table
 from chalicelib.delivery.synchronisation.synchronising import STEPS, TAKES, Synchronised, codes_of, has
 from chalicelib.delivery.synchronisation.told import Telling
@@ -27,6 +27,7 @@ from chalicelib.kernel.problem import ContentErased, KeyReused, NotAllowed, NotF
 from chalicelib.kernel.record import log_row
 from chalicelib.law.packs import pack_on
 from chalicelib.onestop.given import SupplementGiven
+from infra.stack.functions import FUNCTIONS
 from infra.stack.watch import alarms
 from tests.fakes import people
 from tests.support.parcels import Died, Mail, Mortal
@@ -325,6 +326,49 @@ def test_a_dossier_that_the_portal_had_before_is_updated_and_its_steps_told(ther
     there.hall.rows.change(f"PORTAL#{accepted}", "SYNC", told=0, is_there=False, due_at=soon)
     there.worker.turn(accepted)
     assert states(there) == told, "it was never told of them by us, so it is not asked which it has"
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_where_nobody_is_logged_in_the_run_ends_and_no_dossier_has_a_try_less(there, accepted, first):
+    """At the look-up, at the dossier, at its step."""
+    other = another(there)
+    there.portal.says_steps = False
+    calls = ("find", "keep", "add")[first]
+    well = getattr(there.portal, calls)
+    seen = []
+
+    def nobody(*_, **__):
+        seen.append(1)
+        raise NotLoggedIn
+
+    setattr(there.portal, calls, nobody)
+    for minutes in range(1, 20):
+        assert there.run(timedelta(minutes=1)).parked == 0
+        assert len(seen) == minutes, "the run ends"
+    for each in (accepted, other):
+        found = there.of(each)
+        assert (found.tries, found.attempts, found.sending, found.parked_at) == (0, (), None, None)
+    assert there.run(timedelta(minutes=1)).late == 1
+    setattr(there.portal, calls, well)
+    there.run(timedelta(minutes=1))
+    assert {there.of(each).progress for each in (accepted, other)} == {"synchronised"}
+    assert len(there.portal.steps) == len({(each.code, each.mark) for each in there.portal.steps})
+
+
+def test_a_step_in_doubt_stays_so_where_nobody_is_logged_in(there, accepted):
+    there.portal.way = "loses"
+    there.run()
+    doubtful = there.of(accepted).sending
+    there.portal.way = "logs nobody in"
+    there.run(WAITS[0] * 1.1)
+    assert there.of(accepted).sending == doubtful is not None
+    there.portal.way = "well"
+    there.run(timedelta(minutes=1))
+    assert len(states(there)) == len(set(states(there)))
+
+
+def test_one_worker_runs_at_a_time():
+    assert FUNCTIONS["delivery_synchronise"].reserved == 1, "an account at the portal has one session"
 
 
 def test_a_step_that_waits_too_long_is_counted_as_late(there, accepted):
