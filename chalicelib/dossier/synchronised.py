@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.contracts.stored import Stored
 
-Outcome = Literal["told", "refused", "unreachable"]
+Outcome = Literal["told", "refused", "unreachable", "broken"]
 Progress = Literal["waiting", "synchronised", "retrying", "parked", "ended"]
 PARTS: Final = 8
 """Parts of the list of what is due: none takes what all of a country's dossiers write."""
@@ -62,7 +62,7 @@ class Synchronisation(Stored, frozen=True, kw_only=True):
             return "parked"
         if self.told >= self.seen and not self.again:
             return "synchronised"
-        has_failed = self.tries > 0 and bool(self.attempts) and self.attempts[-1].outcome == "unreachable"
+        has_failed = self.tries > 0 and bool(self.attempts) and self.attempts[-1].outcome in ("unreachable", "broken")
         return "retrying" if has_failed else "waiting"
 
 

@@ -14,7 +14,7 @@ SYNCHRONISED: Final[dict[str, Word]] = {
         "Whether the portal has `doubtful_step`, as you found there; null: unsaid", example=False
     ),
     "SynchronisationView.attempts": Word("The last tries, in order"),
-    "SynchronisationView.why": Word("Why it was parked or ended: refused, unreachable, erased", "refused"),
+    "SynchronisationView.why": Word("Why it was parked or ended: refused, unreachable, broken, erased", "refused"),
     "SynchronisationView.error_code": Word("The error code of the portal, where it refused", "99"),
     "synchronisations": Word("Those that wait longest first"),
     "waits_since": time("Since when a step waits to be told"),

@@ -16,6 +16,7 @@ SHOWN: Final = 12
 """Tries that are kept of one dossier."""
 REFUSED: Final = "refused"
 UNREACHABLE: Final = "unreachable"
+BROKEN: Final = "broken"
 ERASED: Final = "erased"
 
 
@@ -84,10 +85,21 @@ def failed(sync: Synchronisation, step: int, now: datetime) -> Synchronisation:
 
     What was sent may be there: the portal is asked before it is sent again.
     """
-    ended = _ended(sync, "unreachable", now, step)
-    if sync.tries > len(WAITS):
-        return _parked(ended, UNREACHABLE, None, now)
-    return replace(ended, due_at=stamp(now + WAITS[sync.tries - 1]))
+    return _later(_ended(sync, "unreachable", now, step), UNREACHABLE, now)
+
+
+def broken(sync: Synchronisation, agency: str | None, now: datetime) -> Synchronisation:
+    """We break at it, before a try of it began or in one: by the same schedule, then a person looks, of its `agency`.
+
+    Where nobody knows its agency it would stand on no list: it goes on being tried, each day.
+    """
+    if not sync.attempts or sync.attempts[-1].ended_at:
+        attempts = (*sync.attempts, PortalTry(begun_at=stamp(now)))[-SHOWN:]
+        sync = replace(sync, tries=sync.tries + 1, attempts=attempts)
+    agency = sync.agency or agency
+    tries = sync.tries if agency else min(sync.tries, len(WAITS))
+    ended = _ended(replace(sync, agency=agency, tries=tries), "broken", now, sync.sending or sync.told)
+    return _later(ended, BROKEN, now)
 
 
 def refused(sync: Synchronisation, code: str, step: int, now: datetime) -> Synchronisation:
@@ -115,6 +127,13 @@ def redelivered(sync: Synchronisation, now: datetime, *, has_step: bool | None =
     return replace(
         sync, again=sync.again or not is_parked, tries=0, due_at=stamp(now), parked_at=None, why=None, code=None
     )
+
+
+def _later(sync: Synchronisation, why: str, now: datetime) -> Synchronisation:
+    """By the schedule, as often as it was tried; at its end it is left to a person."""
+    if sync.tries > len(WAITS):
+        return _parked(sync, why, None, now)
+    return replace(sync, due_at=stamp(now + WAITS[max(sync.tries - 1, 0)]))
 
 
 def _parked(sync: Synchronisation, why: str, code: str | None, now: datetime) -> Synchronisation:

@@ -16,9 +16,7 @@ from chalicelib.delivery.synchronisation.ports import Known, NotLoggedIn, Refuse
 from chalicelib.dossier.national_portal import Connection
 
 LONGEST: Final = 1_000_000
-"""Bytes of the answer to a look-up: it may name many steps."""
-SHORT: Final = 10_000
-"""Bytes of any other answer."""
+"""Bytes of an answer: that to a look-up may name many steps."""
 DONE: Final = frozenset({"00", "0"})
 THERE_ALREADY: Final = frozenset({"3", "-3"})
 """What it says to a dossier that is new to us and not to it: then it is updated."""
@@ -100,17 +98,16 @@ class SessionPortal:
         self, service: str, body: dict[str, Any], kind: type[T], answers: frozenset[str] = DONE
     ) -> T:
         """What it says; where that is none of these `answers`, what it says in a new session."""
-        longest = LONGEST if kind is _Found else SHORT
-        said = _read(self._post(service, body, longest), kind)
+        said = _read(self._post(service, body), kind)
         if _code(said.error_code) in answers:
             return said
         self._session = ""
-        return _read(self._post(service, body, longest), kind)
+        return _read(self._post(service, body), kind)
 
-    def _post(self, service: str, body: dict[str, Any], longest: int) -> bytes:
+    def _post(self, service: str, body: dict[str, Any]) -> bytes:
         whole = {"session": self._logged_in(), "madonvi": self.to.unit, "service": service, **body}
-        status, content = asked(self.to.data, "", "POST", msgspec.json.encode(whole), longest=longest)
-        return taken(status, content, longest)
+        status, content = asked(self.to.data, "", "POST", msgspec.json.encode(whole), longest=LONGEST)
+        return taken(status, content, LONGEST)
 
     def _logged_in(self) -> str:
         if not self._session:

@@ -78,17 +78,33 @@ class Synchronising:
     def turn(self, reference: str, done: Synchronised | None = None) -> bool:
         """Tell what waits of a dossier; False where nothing did, or another worker has it. Raises NotLoggedIn."""
         done = done or Synchronised()
-        begun = self._begin(reference)
-        if begun is None:
-            return False
-        dossier, sync = begun
-        done.turned += 1
-        rules = packs.pinned(dossier.head.rule_pack, self.clock().astimezone(ZONE).date()).rules
+        begun = None
         try:
+            begun = self._begin(reference)
+            if begun is None:
+                return False
+            dossier, sync = begun
+            done.turned += 1
+            rules = packs.pinned(dossier.head.rule_pack, self.clock().astimezone(ZONE).date()).rules
             self._tell(dossier, sync, rules, done)
         except Taken:
             log.note("synchronisation taken over", dossier=reference)
+        except NotLoggedIn:
+            raise
+        except Exception:
+            self._put_off(reference, begun[1] if begun else None, done)
+            raise
         return True
+
+    def _put_off(self, reference: str, begun: Synchronisation | None, done: Synchronised) -> None:
+        """One that breaks us comes later again, behind others, and in the end to a person; unless another has it."""
+        sync, now = self.ledger.one(reference), self.clock()
+        if sync is None or (sync.due_at != begun.due_at if begun else not model.is_due(sync, now)):
+            return
+        head = None if sync.agency else self.ledger.heads([reference]).get(reference)
+        after = model.broken(sync, (head.competent or head.agency) if head else None, now)
+        if self.ledger.kept(reference, sync, after):
+            done.parked += after.parked_at is not None
 
     def _begin(self, reference: str) -> tuple[Dossier, Synchronisation] | None:
         """A try that this worker alone makes now, written down; None where there is nothing to tell."""

@@ -11,7 +11,7 @@ class PortalTryView(BaseModel):
     begun_at: str
     step: int
     ended_at: str | None = None
-    outcome: Literal["told", "refused", "unreachable"] | None = None
+    outcome: Literal["told", "refused", "unreachable", "broken"] | None = None
 
 
 class SynchronisationView(BaseModel):

@@ -512,6 +512,36 @@ def test_what_is_due_is_found_in_every_part(there, accepted):
     assert len(list(synchronising.due(there.hall.clock()))) == 1 + 3 * PARTS
 
 
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_one_that_breaks_us_is_put_off_then_left_to_a_person_and_the_others_are_told(
+    there, accepted, monkeypatch, is_begun
+):
+    where = (Telling, "record") if is_begun else (Table, "dossier")
+    well = getattr(*where)
+
+    def breaks(self, *given):
+        which = self.dossier.reference if is_begun else given[0]
+        return 1 / 0 if which == accepted else well(self, *given)
+
+    parked = 0
+    with monkeypatch.context() as patch:
+        patch.setattr(*where, breaks)
+        assert there.run().failed == 1
+        assert there.of(accepted).progress == "retrying"
+        other = another(there)
+        assert there.run().failed == 0, "not before its time"
+        assert there.of(other).progress == "synchronised"
+        for wait in (*WAITS, timedelta(days=2)):
+            parked += there.run(wait * 1.1).parked
+    found = there.of(accepted)
+    assert (parked, found.progress, found.why, found.due_at) == (1, "parked", "broken", None)
+    assert {each.outcome for each in found.attempts} == {"broken"}
+    assert [each.reference for each in there.officers.parked(people.LEADER, "")[0]] == [accepted]
+    there.redeliver(accepted)
+    there.run()
+    assert there.of(accepted).progress == "synchronised"
+
+
 # --- what is told ----------------------------------------------------------------------------------------------------
 
 
