@@ -18,6 +18,7 @@ from chalicelib.contracts.lifecycle import (
     DossierSupplemented,
     DueMoved,
     PaperPrivate,
+    PaymentRecorded,
     PaymentRequested,
     SupplementRequested,
     TermExtended,
@@ -112,7 +113,6 @@ class Telling:
         submitted, ended = then.first(DossierSubmitted), then.when(*ENDS)
         kind = IDENTITY_KINDS.get(len(holder.personal_id)) if (holder.kind or "CITIZEN") == "CITIZEN" else None
         papers = [each for each in dossier.components if each.received_at <= row.at]
-        is_free = submitted is not None and submitted.fee is not None and submitted.fee.amount == 0
         return Record(
             code=self.code,
             procedure=dossier.head.procedure,
@@ -135,7 +135,7 @@ class Telling:
             refused_at=self._time(then.when(DossierRefused)),
             agency=self._agency(heard(_Facts, row.data)),
             has_digitised="1" if any(_is_digitised(each) for each in papers) else "0",
-            paid_online="0" if is_free else "3",
+            paid_online=_paid_online(then),
             papers=tuple(_paper(each) for each in papers),
             fees=tuple(
                 payloads.Fee(name=dossier.plan.name_vi[: payloads.TITLE_LENGTH], amount=str(each.amount))
@@ -215,6 +215,15 @@ class _Then:
 
 def _state(row: LogRow) -> DossierState:
     return DossierState(row.state or DossierState.REGISTERED)
+
+
+def _paid_online(then: _Then) -> str:
+    """1 once a payment on the portal's platform was recorded with its number; 0 where there is no fee; else 3."""
+    if any(each.paid_by == "portal" and each.transaction for _, each in then.all_of(PaymentRecorded)):
+        return "1"
+    submitted = then.first(DossierSubmitted)
+    is_free = submitted is not None and submitted.fee is not None and submitted.fee.amount == 0
+    return "0" if is_free else "3"
 
 
 def _is_digitised(component: Component) -> bool:

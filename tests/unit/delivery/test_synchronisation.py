@@ -26,6 +26,8 @@ from chalicelib.kernel import log, waiting
 from chalicelib.kernel.problem import ContentErased, KeyReused, NotAllowed, NotFound
 from chalicelib.kernel.record import log_row
 from chalicelib.law.packs import pack_on
+from chalicelib.onestop.changes.keyed import Acts, Asked
+from chalicelib.onestop.changes.payment import Owed, Paid, Payments
 from chalicelib.onestop.given import SupplementGiven
 from infra.stack.functions import FUNCTIONS
 from infra.stack.watch import alarms
@@ -569,6 +571,20 @@ def test_what_is_told_has_the_names_of_the_portal_and_nothing_is_made_up(there):
     assert step["PhongBanXuLy"] == people.OFFICE["name"]
     assert step["NgayBatDau"] == there.portal.steps[0].at
     assert all(isinstance(each, str) for each in step.values())
+
+
+@pytest.mark.parametrize(
+    ("paid", "code"),
+    [(Paid("BL-1", "portal", "PP-1"), "1"), (Paid("BL-1", "counter", "PP-1"), "3"), (Paid("BL-1", "portal"), "3")],
+)
+def test_only_what_the_log_has_as_paid_on_the_platform_is_told_as_paid_online(there, accepted, paid, code):
+    payments = Payments(Acts(there.hall.dossiers, there.hall.views, there.hall.clock))
+    payments.ask(Asked(people.PROCESSING, accepted, "pay-1", b"{}"), Owed(150_000, "VND", "Lệ phí"))
+    payments.record(Asked(people.RECEPTION, accepted, "paid-1", b"{}"), paid)
+    there.note(accepted)
+    there.run()
+    said = [each.paid_online for each in there.portal.records]
+    assert (said[-1], set(said[:-1])) == (code, {"3"}), "not before it was recorded"
 
 
 def test_a_dossier_that_waits_for_a_supplement_has_no_end_and_the_state_that_says_so(there):
