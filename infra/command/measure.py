@@ -87,7 +87,7 @@ def rebuild(
 
 @measure_app.command("open-data")
 def open_data(
-    unit: Annotated[str, typer.Argument(help="The agency whose figures are released, with all below it.")],
+    unit: Annotated[str, typer.Argument(help="An agency that nobody stands above, with all below it.")],
     year: Annotated[int, typer.Argument(help="A year that is over.")],
     folder: Annotated[Path, typer.Argument(help="Where the files go.")],
     where: Where = WHERE,
@@ -97,11 +97,13 @@ def open_data(
 ) -> None:
     """Write a year's figures as open data, CSV and JSON with a dictionary, so that nobody can be told from them.
 
-    A year is released once: from two that differ, their difference could be told. Wants the extra `figures`.
+    A year is released once, whatever the folder and the policy: two releases together tell what each of them hides.
+    Wants the extra `figures`.
 
     Example: motcua measure open-data H01 2025 ./open
     """
     from infra.opendata.policy import BadPolicy, policy
+    from infra.opendata.roots import Nested, months_of, require_top
 
     try:
         asked = policy(read_file(rule) if rule else None)
@@ -114,6 +116,10 @@ def open_data(
         counts, tree, now = _counts(unit, str(year))
         if str(year) >= f"{now:%Y}":
             fail(f"{year} is not over: its figures still move", USAGE, str(int(f"{now:%Y}") - 1))
+    try:
+        require_top(tree, unit, months_of(str(year)))
+    except Nested as error:
+        fail(str(error), USAGE, "motcua measure open-data with the agency at the top")
     try:
         from infra.opendata.release import files_of, released, worlds_of
     except ImportError as missing:
@@ -175,8 +181,9 @@ def _counts(unit: str, year: str) -> "tuple[list[tuple[Cell, Counts]], Tree, dat
     table = Table()
     tree = Tree(table.units())
     if unit and unit not in tree.units:
+    from infra.opendata.roots import months_of
         fail(f"{unit}: no agency has this identifier", NOT_FOUND)
-    months = tuple(f"{year}-{month:02d}" for month in range(1, 13))
+    months = months_of(year)
     units = sorted(frozenset().union(*(tree.below(unit, month) for month in months)) if unit else tree.units)
     return table.counts(units, months), tree, utc_now().astimezone(ZONE)
 

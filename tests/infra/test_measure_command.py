@@ -118,6 +118,14 @@ def test_a_year_is_released_once_and_after_its_end(opened):
     assert opened().exit_code == CONFLICT
 
 
+def test_an_agency_below_another_is_refused(opened, tmp_path):
+    published(OURS, entry(OURS, parent="H01"), number=2)
+    done = opened()
+    assert done.exit_code == USAGE
+    assert "unit: H01.10.24 counts for H01 in 2025-01" in done.stderr
+    assert not (tmp_path / "open").exists()
+
+
 def test_an_unknown_unit_and_a_policy_that_protects_nobody_are_refused(opened, tmp_path):
     assert opened(unit="H99").exit_code == NOT_FOUND
     rule = tmp_path / "policy.json"

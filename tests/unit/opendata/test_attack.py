@@ -1,9 +1,14 @@
 """Acceptance line 6: who differences all published tables finds nobody, but does without secondary suppression."""
 
+from functools import cache
+
 import pytest
 
+from chalicelib.measures.model import Unit, UnitEntry
+from chalicelib.measures.tree import Tree
 from infra.opendata.policy import policy
 from infra.opendata.release import released, worlds_of
+from infra.opendata.roots import Nested, months_of, require_top
 from tests.support import provinces
 from tests.support.differencing import Attack
 
@@ -13,9 +18,14 @@ SCALES = 0.3, 1, 2
 """From provinces where next to nothing can be published to those where most can."""
 
 
-def attacks(seed, *, secondary=True):
+@cache
+def rows_of(seed, root=provinces.CITY, *, secondary=True):
     told = provinces.counts(seed, SCALES[seed % 3])
-    rows = released(worlds_of(told, provinces.tree(), provinces.CITY), POLICY, secondary=secondary)
+    return released(worlds_of(told, provinces.tree(), root), POLICY, secondary=secondary)
+
+
+def attacks(seed, *, secondary=True):
+    told, rows = provinces.counts(seed, SCALES[seed % 3]), rows_of(seed, secondary=secondary)
     return rows, [
         Attack(table, rows, provinces.truth(told, table), provinces.tree(), UNITS) for table in ("received", "ended")
     ]
@@ -38,6 +48,28 @@ def test_all_tables_together_give_nobody_away(seed):
 def test_without_secondary_suppression_the_same_attack_finds_people(seed):
     _, both = attacks(seed, secondary=False)
     assert any(attack.found_out(POLICY.least, most=1) for attack in both)
+
+
+def test_nested_releases_would_find_people_and_are_refused():
+    """Each root is protected by itself alone: a city's release and a ward's of the same year undo each other."""
+    told, tree, heir = provinces.counts(1, SCALES[1]), provinces.tree(), provinces.WARDS[0]
+    rows = [*rows_of(1), *rows_of(1, heir)]
+    both = [Attack(table, rows, provinces.truth(told, table), tree, UNITS) for table in ("received", "ended")]
+    assert any(attack.found_out(POLICY.least, most=1) for attack in both)
+    require_top(tree, provinces.CITY, months_of("2026"))
+    with pytest.raises(Nested, match=r"^unit: H01\.10\.21 counts for H01 in 2026-01; "):
+        require_top(tree, heir, months_of("2026"))
+
+
+def test_one_month_below_another_is_enough_to_refuse_and_so_is_a_merger():
+    later = UnitEntry(valid_from="2026-12-01", parent=provinces.CITY)
+    gone = UnitEntry(valid_from="2020-01-01", valid_to="2026-11-16", successors=(provinces.CITY,))
+    city = provinces.unit(provinces.CITY)
+    for last in ((UnitEntry(valid_from="2020-01-01"), later), (gone,)):
+        tree = Tree([city, Unit(id="H02", name="Tỉnh", number=1, entries=last)])
+        require_top(tree, "H02", months_of("2025"))
+        with pytest.raises(Nested, match="in 2026-12"):
+            require_top(tree, "H02", months_of("2026"))
 
 
 @pytest.mark.soak
