@@ -5,9 +5,58 @@ successor's (rule R34), so is what is counted for it from then on; where it has 
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from chalicelib.measures.model import Unit, UnitEntry
+
+
+class Standing:
+    """The agencies as they stood in one month: each is looked at once, then every walk goes upwards.
+
+    `known`: those that had begun. `heirs`: the one successor of each that was over. `parents`: of the others.
+    """
+
+    def __init__(self, units: Mapping[str, Unit], month: str) -> None:
+        found = ((each.id, _entry(each.entries, month)) for each in units.values())
+        entries = {unit: entry for unit, entry in found if entry}
+        self.units, self.known = units, frozenset(entries)
+        self.heirs = {unit: heir for unit, entry in entries.items() if (heir := _heir(entry, month))}
+        self.parents = {
+            unit: entry.parent for unit, entry in entries.items() if unit not in self.heirs and entry.parent
+        }
+
+    def above(self, unit: str) -> str | None:
+        """To whom the counts of a unit go: its parent, or the one that succeeded it; None at the top."""
+        return self.heirs.get(unit) or self.parents.get(unit)
+
+    def path(self, unit: str) -> list[str]:
+        """All that have the counts of a unit: itself and those above, upwards; a circle ends where it began."""
+        return _walked(unit, self.above)
+
+    def holders(self, unit: str) -> list[str]:
+        """Those that have the counts of a unit as their own: itself, and its heirs."""
+        return _walked(unit, self.heirs.get)
+
+    def children(self, root: str) -> frozenset[str]:
+        """Those that stand right below a unit, or below one whose work it took over; never one that went over."""
+        below = (each for each, parent in self.parents.items() if root in self.holders(parent))
+        return frozenset(each for each in below if each != root)
+
+    def branch(self, unit: str, root: str) -> str | None:
+        """Through whom a root has the counts of a unit: one of its children, or itself; None where it has them not."""
+        path = self.path(unit)
+        if root not in path:
+            return None
+        way = path[: path.index(root)]
+        return next((each for each in reversed(way) if each not in self.heirs), root)
+
+    def below(self, root: str) -> frozenset[str]:
+        """A unit with all whose counts it has."""
+        return frozenset(each for each in {root, *self.units} if root in self.path(each))
+
+    def own(self, unit: str) -> frozenset[str]:
+        """A unit with those alone whose work it took over: not those that stand below it."""
+        return frozenset(each for each in {unit, *self.units} if unit in self.holders(each))
 
 
 class Tree:
@@ -15,48 +64,43 @@ class Tree:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units: Mapping[str, Unit] = {each.id: each for each in units}
+        self._standing: dict[str, Standing] = {}
+
+    def standing(self, month: str) -> Standing:
+        """The agencies as they stood in a month, `2026-09`."""
+        if month not in self._standing:
+            self._standing[month] = Standing(self.units, month)
+        return self._standing[month]
 
     def above(self, unit: str, month: str) -> str | None:
         """To whom the counts of a unit go in a month: its parent, or the one that succeeded it; None at the top."""
-        known = self.units.get(unit)
-        entry = _entry(known.entries, month) if known else None
-        if entry is None:
-            return None
-        if entry.valid_to and entry.valid_to <= f"{month}-01" and len(entry.successors) == 1:
-            return entry.successors[0]
-        return entry.parent
+        return self.standing(month).above(unit)
 
     def below(self, root: str, month: str) -> frozenset[str]:
         """A unit with all whose counts it has in a month."""
-        return frozenset(each for each in {root, *self.units} if self.is_below(each, root, month))
+        return self.standing(month).below(root)
 
     def is_below(self, unit: str, root: str, month: str) -> bool:
         """Whether a unit is another one, or its counts are the other's too; a circle ends nowhere."""
-        seen, at = set[str](), unit
-        while at not in seen:
-            if at == root:
-                return True
-            seen.add(at)
-            above = self.above(at, month)
-            if above is None:
-                return False
-            at = above
-        return False
+        return root in self.standing(month).path(unit)
 
     def own(self, unit: str, month: str) -> frozenset[str]:
         """A unit with those alone whose work it took over: not those that stand below it."""
-        found, todo = {unit}, [unit]
-        while todo:
-            heir = todo.pop()
-            more = {each for each in self.units if each not in found and self._succeeded(each, month) == heir}
-            found |= more
-            todo += more
-        return frozenset(found)
+        return self.standing(month).own(unit)
 
-    def _succeeded(self, unit: str, month: str) -> str | None:
-        entry = _entry(self.units[unit].entries, month)
-        is_over = entry is not None and entry.valid_to is not None and entry.valid_to <= f"{month}-01"
-        return entry.successors[0] if entry and is_over and len(entry.successors) == 1 else None
+
+def _walked(unit: str, step: Callable[[str], str | None]) -> list[str]:
+    seen, at = {unit: None}, step(unit)
+    while at is not None and at not in seen:
+        seen[at] = None
+        at = step(at)
+    return list(seen)
+
+
+def _heir(entry: UnitEntry, month: str) -> str | None:
+    """Who does the work of an agency that ended before the month; of several nobody can say which."""
+    is_over = entry.valid_to is not None and entry.valid_to <= f"{month}-01"
+    return entry.successors[0] if is_over and len(entry.successors) == 1 else None
 
 
 def _entry(entries: Iterable[UnitEntry], month: str) -> UnitEntry | None:

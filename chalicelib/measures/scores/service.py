@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.law.index_counts import Period as IndexPeriod
 from chalicelib.law.index_counts import UnitCounts
@@ -13,11 +13,17 @@ from chalicelib.law.index_formulas import FormulaSet, UnknownFormula, formula_na
 from chalicelib.law.index_measured import measured_counts
 from chalicelib.law.index_scores import NotInForce, ScoredUnit, scored
 from chalicelib.measures.cells import Cell, Counts, added
+from chalicelib.measures.model import Unit
 from chalicelib.measures.periods import Period, before, period_of
 from chalicelib.measures.ports import Counters
 from chalicelib.measures.refusals import TooManyUnits
 from chalicelib.measures.service import MOST_UNITS
 from chalicelib.measures.tree import Tree
+
+WHOLE: Final = "*"
+"""A unit with all below it, among the sums of those right below it."""
+MOST_SUMS: Final = 6_000
+"""Agencies times months that are added up for one answer: a province of 200 for a year, with the year before."""
 
 
 class Scored(NamedTuple):
@@ -28,7 +34,7 @@ class Scored(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """The index of a unit with all that stands below it, and of each unit right below with all that it has."""
+    """The index of a unit with all that stands below it, and of each unit right below with all that it adds to that."""
 
     formula: FormulaSet
     period: Period
@@ -53,20 +59,24 @@ class Scoring:
         if unit not in tree.units:
             raise NotFound(what="agency")
         former = before(asked)
-        whole = frozenset().union(*(tree.below(unit, month) for month in (*former.months, *asked.months)))
-        if len(whole) > MOST_UNITS:
-            raise TooManyUnits(most=MOST_UNITS)
-        cells = {each: self.store.counts(sorted(whole), each.months) for each in (asked, former)}
-        last = asked.months[-1]
-        children = sorted(each for each in whole if each != unit and tree.above(each, last) == unit)
+        months = (*former.months, *asked.months)
+        whole = frozenset().union(*(tree.below(unit, month) for month in months))
+        most = min(MOST_UNITS, MOST_SUMS // len(months))
+        if len(whole) > most:
+            raise TooManyUnits(most=most)
+        sums = {each: _sums(tree, unit, self.store.counts(sorted(whole), each.months)) for each in (asked, former)}
+        begun = [month for month in asked.months if month <= f"{now.astimezone(ZONE):%Y-%m}"]
+        children = frozenset().union(*(tree.standing(month).children(unit) for month in begun))
 
-        def one(name: str) -> Scored:
+        def one(name: str, part: str) -> Scored:
+            about = tree.units[name]
             return Scored(
-                _index(tree, name, asked, cells[asked], known), _former(tree, name, former, cells[former], known)
+                _index(about, asked, sums[asked].get(part, {}), known),
+                _former(about, former, sums[former].get(part, {}), known),
             )
 
         try:
-            return Scores(known, asked, one(unit), [one(each) for each in children], now)
+            return Scores(known, asked, one(unit, WHOLE), [one(each, each) for each in sorted(children)], now)
         except NotInForce:
             vi, en = f"Công thức {formula} chưa áp dụng cho kỳ này", f"{formula} does not hold for this period"
             raise BodyInvalid(fields=[FieldError("/formula", "formula", vi, en)]) from None
@@ -81,23 +91,27 @@ def _formula(name: str) -> FormulaSet:
         ) from None
 
 
-def _index(
-    tree: Tree, unit: str, period: Period, cells: Iterable[tuple[Cell, Counts]], formula: FormulaSet
-) -> ScoredUnit:
-    counts: Counts = {}
-    whose: Mapping[str, frozenset[str]] = {month: tree.below(unit, month) for month in period.months}
+def _sums(tree: Tree, root: str, cells: Iterable[tuple[Cell, Counts]]) -> Mapping[str, Counts]:
+    """The counts of a root (`WHOLE`), and of them those that each right below it has: each cell is looked at once."""
+    monthly: dict[tuple[str, str], Counts] = {}
     for cell, more in cells:
-        if cell.unit in whose[cell.month]:
-            added(counts, more)
-    told = UnitCounts(unit, tree.units[unit].name, _written(period), measured_counts().of(counts))
-    return scored(told, formula)
+        added(monthly.setdefault((cell.unit, cell.month), {}), more)
+    found: dict[str, Counts] = {}
+    for (unit, month), counts in monthly.items():
+        part = tree.standing(month).branch(unit, root)
+        if part is not None:
+            added(found.setdefault(WHOLE, {}), counts)
+            added(found.setdefault(part, {}), counts)
+    return found
 
 
-def _former(
-    tree: Tree, unit: str, period: Period, cells: Iterable[tuple[Cell, Counts]], formula: FormulaSet
-) -> ScoredUnit | None:
+def _index(unit: Unit, period: Period, counts: Counts, formula: FormulaSet) -> ScoredUnit:
+    return scored(UnitCounts(unit.id, unit.name, _written(period), measured_counts().of(counts)), formula)
+
+
+def _former(unit: Unit, period: Period, counts: Counts, formula: FormulaSet) -> ScoredUnit | None:
     try:
-        return _index(tree, unit, period, cells, formula)
+        return _index(unit, period, counts, formula)
     except NotInForce:
         return None
 

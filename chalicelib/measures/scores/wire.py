@@ -63,14 +63,16 @@ class UnitScore(BaseModel):
 
 
 class Scores(BaseModel):
-    """The index of an agency (`parent`) and of each right below it (`children`)."""
+    """The index of an agency (`parent`) and of each right below it (`children`), whose counts are parts of its own."""
 
     formula: str = Field(description="The set of formulas", examples=["qd766-portal-2026"])
     citation: str
     period: str
     timeType: Literal["month", "quarter", "year"]  # noqa: N815 - the portal's own word
     parent: UnitScore
-    children: list[UnitScore] = Field(description="Each agency right below it")
+    children: list[UnitScore] = Field(
+        description="Each agency that stood right below it in a month of the period: what it has of those months"
+    )
     as_of: str
 
 

@@ -92,6 +92,33 @@ def test_what_cannot_be_scored_is_refused(index, unit, period, formula, error):
 
 def test_too_many_units_are_refused(index, monkeypatch):
     monkeypatch.setattr(service, "MOST_UNITS", 2)
+def test_children_add_up_to_their_parent_over_a_merger(index):
+    """Until October OURS has its own, and what stood below it; from November all of it is NEXT's."""
+    other, inner, late = "H02", "H01.10.24.1", "H01.10.26"
+    published(other)
+    published(OURS, entry(OURS, parent=CITY, valid_to="2026-11-01", successors=(NEXT,)), number=2)
+    published(inner, entry(inner, parent=OURS))
+    published(late, entry(late, parent=CITY), entry(late, "2026-11-01", parent=other))
+    for place, (agency, month) in enumerate([(inner, "10"), (inner, "11"), (late, "10"), (late, "11"), (CITY, "10")]):
+        counted(begun(f"MC-1{place}", submitted(f"2026-{month}-02 08:00", agency=agency), agency=agency))
+    found = index.scores(CITY, "2026-Q4", PORTAL)
+
+    def received(scored):
+        return component(scored.now, "3.3").denominator
+
+    assert {each.now.unit: received(each) for each in found.children} == {OURS: 5, NEXT: 5, late: 1}
+    assert received(found.parent) == 12 == sum(map(received, found.children)) + 1, "the city has one alone"
+    after = index.scores(CITY, "2026-11", PORTAL)
+    assert [each.now.unit for each in after.children] == [NEXT], "what went over is nobody's child"
+    assert received(after.parent) == received(after.children[0]) == 5
+    assert [each.now.unit for each in index.scores(NEXT, "2026-11", PORTAL).children] == [inner]
+
+
+def test_who_will_stand_below_it_later_is_no_child_yet(index):
+    published("H01.10.27", entry("H01.10.27", "2026-12-01", parent=CITY))
+    assert [each.now.unit for each in index.scores(CITY, "2026-Q4", PORTAL).children] == [OURS, NEXT]
+
+
     with pytest.raises(TooManyUnits):
         index.scores(CITY, "2026-11", PORTAL)
 
@@ -102,3 +129,11 @@ def test_the_table_of_counts_names_what_there_is():
     for bad in ('"online.nothing":["online"]', '"online.channelTotalSum":["recieved"]', '"a":1'):
         with pytest.raises(BadMeasuredCounts):
             measured_counts_of((text % bad).encode())
+def test_a_long_period_of_many_units_is_refused_and_a_short_one_is_not(index, monkeypatch):
+    monkeypatch.setattr(service, "MOST_SUMS", 24 * 2)
+    with pytest.raises(TooManyUnits) as refused:
+        index.scores(CITY, "2026", PORTAL)
+    assert refused.value.facts == {"most": 2}
+    assert index.scores(CITY, "2026-11", PORTAL).children
+
+
