@@ -50,6 +50,8 @@ class Key(NamedTuple):
 
 
 type World = Mapping[Atom, int]
+type Part = tuple[str, str]
+"""A node and a quarter or year, of which a release has not all months."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,15 @@ SUBJECTS: Final = (RECEIVED, ENDED)
 
 @dataclass(frozen=True)
 class Cube:
-    """A subject's cells in a world."""
+    """A subject's cells in a world; those of a `partial` node and period are known, and no row: it would say less."""
 
     subject: Subject
     world: World
+    partial: frozenset[Part] = frozenset()
+
+    def is_shown(self, key: Key) -> bool:
+        """Whether tables have such cells, of this node in this period."""
+        return self.subject.is_shown(key) and (key.node, key.period) not in self.partial
 
     @cached_property
     def values(self) -> dict[Key, int]:

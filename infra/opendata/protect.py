@@ -21,7 +21,7 @@ def protected(cube: Cube, policy: Policy, *, secondary: bool = True) -> dict[Key
     shown = {
         key: value
         for key, value in cube.values.items()
-        if cube.subject.is_shown(key) and (value >= policy.least or not policy.is_of_persons(key))
+        if cube.is_shown(key) and (value >= policy.least or not policy.is_of_persons(key))
     }
     if secondary:
         return _Protection(cube, policy).shown(settled(cube, shown, policy.least))

@@ -9,9 +9,10 @@ from typing import Any, Final, NamedTuple
 
 from chalicelib.measures.cells import Cell, Counts
 from chalicelib.measures.tree import Tree
-from infra.opendata.cube import ALL, ENDED, RECEIVED, SUBJECTS, Atom, Context, Cube, Key, World
+from infra.opendata.cube import ALL, ENDED, RECEIVED, SUBJECTS, Atom, Context, Cube, Key, Part, World, periods_of
 from infra.opendata.policy import Policy
 from infra.opendata.protect import protected
+from infra.opendata.roots import months_of
 
 BELOW: Final = "+"
 
@@ -29,6 +30,13 @@ class Row(NamedTuple):
     party: str
     timeliness: str
     dossiers: int
+
+
+class Worlds(NamedTuple):
+    """What is counted below a root, by subject; `partial`: nodes with the periods of which it has only a part."""
+
+    subjects: Mapping[str, World]
+    partial: frozenset[Part] = frozenset()
 
 
 def dictionary() -> dict[str, Any]:
@@ -50,12 +58,13 @@ def files_of(name: str, rows: Sequence[Row], policy: Policy) -> dict[str, str]:
     }
 
 
-def released(worlds: Mapping[str, World], policy: Policy, *, secondary: bool = True) -> list[Row]:
+def released(worlds: Worlds, policy: Policy, *, secondary: bool = True) -> list[Row]:
     """The rows of every table, in order."""
+    cubes = [Cube(subject, worlds.subjects[subject.name], worlds.partial) for subject in SUBJECTS]
     found = [
-        _row(subject.name, key, value)
-        for subject in SUBJECTS
-        for key, value in protected(Cube(subject, worlds[subject.name]), policy, secondary=secondary).items()
+        _row(cube.subject.name, key, value)
+        for cube in cubes
+        for key, value in protected(cube, policy, secondary=secondary).items()
     ]
     return sorted(found)
 
@@ -66,18 +75,21 @@ def _row(table: str, key: Key, value: int) -> Row:
     return Row(table, unit, str(below).lower(), key.period, "quarter" if "Q" in key.period else "year", *key[2:], value)
 
 
-def worlds_of(counts: Iterable[tuple[Cell, Counts]], tree: Tree, root: str) -> dict[str, World]:
+def worlds_of(counts: Iterable[tuple[Cell, Counts]], tree: Tree, root: str) -> Worlds:
     """What is counted of a unit and those below it, by subject."""
     found: dict[str, dict[Atom, int]] = {subject.name: {} for subject in SUBJECTS}
-    nodes = _nodes(tree, root)
+    nodes, partial, years = _nodes(tree, root), set[Part](), set[str]()
     for cell, told in counts:
+        years.add(cell.month[:4])
         context = Context(cell.unit, nodes(cell.unit, cell.month), cell.month)
-        if not context.nodes:
-            continue
         for subject, kinds, count in _counted(cell, told):
-            atom = Atom(context, cell.procedure, *kinds)
-            found[subject][atom] = found[subject].get(atom, 0) + count
-    return {name: {atom: count for atom, count in world.items() if count} for name, world in found.items()}
+            if count and not context.nodes:
+                partial |= _parts(tree.standing(cell.month).path(cell.unit), cell.month)
+            elif context.nodes:
+                atom = Atom(context, cell.procedure, *kinds)
+                found[subject][atom] = found[subject].get(atom, 0) + count
+    worlds = {name: {atom: count for atom, count in world.items() if count} for name, world in found.items()}
+    return Worlds(worlds, frozenset(partial.union(*(_elsewhere(tree, root, year) for year in years))))
 
 
 def _counted(cell: Cell, told: Counts) -> Iterator[tuple[str, tuple[str, str, str], int]]:
@@ -103,6 +115,21 @@ def _nodes(tree: Tree, root: str) -> Callable[[str, str], tuple[str, ...]]:
         return tuple(sorted((*alone, *above)))
 
     return of
+
+
+def _elsewhere(tree: Tree, root: str, year: str) -> set[Part]:
+    """The nodes that had counts elsewhere than below the root in a month, with that month's quarter and year."""
+    found = set[Part]()
+    for month in months_of(year):
+        standing = tree.standing(month)
+        there = {node for unit in standing.known for node in standing.path(unit)}
+        found |= _parts(there - standing.below(root), month)
+    return found
+
+
+def _parts(units: Iterable[str], month: str) -> set[Part]:
+    nodes = [node for each in units for node in (each, f"{each}{BELOW}")]
+    return {(node, period) for node in nodes for period in periods_of(month)[1:]}
 
 
 def _with_below(tree: Tree) -> frozenset[str]:

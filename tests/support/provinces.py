@@ -6,7 +6,7 @@ from chalicelib.measures.cells import Cell
 from chalicelib.measures.model import Unit, UnitEntry
 from chalicelib.measures.tree import Tree
 
-CITY = "H01"
+CITY, OTHER = "H01", "H02"
 WARDS = ("H01.10.21", "H01.10.22", "H01.10.23")
 MONTHS = ("2026-02", "2026-03", "2026-04")
 PROCEDURES = ("1.001193", "1.000894", "2.000815")
@@ -21,6 +21,13 @@ def tree():
     """A city and its wards, one of which goes over into another on 1 April."""
     merged = unit(WARDS[2], CITY, valid_to="2026-04-01", successors=(WARDS[0],))
     return Tree([unit(CITY), unit(WARDS[0], CITY), unit(WARDS[1], CITY), merged])
+
+
+def moved():
+    """The same, where the second ward stands below another city from 1 March, in the midst of a quarter."""
+    entries = tuple(UnitEntry(valid_from=day, parent=top) for day, top in (("2020-01-01", CITY), ("2026-03-01", OTHER)))
+    away = Unit(id=WARDS[1], name="Phường", number=2, entries=entries)
+    return Tree([*(each for each in tree().units.values() if each.id != away.id), unit(OTHER), away])
 
 
 def counts(seed, scale=1.0):

@@ -14,6 +14,7 @@ from tests.support.differencing import Attack
 
 POLICY = policy()
 UNITS = (provinces.CITY, *provinces.WARDS)
+TOPS = provinces.CITY, provinces.OTHER
 SCALES = 0.3, 1, 2
 """From provinces where next to nothing can be published to those where most can."""
 
@@ -70,6 +71,26 @@ def test_one_month_below_another_is_enough_to_refuse_and_so_is_a_merger():
         require_top(tree, "H02", months_of("2025"))
         with pytest.raises(Nested, match="in 2026-12"):
             require_top(tree, "H02", months_of("2026"))
+
+
+@pytest.mark.parametrize("seed", [2, 4])
+def test_no_row_says_a_period_of_which_it_has_a_part(seed):
+    """A ward that moves in March: neither city has all of its quarter or year, each row is true of all its months."""
+    told, tree = provinces.counts(seed, SCALES[seed % 3]), provinces.moved()
+    both = {root: released(worlds_of(told, tree, root), POLICY, secondary=False) for root in TOPS}
+    rows = [*both[provinces.CITY], *both[provinces.OTHER]]
+    for table in ("received", "ended"):
+        Attack(table, rows, provinces.truth(told, table), tree, (*UNITS, provinces.OTHER))
+    ward = {(root, row.period) for root in TOPS for row in both[root] if row.unit == provinces.WARDS[1]}
+    assert ward == {(provinces.OTHER, "2026-Q2")}
+
+
+def test_two_tops_between_which_a_ward_moves_give_nobody_away_together():
+    told, tree = provinces.counts(3, SCALES[0]), provinces.moved()
+    rows = [row for root in TOPS for row in released(worlds_of(told, tree, root), POLICY)]
+    for table in ("received", "ended"):
+        attack = Attack(table, rows, provinces.truth(told, table), tree, (*UNITS, provinces.OTHER))
+        assert attack.found_out(POLICY.least) == []
 
 
 @pytest.mark.soak
