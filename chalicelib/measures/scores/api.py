@@ -13,6 +13,7 @@ from chalicelib.law.index_formulas import Component, FormulaSet, Group
 from chalicelib.law.index_scores import ScoredComponent, ScoredGroup, ScoredUnit
 from chalicelib.measures.rows import TABLE
 from chalicelib.measures.scores import wire
+from chalicelib.measures.scores.deltas import delta
 from chalicelib.measures.scores.service import Scored
 from chalicelib.measures.scores.wiring import scoring
 
@@ -80,7 +81,7 @@ def _group(now: ScoredGroup, former: ScoredGroup | None, about: Group) -> wire.G
         name_en=about.en,
         score=now.score,
         maxScore=now.max_score,
-        scoreDelta=_delta(now.score, former.score if former else None),
+        scoreDelta=delta(now, former),
         components=[_component(each, known.get(each.id), its) for each, its in components],
     )
 
@@ -96,11 +97,7 @@ def _component(now: ScoredComponent, former: ScoredComponent | None, about: Comp
         ratio=now.ratio,
         score=now.score,
         maxScore=now.max_score,
-        scoreDelta=_delta(now.score, former.score if former else None),
+        scoreDelta=delta(now, former),
         dataQualityStatus=now.data_quality_status,
         missing=list(now.missing),
     )
-
-
-def _delta(now: float | None, former: float | None) -> float | None:
-    return None if now is None or former is None else round(now - former, 2)

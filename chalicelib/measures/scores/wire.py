@@ -7,7 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 PERIOD: Final = "A year, a quarter or a month of Vietnam's calendar: 2026, 2026-Q3, 2026-09"
 MOST: Final = "The most that it can have"
-DELTA: Final = "Points more than in the period before; null where one of the two has no score"
+DELTA: Final = (
+    "Points more than in the period before; null where one of the two has no score, or where the status of one "
+    "(of a group: of one of its components) is neither `ok` nor `assumed`"
+)
 
 
 class ScoreQuery(BaseModel):

@@ -1,11 +1,13 @@
 """The service index from our own counters: in the portal's shape, of a unit and those right below it."""
 
 import pytest
+from msgspec import structs
 
 from chalicelib.kernel.problem import BodyInvalid, NotFound
 from chalicelib.law.index_measured import BadMeasuredCounts, measured_counts, measured_counts_of
 from chalicelib.measures.refusals import TooManyUnits
 from chalicelib.measures.scores import service
+from chalicelib.measures.scores.deltas import delta
 from chalicelib.measures.scores.service import Scoring
 from chalicelib.measures.store import Table
 from tests.support.measured import OURS, accepted, begun, clock, counted, entry, processed, published, submitted
@@ -63,6 +65,20 @@ def test_a_period_without_dossiers_is_empty_and_not_missing(index):
     assert component(index.scores(NEXT, "2026-10", PORTAL).parent.now, "3.3").data_quality_status == "empty"
 
 
+def test_a_difference_needs_something_to_compare_in_both_periods(index):
+    ours, new = index.scores(OURS, "2026-11", PORTAL).parent, index.scores(NEXT, "2026-11", PORTAL).parent
+    assert delta(component(ours.now, "3.3"), component(ours.before, "3.3")) == 1.0
+    online, none = component(new.now, "3.3"), component(new.before, "3.3")
+    assert (online.data_quality_status, none.data_quality_status, none.score) == ("ok", "empty", 0.0)
+    assert delta(online, none) is delta(none, online) is delta(online, None) is None
+    full = component(ours.now, "4.6")
+    assert (full.data_quality_status, delta(full, full)) == ("assumed", 0.0)
+    group = next(each for each in ours.now.groups if each.id == "online")
+    known = structs.replace(group, score=3.0, components=(full, component(ours.now, "3.3")))
+    assert delta(known, structs.replace(known, score=2.0)) == 1.0
+    assert delta(known, structs.replace(known, components=(full, none))) is None
+
+
 def test_the_period_before_is_of_the_same_kind_and_over_the_year(index):
     found = index.scores(OURS, "2026-11", PORTAL)
     assert (found.parent.before.period, component(found.parent.before, "3.3").score) == ("2026-10", 3.0)
@@ -76,22 +92,6 @@ def test_those_that_stand_right_below_are_children_and_no_others(index):
     assert [each.now.unit for each in index.scores(CITY, "2026-11", PORTAL).children] == [OURS, NEXT]
 
 
-@pytest.mark.parametrize(
-    ("unit", "period", "formula", "error"),
-    [
-        (CITY, "2026-11", "qd766", BodyInvalid),
-        (CITY, "2025-11", PORTAL, BodyInvalid),
-        (CITY, "2026-13", PORTAL, BodyInvalid),
-        ("H99", "2026-11", PORTAL, NotFound),
-    ],
-)
-def test_what_cannot_be_scored_is_refused(index, unit, period, formula, error):
-    with pytest.raises(error):
-        index.scores(unit, period, formula)
-
-
-def test_too_many_units_are_refused(index, monkeypatch):
-    monkeypatch.setattr(service, "MOST_UNITS", 2)
 def test_children_add_up_to_their_parent_over_a_merger(index):
     """Until October OURS has its own, and what stood below it; from November all of it is NEXT's."""
     other, inner, late = "H02", "H01.10.24.1", "H01.10.26"
@@ -119,16 +119,26 @@ def test_who_will_stand_below_it_later_is_no_child_yet(index):
     assert [each.now.unit for each in index.scores(CITY, "2026-Q4", PORTAL).children] == [OURS, NEXT]
 
 
+@pytest.mark.parametrize(
+    ("unit", "period", "formula", "error"),
+    [
+        (CITY, "2026-11", "qd766", BodyInvalid),
+        (CITY, "2025-11", PORTAL, BodyInvalid),
+        (CITY, "2026-13", PORTAL, BodyInvalid),
+        ("H99", "2026-11", PORTAL, NotFound),
+    ],
+)
+def test_what_cannot_be_scored_is_refused(index, unit, period, formula, error):
+    with pytest.raises(error):
+        index.scores(unit, period, formula)
+
+
+def test_too_many_units_are_refused(index, monkeypatch):
+    monkeypatch.setattr(service, "MOST_UNITS", 2)
     with pytest.raises(TooManyUnits):
         index.scores(CITY, "2026-11", PORTAL)
 
 
-def test_the_table_of_counts_names_what_there_is():
-    assert measured_counts().of({"online": 2, "received": 3})["online.channelTotalSum"] == 3
-    text = '{"id":"x","effective_from":"2026-01-01","citation":"c","note":"n","counts":{%s}}'
-    for bad in ('"online.nothing":["online"]', '"online.channelTotalSum":["recieved"]', '"a":1'):
-        with pytest.raises(BadMeasuredCounts):
-            measured_counts_of((text % bad).encode())
 def test_a_long_period_of_many_units_is_refused_and_a_short_one_is_not(index, monkeypatch):
     monkeypatch.setattr(service, "MOST_SUMS", 24 * 2)
     with pytest.raises(TooManyUnits) as refused:
@@ -137,3 +147,9 @@ def test_a_long_period_of_many_units_is_refused_and_a_short_one_is_not(index, mo
     assert index.scores(CITY, "2026-11", PORTAL).children
 
 
+def test_the_table_of_counts_names_what_there_is():
+    assert measured_counts().of({"online": 2, "received": 3})["online.channelTotalSum"] == 3
+    text = '{"id":"x","effective_from":"2026-01-01","citation":"c","note":"n","counts":{%s}}'
+    for bad in ('"online.nothing":["online"]', '"online.channelTotalSum":["recieved"]', '"a":1'):
+        with pytest.raises(BadMeasuredCounts):
+            measured_counts_of((text % bad).encode())
