@@ -129,8 +129,12 @@ def open_data(
     files = files_of(name, rows, asked)
     for each, text in files.items():
         (folder / each).write_text(text, encoding="utf-8", newline="")
-    told = {"unit": unit, "year": year, "least": asked.least, "rows": len(rows), "files": sorted(files)}
-    lines = [f"{len(rows)} rows, each of {asked.least} dossiers or more", *sorted(files)]
+    least = {"least": asked.least, "least_of_organisations": asked.least_of_organisations}
+    told = {"unit": unit, "year": year, **least, "rows": len(rows), "files": sorted(files)}
+    others = f"; those of organisations alone of {asked.least_of_organisations} or more"
+    more = others if asked.least_of_organisations < asked.least else ""
+    lines = [f"{len(rows)} rows, each of {asked.least} dossiers or more{more}", *sorted(files)]
+    say(f"{year} is released: keep these files, and release it of {unit} no second time, with no other policy")
     show(told, as_json=as_json, lines=lines)
 
 
@@ -177,11 +181,11 @@ def _counts(unit: str, year: str) -> "tuple[list[tuple[Cell, Counts]], Tree, dat
     from chalicelib.kernel.clock import ZONE, utc_now
     from chalicelib.measures.store import Table
     from chalicelib.measures.tree import Tree
+    from infra.opendata.roots import months_of
 
     table = Table()
     tree = Tree(table.units())
     if unit and unit not in tree.units:
-    from infra.opendata.roots import months_of
         fail(f"{unit}: no agency has this identifier", NOT_FOUND)
     months = months_of(year)
     units = sorted(frozenset().union(*(tree.below(unit, month) for month in months)) if unit else tree.units)

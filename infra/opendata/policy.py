@@ -5,10 +5,12 @@ from typing import Final
 
 import msgspec
 
-from infra.opendata.cube import PARTIES, Key
+from infra.opendata.cube import ALL, PARTIES, Key
 
 FEWEST: Final = 2
 """A group of one is nobody's policy."""
+ORGANISATION: Final = "ORGANISATION"
+"""The one party whose small cells a policy may show: all others are persons, or may be."""
 
 
 class BadPolicy(ValueError):
@@ -29,6 +31,11 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """Whether a small cell of this key is hidden."""
         return key.party in self.persons
 
+    @property
+    def least_of_organisations(self) -> int:
+        """From how many dossiers on a cell of organisations is published: each one, where they are no persons."""
+        return self.least if ORGANISATION in self.persons else 1
+
 
 def policy(content: bytes | None = None) -> Policy:
     """The packaged policy, or one of an operator. Raises BadPolicy."""
@@ -38,8 +45,10 @@ def policy(content: bytes | None = None) -> Policy:
         raise BadPolicy(str(error)) from error
     if found.least < FEWEST:
         raise BadPolicy(f"least: {found.least} is fewer than {FEWEST}")
-    if strange := set(found.persons) - {*PARTIES, "*"}:
+    if strange := set(found.persons) - {*PARTIES, ALL}:
         raise BadPolicy(f"persons: no party is called {', '.join(sorted(strange))}")
-    if "*" not in found.persons:
-        raise BadPolicy("persons: cells of all parties together have persons in them")
+    if missing := {*PARTIES, ALL} - {ORGANISATION, *found.persons}:
+        raise BadPolicy(
+            f"persons: {', '.join(sorted(missing))} must be among them, only {ORGANISATION} may be left out"
+        )
     return found

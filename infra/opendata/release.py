@@ -49,11 +49,12 @@ def files_of(name: str, rows: Sequence[Row], policy: Policy) -> dict[str, str]:
     """The files of a release by name: the rows as CSV (RFC 4180) and as JSON, and the dictionary."""
     table = io.StringIO(newline="")
     csv.writer(table).writerows([Row._fields, *rows])
-    about = {"policy": policy.id, "least": policy.least, **dictionary()}
+    least = {"least": policy.least, "least_of_organisations": policy.least_of_organisations}
+    about = {"policy": policy.id, **least, **dictionary()}
     lines = [each._asdict() for each in rows]
     return {
         f"{name}.csv": table.getvalue(),
-        f"{name}.json": json.dumps({"least": policy.least, "rows": lines}, ensure_ascii=False),
+        f"{name}.json": json.dumps({**least, "rows": lines}, ensure_ascii=False),
         f"{name}.dictionary.json": json.dumps(about, ensure_ascii=False, indent=1),
     }
 

@@ -131,7 +131,20 @@ def test_an_unknown_unit_and_a_policy_that_protects_nobody_are_refused(opened, t
     rule = tmp_path / "policy.json"
     rule.write_text('{"id":"x","effective_from":"2026-01-01","status":"policy","note":"n","least":1,"persons":["*"]}')
     assert opened("--policy", str(rule)).exit_code == USAGE
+    rule.write_text(rule.read_text().replace('"least":1', '"least":5'))
+    done = opened("--policy", str(rule))
+    assert (done.exit_code, "persons: CITIZEN, FOREIGNER, unsaid must be" in done.stderr) == (USAGE, True)
     assert opened("--policy", str(tmp_path / "none.json")).exit_code == NOT_FOUND
+
+
+def test_where_organisations_are_no_persons_the_command_says_from_how_many_on_they_are_told(opened, tmp_path):
+    told = {"id": "x", "effective_from": "2026-01-01", "status": "policy", "note": "n", "least": 5}
+    rule = tmp_path / "policy.json"
+    rule.write_text(json.dumps(told | {"persons": ["*", "CITIZEN", "FOREIGNER", "unsaid"]}))
+    done = opened("--policy", str(rule))
+    assert "each of 5 dossiers or more; those of organisations alone of 1 or more" in done.stdout
+    rows = json.loads((tmp_path / "open" / "open-data-H01.10.24-2025.json").read_text())
+    assert (rows["least"], rows["least_of_organisations"]) == (5, 1)
 
 
 def test_without_its_library_the_command_says_what_to_install(opened, monkeypatch):

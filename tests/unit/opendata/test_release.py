@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -77,12 +78,20 @@ def test_a_table_of_the_live_figures_is_not_told_again_by_month():
 
 def test_whose_small_cells_are_hidden_is_said_by_the_policy():
     told = json.loads('{"id":"x","effective_from":"2026-01-01","status":"policy","note":"n","least":5}')
-    only = policy(json.dumps(told | {"persons": ["*", "CITIZEN"]}).encode())
+    persons = ["*", "CITIZEN", "FOREIGNER", "unsaid"]
+    only = policy(json.dumps(told | {"persons": persons}).encode())
+    assert (only.least_of_organisations, policy().least_of_organisations) == (1, 5)
     assert key("ORGANISATION") in protected(cube(CITIZEN=30, ORGANISATION=2), only)
     assert key("ORGANISATION") not in protected(cube(CITIZEN=30, ORGANISATION=2), policy())
-    bad = ({"least": 1, "persons": ["*"]}, {"persons": ["*", "CAT"]}, {"persons": ["CITIZEN"]}, {"persons": "*"})
-    for wrong in bad:
-        with pytest.raises(BadPolicy):
+    bad = [
+        ({"least": 1, "persons": persons}, "least"),
+        ({"persons": [*persons, "CAT"]}, "CAT"),
+        ({"persons": "*"}, "array"),
+    ]
+    bad += [({"persons": [each for each in persons if each != one]}, f"persons: {one} must") for one in persons]
+    bad += [({"persons": ["*"]}, "persons: CITIZEN, FOREIGNER, unsaid must")]
+    for wrong, said in bad:
+        with pytest.raises(BadPolicy, match=re.escape(said)):
             policy(json.dumps(told | wrong).encode())
 
 
@@ -95,6 +104,10 @@ def test_the_files_say_the_same_and_a_dictionary_tells_of_each_column():
     assert (told["least"], len(made) > 0) == (5, True)
     about = json.loads(files["x.dictionary.json"])
     assert list(about["columns"]) == list(Row._fields)
-    assert set(about["tables"]) == {"received", "ended"}
-    assert released(Worlds({"received": {}, "ended": {}}), policy()) == []
+    assert set(about["tables"]) == {
+        each.table for each in released(Worlds({"received": {}, "ended": {}}), policy())
+    } | {
+        "received",
+        "ended",
+    }
     assert all(set(each) == {"vi", "en"} for part in dictionary().values() for each in part.values())
