@@ -6,7 +6,7 @@ known and in which nobody is in the cell, or at least `least` are. Hiding more o
 at once. What the law publishes of each agency anyway is known and cannot be hidden. docs/explanation/open-data.md
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
@@ -16,12 +16,19 @@ from infra.opendata.lines import settled
 from infra.opendata.policy import Policy
 
 
-def protected(cube: Cube, policy: Policy, *, secondary: bool = True) -> dict[Key, int]:
-    """The cells that are published with their values; without `secondary` they can be told from each other."""
+def protected(
+    cube: Cube, policy: Policy, *, bound: Container[Key] | None = None, secondary: bool = True
+) -> dict[Key, int]:
+    """The cells that are published with their values; without `secondary` they can be told from each other.
+
+    `bound`: what is known of another subject; without its cell of all, a cell says at least how many that one hides.
+    """
     shown = {
         key: value
         for key, value in cube.values.items()
-        if cube.is_shown(key) and (value >= policy.least or not policy.is_of_persons(key))
+        if cube.is_shown(key)
+        and (value >= policy.least or not policy.is_of_persons(key))
+        and (bound is None or Key(*key[:3], ALL, ALL, ALL) in bound)
     }
     if secondary:
         return _Protection(cube, policy).shown(settled(cube, shown, policy.least))

@@ -61,11 +61,11 @@ def files_of(name: str, rows: Sequence[Row], policy: Policy) -> dict[str, str]:
 
 def released(worlds: Worlds, policy: Policy, *, secondary: bool = True) -> list[Row]:
     """The rows of every table, in order."""
-    cubes = [Cube(subject, worlds.subjects[subject.name], worlds.partial) for subject in SUBJECTS]
+    received, ended = (Cube(subject, worlds.subjects[subject.name], worlds.partial) for subject in SUBJECTS)
+    came = protected(received, policy, secondary=secondary)
+    left = protected(ended, policy, bound={*came, *received.given}, secondary=secondary)
     found = [
-        _row(cube.subject.name, key, value)
-        for cube in cubes
-        for key, value in protected(cube, policy, secondary=secondary).items()
+        _row(cube.subject.name, *cell) for cube, some in ((received, came), (ended, left)) for cell in some.items()
     ]
     return sorted(found)
 

@@ -52,6 +52,20 @@ def test_a_small_group_has_no_row_and_a_large_one_has():
     assert told[whole(HEIR, "2026-Q1", below="false")] == 5
 
 
+def test_what_ended_is_not_told_of_a_group_whose_receipt_is_held_back():
+    """The row of `ended` would say at least how many of its procedure came up to then."""
+
+    def ended(came):
+        some = {BIRTH: came, "2.000815": 40, "1.000894": 3, "1.000895": 3}
+        cells = [received(WARD, "2026-03", count, procedure=each) for each, count in some.items()]
+        cells += [(Cell(WARD, "2026-03", each, "ONLINE", "CITIZEN"), {"early": 6}) for each in (BIRTH, "2.000815")]
+        told = released(worlds_of(cells, provinces.tree(), CITY), policy())
+        return {each.procedure for each in told if each.table == "ended" and each.unit == WARD}
+
+    assert ended(6) == {"*", BIRTH, "2.000815"}
+    assert ended(4) == {"*", "2.000815"}
+
+
 def cube(**counts):
     """A ward's dossiers by party, in one month."""
     context = Context(WARD, (WARD,), "2026-03")
