@@ -101,18 +101,16 @@ def _counted(cell: Cell, told: Counts) -> Iterator[tuple[str, tuple[str, str, st
 
 def _nodes(tree: Tree, root: str) -> Callable[[str, str], tuple[str, ...]]:
     """Which agencies have the counts of a unit in a month: those whose work it is, and those above up to the root."""
-    months: dict[str, tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]] = {}
+    parents = _with_below(tree)
+    wholes: dict[str, frozenset[str]] = {}
 
     def of(unit: str, month: str) -> tuple[str, ...]:
-        if month not in months:
-            whole = tree.below(root, month)
-            months[month] = (
-                {each: tree.own(each, month) for each in whole},
-                {each: tree.below(each, month) for each in whole},
-            )
-        own, below = months[month]
-        alone = (each for each, has in own.items() if unit in has)
-        above = (f"{each}{BELOW}" for each, has in below.items() if unit in has and each in _with_below(tree))
+        standing = tree.standing(month)
+        if month not in wholes:
+            wholes[month] = standing.below(root)
+        whole = wholes[month]
+        alone = (each for each in standing.holders(unit) if each in whole)
+        above = (f"{each}{BELOW}" for each in standing.path(unit) if each in whole and each in parents)
         return tuple(sorted((*alone, *above)))
 
     return of

@@ -105,11 +105,16 @@ def _counts(counts: Iterable[tuple[Cell, Counts]]) -> Iterator[tuple[Any, ...]]:
 
 def _members(tree: Tree, year: str) -> Iterator[tuple[Any, ...]]:
     for number in range(1, 13):
-        month = f"{year}-{number:02d}"
-        for node in sorted(tree.units):
-            for with_below, has in ((False, tree.own(node, month)), (True, tree.below(node, month))):
-                for unit in sorted(has):
-                    yield node, with_below, unit, year, f"{number:02d}"
+        standing = tree.standing(f"{year}-{number:02d}")
+        of: dict[tuple[str, bool], list[str]] = {(node, below): [] for node in tree.units for below in (False, True)}
+        for unit in sorted(tree.units):
+            for below, nodes in ((False, standing.holders(unit)), (True, standing.path(unit))):
+                for node in nodes:
+                    if node in tree.units:
+                        of[node, below].append(unit)
+        for (node, below), units in sorted(of.items()):
+            for unit in units:
+                yield node, below, unit, year, f"{number:02d}"
 
 
 def _indicators(indicators: Indicators) -> Iterator[tuple[Any, ...]]:

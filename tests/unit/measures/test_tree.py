@@ -1,5 +1,6 @@
 """Whose counts add up to whose: parents of the month, mergers, what has several heirs."""
 
+from chalicelib.measures import tree
 from chalicelib.measures.model import Unit, UnitEntry
 from chalicelib.measures.tree import Tree
 
@@ -46,6 +47,31 @@ def test_what_merged_counts_for_its_heir_from_the_month_after():
 def test_what_has_several_heirs_stays_below_its_last_parent():
     assert MERGED.above("E", "2026-12") == CITY
     assert "E" not in MERGED.own("C", "2026-12")
+
+
+def test_each_agency_is_looked_at_once_a_month_whatever_is_asked(monkeypatch):
+    looked, roots = [], (CITY, OTHER, "C", "D")
+    expected = [(MERGED.below(root, "2026-07"), MERGED.own(root, "2026-07")) for root in roots]
+
+    def entry(entries, month, real=tree._entry):
+        looked.append(month)
+        return real(entries, month)
+
+    monkeypatch.setattr(tree, "_entry", entry)
+    known = Tree(MERGED.units.values())
+    assert [(known.below(root, "2026-07"), known.own(root, "2026-07")) for root in roots] == expected
+    assert looked == ["2026-07"] * len(MERGED.units)
+
+
+def test_children_and_what_a_unit_has_alone_are_all_that_is_below_it():
+    for root, month in ((CITY, "2026-06"), (CITY, "2026-12"), ("C", "2026-12"), (OTHER, "2026-12")):
+        standing = MERGED.standing(month)
+        parts = [*(standing.below(each) for each in standing.children(root)), standing.own(root)]
+        assert sorted(each for part in parts for each in part) == sorted(standing.below(root))
+    assert MERGED.standing("2026-12").children(CITY) == {"C", "E"}, "A and B went over into C"
+    inner = Tree([*MERGED.units.values(), unit("A.1", under("A"))]).standing("2026-12")
+    assert (inner.children("C"), inner.branch("A.1", CITY), inner.branch("A", "C")) == ({"A.1"}, "C", "C")
+    assert inner.branch("D", CITY) is None
 
 
 def test_an_heir_of_an_heir_and_a_circle():

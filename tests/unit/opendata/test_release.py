@@ -8,6 +8,7 @@ import re
 import pytest
 
 from chalicelib.measures.cells import Cell
+from chalicelib.measures.tree import Standing
 from infra.opendata.cube import RECEIVED, Atom, Context, Cube, Key
 from infra.opendata.lines import settled
 from infra.opendata.policy import BadPolicy, policy
@@ -44,6 +45,18 @@ def test_what_is_outside_the_root_is_not_in_its_release():
     assert rows(received(WARD, "2026-03", 9), received(HEIR, "2026-03", 9), root=WARD) == rows(
         received(WARD, "2026-03", 9), root=WARD
     )
+
+
+def test_the_tree_of_a_month_is_walked_once_however_many_agencies_there_are(monkeypatch):
+    asked = []
+
+    def below(self, root, real=Standing.below):
+        asked.append(root)
+        return real(self, root)
+
+    monkeypatch.setattr(Standing, "below", below)
+    worlds_of([received(each, "2026-03", 9) for each in (CITY, *provinces.WARDS)], provinces.tree(), CITY)
+    assert asked == [CITY] * (1 + 12), "for the month that is counted, and for all of its year"
 
 
 def test_a_small_group_has_no_row_and_a_large_one_has():

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.law.measures import figure, indicators
 from chalicelib.measures.cells import Cell
 from chalicelib.measures.service import WHOLE, Measures
+from chalicelib.measures.tree import Standing
 from infra.warehouse.parquet import TABLES, written
 from tests.support import provinces
 from tests.support.measured import clock
@@ -77,6 +78,27 @@ def _of(api, period):
     from chalicelib.measures.periods import period_of
 
     return period_of(period, api.clock()), WHOLE
+
+
+def test_members_are_found_upwards_from_each_agency(monkeypatch, tmp_path):
+    """Nobody asks each agency for all below it: of n agencies that is n x n walks a month."""
+    tree, months = provinces.tree(), [f"2026-{each:02d}" for each in range(1, 13)]
+    expected = {
+        (node, below, unit, month[5:])
+        for month in months
+        for node in tree.units
+        for below, has in ((False, tree.own(node, month)), (True, tree.below(node, month)))
+        for unit in has
+    }
+    monkeypatch.setattr(Standing, "below", None)
+    monkeypatch.setattr(Standing, "own", None)
+    written(tmp_path, "2026", (), tree, indicators())
+    with duckdb.connect() as engine:
+        found = engine.read_parquet(f"{tmp_path}/members/**/*.parquet", hive_partitioning=True)
+        rows = found.project("node, with_below, unit, month").fetchall()
+    rows = [(*each[:3], f"{int(each[3]):02d}") for each in rows]
+    assert len(rows) == len(set(rows))
+    assert set(rows) == expected
 
 
 def test_the_other_queries_of_the_page_answer(engine):
