@@ -7,8 +7,6 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Final
 
-import msgspec
-
 LOCAL = "local"
 NOBODY: Final = "none"
 """What stands for the portals of a stage that counts no callers."""
@@ -36,16 +34,16 @@ class UnsafeSetting(RuntimeError):
     """A setting that only a developer's machine may have."""
 
 
-class Setting(msgspec.Struct, frozen=True):
+class Setting:
     """A declared setting: its name in the environment, what it is, and what makes it unsafe in a deployed stage.
 
     `unsafe` gets the value and says why a deployed stage may not have it, or nothing.
     """
 
-    name: str
-    about: str
-    unsafe: Callable[[str], str] = lambda _: ""
-    least: int = 1
+    __slots__ = ("about", "least", "name", "unsafe")
+
+    def __init__(self, name: str, about: str, unsafe: Callable[[str], str] = lambda _: "", least: int = 1) -> None:
+        self.name, self.about, self.unsafe, self.least = name, about, unsafe, least
 
     def __call__(self) -> str:
         """The value in this process. Raises SettingMissing, also for one that the function does not declare."""

@@ -32,9 +32,14 @@ def made(template: Mapping[str, Any]) -> int:
     return found + (1 if shifted else 0)  # the application of CodeDeploy
 
 
+def written(template: Mapping[str, Any]) -> str:
+    """A template as it is uploaded: without blanks, which CloudFormation counts."""
+    return json.dumps(template, sort_keys=True, separators=(",", ":"))
+
+
 def size(template: Mapping[str, Any]) -> int:
     """Bytes of a template as it is uploaded."""
-    return len(json.dumps(template).encode())
+    return len(written(template).encode())
 
 
 def faults(name: str, template: Mapping[str, Any]) -> Iterator[str]:

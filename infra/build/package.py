@@ -218,7 +218,7 @@ def package(stage: str, build: Path, *, fresh: bool = False) -> dict[str, Any]:
     else:
         print(f"not run: what is for {MACHINE} does not run on {platform.machine()}", file=sys.stderr)
     for name, template in stacks.items():
-        (build / f"{name}.json").write_text(json.dumps(template, sort_keys=True) + "\n", "utf-8")
+        (build / f"{name}.json").write_text(limits.written(template), "utf-8")
     manifest = {
         "stage": stage,
         "runtime": RUNTIME,

@@ -87,7 +87,7 @@ def test_every_worker_is_called_again_in_these_tests(where, finished):
     from infra.stack.functions import FUNCTIONS
 
     workers = {name for name in FUNCTIONS if not name.endswith("_api")} - BY_HAND
-    assert {name for name, _ in calls_of(where, finished)} == workers
+    assert {name for name, _ in calls_of(where, finished)} - BY_HAND == workers, "another file may have asked for more"
 
 
 def difference(before, after):

@@ -282,6 +282,7 @@ def bucket(monkeypatch):
     monkeypatch.setenv("MOTCUA_MEASURES_TABLE", "measures")
     monkeypatch.setenv("MOTCUA_DOSSIERS_TABLE", "dossiers")
     monkeypatch.setenv("MOTCUA_NOTICES", "none")
+    monkeypatch.setenv("MOTCUA_NATIONAL_PORTAL", "none")
     monkeypatch.setattr(Place, "queues", lambda self: [])
     made = Bucket()
     monkeypatch.setattr(aws, "client", lambda _service: made)

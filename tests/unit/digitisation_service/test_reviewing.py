@@ -459,7 +459,7 @@ def test_a_line_of_the_release_that_took_one_value_at_a_time_is_read():
 
 
 def test_what_is_not_there_or_not_mine_is_not_found(hall):
-    from dataclasses import replace
+    from copy import replace
 
     stranger = replace(people.SCANNER, agency="H99")
     for act in (
