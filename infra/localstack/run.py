@@ -41,20 +41,15 @@ def journeys() -> list[str]:
     ]
 
 
-APART: Final = ("tests/journeys/test_parallel.py", "tests/localstack/test_faults.py")
-"""What takes longest among the journeys and among LocalStack's own tests: together they take as long as either rest."""
-
-
 def parts() -> dict[str, Sequence[str]]:
-    """The files of each LocalStack: it is one process that mostly waits, so three keep two cores at work.
+    """The files of each LocalStack: it is one process that mostly waits, so two get through in half the time.
 
-    One that runs already (`LOCALSTACK_ENDPOINT`) has all.
+    The journeys take about as long as LocalStack's own tests. One that runs already (`LOCALSTACK_ENDPOINT`) has all.
     """
     own = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "tests" / "localstack").glob("test_*.py"))
     if running():
         return {"localstack": [*journeys(), *own]}
-    rest = {name: [file for file in files if file not in APART] for name, files in (("", journeys()), ("-own", own))}
-    return {f"localstack{name}": files for name, files in rest.items()} | {"localstack-apart": APART}
+    return {"localstack": journeys(), "localstack-own": own}
 
 
 def _pytest(name: str, arguments: Sequence[str], **variables: str) -> int:
