@@ -23,9 +23,10 @@ def is_askew(marks: Marks, group: Sequence[int]) -> bool:
         return False
     order = np.array(group)[np.argsort(marks.left[group], kind="stable")]
     half = len(order) // 2 + 1
-    whole, *halves = (_leaning(marks, part) for part in (order, order[:half], order[-half:]))
+    whole = _leaning(marks, order)
     for way in (1, -1):
         if min(way * each for each in whole) > _LEANS:  # accents and tails make either heads or feet lean
+            halves = (_leaning(marks, part) for part in (order[:half], order[-half:]))
             return all(max(way * each for each in part) > _MOSTLY * _LEANS for part in halves)
     return False
 

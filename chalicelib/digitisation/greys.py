@@ -75,7 +75,9 @@ def in_grey(image: Image.Image, small: Image.Image | None = None) -> Image.Image
         layer = image if image.mode in {"RGBA", "LA"} else image.convert("RGBA")
         # A channel at a time: a large page in four of them, twice, would not fit a child's memory.
         return Image.composite(layer.getchannel(0), Image.new("L", layer.size, 255), layer.getchannel("A"))
-    return _without_red(image.convert("RGB"), small)
+    return _without_red(
+        image if image.mode == "RGB" else image.convert("RGB"), small
+    )  # no copy of what is as it must be
 
 
 def _of_more_bits(image: Image.Image) -> Image.Image:

@@ -129,14 +129,12 @@ def has_code(marks: Marks) -> bool:
     outer, inner = np.flatnonzero(ring), np.flatnonzero(solid)
     if not len(inner):
         return False
-    found = 0
-    for number in outer.tolist():
-        size = int(marks.width[number])
-        near = np.abs(marks.left[inner] + marks.right[inner] - marks.left[number] - marks.right[number]) <= size // 4
-        near &= np.abs(marks.top[inner] + marks.bottom[inner] - marks.top[number] - marks.bottom[number]) <= size // 4
-        near &= (marks.width[inner] * 4 > size) & (marks.width[inner] * 5 < size * 3)
-        found += bool(near.any())
-    return found >= _CORNERS
+    across, down = marks.left + marks.right, marks.top + marks.bottom
+    size = marks.width[outer, None]
+    near = np.abs(across[inner] - across[outer, None]) <= size // 4
+    near &= np.abs(down[inner] - down[outer, None]) <= size // 4
+    near &= (marks.width[inner] * 4 > size) & (marks.width[inner] * 5 < size * 3)
+    return int(near.any(axis=1).sum()) >= _CORNERS
 
 
 def fill(picture: Bits, runs: Numbers) -> None:
