@@ -4,11 +4,11 @@ from typing import Final, override
 
 from infra.papers.contents import Content
 from infra.papers.vocabulary import (
+    OrderlyPool,
     Varied,
     Vocabulary,
-    VocabularyPool,
-    issued_by,
-    issued_where_registered,
+    by_names_alone,
+    issued_where_told,
     listed,
     varied,
 )
@@ -103,26 +103,16 @@ _HOSPITALS: Final = (
     "Bệnh viện Sản - Nhi Cà Mau", "Bệnh viện Thiện Hạnh", "Trung tâm Y tế Trùng Khánh", "Trạm Y tế xã Ngọc Linh",
     "Bệnh viện Quân y 175", "Phòng khám Đa khoa khu vực Púng Luông", "Bệnh viện ĐKKV Triệu Hải",
 )  # fmt: skip
-_CLERKLY: Final = 0.25
-"""The share of papers on which months after February are written with one digit."""
 
 
-class AssortedPool(VocabularyPool):
+class AssortedPool(OrderlyPool):
     """Names of two to seven words; the dates of one paper are all written in one way."""
 
     words = Vocabulary(
         families=_FAMILIES, middles=_MIDDLES, given=_GIVEN, others=_OTHERS, rarely=0.22, communes=_COMMUNES,
         peoples=_PEOPLES, hospitals=_HOSPITALS, authorities=("Ủy ban nhân dân", "Ủy ban nhân dân", "UBND"),
-        old_numbers=0.12,
+        old_numbers=0.12, clerkly=0.25,
     )  # fmt: skip
-
-    def __init__(self, seed: int) -> None:
-        super().__init__(seed)
-        self.clerkly = self.random.random() < _CLERKLY
-
-    @override
-    def personal_number(self) -> str:
-        return f"0{self.number(1, 96):02d}{self.number(0, 3)}{self.number(0, 99):02d}{self.number(1, 999_999):06d}"
 
     @override
     def address(self) -> str:
@@ -146,19 +136,8 @@ def _moment(p: AssortedPool, first: int) -> str:
     ))  # fmt: skip
 
 
-def _bare_commune(p: AssortedPool) -> str:
-    """A commune and what it belongs to by their names alone, as older papers name a native place."""
-    names = (each.strip() for each in p.commune().split(","))
-    sorts = ("phường ", "xã ", "đặc khu ", "thị trấn ", "huyện ", "tỉnh ", "thành phố ", "Thành phố ", "TP. ", "TP ")
-    bare = []
-    for name in names:
-        sort = next((each for each in sorts if name.startswith(each)), "")
-        bare.append(name.removeprefix(sort))
-    return ", ".join(bare)
-
-
 def _native(p: AssortedPool) -> str:
-    bare = _bare_commune(p)
+    bare = by_names_alone(p.commune())
     return p.pick((p.commune(), p.commune(), p.commune() if bare[0].isdigit() else bare))
 
 
@@ -257,17 +236,6 @@ _VARIED: Final[Varied[AssortedPool]] = {
 """What the first pool says in few words, said in more, as kinds and names."""
 
 
-_WHERE: Final = {
-    "xac_nhan_cu_tru": "noi_thuong_tru", "xac_nhan_hon_nhan": "noi_cu_tru", "quyet_dinh": "noi_cu_tru",
-    "giay_chung_nhan_dat": "dia_chi_thua_dat",
-}  # fmt: skip
-"""The kinds that the commune of an address issues, and the name of the address."""
-
-
 def paper(kind: str, seed: int) -> Content:
     """One paper of a kind, or a list, issued by a commune that it speaks of. Raises KeyError for no kind."""
-    made = varied(kind, seed, AssortedPool, _VARIED, "DANH SÁCH")
-    if kind not in _WHERE:
-        return issued_where_registered(made)
-    address = made.values[_WHERE[kind]]
-    return issued_by(made, next(each for each in _COMMUNES if address.endswith(each)))
+    return issued_where_told(varied(kind, seed, AssortedPool, _VARIED, "DANH SÁCH"), AssortedPool.words)

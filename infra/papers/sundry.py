@@ -85,8 +85,6 @@ _HOSPITALS: Final = (
     "Bệnh viện Phụ sản thành phố Cần Thơ", "Bệnh viện Đa khoa khu vực Cù Lao Minh", "Bệnh viện Vinmec Times City",
     "Trung tâm Y tế Phù Yên, tỉnh Sơn La",
 )  # fmt: skip
-_CLERKLY: Final = 0.3
-"""The share of papers on which months after February are written with one digit, as decree 30/2020 wants it."""
 
 
 class SundryPool(VocabularyPool):
@@ -95,12 +93,8 @@ class SundryPool(VocabularyPool):
     words = Vocabulary(
         families=_FAMILIES, middles=_MIDDLES, given=_GIVEN, others=_OTHERS, rarely=0.2, communes=_COMMUNES,
         peoples=_PEOPLES, hospitals=_HOSPITALS, authorities=("Ủy ban nhân dân", "UBND", "Ủy ban nhân dân"),
-        old_numbers=0.1,
+        old_numbers=0.1, clerkly=0.3,
     )  # fmt: skip
-
-    def __init__(self, seed: int) -> None:
-        super().__init__(seed)
-        self.clerkly = self.random.random() < _CLERKLY
 
     @override
     def personal_number(self) -> str:

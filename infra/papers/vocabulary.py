@@ -22,6 +22,7 @@ class Vocabulary:
         communes: with what they belong to, behind a comma.
         authorities: what a commune's authority is called.
         old_numbers: the share of papers with nine digits; `oldest` the least of those numbers.
+        clerkly: the share of papers on which months after February are written with one digit.
     """
 
     families: tuple[str, ...]
@@ -35,6 +36,7 @@ class Vocabulary:
     authorities: tuple[str, ...]
     old_numbers: float
     oldest: int = 10_000_000
+    clerkly: float = 0
 
 
 class VocabularyPool(Pool):
@@ -45,6 +47,11 @@ class VocabularyPool(Pool):
 
     words: ClassVar[Vocabulary]
     clerkly = False
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        if self.words.clerkly:
+            self.clerkly = self.random.random() < self.words.clerkly
 
     @override
     def person(self) -> str:
@@ -82,9 +89,30 @@ class VocabularyPool(Pool):
         return f"{self.pick(self.words.authorities)} {self.commune()}"
 
 
+class OrderlyPool(VocabularyPool):
+    """Personal numbers are put together as decree 137/2015 says: the province, sex and century, the year, six more."""
+
+    @override
+    def personal_number(self) -> str:
+        return f"0{self.number(1, 96):02d}{self.number(0, 3)}{self.number(0, 99):02d}{self.number(1, 999_999):06d}"
+
+
 def listed(*choices: str) -> Callable[[Pool], str]:
     """A way to make a value: one of these."""
     return lambda pool: pool.pick(choices)
+
+
+_SORTS: Final = ("phường ", "xã ", "đặc khu ", "thị trấn ", "huyện ", "tỉnh ", "thành phố ", "Thành phố ", "TP. ",
+          "TP ")  # fmt: skip
+
+
+def by_names_alone(commune: str) -> str:
+    """A commune and what it belongs to without what they are, as older papers name a native place."""
+    bare = []
+    for name in (each.strip() for each in commune.split(",")):
+        sort = next((each for each in _SORTS if name.startswith(each)), "")
+        bare.append(name.removeprefix(sort))
+    return ", ".join(bare)
 
 
 def varied[P: Pool](kind: str, seed: int, pools: type[P], ways: Varied[P], lists: str) -> Content:
@@ -111,3 +139,18 @@ def issued_by(made: Content, commune: str) -> Content:
     """The paper, issued by a commune that is named with what it belongs to."""
     office, _, place = commune.partition(", ")
     return replace(made, office=office.upper(), place=place)
+
+
+_WHERE: Final = {
+    "xac_nhan_cu_tru": "noi_thuong_tru", "xac_nhan_hon_nhan": "noi_cu_tru", "quyet_dinh": "noi_cu_tru",
+    "giay_chung_nhan_dat": "dia_chi_thua_dat",
+}  # fmt: skip
+"""The kinds that the commune of an address issues, and the name of the address."""
+
+
+def issued_where_told(made: Content, words: Vocabulary) -> Content:
+    """The paper, issued by a commune that it speaks of."""
+    if made.kind not in _WHERE:
+        return issued_where_registered(made)
+    address = made.values[_WHERE[made.kind]]
+    return issued_by(made, next(each for each in words.communes if address.endswith(each)))
