@@ -5,7 +5,8 @@ Half `c` is written down in words (`wording`), by somebody who had seen neither 
 and says rarer values; half `d` likewise, in other words and families of layouts, for the last measurement only.
 Half `e` was drawn after those, again blind: wording of the forms in force and of printouts, values of its own
 (`fresh`), and lists that are nothing but a table. Half `f` was drawn later and blind too, by another hand: sheets that
-clerks type, forms printed over, values of `sundry`, and traces of handling. Half `g` is the newest, as blind: numbered
-grids, slips, labels at a gutter or above dots, running prose, and values of `assorted`. Pools that differ in their
-words only share `vocabulary`.
+clerks type, forms printed over, values of `sundry`, and traces of handling. Half `g` came after it, as blind: numbered
+grids, slips, labels at a gutter or above dots, running prose, and values of `assorted`. Half `h` is the newest, blind
+too: fields filled in on screens, stripes, merged cells, hanging values, dashes, and values of `mixed`. Pools that
+differ in their words only share `vocabulary`.
 """

@@ -297,3 +297,36 @@ def choice(sheet: Sheet, x: float, y: float, side: float = 9, *, ticked: bool = 
     if ticked:
         sheet.rule(x + 1.5, y - side + 1.5, x + side - 1.5, y - 1.5, 1.1)
         sheet.rule(x + side - 1.5, y - side + 1.5, x + 1.5, y - 1.5, 1.1)
+
+
+@_inked
+def highlighted(sheet: Sheet, room: Room, ink: Colour = (250, 236, 90)) -> None:
+    """A stroke of a text marker, its ends not quite upright; lay it before the text."""
+    left, top, right, bottom = room
+    with _layer(sheet, (left, top, right, bottom)) as (layer, pen):
+        lean = layer.height * 0.3
+        corners = [(lean, 0), (layer.width, 0), (layer.width - lean, layer.height), (0, layer.height)]
+        pen.polygon(corners, fill=(*ink, 150))
+
+
+@_inked
+def streaked(sheet: Sheet, x: float, seed: int) -> None:
+    """A thin line from top to bottom that dust on the glass leaves, here and there interrupted."""
+    drawn, y = random.Random(seed), 0.0  # noqa: S311 - a drawing, not a secret
+    with _layer(sheet, (x - 1, 0, x + 1, sheet.height)) as (layer, pen):
+        while y < layer.height:
+            long = sheet.px(drawn.uniform(40, 220))
+            pen.line((layer.width / 2, y, layer.width / 2, y + long), fill=(150, 150, 152, 190), width=1)
+            y += long + sheet.px(drawn.uniform(2, 30))
+
+
+@_inked
+def fingerprint(sheet: Sheet, x: float, y: float, seed: int) -> None:
+    """The print of a forefinger in red ink: ridges one within the other, worn in places."""
+    drawn = random.Random(seed)  # noqa: S311 - a drawing, not a secret
+    with _layer(sheet, (x - 17, y - 22, x + 17, y + 22)) as (layer, pen):
+        middle, high = layer.width / 2, layer.height / 2
+        for ridge in range(1, 9):
+            share, begin = ridge / 8.5, drawn.randint(0, 360)
+            box = (middle * (1 - share), high * (1 - share), middle * (1 + share), high * (1 + share))
+            pen.arc(box, begin, begin + drawn.randint(210, 340), fill=(*RED, 165), width=max(1, round(sheet.px(1))))

@@ -30,6 +30,7 @@ class Look:
         margins: left and right, `top` the first baseline, in points.
         tab: where values begin that stand at one, as a share of the room.
         ruled: whether a short rule stands below the office that issued the paper.
+        listed: whether who receives the paper is listed at the margin, as decree 30/2020 has it.
         seal: whether the signer on the right presses one; `issuer` is what it says.
         marks: the marks that its layouts name.
     """
@@ -48,6 +49,7 @@ class Look:
     top: float = 52
     tab: float = 0.38
     ruled: bool = False
+    listed: bool = False
     seal: bool = True
     issuer: str = "ỦY BAN NHÂN DÂN {office}"
     marks: Mapping[str, Callable[["Hand"], None]] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Look:
 
 @dataclass
 class Hand:
-    """Where the next line goes: `y` is its baseline, between `left` and `right`, in points."""
+    """Where the next line goes: `y` is its baseline, between `left` and `right`, in points; `turn` counts the rows."""
 
     sheet: Sheet
     look: Look
@@ -65,6 +67,7 @@ class Hand:
     y: float
     size: float
     notes: list[Cell] = field(default_factory=list)
+    turn: int = 0
 
     @property
     def room(self) -> float:
@@ -186,6 +189,7 @@ def _blocks(hand: Hand, blocks: tuple[Block, ...]) -> None:
             _head(hand, head)
         elif block.sort == "row":
             hand.look.row(hand, block.cells)
+            hand.turn += 1
         elif block.sort == "mark":
             hand.look.marks[block.cells[0].text](hand)
         elif block.sort == "note":
@@ -279,8 +283,10 @@ def _table(hand: Hand, block: Block) -> None:
     size, pad = hand.size * 0.94, 4
     for number, row in enumerate(block.rows):
         ends = []
-        for cell, left, room in zip(row, lefts, wide, strict=False):
-            if number:
+        for cell, left, room, align in zip(row, lefts, wide, block.aligns, strict=False):
+            if number and align != "l":
+                ends.append(_cell(hand, cell, left + pad, left + room - pad, size, align))
+            elif number:
                 ends.append(hand.prose(cell.runs, left + pad, room - pad * 2, size=size))
             else:
                 ends.append(hand.centred(cell.text, left + room / 2, room - pad * 2, size, "bold"))
@@ -290,14 +296,29 @@ def _table(hand: Hand, block: Block) -> None:
     hand.y += hand.size * 0.5
 
 
+def _cell(hand: Hand, cell: Cell, left: float, right: float, size: float, align: str) -> float:
+    """Set a cell about its middle or to its right; answers the last baseline."""
+    y, x = hand.y, right if align == "r" else (left + right) / 2
+    for number, line in enumerate(hand.broken(cell.runs, right - left, size=size)):
+        y += hand.look.lead * size if number else 0
+        words = " ".join(text for text, _ in line)
+        hand.say(x, y, words, value=any(value for _, value in line), size=size, align="m" if align == "c" else "r")
+    return y
+
+
 def _signers(hand: Hand, block: Block) -> None:
     sheet, size = hand.sheet, hand.size * 0.96
     hand.y += hand.size * 0.4
-    top, middles = hand.y, (hand.left + hand.room * 0.2, hand.right - hand.room * 0.27)
+    top, middles = hand.y, [hand.left + hand.room * 0.2, hand.right - hand.room * 0.27]
+    if len(block.cells) > len(middles):
+        size, middles = size * 0.9, [hand.left + hand.room * share for share in (0.16, 0.5, 0.84)]
     names, low = [], top
     for cell, x in zip(block.cells, middles, strict=False):
         *titles, name = cell.text.split(" / ")
         y = top
+        if hand.look.listed and cell.text.startswith("Nơi nhận"):
+            y = _receivers(hand, titles, size)
+            titles = []
         for title in titles:
             sheet.text(x, y, title, size, "italic" if title.startswith("(") else "bold", "m")
             y += size * 1.35
@@ -309,7 +330,7 @@ def _signers(hand: Hand, block: Block) -> None:
             sheet.text(x, low, name, size, "bold", "m")
             marks.signature(sheet, x - 8, low - 26, hand.said.seed + number)
     if hand.look.seal:
-        x = middles[1] if len(names) > 1 else hand.left
+        x = middles[-1] if len(names) > 1 else hand.left
         marks.seal(
             sheet,
             x - 46 - hand.said.seed % 16,
@@ -318,6 +339,15 @@ def _signers(hand: Hand, block: Block) -> None:
             46,
         )
     hand.y = low + hand.lead
+
+
+def _receivers(hand: Hand, lines: list[str], size: float) -> float:
+    """Set who receives the paper, smaller and at the margin; answers where the next line would stand."""
+    y = hand.y
+    for number, line in enumerate(lines):
+        hand.sheet.text(hand.left, y, line, size * 0.86, "regular" if number else "bold italic")
+        y += size * 1.35
+    return y
 
 
 def _notes(hand: Hand) -> float:

@@ -19,16 +19,16 @@ FONTS: Final = {
     "noto-sans": "noto/NotoSans-{}.ttf",
 }
 _OTHERS: Final = {
-    "dejavu-serif-condensed": ("dejavu/DejaVuSerifCondensed{}.ttf", "", "-Bold", "-Italic"),
-    "noto-sans-display": ("noto/NotoSansDisplay{}.ttf", "-Regular", "-Bold", "-Italic"),
-    "liberation-mono": ("liberation/LiberationMono{}.ttf", "-Regular", "-Bold", "-Italic"),
-    "dejavu-serif": ("dejavu/DejaVuSerif{}.ttf", "", "-Bold", "-Italic"),
-    "dejavu-sans": ("dejavu/DejaVuSans{}.ttf", "", "-Bold", "-Oblique"),
-    "noto-sans-mono": ("noto/NotoSansMono{}.ttf", "-Regular", "-Bold", "-Regular"),
-    "noto-serif-display": ("noto/NotoSerifDisplay{}.ttf", "-Regular", "-Bold", "-Italic"),
-    "dejavu-sans-condensed": ("dejavu/DejaVuSansCondensed{}.ttf", "", "-Bold", "-Oblique"),
+    "dejavu-serif-condensed": ("dejavu/DejaVuSerifCondensed{}.ttf", "", "-Bold", "-Italic", "-BoldItalic"),
+    "noto-sans-display": ("noto/NotoSansDisplay{}.ttf", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
+    "liberation-mono": ("liberation/LiberationMono{}.ttf", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
+    "dejavu-serif": ("dejavu/DejaVuSerif{}.ttf", "", "-Bold", "-Italic", "-BoldItalic"),
+    "dejavu-sans": ("dejavu/DejaVuSans{}.ttf", "", "-Bold", "-Oblique", "-BoldOblique"),
+    "noto-sans-mono": ("noto/NotoSansMono{}.ttf", "-Regular", "-Bold", "-Regular", "-Bold"),
+    "noto-serif-display": ("noto/NotoSerifDisplay{}.ttf", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
+    "dejavu-sans-condensed": ("dejavu/DejaVuSansCondensed{}.ttf", "", "-Bold", "-Oblique", "-BoldOblique"),
 }
-"""Fonts that only the later halves are set in: a template, and what stands in it for regular, bold and italic."""
+"""Fonts that only the later halves are set in: a template, and what stands in it for regular, bold, italic and both."""
 _ROOT: Final = "/usr/share/fonts/truetype/"
 
 type Box = tuple[int, int, int, int]
@@ -45,11 +45,13 @@ class Piece:
 
 @cache
 def face(font: str, style: str, pixels: int) -> ImageFont.FreeTypeFont:
-    """A font in regular, bold or italic, that many pixels tall. Raises KeyError for a font that is none."""
+    """A font in regular, bold, italic or both, that many pixels tall. Raises KeyError for a font that is none."""
     if font in FONTS:
-        return ImageFont.truetype(_ROOT + FONTS[font].format(style.capitalize()), pixels)
+        return ImageFont.truetype(_ROOT + FONTS[font].format(style.title().replace(" ", "")), pixels)
     template, *names = _OTHERS[font]
-    return ImageFont.truetype(_ROOT + template.format(names[("regular", "bold", "italic").index(style)]), pixels)
+    return ImageFont.truetype(
+        _ROOT + template.format(names[("regular", "bold", "italic", "bold italic").index(style)]), pixels
+    )
 
 
 @dataclass

@@ -8,7 +8,8 @@ A layout is a text. Each line begins with what it is:
     # ...          a heading
     > ...          a paragraph of prose
     / ...          place and date, to the right
-    T ... | ...    a row of a table; `TABLE 1 3 3` before it says the shares of its columns
+    T ... | ...    a row of a table; `TABLE 1c 3 2r` before it says the shares of its columns, and which are set
+                   about the middle or to the right
     [[ || ]]       lines in two columns
     ^ ...          a footnote
     $ ... | ...    who signs, left and right
@@ -73,13 +74,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Block:
-    """One line of a layout; `place` is what follows the `@`, `left` and `right` the blocks of columns."""
+    """One line of a layout.
+
+    `place` is what follows the `@`, `left` and `right` are the blocks of columns, `aligns` is a letter for each
+    column of a table.
+    """
 
     sort: Sort
     cells: tuple[Cell, ...] = ()
     place: str = ""
     rows: tuple[tuple[Cell, ...], ...] = ()
     shares: tuple[float, ...] = ()
+    aligns: str = ""
     left: tuple["Block", ...] = ()
     right: tuple["Block", ...] = ()
 
@@ -137,6 +143,8 @@ class Filled:
             "person": others.person, "address": others.address, "id": others.personal_number,
             "date": lambda: _as_date(others.date(2024, 2026)),
             "lately": lambda: others.date(2016, 2024),
+            "now": lambda: _as_date(others.date(2026, 2026)),
+            "due": lambda: others.date(2026, 2026),
             "day": lambda: others.date(1960, 2019),
             "born": lambda: others.date(2020, 2020),
             "money": lambda: f"{others.number(20, 9_000) * 1000:,}".replace(",", "."),
@@ -150,6 +158,9 @@ class Filled:
             "hour": lambda: f"{others.number(7, 16)} giờ {others.number(0, 59):02d}",
             "number": lambda: str(others.number(1, 400)),
             "zone": lambda: f"IDVNM{others.number(100_000_000, 999_999_999)}{others.personal_number()}<<7",
+            "signed": lambda: f"{others.number(1, 28):02d}/{others.number(1, 11):02d}/2026"
+            f" {others.number(7, 17):02d}:{others.number(0, 59):02d}:{others.number(0, 59):02d} +07:00",
+            "insured": lambda: f"TE1{others.number(1, 96):02d}{others.number(1, 9_999_999_999):010d}",
             "mole": lambda: f"Sẹo chấm C. {others.number(1, 4)} cm dưới sau đuôi mắt trái",
         }  # fmt: skip
         return ways[sort]()
@@ -187,10 +198,16 @@ def _blocks(lines: list[str], made: Filled) -> tuple[Block, ...]:
             rows = []
             while waiting and waiting[0].startswith("T "):
                 rows.append(tuple(made.cell(each) for each in waiting.pop(0)[2:].split(" | ")))
-            found.append(Block("table", rows=tuple(rows), shares=tuple(float(each) for each in line.split()[1:])))
+            found.append(_table(line.split()[1:], tuple(rows)))
         else:
             found.append(_line(line, made))
     return tuple(found)
+
+
+def _table(columns: list[str], rows: tuple[tuple[Cell, ...], ...]) -> Block:
+    shares = tuple(float(each.rstrip("cr")) for each in columns)
+    aligns = "".join(each[-1] if each[-1] in "cr" else "l" for each in columns)
+    return Block("table", rows=rows, shares=shares, aligns=aligns)
 
 
 def _line(line: str, made: Filled) -> Block:

@@ -14,6 +14,8 @@ from infra.papers import (
     half_e,
     half_f,
     half_g,
+    half_h,
+    mixed,
     spoken,
     sundry,
     vocabulary,
@@ -22,7 +24,7 @@ from infra.papers.contents import KINDS, LISTS, content
 from infra.papers.rare import RarePool
 from infra.papers.wording import filled
 
-HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g}
+HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h}
 EVERY = [(half, number) for half in HALVES for number in range(4 * len(corpus.kinds(half)))]
 
 
@@ -171,10 +173,50 @@ def test_half_g_has_lists_and_a_pool_of_its_own():
     ("kind", "where"),
     [("trich_luc_khai_tu", "noi_dang_ky"), ("xac_nhan_cu_tru", "noi_thuong_tru"), ("quyet_dinh", "noi_cu_tru")],
 )
-def test_a_paper_of_half_g_is_issued_where_it_says(kind, where):
+@pytest.mark.parametrize("pool", [assorted, mixed])
+def test_a_paper_of_halves_g_and_h_is_issued_where_it_says(kind, where, pool):
     for seed in range(20):
-        paper = assorted.paper(kind, seed)
+        paper = pool.paper(kind, seed)
         assert paper.values[where].upper().endswith(f"{paper.office}, {paper.place.upper()}")
+
+
+def test_half_h_has_lists_and_a_pool_of_its_own():
+    assert corpus.kinds("h") == (*KINDS, LISTS)
+    assert [corpus.page("h", "clean", number).fields for number in (10, 21)] == [{}, {}]
+    pool = mixed.MixedPool(1)
+    names = [pool.person() for _ in range(900)]
+    assert {len(name.split()) for name in names} >= {2, 3, 4, 5, 6}
+    assert len(set(names)) > 600
+    for other in (assorted.AssortedPool(1), fresh.FreshPool(1), sundry.SundryPool(1), RarePool(1)):
+        assert not {pool.commune() for _ in range(600)} & {other.commune() for _ in range(600)}
+        assert not {pool.hospital() for _ in range(100)} & {other.hospital() for _ in range(100)}
+
+
+def test_a_paper_of_half_h_agrees_with_itself():
+    values = {"ho_ten": "LÊ VĂN NA", "gioi_tinh": "Nữ", "ngay_sinh": "02/7/2004", "so_dinh_danh": "012199123456"}
+    assert mixed.agreed(values) == values | {"ho_ten": "LÊ THỊ NA", "so_dinh_danh": "012304123456"}
+    couple = {
+        "ho_ten_vo": "Văn Thị Y", "ngay_sinh_vo": "02/7/1984", "so_giay_to_vo": "012099123456",
+        "ho_ten_chong": "Hồ Thị Ban", "ngay_sinh_chong": "02/7/1982", "so_giay_to_chong": "123456789",
+    }  # fmt: skip
+    said = couple | {"so_giay_to_vo": "012184123456", "ho_ten_chong": "Hồ Văn Ban"}
+    assert mixed.agreed(couple) == said
+    nobody = {"ho_ten": "Đỗ Thị Văn", "nam_sinh": "1960", "so_giay_to": "012399123456"}
+    assert mixed.agreed(nobody) == nobody | {"so_giay_to": "012160123456"}
+
+
+def test_columns_of_a_table_are_set_about_the_middle_or_to_the_right():
+    said = filled("TABLE 1c 2 1r\nT TT | Tên | Số\nT 1 | An | 1.206", content("quyet_dinh", 3))
+    assert (said.blocks[0].shares, said.blocks[0].aligns) == ((1, 2, 1), "clr")
+    sheet = corpus.page("h", "clean", 10, bare=True).sheet
+    ends = {piece.text: piece.box[2] for piece in sheet.pieces}
+    assert abs(ends["1.206"] - ends["58"]) < 3
+
+
+def test_a_row_of_merged_cells_begins_a_group_or_goes_on_with_it():
+    rows = [[piece.text for piece in row] for row in corpus.page("h", "clean", 0, bare=True).sheet.rows()]
+    groups = [row[0] for row in rows if row[0] in {"Trẻ", "Mẹ", "Cha", "Sổ gốc"}]
+    assert groups == ["Trẻ", "Mẹ", "Cha", "Sổ gốc"]
 
 
 def test_every_voter_on_a_list_is_a_man_or_a_woman():
