@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from chalicelib.digitisation.labels import NUMBERING, Hit, Known, hits, is_caption
@@ -13,6 +14,7 @@ from chalicelib.digitisation.model import Box, PageText, Word
 _ONE_ROW: Final = 0.5
 _CLOSE: Final = 0.8
 """Heights of a line between the two lines of a label, at most."""
+_LABEL_AND_VALUE: Final = re.compile(r"([^\W\d_]{2,}:)(\d[\w/.,-]*|[^\W\d_][\w/.,-]+)")
 _COLON: Final = re.compile(r"(\(\d{1,2}\))?[:;]")
 
 
@@ -93,7 +95,7 @@ def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:
         return
     piece: list[Word] = []
     last: Box | None = None
-    for word, written in on_leaders(page.words, page.leaders):
+    for word, written in on_leaders(chain.from_iterable(map(_parted, page.words)), page.leaders):
         at_tab = bool(piece) and word.text == ":" and last is None and _is_level(piece[-1], word)
         if piece and not at_tab and _begins(piece, word, written, last):
             yield _closed(piece)
@@ -107,6 +109,19 @@ def _pieces(page: PageText) -> Iterator[tuple[tuple[Word, ...], Box]]:
         last = written
     if piece:
         yield _closed(piece)
+
+
+def _parted(word: Word) -> list[Word]:
+    """A word, or the label and the value of one whose blank was not seen: "Số:14"."""
+    joint = _LABEL_AND_VALUE.fullmatch(word.text)
+    if joint is None:
+        return [word]
+    left, top, right, bottom = word.box
+    middle = left + max(1, (right - left) * len(joint[1]) // len(word.text))
+    return [
+        replace(word, text=joint[1], box=(left, top, middle, bottom), other=""),
+        replace(word, text=joint[2], box=(middle, top, max(right, middle + 1), bottom), other=""),
+    ]
 
 
 def _with_colon(word: Word) -> Word:

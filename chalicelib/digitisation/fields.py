@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.digitisation import cards
 from chalicelib.digitisation.cells import Cell, cells_of, joined_labels
+from chalicelib.digitisation.headings import under_headings
 from chalicelib.digitisation.labels import NUMBERING, Hit, Known, Rule, is_caption, is_loud, kinds, known, plain
 from chalicelib.digitisation.lines import on_leaders
 from chalicelib.digitisation.meaning import meant
@@ -42,6 +43,7 @@ _WHOLE_PAPER: Final = 40
 """Words of a paper that is read as a whole; the least of ours, a card, has as many."""
 _FAMILIAR: Final = 0.5
 _NUMBER_OF: Final = re.compile(r"^[Ss]ố[:.]?(?=\d)")
+_SERIAL: Final = re.compile(r"([A-ZĐ]{1,2})(\d{6,8})")
 _LONGEST_ALONE: Final = 7
 """Words of a value that stands without a label, at most: a date in words is six."""
 
@@ -73,7 +75,9 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
             form,
             surely=given.surely,
             several=given.several,
-            touched=any(leader for _, leader in on_leaders(given.words, pages[number].touched))
+            touched=any(
+                leader for _, leader in on_leaders(given.words, (*pages[number].leaders, *pages[number].touched))
+            )
             if given.words
             else False,
         )
@@ -136,12 +140,13 @@ class _Sheet:
 
     def __init__(self, page: PageText, form: Known) -> None:
         self._form = form
-        self._cells = joined_labels(list(cells_of(page, form)), form)
+        self._cells = under_headings(joined_labels(list(cells_of(page, form)), form), form)
         self._near = Neighbours(self._cells, form)
         self._opened: dict[str, Cell] = {}
         self._given: set[str] = set()
         self._doubted: dict[str, Given] = {}
         self._used: set[int] = set()
+        self._owners: dict[int, str] = {}
         self._mixed = False
 
     def values(self) -> Iterator[Given]:
@@ -152,7 +157,7 @@ class _Sheet:
 
     def said(self) -> Iterator[Given]:
         """Yield what running text says, for fields that no label gave."""
-        for name, words in spoken(self._cells, self._form, self._given):
+        for name, words in spoken(self._cells, self._form, self._given, self._owners):
             doubted = self._doubted.get(name)
             rule = next(rule for rule in self._form.rules if rule.name == name)
             if (
@@ -208,6 +213,7 @@ class _Sheet:
             given = given._replace(several=True)
         self._given.add(given.name)
         self._used.update(map(id, given.words))
+        self._owners.update(dict.fromkeys(map(id, given.words), given.name))
         return given
 
     def _labelled(self, number: int, position: int, hit: Hit) -> Iterator[Given]:
@@ -233,7 +239,7 @@ class _Sheet:
                 alone = len(hit.rules) == 1
                 yield self._take(Given(rule.name, value, plainly and not hit.told, several, alone=alone))
                 return
-        if found and found[0] and not hit.told:
+        if found and found[0] and not hit.told and (rule.shape != "person" or _may_name(found[0])):
             self._doubted.setdefault(rule.name, Given(rule.name, found[0]))
 
     def _is_bare(self, rules: Sequence[Rule]) -> bool:
@@ -304,6 +310,11 @@ def _is_beside(one: Cell, other: Cell, height: int) -> bool:
     return one is other or (below <= _SAME_ROW * height and abs(other.box[0] - one.box[0]) > height)
 
 
+def _may_name(words: Sequence[Word]) -> bool:
+    """Whether words could be a name that was misread: a number of a row is none, nor what goes on in small letters."""
+    return words[0].text[:1].isupper() and any(len(word.text) > 1 for word in words)
+
+
 def _is_title(cell: Cell) -> bool:
     """Whether a cell says what the paper is, and no label."""
     return not cell.hits and len(cell.words) > _REST and is_loud(cell.words)
@@ -326,5 +337,6 @@ def _fitting(cell: Cell, rule: Rule) -> Iterator[list[Word]]:
     for first in range(len(cell.words)):
         for end in range(min(len(cell.words), first + _LONGEST_ALONE), first, -1):
             said = _NUMBER_OF.sub("", " ".join(word.text for word in cell.words[first:end]).strip(" .,;:()"))
+            said = _SERIAL.sub(r"\1 \2", said) if _SERIAL.fullmatch(said) else said
             if re.fullmatch(rule.pattern, said) and not said.isdigit() and not is_of_law(said):
                 yield list(cell.words[first:end])

@@ -24,6 +24,7 @@ _HEADING: Final = 12
 NUMBERING: Final = re.compile(r"\(?([\dIVXTHl|]{1,4}|[A-Za-zđĐ])[.)]|\d{1,2}(\.\d{1,2})+\.?")
 _UNITS: Final = "units"
 _PROVINCES: Final = "provinces"
+_PLACE_WORDS: Final = "place_words"
 _SIGNED: Final = ("ký", "đã ký")
 _MORE: Final = 3
 """Words of a caption beside the name that it holds, at most."""
@@ -113,6 +114,11 @@ class Known(NamedTuple):
     def units(self) -> frozenset[str]:
         """What places begin with in small letters."""
         return self.lists[_UNITS]
+
+    @property
+    def place_words(self) -> frozenset[str]:
+        """Words that addresses and names of offices and hospitals have in small letters."""
+        return self.lists[_UNITS] | self.lists[_PLACE_WORDS]
 
     @property
     def provinces(self) -> frozenset[str]:
@@ -223,7 +229,8 @@ def hits(words: Sequence[Word], form: Known) -> list[Hit]:
     for end in (i for i, word in enumerate(words, 1) if word.text.endswith((":", ";"))):
         floor = found[-1].end if found else 0
         best = _ending(words, floor, end, form)
-        if best is not None and (words[end - 1].text.endswith(":") or best.start <= 1):  # a colon is misread at times
+        plainly = best is not None and best.start <= 1 and words[best.start].text[:1].isupper()
+        if best is not None and (words[end - 1].text.endswith(":") or plainly):  # a colon is misread at times
             found.append(best)
     said = worded(" ".join(word.text for word in words))
     if not found and words and not (len(words) <= _HEADING and any(phrase in said for phrase in form.foreign)):
@@ -310,8 +317,8 @@ def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
         )  # fmt: skip
         if found is not None:
             best = Hit(first, end, form.names[found[0]], found[1])
-    if best is None and (name := form.folded.get(fold(_said(words[first:])))):
-        best = Hit(first, len(words), form.names[name], ALIKE)
+    if best is None:
+        best = _unmarked(words, first, form)
     if best is None or (best.end < len(words) and (words[first].text[:1].islower() or is_loud(words[first:]))):
         return None  # a line of running text begins so, or a heading: "NỘI DUNG, THỜI HẠN"
     # "Họ, chữ đệm, tên người được khai sinh: …": what stands between a label and its colon belongs to the label.
@@ -319,6 +326,15 @@ def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
         end for end in range(best.end, min(len(words), best.end + _QUALIFIED) + 1) if words[end - 1].text[-1:] == ":"
     )
     return best._replace(end=next(behind, best.end))
+
+
+def _unmarked(words: Sequence[Word], first: int, form: Known) -> Hit | None:
+    """The longest label that the words begin with but for marks: "Giơ, ngày đẻ"; of two words, only all of them."""
+    for end in range(min(len(words), first + form.longest), first + 1, -1):
+        name = form.folded.get(fold(_said(words[first:end])))
+        if name is not None and (end == len(words) or end - first > _BLANKS):
+            return Hit(first, end, form.names[name], ALIKE)
+    return None
 
 
 def is_loud(words: Sequence[Word]) -> bool:

@@ -22,10 +22,13 @@ _CAPTION: Final = 1.6
 """Heights of a line that a caption stands below its value at most."""
 _CENTRED: Final = 2.0
 """Heights of a line that the middles of a caption and its value, taken twice, differ at most."""
+_FLUSH: Final = 0.4
+"""Heights of a line that the right edges of two lines differ at most that are flush right."""
 _WIDE: Final = 0.4
 """The share of the page that a line has which is centred and goes on below, at least."""
 _ONE_MIDDLE: Final = 0.6
 _NUMBERED: Final = re.compile(r"\(?([\dIVXTHl|]{1,4}|[A-E€])[.)]|\(\d{1,2}\)")
+_ROW_NUMBER: Final = re.compile(r"\(?\d{1,2}[.)]?")
 _JOINED: Final = re.compile(r"[A-E]\.[^\W\d_]")
 """A number of a paragraph without its blank: "D.Ai đi khai"."""
 
@@ -47,7 +50,7 @@ class Neighbours:
         if words:
             yield self.run_on(number, rule, label, words)
             if rule.pattern and not any(each.isdigit() for word in words for each in word.text):
-                below = self._next_line(label, label, 0)  # "Giấy tờ tùy thân: CCCD số", and the number did not fit
+                below = self._next_line(label, label, 0, label.box[0])  # "Giấy tờ: CCCD số", and the number did not fit
                 yield list(below.words) if below is not None else []
         if not words or not label.words[len(label.words) - len(words) - 1].text.endswith(":"):
             for found in (self._beside(number), self._below(number)):
@@ -57,13 +60,13 @@ class Neighbours:
     def run_on(self, number: int, rule: Rule, last: Cell, words: list[Word] | None = None) -> list[Word]:
         """The words of a value that begins in the cell `last`, and of the lines that it runs on to."""
         words = list(last.words) if words is None else words
-        label = self.cells[number]
+        label, start = self.cells[number], words[0].box[0] if words else last.box[0]
         halved = last is label and self._shares_row(number)
         if rule.shape == "lines" or (halved and rule.shape == "person"):
             edge = self._half_edge(number) if last is label else self._edge_of(last)
             while not self._is_over(rule, words):
                 goes_on = rule.called in PLACES and (words[-1].text.endswith(",") or self._half_place(words))
-                more = self._next_line(last, label, 0 if goes_on else edge)
+                more = self._next_line(last, label, 0 if goes_on else edge, start)
                 if more is None or (goes_on and not self._belongs(rule, words, last, more, edge)):
                     break
                 last, words = more, words + list(more.words)
@@ -102,7 +105,9 @@ class Neighbours:
         """Whether the line below ends a place, goes on behind a comma, or holds what did not fit any more."""
         close = more.box[1] - last.box[3] <= _CLOSE * last.height
         ends = self._is_over(rule, [*words, *more.words])
-        return wrapped(last, more, edge) or ends or (close and words[-1].text.endswith(","))
+        flush = last is not more and abs(more.box[0] - last.box[0]) <= _FLUSH * last.height
+        within = close or any(word.text.endswith(",") for word in more.words)  # a place goes on with places
+        return wrapped(last, more, edge) or ends or (close and words[-1].text.endswith(",")) or (flush and within)
 
     def _is_over(self, rule: Rule, words: Sequence[Word]) -> bool:
         """Whether a place is told to its end, its province."""
@@ -156,16 +161,25 @@ class Neighbours:
             return found
         beside = self.cells[number + 1] if number + 1 < len(self.cells) else label
         limit = beside.box[0] if beside.row == label.row and beside is not label else self.edge + 1
+        row = max(cell.height for cell in self.cells if cell.row == label.row)  # some labels have no tails
         for cell in self.cells[number + 1 :]:
-            tall = max(cell.height, label.height)
+            tall = max(cell.height, row)
             if cell.row == label.row or cell.box[2] < label.box[0] or cell.box[0] >= limit:
                 continue
+            if self._numbers_row(cell):
+                return None
             near = cell.box[1] - label.box[3] <= _BELOW * tall
             if near and is_caption(cell.words):  # "(ngày/tháng/năm)"
                 continue
             aligned = cell.box[0] >= label.box[0] - _ALIGNED * tall
             return cell if near and aligned and not cell.hits and not stops(cell.words, self._form) else None
         return None
+
+    def _numbers_row(self, cell: Cell) -> bool:
+        """Whether a cell is but the number of a row of a form, whose label stands beside it."""
+        row = [other for other in self.cells if other.row == cell.row]
+        first = len(cell.words) == 1 and cell is row[0] and len(row) > 1
+        return first and _ROW_NUMBER.fullmatch(cell.words[0].text) is not None and not row[1].words[0].text.isdigit()
 
     def _in_table(self, label: Cell) -> Cell | None:
         """The cell below one of at least three headings, where the next row has as many cells as they are."""
@@ -189,18 +203,26 @@ class Neighbours:
         aligned = (each for each in self.cells if abs(each.box[0] - cell.box[0]) <= _ALIGNED * cell.height)
         return max(each.box[2] for each in aligned)
 
-    def _next_line(self, last: Cell, label: Cell, edge: int) -> Cell | None:
-        """The cell that goes on with a value: below it, in its column, where its first word did not fit any more."""
+    def _next_line(self, last: Cell, label: Cell, edge: int, start: int) -> Cell | None:
+        """The cell that goes on with a value: below it, in its column, where its first word did not fit any more.
+
+        Its column begins where the value does (`start`), its label, or its last line; a value may be flush right too.
+        """
         row = [cell for cell in self.cells if cell.row == last.row + 1]
         left = min(label.box[0], last.box[0]) - _ALIGNED * last.height
+        if row and self._numbers_row(row[0]) and row[0].box[2] < min(last.box[0], start):
+            return None
         if any(
             any(hit.rules or hit.part for hit in cell.hits) and left <= cell.box[0] <= last.box[0] + last.height
             for cell in row
         ):
             return None  # the label of the next row; one in another half of the page is none
         for cell in row:
-            lefts = (last.box[0], label.box[0])
+            lefts = [last.box[0], start]
+            if last is label or len(row) == 1:  # else it is the label of the next row of a table
+                lefts.append(label.box[0])
             aligned = min(abs(cell.box[0] - left) for left in lefts) <= _ALIGNED * last.height
+            aligned |= len(row) == 1 and last is not label and abs(cell.box[2] - last.box[2]) <= _FLUSH * last.height
             near = cell.box[1] - last.box[3] <= _NEXT * last.height
             if not near or cell.hits or stops(cell.words, self._form) or _is_numbered(cell):
                 continue

@@ -4,7 +4,7 @@ What a value is called stands before it without a colon, at the beginning of a p
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from chalicelib.digitisation.cells import Cell, wrapped
 from chalicelib.digitisation.labels import NUMBERING, Known, Rule, is_caption, plain
+from chalicelib.digitisation.meaning import PLACES
 from chalicelib.digitisation.model import Word
 
 _ALIKE: Final = 92.0
@@ -32,14 +33,20 @@ _LEADS: Final = frozenset(
 """Words that a phrase begins behind without a comma."""
 _FILLERS: Final = frozenset(("số", "là", "tại", "ngày", "tên", "ở", "trong"))
 """Words between what a value is called and the value."""
+_AT: Final = frozenset(("là", "tại", "ở"))
 _TOLD_OF: Final = frozenset(("day_of_birth", "year_of_birth", "identity"))
 _SHORTENED: Final = re.compile(r"(?i)(tp|tx|tt|q|p|h|kp|x|t|tdp|đ|[a-zđ])\.,?")
 
 
-def spoken(cells: Sequence[Cell], form: Known, given: AbstractSet[str]) -> Iterator[tuple[str, list[Word]]]:
-    """Yield the name and the words of each value that running text says, but of those that are given."""
+def spoken(
+    cells: Sequence[Cell], form: Known, given: AbstractSet[str], owners: Mapping[int, str]
+) -> Iterator[tuple[str, list[Word]]]:
+    """Yield the name and the words of each value that running text says, but of those that are given.
+
+    `owners` has the field that a word was given to, by its `id`: the text goes on about whom a label named.
+    """
     for words in _paragraphs(cells):
-        told = _Told(words, form, set(given))
+        told = _Told(words, form, set(given), owners)
         yield from told.values()
 
 
@@ -77,8 +84,8 @@ def _runs_on(last: Cell, following: Cell, first: Cell, edge: int) -> bool:
 class _Told:
     """A paragraph that is gone through once, from its first word."""
 
-    def __init__(self, words: list[Word], form: Known, given: set[str]) -> None:
-        self._words, self._form, self._given = words, form, given
+    def __init__(self, words: list[Word], form: Known, given: set[str], owners: Mapping[int, str]) -> None:
+        self._words, self._form, self._given, self._owners = words, form, given, owners
         self._part = ""
         self._unsure: dict[str, list[Word]] = {}
 
@@ -86,6 +93,7 @@ class _Told:
         """Yield the values in the order of the text; at its end persons of whom nothing else was told."""
         at = 0
         while at < len(self._words):
+            self._part = self._part_given(self._words[at]) or self._part
             found = self._called(at) if self._begins(at) else None
             rule = self._meant(*found) if found is not None else None
             words = self._value(rule, found[1]) if found is not None and rule is not None else []
@@ -99,8 +107,10 @@ class _Told:
     def _given_by(self, rule: Rule, words: list[Word], at: int) -> Iterator[tuple[str, list[Word]]]:
         """A value, and the person that it is told of: whose name stands just before it."""
         if rule.shape == "person":
-            self._part = rule.part
-            self._unsure.setdefault(rule.name, words)
+            given = self._part_given(words[0])
+            self._part = given or rule.part
+            if not given:
+                self._unsure.setdefault(rule.name, words)
             return
         whose = next((other for other in self._form.rules if _is_subject(other, rule)), None)
         if whose is not None and whose.name not in self._given and (name := _name_before(self._words[:at])):
@@ -109,6 +119,11 @@ class _Told:
         if rule.name not in self._given:
             self._given.add(rule.name)
             yield rule.name, words
+
+    def _part_given(self, word: Word) -> str:
+        """The part of the person whose name, given already, a word belongs to; empty for any other word."""
+        name = self._owners.get(id(word), "")
+        return next((rule.part for rule in self._form.rules if rule.name == name and rule.shape == "person"), "")
 
     def _begins(self, at: int) -> bool:
         """Whether a phrase begins at a word."""
@@ -129,7 +144,8 @@ class _Told:
                 continue
             rules = dict.fromkeys((*self._form.spoken.get(found[0], ()), *self._form.names.get(found[0], ())))
             start = at + length
-            while start < len(self._words) - 1 and self._words[start].text in _FILLERS:
+            whole = any(rule.called in PLACES for rule in rules)  # "số nhà 76" is a place
+            while start < len(self._words) - 1 and self._words[start].text in (_AT if whole else _FILLERS):
                 start += 1
             return tuple(rules), start
         return None

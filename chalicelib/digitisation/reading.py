@@ -37,6 +37,9 @@ _LANGUAGE: Final = "vie"
 # The model also knows letters no Vietnamese word has, and likes Ñ where print says N.
 _FOREIGN_LETTERS: Final = "ÑñÄäÖöÜüËëÏïÅåÇçßÛûÎîˆ"
 
+_NOT_OURS: Final = str.maketrans({"Ð": "Đ", "ð": "đ"})
+"""Letters of other tongues that look as ours do."""
+
 _AROUND: Final = 3
 """Pixels of the page about a line that is read by itself."""
 _FRAME: Final = 3
@@ -328,4 +331,4 @@ def _words(engine: "PyTessBaseAPI") -> Iterator[Word]:
 
 
 def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text).translate(_NOT_OURS)

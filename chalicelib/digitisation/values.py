@@ -7,7 +7,9 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from chalicelib.digitisation.labels import NUMBERING, Known, Rule, is_loud, plain, worded
+from chalicelib.digitisation.addresses import has_strange_word
+from chalicelib.digitisation.addresses import spelt as spelt_place
+from chalicelib.digitisation.labels import NUMBERING, Known, Rule, fold, is_loud, plain, worded
 from chalicelib.digitisation.meaning import PLACES, is_whole_place, says_label
 from chalicelib.digitisation.model import Box, Field, Word
 
@@ -25,9 +27,15 @@ _NUMBER_OF: Final = re.compile(r"^[Ss]ố[:.]?(?=\d)")
 _ONE: Final = frozenset("†+lI|ı")
 """What a figure alone is misread as where it stands on a leader."""
 _BETWEEN: Final = re.compile(r"[\s-]+")
+_HOUR: Final = re.compile(r"(?<=\d )(?:gi[oóòỏõọơớởỡợ]|gi[ơờ]')(?= |,)|(?<=\d )giở(?= |,)")
+"""What "giờ" behind a figure is misread as."""
+_SERIAL: Final = re.compile(r"([A-ZĐ]{1,2})(\d{6,8})")
+"""The number of a certificate whose blank was not seen."""
+_MARKED: Final = 3
+"""Letters of a name of a list that is known without its marks, at least."""
 _IN_WORDS: Final = re.compile(r"(?i)ngày")
 
-_SURE_ON_DOTS: Final = 0.965
+_SURE_ON_DOTS: Final = 0.968
 _SURE_TEXT: Final = 0.935
 _SURE_PLACE: Final = 0.9
 _LISTED: Final = 75.0
@@ -97,6 +105,10 @@ def fitting(rule: Rule, words: list[Word], form: Known) -> list[Word]:
                 break
             if fits(rule, words[first:], form):
                 return words[first:]
+    if rule.shape == "person":  # "Tôi là Lâm Gái, sinh ngày …": running text that a label begins
+        end = next((at for at, word in enumerate(words, 1) if word.text.endswith((",", ";"))), 0)
+        if end and fits(rule, words[:end], form):
+            return words[:end]
     return []
 
 
@@ -123,18 +135,19 @@ def field_of(
     """The field of a rule from its words on a page; empty without any.
 
     Not `surely` where its label only means it, `several` where it is the first of a list: an officer looks at it.
-    Text on a leader that it `touched` has to be read more surely: a dot below a letter went with the leader's.
+    Text on a leader, which its letters may have `touched`, has to be read more surely: a dot below may have gone.
     """
     seconds = [replace(word, text=word.other or word.text) for word in words]
-    words, value = shaped(rule, words)
-    _, other = shaped(rule, seconds)
-    value, other = (_of_list(rule, each, form) for each in (value, other))
+    words, read = shaped(rule, words)
+    _, read_again = shaped(rule, seconds)
+    value, other = (_of_list(rule, each, form) for each in (read, read_again))
     confidence = round(min((word.confidence for word in words), default=0.0), 3)
     twice = all(word.other for word in words)
     reason = _reason(rule, value, other if twice or other != value else "", confidence, form)
     if not reason and touched and not (rule.pattern or rule.one_of) and confidence < _SURE_ON_DOTS:
         reason = LOW_CONFIDENCE
-    if not reason and (several or not (surely or _is_told_by_form(rule, value, confidence, form))):
+    mended = [each for each in (read_again, read) if not _is_same(each, value)]
+    if not reason and (mended or several or not (surely or _is_told_by_form(rule, value, confidence, form))):
         reason = DOUBTFUL
     return Field(
         name=rule.name,
@@ -143,7 +156,7 @@ def field_of(
         confidence=confidence,
         needs_review=bool(reason),
         reason=reason,
-        alternatives=(other,) if other not in {"", value} else (),
+        alternatives=tuple(dict.fromkeys(each for each in (other, *mended) if each not in {"", value})),
         page=page,
         box=_about(words) if value else None,
     )
@@ -168,6 +181,7 @@ def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) 
     unlisted = listed is not None and (plain(value) not in listed or value[:1].islower())
     open_end = rule.shape == "lines" and rule.called in PLACES and not is_whole_place(value, form)
     alone = len(value) == 1 and other != value  # one figure, read once, is easily another
+    unlisted |= rule.called in PLACES and has_strange_word(value, form)
     unlisted |= not (rule.pattern or listed) and _is_rest_of_label(value)
     return DOUBTFUL if unlisted or alone or open_end or _ODD.search(value) or other not in {"", value} else ""
 
@@ -211,18 +225,27 @@ def _goes(text: str) -> bool:
     return text[:1].isdigit() and NUMBERING.fullmatch(text) is None
 
 
+def _is_same(read: str, value: str) -> bool:
+    """Whether a value is what was read, but for blanks and strokes: a mended one is looked at."""
+    return _BETWEEN.sub("", read) == _BETWEEN.sub("", value)
+
+
 def _of_list(rule: Rule, value: str, form: Known) -> str:
     """A value as its list spells it, where only blanks and strokes between its words differ."""
     spelt = form.spelt.get(rule.one_of, ())
-    listed = {} if value in spelt else {_BETWEEN.sub("", name): name for name in reversed(spelt)}
-    return listed.get(_BETWEEN.sub("", value), value)
+    if not spelt or value in spelt:
+        return spelt_place(value, form) if rule.called in PLACES else value
+    listed = {_BETWEEN.sub("", name): name for name in reversed(spelt)}
+    found = listed.get(_BETWEEN.sub("", value))
+    alike = [name for name in spelt if fold(name) == fold(value)] if found is None and len(value) >= _MARKED else []
+    return found or (alike[0] if len(alike) == 1 else value)
 
 
 def _joined(rule: Rule, words: Sequence[Word]) -> str:
     value = ("" if rule.shape == "number" else " ").join(word.text for word in words).strip(_EDGES)
     if rule.shape == "number" and "|" in value:  # the rules between the boxes of figures
         value = value.replace("|", "")
-    if rule.shape == "date" and not _IN_WORDS.match(value):
+    if rule.shape == "date" and not _IN_WORDS.match(value) and any(map(str.isdigit, value)):
         value = value.replace(" ", "")
         return _DAY.sub(r"\1/\2/\3", value) if _DAY.fullmatch(value) else _STROKE.sub("/", value)
     if rule.shape == "person":
@@ -231,7 +254,9 @@ def _joined(rule: Rule, words: Sequence[Word]) -> str:
         return "1"
     value = _SQUARE.sub(" m²", value)
     if rule.pattern:
-        value = _NUMBER_OF.sub("", value)
+        value = _HOUR.sub("giờ", _NUMBER_OF.sub("", value))
+        if _SERIAL.fullmatch(value) and not re.fullmatch(rule.pattern, value):
+            value = _SERIAL.sub(r"\1 \2", value)
     if rule.pattern and not re.fullmatch(rule.pattern, value):
         mended = _STROKE.sub("/", value)
         return mended if re.fullmatch(rule.pattern, mended) else value

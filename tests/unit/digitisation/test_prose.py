@@ -86,3 +86,25 @@ def test_what_two_columns_say_is_not_one_paragraph():
         0.0, 200, (1654, 2339),
     )  # fmt: skip
     assert values("xac_nhan_hon_nhan", page)["ho_ten"] == "Lò Văn"
+
+
+def test_text_goes_on_about_the_person_whose_name_a_label_gave():
+    found = values(
+        "giay_uy_quyen",
+        lines(
+            "Tôi là Lâm Gái, sinh ngày 03/10/1951, mang giấy tờ tùy thân số",
+            "032248575562, cư trú tại số nhà 76, đường Mai Thúc Loan, xã Dầu",
+            "Tiếng, TP.HCM.",
+            "Nay do đang điều trị tại bệnh viện, không đi lại được, tôi ủy quyền",
+            "cho Vũ Lương Nhiên, sinh ngày 08/09/1987, mang giấy tờ tùy thân số",
+            "012388841445, cư trú tại Bản Co Củ, xã Thất Khê, tỉnh Lạng Sơn, làm",
+            "thay tôi việc sau đây.",
+        ),
+    )
+    assert found == found | {
+        "ho_ten_uy_quyen": "Lâm Gái", "ngay_sinh_uy_quyen": "03/10/1951", "so_giay_to_uy_quyen": "032248575562",
+        "noi_cu_tru_uy_quyen": "số nhà 76, đường Mai Thúc Loan, xã Dầu Tiếng, TP.HCM",
+        "ho_ten_duoc_uy_quyen": "Vũ Lương Nhiên", "ngay_sinh_duoc_uy_quyen": "08/09/1987",
+        "so_giay_to_duoc_uy_quyen": "012388841445",
+        "noi_cu_tru_duoc_uy_quyen": "Bản Co Củ, xã Thất Khê, tỉnh Lạng Sơn",
+    }  # fmt: skip

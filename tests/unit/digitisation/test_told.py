@@ -19,12 +19,12 @@ def on_dots(*rows):
     for label, value, top in rows:
         line, at = (100, top, 1500, top + 30), 100
         for text in label.split():
-            words.append(Word(text, (at, top, at + 14 * len(text), top + 30), 0.95, line))
+            words.append(Word(text, (at, top, at + 14 * len(text), top + 30), 0.97, line))
             at += 14 * len(text) + 10
         leaders.append((at, top + 26, 1500, top + 30))
         at += 12
         for text in value.split():
-            words.append(Word(text, (at, top, at + 14 * len(text), top + 30), 0.95, line))
+            words.append(Word(text, (at, top, at + 14 * len(text), top + 30), 0.97, line))
             at += 14 * len(text) + 10
     return PageText("", tuple(words), 0.0, 200, (1654, 2339), leaders=tuple(leaders))
 
@@ -52,7 +52,7 @@ def test_without_its_leader_nobody_knows_where_the_label_ends():
 def test_what_a_label_only_tells_of_is_looked_at_unless_its_form_is_known():
     found = fields(
         "giay_chung_sinh",
-        on_dots(("Sức khỏe em bé", "Khỏe mạnh", 100), ("Em bé nặng chừng", "3100 gam", 160)),
+        on_dots(("Về sức khoẻ em bé", "Khỏe mạnh", 100), ("Em bé nặng chừng", "3100 gam", 160)),
     )
     assert (found["tinh_trang_con"].value, found["tinh_trang_con"].reason) == ("Khỏe mạnh", "doubtful")
     assert (found["can_nang"].value, found["can_nang"].reason) == ("3100 gam", "")
@@ -188,10 +188,11 @@ def test_one_name_of_a_label_for_two_places_is_each_of_them_once():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("touched", "reason"), [(False, ""), (True, "low_confidence")])
-def test_text_on_a_leader_that_its_letters_touch_has_to_be_read_more_surely(touched, reason):
+@pytest.mark.parametrize(("confidence", "reason"), [(0.98, ""), (0.96, "low_confidence")])
+@pytest.mark.parametrize("touched", [False, True])
+def test_text_on_a_leader_has_to_be_read_more_surely(touched, confidence, reason):
     page = on_dots(("Lý do chết", "Bệnh già yếu", 100))
-    words = tuple(Word(word.text, word.box, 0.937, word.line_box) for word in page.words)
+    words = tuple(Word(word.text, word.box, confidence, word.line_box) for word in page.words)
     read = PageText("", words, 0.0, 200, page.size, leaders=page.leaders, touched=page.leaders if touched else ())
     assert fields("trich_luc_khai_tu", read)["nguyen_nhan"].reason == reason
 
