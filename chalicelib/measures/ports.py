@@ -7,6 +7,7 @@ from chalicelib.dossier.items import Head
 from chalicelib.kernel.record import LogRow
 from chalicelib.measures.cells import Cell, Counts
 from chalicelib.measures.model import Finding, Measured, Unit
+from chalicelib.measures.tree import Tree
 
 type Part = tuple[Cell, int]
 """A cell in one of its parts."""
@@ -15,7 +16,7 @@ type Part = tuple[Cell, int]
 class Counters(Protocol):
     """Where figures are read."""
 
-    def units(self) -> list[Unit]: ...
+    def tree(self) -> Tree: ...
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]: ...
     def behind(self, units: Iterable[str], months: tuple[str, ...]) -> list[str]: ...
     def findings(self, units: Iterable[str], months: tuple[str, ...]) -> list[Finding]: ...

@@ -20,7 +20,7 @@ def judged_by(asked: Period, now: datetime) -> str:
 
 def require_above(who: Principal, store: Counters, unit: str, month: str) -> Tree:
     """The tree, when the unit is the asker's, or stands below theirs. Raises NotAllowed, NotFound."""
-    tree = Tree(store.units())
+    tree = store.tree()
     if unit not in tree.units:
         raise NotFound(what="agency")
     if not any(tree.is_below(unit, each, month) for each in who.agencies):

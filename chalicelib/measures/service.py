@@ -15,7 +15,6 @@ from chalicelib.measures.periods import Period, period_of
 from chalicelib.measures.ports import Counters
 from chalicelib.measures.reach import judged_by, readable_by, require_above
 from chalicelib.measures.refusals import TooManyUnits
-from chalicelib.measures.tree import Tree
 
 MOST_UNITS: Final = 500
 """Agencies whose counters are added up for one answer: a province has about 200."""
@@ -111,7 +110,7 @@ class Measures:
         return Opened(mine, len(found) - len(mine), more)
 
     def _figures(self, unit: str, period: Period, cut: Cut, shown: Iterable[Indicator], *, alone: bool) -> Figures:
-        tree = Tree(self.store.units())
+        tree = self.store.tree()
         known = tree.units.get(unit)
         if known is None:
             raise NotFound(what="agency")

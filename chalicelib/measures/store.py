@@ -32,6 +32,7 @@ from chalicelib.measures.rows import (
     finding_keys,
     measured_key,
 )
+from chalicelib.measures.tree import Tree
 
 MOST_PUT: Final = 25
 """Items of one BatchWriteItem."""
@@ -52,13 +53,17 @@ class Table:
         """Every agency that was published."""
         return [read(Unit, row) for row in aws.query(TABLE(), UNITS)]
 
+    def tree(self) -> Tree:
+        """Whose counts add up to whose."""
+        return Tree(self.units())
+
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]:
         """The counters of units in months that follow each other, in one year; parts of a cell come one by one."""
         generation, first, last = fence.serving(), months[0], f"{months[-1]}#{aws.LAST}"
         asked = [(unit, pk) for unit in units for pk in counts_keys(generation, unit, first[:4])]
 
         def one(at: tuple[str, str]) -> list[tuple[Cell, Counts]]:
-            return [_counts(at[0], row) for row in aws.between(TABLE(), at[1], first, last)]
+            return [counts_of(at[0], row) for row in aws.between(TABLE(), at[1], first, last)]
 
         return [each for found in _beside(one, asked) for each in found]
 
@@ -119,7 +124,7 @@ class Table:
         found = dict[Part, Counts]()
         for row in self._rows(f"COUNT#{generation}#"):
             _, _, unit, _, shard = _place(row).pk.split("#")
-            cell, counts = _counts(unit, row)
+            cell, counts = counts_of(unit, row)
             if told := {name: by for name, by in counts.items() if by}:
                 found[cell, int(shard)] = told
         return found
@@ -201,8 +206,9 @@ def _put_all(items: list[aws.Item]) -> None:
         rest = msgspec.convert(aws.client("dynamodb").batch_write_item(RequestItems=rest), _Answer).UnprocessedItems
 
 
-def _counts(unit: str, row: aws.Item) -> tuple[Cell, Counts]:
-    return cell_of(unit, _place(row).sk), {name: by for name, by in row.items() if name not in _NAMES}
+def counts_of(unit: str, row: aws.Item) -> tuple[Cell, Counts]:
+    """A row of counters of a unit: its cell, and its counts."""
+    return cell_of(unit, row["sk"]), {name: by for name, by in row.items() if name not in _NAMES}
 
 
 def _place(row: aws.Item) -> Place:

@@ -11,7 +11,7 @@ from chalicelib.measures.model import Unit, UnitEntry
 
 
 class Standing:
-    """The agencies as they stood in one month: each is looked at once, then every walk goes upwards.
+    """The agencies as they stood in one month: each is looked at once, then every walk goes up or down the tree alone.
 
     `known`: those that had begun. `heirs`: the one successor of each that was over. `parents`: of the others.
     """
@@ -19,11 +19,14 @@ class Standing:
     def __init__(self, units: Mapping[str, Unit], month: str) -> None:
         found = ((each.id, _entry(each.entries, month)) for each in units.values())
         entries = {unit: entry for unit, entry in found if entry}
-        self.units, self.known = units, frozenset(entries)
+        self.known = frozenset(entries)
         self.heirs = {unit: heir for unit, entry in entries.items() if (heir := _heir(entry, month))}
         self.parents = {
             unit: entry.parent for unit, entry in entries.items() if unit not in self.heirs and entry.parent
         }
+        self._right_below = _upside_down(self.parents)
+        self._givers = _upside_down(self.heirs)
+        self._all_below = _upside_down(self.parents | self.heirs)
 
     def above(self, unit: str) -> str | None:
         """To whom the counts of a unit go: its parent, or the one that succeeded it; None at the top."""
@@ -39,8 +42,8 @@ class Standing:
 
     def children(self, root: str) -> frozenset[str]:
         """Those that stand right below a unit, or below one whose work it took over; never one that went over."""
-        below = (each for each, parent in self.parents.items() if root in self.holders(parent))
-        return frozenset(each for each in below if each != root)
+        own = self.own(root)
+        return frozenset(each for parent in own for each in self._right_below.get(parent, ()) if each != root)
 
     def branch(self, unit: str, root: str) -> str | None:
         """Through whom a root has the counts of a unit: one of its children, or itself; None where it has them not."""
@@ -52,11 +55,11 @@ class Standing:
 
     def below(self, root: str) -> frozenset[str]:
         """A unit with all whose counts it has."""
-        return frozenset(each for each in {root, *self.units} if root in self.path(each))
+        return _under(root, self._all_below)
 
     def own(self, unit: str) -> frozenset[str]:
         """A unit with those alone whose work it took over: not those that stand below it."""
-        return frozenset(each for each in {unit, *self.units} if unit in self.holders(each))
+        return _under(unit, self._givers)
 
 
 class Tree:
@@ -95,6 +98,23 @@ def _walked(unit: str, step: Callable[[str], str | None]) -> list[str]:
         seen[at] = None
         at = step(at)
     return list(seen)
+
+
+def _upside_down(above: Mapping[str, str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for unit, each in above.items():
+        found.setdefault(each, []).append(unit)
+    return found
+
+
+def _under(root: str, below: Mapping[str, list[str]]) -> frozenset[str]:
+    """A unit with all from whom a walk upwards comes to it; a circle is walked once."""
+    seen, waiting = {root}, [root]
+    while waiting:
+        more = [each for each in below.get(waiting.pop(), ()) if each not in seen]
+        seen.update(more)
+        waiting += more
+    return frozenset(seen)
 
 
 def _heir(entry: UnitEntry, month: str) -> str | None:

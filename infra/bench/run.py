@@ -29,7 +29,9 @@ from infra.stack.rest_api import capability
 
 HERE: Final = Path(__file__).parent
 CHILD: Final = HERE / "child.py"
-PARTS: Final = ("cold", "client", "frame", "clock", "pages", "catalogue", "importing", "chains", "measures", "serve")
+PARTS: Final = (
+    *("cold", "client", "frame", "clock", "pages", "catalogue", "importing", "chains", "measures", "index", "serve"),
+)
 WARM_ROUNDS: Final = 3
 BLOCKS: Final = 15
 PAGES: Final = 6
@@ -221,6 +223,8 @@ def bench(asked: Iterable[str], rounds: int, *, packaged: bool = True) -> dict[s
             found["chains"] = _ran([sys.executable, "-m", "infra.bench.chains"], parts.ROOT, {**os.environ})
         if "measures" in wanted:
             found["measures"] = _ran([sys.executable, "-m", "infra.bench.measures"], parts.ROOT, {**os.environ})
+        if "index" in wanted:
+            found["index"] = _ran([sys.executable, "-m", "infra.bench.index"], parts.ROOT, {**os.environ})
         if "serve" in wanted:
             found["serve"] = _ran([sys.executable, "-m", "infra.bench.serve"], parts.ROOT, {**os.environ})
     return found

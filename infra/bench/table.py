@@ -69,6 +69,7 @@ def verdicts(found: Mapping[str, Any]) -> list[Budget]:
         "serve": _serve,
         "chains": _chains,
         "measures": _measures,
+        "index": _index,
     }
     made = [budget for part, maker in makers.items() if part in found for budget in maker(found[part])]
     return sorted(made, key=lambda b: (int(b.number.rstrip("abcd")), b.number))
@@ -198,6 +199,13 @@ def _measures(found: Mapping[str, float]) -> list[Budget]:
     events = found["events_per_second"]
     floor = f"{found['floor_per_second']:,.0f} are made plain a second and not counted; without reading the table"
     return [Budget("15", "events counted anew a second and core", events, 20_000, floor, "", least=True)]
+
+
+def _index(found: Mapping[str, float]) -> list[Budget]:
+    rows = (
+        f"{found['rows']:,.0f} rows, whose bare numbers alone take {found['floor_s']:.2f} s; without reading the table"
+    )
+    return [Budget("16", f"the index of {found['communes']:,.0f} communes, CPU", found["index_s"], 1, rows, " s")]
 
 
 def _importing(found: Mapping[str, float]) -> list[Budget]:

@@ -9,7 +9,7 @@ import threading
 import pytest
 from botocore.awsrequest import AWSRequest
 
-from infra.bench import aws, child, pages, run, serve, table
+from infra.bench import aws, child, index, pages, run, serve, table
 from infra.bench.record import recorded
 from infra.bench.table import BEGIN, END, Budget
 from infra.local.cloud import LocalCloud
@@ -101,6 +101,22 @@ def test_what_the_server_carries_is_held_against_what_it_should(part, change, mi
     assert {b.number for b in budgets if not b.met} == missed
     assert [b.number for b in budgets] == ["13a", "13b", "13c", "13d"]
     assert all(b.row().count("|") == 7 for b in budgets)
+
+
+def test_the_index_of_every_commune_is_held_against_a_second():
+    told = {"index_s": 0.7, "floor_s": 0.1, "communes": 3321, "rows": 79704}
+    for seconds, met in ((0.7, True), (1.2, False)):
+        (budget,) = table.verdicts({"index": told | {"index_s": seconds}})
+        assert (budget.number, budget.met, budget.unit) == ("16", met, " s")
+
+
+def test_the_bench_of_the_index_scores_what_the_rows_say(monkeypatch):
+    monkeypatch.setattr(index, "PROVINCES", 2)
+    monkeypatch.setattr(index, "COMMUNES", 5)
+    monkeypatch.setattr(index, "ROUNDS", 1)
+    found = index.measured()
+    assert (found["communes"], found["rows"]) == (5, 5 * 3 * 8)
+    assert found["index_s"] > 0 < found["floor_s"]
 
 
 def test_what_is_offered_is_asked_whether_or_not_earlier_ones_were_answered():

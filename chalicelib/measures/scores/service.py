@@ -55,7 +55,7 @@ class Scoring:
         now = self.clock()
         asked = period_of(period, now)
         known = _formula(formula)
-        tree = Tree(self.store.units())
+        tree = self.store.tree()
         if unit not in tree.units:
             raise NotFound(what="agency")
         former = before(asked)
