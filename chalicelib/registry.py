@@ -71,6 +71,8 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "delivery": (
         "chalicelib.delivery.api",
         "chalicelib.delivery.events",
+        "chalicelib.delivery.flow.events",
+        "chalicelib.delivery.flow.steps",
         "chalicelib.delivery.notices.api",
         "chalicelib.delivery.notices.events",
         "chalicelib.delivery.synchronisation.api",

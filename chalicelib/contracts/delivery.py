@@ -3,6 +3,7 @@
 from typing import Literal
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import Part
 
 Way = Literal["app", "post", "counter", "register"]
 """Where a result goes beside the vault: the national ID app, the post, the counter, the agency's register."""
@@ -23,7 +24,7 @@ class DeliveriesDue(Event, frozen=True, kw_only=True):
     """A result is there, and goes to these destinations now."""
 
     type = "vn.motcua.delivery.due"
-    heard_by = ("delivery_send",)
+    heard_by = ("delivery_send", "delivery_drive")
 
     reference: str
     destinations: tuple[Way, ...]
@@ -45,7 +46,7 @@ class DeliverySettled(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.delivery.settled"
-    heard_by = ("onestop_record_delivery",)
+    heard_by = ("onestop_record_delivery", "delivery_drive")
     leaves = ("destination", "outcome", "at")
 
     reference: str
@@ -85,3 +86,32 @@ class PortalAskedAgain(Event, frozen=True, kw_only=True):
 
     reference: str
     step: int
+
+
+class DeliveryFlow(Part, frozen=True, kw_only=True):
+    """The input of an execution of delivery.asl.json; `timeout` in seconds, for each destination."""
+
+    reference: str
+    destinations: tuple[Way, ...]
+    timeout: int
+
+
+class DestinationInput(Part, frozen=True, kw_only=True):
+    """What the machine hands over when it waits for a destination: its token, the execution's name, which one."""
+
+    token: str
+    execution: str
+    reference: str
+    destination: Way
+
+
+class DestinationEnd(Part, frozen=True, kw_only=True):
+    """What a destination came to, as its machine shows it; `at` is a stored stamp.
+
+    `driven_elsewhere`: a later execution waits for it; `erased`, `gone`: the dossier tells no more of it.
+    """
+
+    destination: Way
+    outcome: Outcome | Literal["driven_elsewhere", "erased", "gone"]
+    document: str | None = None
+    at: str | None = None

@@ -186,6 +186,7 @@ class DossierErased(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.dossier.erased"
+    heard_by = ("delivery_drive",)
     leaves = ("basis",)
 
     reference: str

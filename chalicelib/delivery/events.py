@@ -6,6 +6,9 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.contracts.delivery import DeliveriesDue
+from chalicelib.delivery.flow.resume import TakenUp
+from chalicelib.delivery.flow.settings import MACHINE
+from chalicelib.delivery.flow.wiring import take_up
 from chalicelib.delivery.sending import Swept
 from chalicelib.delivery.settings import BUCKET, KEY, URL
 from chalicelib.delivery.wiring import sending
@@ -26,12 +29,22 @@ def delivery_send(heard: Heard[DeliveriesDue]) -> None:
         sending().turn(heard.event.reference, destination)
 
 
-@called(bp, "delivery_sweep", Tick, needs=NEEDS)
+@called(bp, "delivery_sweep", Tick, needs=(*NEEDS, MACHINE))
 def delivery_sweep(_: Tick) -> dict[str, int]:
-    """Every few minutes: deliver what is due again, ask what became of what was taken, end what expired."""
-    done = Swept()
+    """Every few minutes: deliver what is due again, ask what became of what was taken, end what expired.
+
+    Then executions that ended badly go on, while their destinations wait; no delivery waits for that.
+    """
+    done, flows = Swept(), TakenUp()
     try:
         sending().run(done)
+        flows = take_up().run()
     finally:
-        log.measure(DeliveriesTurned=done.turned, DeliveryFailures=done.failed)
-    return asdict(done)
+        log.measure(
+            DeliveriesTurned=done.turned,
+            DeliveryFailures=done.failed,
+            FlowsResumed=flows.resumed,
+            FlowsLeft=flows.left,
+            FlowFailures=flows.failed,
+        )
+    return asdict(done) | {"resumed": flows.resumed}

@@ -4,19 +4,17 @@ Work is done by events, with or without a machine: one that was lost holds no pa
 step is over, twice does no harm; a machine that comes late is told at once (docs/adr/0001-record-and-driver.md).
 """
 
-import json
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from chalicelib.contracts.digitisation import DigitisationInput, MachineStep, StepInput
-from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import Stored, read, written
 from chalicelib.digitisation.paper import Paper, Step, paper_key
 from chalicelib.digitisation.settings import MACHINE, MESSAGES_TABLE
+from chalicelib.dossier import executions
+from chalicelib.dossier.executions import LONGEST
 from chalicelib.kernel import aws
 
-LONGEST: Final = 86400 * 364
-"""Seconds that a machine waits for a step: nearly the year after which Step Functions ends any execution."""
 DRIVER: Final = "DRIVER"
 OVER: Final[tuple[Step, ...]] = ("converted", "rejected", "exempt")
 """Steps of a paper that nothing follows."""
@@ -129,20 +127,8 @@ class StepFunctions:
 
     def start(self, name: str, given: DigitisationInput) -> bool:
         """Start an execution of this name unless there was one (False)."""
-        machine: Any = aws.client("stepfunctions")
-        try:
-            text = json.dumps(told(given), sort_keys=True)
-            machine.start_execution(stateMachineArn=MACHINE(), name=name, input=text)
-        except machine.exceptions.ExecutionAlreadyExists:
-            return False
-        return True
+        return executions.start(MACHINE(), name, given)
 
     def succeed(self, token: str) -> bool:
         """Tell who waits; False when nobody does: the token was used, or timed out."""
-        machine: Any = aws.client("stepfunctions")
-        gone = (machine.exceptions.TaskTimedOut, machine.exceptions.TaskDoesNotExist, machine.exceptions.InvalidToken)
-        try:
-            machine.send_task_success(taskToken=token, output="{}")
-        except gone:
-            return False
-        return True
+        return executions.succeed(token)

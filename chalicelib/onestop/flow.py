@@ -22,6 +22,7 @@ from chalicelib.contracts.vault import VaultStored
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
 from chalicelib.dossier.delivering import places
+from chalicelib.dossier.executions import LONGEST
 from chalicelib.dossier.items import Approver, Leg, ResultFault, leg_name, result_item
 from chalicelib.dossier.offered import deciding_office
 from chalicelib.dossier.reading import Dossier, Part
@@ -41,8 +42,8 @@ from chalicelib.onestop.ports import Dossiers, Driver
 from chalicelib.onestop.processing import Processing, end
 from chalicelib.sealing.door import unseal
 
-LEG_TIMEOUT: Final = 86400 * 364
-"""Seconds the driver waits for a leg: nearly the year after which Step Functions ends any execution.
+LEG_TIMEOUT: Final = LONGEST
+"""Seconds the driver waits for a leg.
 
 The due date itself lives in the dossier, and so does the end: a leg that is done later is decided without the driver.
 """

@@ -9,6 +9,7 @@ from msgspec import Struct
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import Office
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.executions import Ended
 from chalicelib.dossier.items import Component, Head, Leg, Task, TaskKind, UsedKey
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
@@ -118,13 +119,6 @@ class Lapsing(Protocol):
     def dossier(self, reference: str, *parts: Part) -> Dossier | None: ...
     def change(self, dossier: Dossier, now: datetime) -> Change: ...
     def leg(self, reference: str, leg: str) -> Leg | None: ...
-
-
-class Ended(Struct, frozen=True, rename={"at": "stopDate"}):
-    """An execution that ended badly: its name, and when; named as Step Functions does."""
-
-    name: str
-    at: datetime
 
 
 class Content(Protocol):

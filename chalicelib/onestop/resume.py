@@ -7,15 +7,15 @@ from typing import Final
 from chalicelib.contracts.onestop import DossierResumed
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.contracts.submission import DossierSubmitted
+from chalicelib.dossier.executions import RUNNING, Ended
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law.states import TERMINAL, DossierState
 from chalicelib.onestop.flow import flow_input
-from chalicelib.onestop.ports import Dossiers, Driver, Ended
+from chalicelib.onestop.ports import Dossiers, Driver
 
-RUNNING: Final = "RUNNING"
 FIRST_WAIT: Final = timedelta(minutes=5)
 """How long after its first end a flow is taken up; twice as long after each further one."""
 MOST_ATTEMPTS: Final = 9

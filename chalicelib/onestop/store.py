@@ -1,18 +1,17 @@
 """Dossiers of the one-stop flow over the dossier's own room; the driver in Step Functions; links to files."""
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
 from msgspec import Struct, convert
 
-from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
-from chalicelib.dossier import acting, legs, lists, numbers, offered, reading, unheld
+from chalicelib.dossier import acting, executions, legs, lists, numbers, offered, reading, unheld
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.executions import Ended
 from chalicelib.dossier.items import Component, Head, Leg, TaskKind, UsedKey
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
@@ -28,7 +27,7 @@ from chalicelib.kernel.settings import setting
 from chalicelib.law.rules import MandateState
 from chalicelib.ledger import door
 from chalicelib.messages.fence import SignerKind, certificate_key, former_preview_key, preview_key
-from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST, Ended, PreviewFile
+from chalicelib.onestop.ports import CERTIFICATE, DEPUTY, POST, PreviewFile
 from chalicelib.sealing import erasures, table
 from chalicelib.sealing.door import ring
 
@@ -299,47 +298,21 @@ def _is_registered(kind: SignerKind, identifier: str) -> bool:
     return key is not None and is_there(MESSAGES_BUCKET(), key)
 
 
-class _Flows(Struct, frozen=True):
-    """A page of executions, as Step Functions lists them."""
-
-    executions: tuple[Ended, ...] = ()
-
-
 class StepFunctions:
     """The driver of the one-stop flow."""
 
     def start(self, name: str, given: FlowInput) -> bool:
         """Start an execution of this name unless there was one (False): a second delivery of the event starts none."""
-        machine = aws.client("stepfunctions")
-        try:
-            text = json.dumps(told(given), sort_keys=True)
-            machine.start_execution(stateMachineArn=MACHINE(), name=name, input=text)
-        except machine.exceptions.ExecutionAlreadyExists:
-            return False
-        return True
+        return executions.start(MACHINE(), name, given)
 
     def status(self, name: str) -> str | None:
         """RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED; None when the engine knows no execution of this name."""
-        machine = aws.client("stepfunctions")
-        arn = MACHINE().replace(":stateMachine:", ":execution:")
-        try:
-            return str(machine.describe_execution(executionArn=f"{arn}:{name}")["status"])
-        except machine.exceptions.ExecutionDoesNotExist:
-            return None
+        return executions.status(MACHINE(), name)
 
     def ended(self) -> Iterator[Ended]:
         """Executions that failed or timed out, of the last 90 days, newest first; who stopped one by hand meant it."""
-        pages = aws.client("stepfunctions").get_paginator("list_executions")
-        for status in ("FAILED", "TIMED_OUT"):
-            for page in pages.paginate(stateMachineArn=MACHINE(), statusFilter=status):
-                yield from convert(page, _Flows).executions
+        return executions.ended(MACHINE())
 
     def succeed(self, token: str, outcome: LegOutcome) -> bool:
         """Tell the waiting leg its outcome; False when nobody waits under this token: it was used, or timed out."""
-        machine = aws.client("stepfunctions")
-        gone = (machine.exceptions.TaskTimedOut, machine.exceptions.TaskDoesNotExist, machine.exceptions.InvalidToken)
-        try:
-            machine.send_task_success(taskToken=token, output=json.dumps(told(outcome)))
-        except gone:
-            return False
-        return True
+        return executions.succeed(token, outcome)

@@ -257,17 +257,18 @@ def resume(
 ) -> None:
     """Start the flow of a dossier whose execution was lost or ended. A flow that runs is left alone.
 
+    Of a dossier that is decided: the flow to the destinations that are waited for beside the vault.
+
     Example: motcua ops resume MC-7K3D9M2QW8XZ4T1B
     """
     from chalicelib.contracts.stored import Unreadable
     from chalicelib.dossier.reading import keyed
     from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
-    from chalicelib.onestop.wiring import resumption
 
     with stage(where):
         reference = keyed(dossier) or dossier
         try:
-            found = resumption().resume(reference)
+            found, lines = _resumed(reference)
         except NotFound:
             fail(f"no dossier {dossier}", NOT_FOUND)
         except ForbiddenStep:
@@ -276,8 +277,30 @@ def resume(
             fail(f"{error.record} cannot be read: {error}", FAILED, "motcua ops parked")
         except TryAgain:
             fail(f"others write to {dossier}", UNAVAILABLE, "the same again")
-    said = "started" if found.started else "runs already"
-    show(dataclasses.asdict(found), as_json=as_json, lines=[f"{found.reference}-{found.attempt} {said}"])
+    show(found, as_json=as_json, lines=lines)
+
+
+def _resumed(reference: str) -> tuple[dict[str, Any], list[str]]:
+    """The executions that drive a dossier now, with a line of each.
+
+    Raises NotFound, ForbiddenStep, TryAgain, Unreadable.
+    """
+    from chalicelib.delivery.flow.wiring import resumption as deliveries
+    from chalicelib.kernel.problem import ForbiddenStep
+    from chalicelib.onestop.wiring import resumption
+
+    try:
+        found = resumption().resume(reference)
+    except ForbiddenStep:
+        shown = deliveries().resume(reference)
+        told = {"reference": reference, "executions": [dataclasses.asdict(each) for each in shown]}
+        return told, [_line(each.execution, started=each.started) for each in shown]
+    name = f"{found.reference}-{found.attempt}"
+    return dataclasses.asdict(found), [_line(name, started=found.started)]
+
+
+def _line(execution: str, *, started: bool) -> str:
+    return f"{execution} {'started' if started else 'runs already'}"
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.lists import open_references
@@ -24,6 +25,7 @@ ENDED = ("FAILED", "TIMED_OUT", "ABORTED")
 OPEN = sorted(int(s) for s in DossierState if s not in TERMINAL)
 THEIRS = (DossierState.SUPPLEMENT_REQUESTED, DossierState.PAYMENT_REQUESTED, DossierState.WITHDRAWAL_REQUESTED)
 """States in which a dossier waits for its applicant, not for us."""
+UNSHOWN = "its result goes to destinations, and no execution shows it"
 
 
 @dataclass(frozen=True)
@@ -50,29 +52,44 @@ def _resume(reference: str) -> str:
 
 
 def ended_flows(place: Place) -> list[Stuck]:
-    """Executions that failed, timed out or were stopped, of dossiers that are open and not driven since."""
-    machine, found = place.name("OneStop"), []
-    for status in ENDED:
-        for flow in _flows(machine, status):
-            reference, _, attempt = flow["name"].rpartition("-")
-            if not _may_go_on(reference, attempt):
-                continue
-            told = aws.client("stepfunctions").describe_execution(executionArn=flow["executionArn"])
-            cause = f"{status}: {_said(told)}"
-            since = flow["stopDate"].astimezone(UTC).isoformat(timespec="seconds")
-            found.append(Stuck(flow["name"], "execution", reference, cause, "onestop", since, _resume(reference)))
+    """Executions that failed, timed out or were stopped, of what goes on and is not driven since."""
+    found = []
+    for name, owner, may_go_on in (("OneStop", "onestop", _may_go_on), ("Delivery", "delivery", _may_be_shown)):
+        machine = place.name(name)
+        for status in ENDED:
+            for flow in _flows(machine, status):
+                if not (reference := may_go_on(flow["name"])):
+                    continue
+                told = aws.client("stepfunctions").describe_execution(executionArn=flow["executionArn"])
+                cause = f"{status}: {_said(told)}"
+                since = flow["stopDate"].astimezone(UTC).isoformat(timespec="seconds")
+                found.append(Stuck(flow["name"], "execution", reference, cause, owner, since, _resume(reference)))
     return found
 
 
-def _may_go_on(reference: str, attempt: str) -> bool:
-    """Whether it is the last attempt of an open dossier; of a HEAD that cannot be read nobody knows."""
+def _may_go_on(flow: str) -> str:
+    """The dossier of a flow, if it is the last attempt of an open one; of a HEAD that cannot be read nobody knows."""
+    reference, _, attempt = flow.rpartition("-")
     try:
         dossier = read(reference)
     except Unreadable:
-        return True
+        return reference
     if dossier is None or dossier.head.state not in OPEN or dossier.head.decided_at or dossier.head.erased_at:
-        return False
-    return str(dossier.head.attempt) == attempt
+        return ""
+    return reference if str(dossier.head.attempt) == attempt else ""
+
+
+def _may_be_shown(flow: str) -> str:
+    """The dossier of a flow of deliveries, if something is waited for that no later attempt has."""
+    from chalicelib.delivery.flow.model import Run
+    from chalicelib.delivery.flow.wiring import resumption
+
+    run = Run.named(flow)
+    try:
+        is_alone = resumption().is_free(run)
+    except Unreadable:
+        return run.reference
+    return run.reference if is_alone else ""
 
 
 def _said(told: Mapping[str, Any]) -> str:
@@ -87,11 +104,12 @@ def _said(told: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """The drafts and dossiers to look at, and those of them that an execution drives."""
+    """The drafts and dossiers to look at, and those of them that an execution drives; `shown`: to destinations."""
 
     table: str
     references: frozenset[str]
     driven: frozenset[str]
+    shown: frozenset[str]
 
 
 def known(place: Place, *, ended: bool = False) -> Known:
@@ -99,7 +117,8 @@ def known(place: Place, *, ended: bool = False) -> Known:
     dossiers = place.name("Dossiers")
     driven = frozenset(flow["name"].rpartition("-")[0] for flow in _flows(place.name("OneStop"), "RUNNING"))
     found = {*open_references(), *(_everybody(dossiers) if ended else ())}
-    return Known(dossiers, driven | found, driven)
+    shown = frozenset(flow["name"].partition(".")[0] for flow in _flows(place.name("Delivery"), "RUNNING"))
+    return Known(dossiers, driven | found, driven, shown)
 
 
 def drafts(place: Place) -> list[str]:
@@ -125,11 +144,22 @@ def _idle(found: Known, dossier: Dossier, now: datetime, seconds: float) -> Stuc
     head, waits, driven = dossier.head, dossier.open_task is not None, dossier.reference in found.driven
     if head.state not in OPEN or (driven and (waits or head.state in THEIRS)) or (head.decided_at and waits):
         return None
+    is_on_its_way = bool(head.awaits) and _is_kept(dossier)
+    if is_on_its_way and dossier.reference in found.shown:
+        return None  # it waits for a destination, as its machine shows
     since = last_event(found.table, dossier.reference)
     if not since or (now - moment(since)).total_seconds() < seconds:
         return None
+    if is_on_its_way:
+        return Stuck(head.pk, "dossier", head.pk, UNSHOWN, "delivery", since, _resume(head.pk))
     lost = not driven and not head.decided_at and _had_driver(found.table, dossier.reference)
     return None if (waits or head.state in THEIRS) and not lost else _told(head, since, lost=lost)
+
+
+def _is_kept(dossier: Dossier) -> bool:
+    """Whether the result is in the vault, or nobody's is to keep it: destinations alone are waited for."""
+    processed = dossier.last(DossierProcessed)
+    return dossier.head.vault_document is not None or (processed is not None and processed[0].keepers == ())
 
 
 def _had_driver(table: str, reference: str) -> bool:

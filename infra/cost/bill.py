@@ -1,7 +1,8 @@
 """The bill: each line is a counted quantity of one dossier times a dated price; what has no price is told as unknown.
 
-Three groups: `handled` is what a dossier uses until it is done, `month` what stands there every month, `year` what it
-costs to keep the dossier, its files and its log, and to look at its chains again, for a year.
+Four groups: `handled` is what a dossier uses until it is done, `month` what stands there every month, `year` what it
+costs to keep the dossier, its files and its log, and to look at its chains again, for a year. `beside` is what one uses
+more whose result goes to destinations beside the vault: the counted dossier goes to the vault alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ MEMORY: Final = "lambda.gb_seconds_arm"
 """Lambda's memory by time, on the processors for which `make package` packages."""
 SWEEP_GB: Final = FUNCTIONS["audit_sweep"].memory / 1024
 
-type Group = Literal["handled", "month", "year"]
+type Group = Literal["handled", "month", "year", "beside"]
 
 SERVICES: Final = {
     "dynamodb": "DynamoDB",
@@ -96,7 +97,7 @@ class Bill:
 def bill(count: Count, region: Region, dossiers: int, given: Assumed | None = None) -> Bill:
     """What so many dossiers cost in a region. Raises Unpriced."""
     given = given or assumed()
-    used = (*_handled(count, dossiers, given), *_year(count, given))
+    used = (*_handled(count, dossiers, given), *_year(count, given), *_beside(count, given))
     lines = [
         Line(group, key, what, each * dossiers, region.price(key), each) for group, key, what, each in used if each > 0
     ]
@@ -140,6 +141,23 @@ def _handled(count: Count, dossiers: int, given: Assumed) -> Iterator[Each]:
     messages = sum(w.invocations for name, w in count.functions.items() if name in HEARING)
     yield "handled", "sqs.requests", "messages: send, receive, delete", messages * 3 + count.called("sqs")
     yield "handled", "transfer.gb_out", "answers and files", count.outside.bytes_out / GB
+
+
+def _beside(count: Count, given: Assumed) -> Iterator[Each]:
+    """What destinations beside the vault use more, of one dossier."""
+    if count.beside is None:
+        return
+    functions = count.beside.functions
+    work = sum(functions.values(), Work())
+    yield "beside", "states.transitions", "states entered", count.beside.states
+    yield "beside", "dynamodb.write_units", "written", sum(work.write_units.values())
+    yield "beside", "dynamodb.read_units", "read", sum(work.read_units.values())
+    yield "beside", "events.custom", "events on our bus", count.beside.events
+    yield "beside", "lambda.requests", "invocations", work.invocations
+    yield "beside", MEMORY, "memory by time", gb_seconds(functions, given)
+    yield "beside", "api.requests", "requests", functions.get("delivery_api", Work()).invocations
+    messages = sum(w.invocations for name, w in functions.items() if name in HEARING)
+    yield "beside", "sqs.requests", "messages: send, receive, delete", messages * 3
 
 
 def gb_seconds(functions: Mapping[str, Work], given: Assumed) -> float:

@@ -71,6 +71,18 @@ class Tick(Struct, frozen=True, kw_only=True):
     work: Work
 
 
+class Beside(Struct, frozen=True, kw_only=True):
+    """What a dossier uses more whose result goes to destinations beside the vault: states of its machine, work, events.
+
+    `destinations` says which ones its people wished for; they stand in none of the sums.
+    """
+
+    destinations: tuple[str, ...]
+    states: int
+    events: int
+    functions: dict[str, Work]
+
+
 class Count(Struct, frozen=True, kw_only=True):
     """One dossier from the first look at its procedure to the vault, and what stands there every month."""
 
@@ -95,6 +107,8 @@ class Count(Struct, frozen=True, kw_only=True):
     batch: Work = Work()
     """One call of the outbox with many rows of as many records, which nobody hears: what notes cost together."""
     batch_rows: int = 0
+    beside: Beside | None = None
+    """None in a count of before there was a machine of deliveries."""
     system_lines: bool
     """Whether a function's log has Lambda's own lines of each invocation."""
 

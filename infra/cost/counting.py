@@ -35,6 +35,7 @@ from chalicelib.outbox.publish import StreamRecord
 from chalicelib.sealing import door
 from chalicelib.sealing.ring import Days, Ring
 from infra.cost import journey
+from infra.cost.beside import beside, less
 from infra.cost.count import MOST_WRITES, Count, Kept, Outside, Tick, Work
 from infra.cost.left import kept, state_entries
 from infra.cost.standing import access_line, fixed, per_month, system_lines
@@ -298,6 +299,9 @@ def counted(folder: Path) -> Count:
         reference = journey.live(cloud)
         cloud.wait_idle()
         after, states = kept(), state_entries(reference)
+        counting.tally = more = Tally()
+        states_beside = state_entries(journey.live(cloud, journey.BESIDE), "Delivery")
+        cloud.wait_idle()
         (swept, looked), (idle, again) = (_alone(cloud, counting, "audit_sweep") for _ in range(2))
         ticks = {name: _tick(cloud, counting, name) for name in _rules()}
         clocked = {
@@ -324,14 +328,19 @@ def counted(folder: Path) -> Count:
         rows=dict(sorted(tally.rows.items())),
         intake_changes=tally.intake_changes,
         kept=Kept(rows=after.rows - before.rows, files=after.files - before.files),
-        swept=_looks(_less(swept, idle), looked["parts"]),
+        swept=_looks(less(swept, idle), looked["parts"]),
         chains=looked["chains"] - again["chains"],
         ticks=ticks,
         batch=batch,
         batch_rows=BATCH_ROWS,
+        beside=beside(more.functions, tally.functions, _events(more) - _events(tally), states_beside),
         fixed=fixed(counting.metrics),
         system_lines=system_lines(),
     )
+
+
+def _events(tally: Tally) -> int:
+    return sum(tally.events.values())
 
 
 def _rules() -> list[str]:
@@ -373,17 +382,4 @@ def _looks(swept: Work, parts: int) -> Work:
     """
     calls = {"dynamodb.update_item": TAKEN * parts, "s3.put_object": parts}
     share = sum(calls.values()) / max(1, sum(swept.calls.values()))
-    return _less(swept, Work(cpu_ms=swept.cpu_ms * share, calls=calls, write_units={"Anchors": TAKEN * parts}))
-
-
-def _less(work: Work, idle: Work) -> Work:
-    """What a call did beyond what it does when there is nothing."""
-    calls = {name: number - idle.calls.get(name, 0) for name, number in work.calls.items()}
-    reads = {name: units - idle.read_units.get(name, 0) for name, units in work.read_units.items()}
-    writes = {name: units - idle.write_units.get(name, 0) for name, units in work.write_units.items()}
-    return Work(
-        cpu_ms=round(max(0.0, work.cpu_ms - idle.cpu_ms), 1),
-        calls={k: v for k, v in calls.items() if v > 0},
-        read_units={k: v for k, v in reads.items() if v > 0},
-        write_units={k: v for k, v in writes.items() if v > 0},
-    )
+    return less(swept, Work(cpu_ms=swept.cpu_ms * share, calls=calls, write_units={"Anchors": TAKEN * parts}))

@@ -1,6 +1,6 @@
 """The dossier that is counted: two papers, one agency, every request that somebody needs, and none to wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from infra.demo import story
@@ -22,12 +22,20 @@ TOLD: Final = (
 )
 
 
-def live(cloud: LocalCloud) -> str:
-    """One dossier's life; answers its reference."""
+BESIDE: Final = ("app", "post", "counter")
+"""Where the result goes of the dossier that says what destinations beside the vault use more."""
+HOME: Final = {"name": "Nguyễn Thị Hoa", "phone": "0912345678", "address": "số 12, thôn Đông, xã Vĩnh Phước"}
+
+
+def live(cloud: LocalCloud, beside: Sequence[str] = ()) -> str:
+    """One dossier's life, with a result that goes to these destinations too; answers its reference."""
     where = cloud.where()
     me = story.citizen(where, **story.somebody())
     reference = _submitted(cloud, me)
     _digitised(cloud, story.officer(where, "reception"), reference)
+    for way in beside:
+        wished = {"destination": way} | ({"address": HOME} if way == "post" else {})
+        me.post(f"/v1/dossiers/{reference}/deliveries", wished).ok(201)
     for kind, role, outcome in story.STEPS:
         desk = story.officer(where, role)
         if kind == "approve" and story.confirm(me, reference):
@@ -36,6 +44,10 @@ def live(cloud: LocalCloud) -> str:
         if kind == "receive":
             fetch(desk.get(f"/v1/dossiers/{reference}/components/{component}").ok().body["url"])
         story.complete(desk, task, outcome).ok()
+        cloud.wait_idle()
+    if "counter" in beside:
+        desk, handed = story.officer(where, "reception"), {"to": "applicant", "proof": "signature", "paper": "print"}
+        desk.post(f"/v1/dossiers/{reference}/deliveries/counter/handover", handed).ok()
         cloud.wait_idle()
     done = me.get(f"/v1/dossiers/{reference}").ok().body
     fetch(me.get(f"/v1/messages/{done['receipt']}").ok().body["url"])

@@ -17,6 +17,7 @@ GROUPS: Final[dict[Group, str]] = {
     "handled": "Until the dossiers are done",
     "month": "Every month, whoever comes",
     "year": "Keeping them for a year",
+    "beside": "More, in no sum: results that go beside the vault",
 }
 LEFT_OUT: Final = (
     "cold starts (a new environment loads its libraries once)",
@@ -55,7 +56,8 @@ def bill_lines(made: Bill, count: Count, region: Region, name: str) -> list[str]
         f"counted {count.on} on {count.machine}, Python {count.python}; list prices of {first} to {last}",
     ]
     for group, title in GROUPS.items():
-        lines += ["", f"{title}", *_group(made, group)]
+        if any(line.group == group for line in made.lines):
+            lines += ["", f"{title}{_ways(count, group)}", *_group(made, group)]
     total = made.sum("handled", "month", "year")
     done = made.sum("handled", "month")
     lines += [
@@ -68,6 +70,11 @@ def bill_lines(made: Bill, count: Count, region: Region, name: str) -> list[str]
         *(f"not in it: {text}" for text in LEFT_OUT),
     ]
     return lines
+
+
+def _ways(count: Count, group: Group) -> str:
+    """Which destinations were counted, where it is their group."""
+    return f" ({', '.join(count.beside.destinations)})" if group == "beside" and count.beside else ""
 
 
 def _group(made: Bill, group: Group) -> Iterator[str]:
@@ -126,6 +133,11 @@ def bill_json(made: Bill, count: Count, name: str) -> dict[str, Any]:
         "lines": [_line(line) for line in made.lines],
         "services": {group: made.services(group) for group in groups},
         "sums": {group: made.sum(group) for group in groups} | {"done": done, "total": total},
+        "beside": {
+            "destinations": list(count.beside.destinations) if count.beside else [],
+            "states": count.beside.states if count.beside else 0,
+            "usd": made.sum("beside"),
+        },
         "per_dossier": {"done": done / made.dossiers, "total": total / made.dossiers},
         "write_units": written(count, made.dossiers, assumed()),
         "ledger_units": count.ledger_lines,

@@ -97,10 +97,10 @@ class Deployed:
         told: dict[str, Any] = ask(f"{self.endpoint}/_motcua/activity")
         return told
 
-    def executions(self) -> list[dict[str, Any]]:
-        """Every execution: machine, name, input, status, output."""
+    def executions(self, of: str = "") -> list[dict[str, Any]]:
+        """Every execution, or those of a machine (its logical id): machine, name, input, status, output."""
         client, found = self.client("stepfunctions"), []
-        for machine in (v for k, v in self._where.items() if k.startswith("machine.")):
+        for machine in (v for k, v in self._where.items() if k.startswith("machine.") and k.endswith(of)):
             for page in client.get_paginator("list_executions").paginate(stateMachineArn=machine):
                 for run in page["executions"]:
                     told = client.describe_execution(executionArn=run["executionArn"])

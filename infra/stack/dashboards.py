@@ -43,6 +43,7 @@ def _running() -> list[Page]:
         ),
         ("One-stop flow", "Sum", _executions("OneStop")),
         ("Scanned papers", "Sum", _executions("Digitisation")),
+        ("Results beside the vault", "Sum", _executions("Delivery")),
     ]
 
 

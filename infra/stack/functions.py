@@ -312,7 +312,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.delivery.events.delivery_send", timeout=60, environment=given.DELIVERS, layers=("sealing",)
     ),
     "delivery_sweep": _background(
-        "chalicelib.delivery.events.delivery_sweep", timeout=300, environment=given.DELIVERS, layers=("sealing",)
+        "chalicelib.delivery.events.delivery_sweep",
+        timeout=300,
+        environment=(*given.DELIVERS, "MOTCUA_DELIVERY_MACHINE"),
+        layers=("sealing",),
+    ),
+    "delivery_drive": _background("chalicelib.delivery.flow.events.delivery_drive", environment=given.DELIVERY_FLOW),
+    "delivery_await_destination": _background(
+        "chalicelib.delivery.flow.steps.delivery_await_destination", environment=given.DOSSIERS
     ),
     "delivery_notify": _background(
         "chalicelib.delivery.notices.events.delivery_notify",

@@ -238,6 +238,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_BUS": ref("Bus"),
     "MOTCUA_ONE_STOP_MACHINE": ref("OneStop"),
     "MOTCUA_DIGITISATION_MACHINE": ref("Digitisation"),
+    "MOTCUA_DELIVERY_MACHINE": ref("Delivery"),
     "MOTCUA_ISSUER": ref("Issuer"),
     "MOTCUA_AUDIENCE": ref("Audience"),
     "MOTCUA_JWKS_URL": ref("JwksUrl"),

@@ -27,13 +27,15 @@ from infra.stack.recurring import (
     CHAINS,
     CHANGE,
     DELIVERS,
-    EXECUTIONS,
     PUBLISHES,
     SEALS,
+    SHOWS,
     START,
     TELL,
     TELL_PAPERS,
+    TELLS_ENDS,
     UNSEALS,
+    executions,
 )
 from infra.stack.resources import ANCHOR_KEY, APP, HEARING, TABLES, alias, arn, logical, parked, ref, work
 
@@ -238,7 +240,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         only_under(("CLAIMED#*", "LEAVING"), items("Dossiers", "DeleteItem")),  # what was handed over
         listing("Dossiers", "worklist"),
         Grant(("states:ListExecutions",), (ref("OneStop"),)),
-        Grant(("states:DescribeExecution",), (EXECUTIONS,)),
+        Grant(("states:DescribeExecution",), (executions("OneStop"),)),
         START,
         *SEALS,
     ),
@@ -318,7 +320,14 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("kms:GenerateMac",), (arn(ANCHOR_KEY),)),
     ),
     "delivery_send": DELIVERS,
-    "delivery_sweep": (*DELIVERS, listing("Dossiers", "worklist")),
+    "delivery_sweep": (
+        *DELIVERS,
+        listing("Dossiers", "worklist"),
+        Grant(("states:ListExecutions",), (ref("Delivery"),)),
+        *SHOWS,
+    ),
+    "delivery_drive": (*TELLS_ENDS, *SHOWS),
+    "delivery_await_destination": (*TELLS_ENDS, only_under(("AWAITED#*",), items("Dossiers", "PutItem"))),
     "delivery_synchronise": (
         items("Dossiers", "GetItem", "Query"),
         only_under(("PORTAL#*",), items("Dossiers", "UpdateItem")),  # it changes no dossier

@@ -6,9 +6,14 @@ from infra.stack.grants import Grant, items, objects, only_under, unsealing
 from infra.stack.resources import TABLES, Resource, arn, ref
 
 START = Grant(("states:StartExecution",), (ref("OneStop"),))
-EXECUTIONS: Final[Resource] = {
-    "Fn::Sub": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-OneStop:*"
-}
+
+
+def executions(machine: str) -> Resource:
+    """The executions of a machine, by their ARN."""
+    kind = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-"
+    return {"Fn::Sub": f"{kind}{machine}:*"}
+
+
 TELL, TELL_PAPERS = (Grant(("states:SendTaskSuccess",), (ref(name),)) for name in ("OneStop", "Digitisation"))
 CHANGE = ("PutItem", "UpdateItem")
 CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
@@ -46,3 +51,14 @@ DELIVERS: Final = (
     *UNSEALS,
 )
 """A result goes to destinations beside the vault."""
+SHOWS: Final = (
+    Grant(("states:StartExecution",), (ref("Delivery"),)),
+    Grant(("states:DescribeExecution",), (executions("Delivery"),)),
+)
+"""A machine starts that shows it, unless one runs."""
+TELLS_ENDS: Final = (
+    items("Dossiers", "GetItem", "Query"),
+    only_under(("AWAITED#*",), items("Dossiers", "DeleteItem")),  # who was told waits no more: it changes no dossier
+    Grant(("states:SendTaskSuccess",), (ref("Delivery"),)),
+)
+"""The machine hears what a destination came to."""

@@ -310,6 +310,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnVaultStored", on("vn.motcua.vault.stored"), "onestop_record_delivery", "Bus"),
     **rule("OnDeliverySettled", on("vn.motcua.delivery.settled"), "onestop_record_delivery", "Bus"),
     **rule("OnDeliveriesDue", on("vn.motcua.delivery.due"), "delivery_send", "Bus"),
+    **rule("OnDeliveryFlow", on(*told.DELIVERY_FLOW), "delivery_drive", "Bus"),
     **rule("OnDocumentKept", on(*told.REUSABLE), "submission_hear_people", "Bus"),
     **rule("OnObjectCreated", CREATED, "digitisation_take_in"),
     **rule("OnObjectScanned", SCANNED, "digitisation_take_in"),
@@ -377,9 +378,11 @@ def machine(name: str, file: str, **functions: str) -> dict[str, Resource]:
     return defined(name, json.loads((STATEMACHINES / file).read_text("utf-8")), used, arn(f"{name}Role"))
 
 
-MACHINES: Final = machine(
-    "OneStop", "one_stop.asl.json", OpenLegArn="onestop_open_leg", DecideArn="onestop_decide"
-) | machine("Digitisation", "digitisation.asl.json", AwaitStepArn="digitisation_await_step")
+MACHINES: Final = (
+    machine("OneStop", "one_stop.asl.json", OpenLegArn="onestop_open_leg", DecideArn="onestop_decide")
+    | machine("Digitisation", "digitisation.asl.json", AwaitStepArn="digitisation_await_step")
+    | machine("Delivery", "delivery.asl.json", AwaitDestinationArn="delivery_await_destination")
+)
 
 APP: Final[dict[str, Resource]] = (
     {k: v for k, v in STORES.items() if k not in BUCKETS} | RULES | SCHEDULES | WORKERS | STREAMS | MACHINES

@@ -38,4 +38,6 @@ BY_OFFICERS: Final = {
     "detail": {"data": {"by": [{"anything-but": ["owner", "person"]}], "officer": [{"exists": True}]}},
 }
 """Lines of ledgers that officers wrote: of what owners read nobody hears."""
+DELIVERY_FLOW: Final = ("vn.motcua.delivery.due", "vn.motcua.delivery.settled", *dossier("erased"))
+"""What the machine of deliveries starts by, and is told of."""
 REUSABLE: Final = ("vn.motcua.vault.stored", "vn.motcua.document.kept", "vn.motcua.document.flagged")

@@ -10,6 +10,7 @@ from infra.stack.resources import TABLES
 from infra.stack.unasked import SEALED, UNASKED
 
 _SENDS: Final = ("delivery_send", "delivery_sweep")
+_SHOWS: Final = ("delivery_drive", "delivery_sweep")
 _PUT: Final = ("PutItem", "UpdateItem")
 _KEPT: Final = ("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
 
@@ -55,6 +56,18 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
             )
         ),
         "onestop_record_delivery dynamodb:Query Dossiers",
+        *(
+            f"{name} {right}"
+            for name in ("delivery_drive", "delivery_await_destination")
+            for right in (
+                "dynamodb:DeleteItem Dossiers",
+                "dynamodb:GetItem Dossiers",
+                "dynamodb:Query Dossiers",
+                "states:SendTaskSuccess",
+            )
+        ),
+        *(f"{name} states:{right}" for name in _SHOWS for right in ("DescribeExecution", "StartExecution")),
+        "delivery_await_destination dynamodb:PutItem Dossiers",
     ),
     **UNASKED,
     "the dossier of the demo takes its paper out of a vault, and uploads none": (

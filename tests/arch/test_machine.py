@@ -62,7 +62,7 @@ def definition(defined):
 
 def test_every_file_is_a_machine_of_ours():
     files = {p.name: json.loads(p.read_text("utf-8")) for p in STATEMACHINES.glob("*.asl.json")}
-    assert sorted(files) == ["digitisation.asl.json", "one_stop.asl.json"]
+    assert sorted(files) == ["delivery.asl.json", "digitisation.asl.json", "one_stop.asl.json"]
     assert all(d["Definition"] in files.values() for d in DEFINED.values())
     assert len(DEFINED) == len(files)
 
@@ -125,6 +125,15 @@ def test_the_machine_may_call_exactly_the_functions_it_names(defined):
     (statement,) = role["Policies"][0]["PolicyDocument"]["Statement"]
     assert statement["Action"] == "lambda:InvokeFunction"
     assert statement["Resource"] == list(defined["DefinitionSubstitutions"].values())
+
+
+def test_a_result_enters_at_most_two_states_and_one_a_destination():
+    outer = DEFINED["Delivery"]["Definition"]["States"]
+    (destinations,) = outer.values()
+    (deliver,) = destinations["ItemProcessor"]["States"].values()
+    assert destinations["Type"] == "Map"
+    assert destinations["ItemProcessor"]["ProcessorConfig"] == {"Mode": "INLINE"}
+    assert deliver["Resource"] == f"{LAMBDA}.waitForTaskToken"
 
 
 def test_one_leg_enters_at_most_four_states(definition):

@@ -1,7 +1,7 @@
 """A driver that remembers what it was told: Step Functions is not ours to run in a unit test."""
 
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
-from chalicelib.onestop.ports import Ended
+from chalicelib.dossier.executions import Ended
 
 
 class Driver:

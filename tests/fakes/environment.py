@@ -15,6 +15,7 @@ SETTINGS = {
     **{f"MOTCUA_{kind.upper()}_BUCKET": kind.lower() for kind in ("Intake", "Messages", "Exports", "Letters")},
     "MOTCUA_BUS": "bus",
     "MOTCUA_ONE_STOP_MACHINE": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:OneStop",
+    "MOTCUA_DELIVERY_MACHINE": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:Delivery",
     "MOTCUA_DIGITISATION_MACHINE": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:Digitisation",
     "MOTCUA_ISSUER": "http://127.0.0.1:8000/local/issuer",
     "MOTCUA_AUDIENCE": "motcua",

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from chalicelib.contracts.delivery import DeliveryFlow, DestinationInput
 from chalicelib.contracts.digitisation import DigitisationInput, StepInput
 from chalicelib.contracts.event import Malformed, heard
 from chalicelib.contracts.onestop import DecisionInput, FlowInput, LegInput, LegOutcome, PlannedLeg
@@ -103,6 +104,25 @@ def test_the_step_of_today_takes_what_a_former_machine_of_papers_sends(file):
         assert isinstance(
             heard(StepInput, {k.removesuffix(".$"): known.get(v, v) for k, v in payload.items()}), StepInput
         )
+
+
+DELIVERIES = sorted((Path(__file__).parent / "machines" / "delivery").glob("*.asl.json"))
+FLOW = msgspec.to_builtins(DeliveryFlow(reference="MC-1", destinations=("app",), timeout=60))
+
+
+@pytest.mark.parametrize("file", DELIVERIES, ids=lambda f: f.name)
+def test_the_step_of_today_takes_what_a_former_machine_of_deliveries_sends(file):
+    filled = {"$$.Task.Token": "token", "$$.Execution.Name": "MC-1.7.1", "$.destination": "app"}
+    ((function, payload),) = tasks(read(file))
+    assert function == "AwaitDestinationArn"
+    given = {k.removesuffix(".$"): (filled | {"$.reference": FLOW["reference"]})[v] for k, v in payload.items()}
+    assert isinstance(heard(DestinationInput, given), DestinationInput)
+    asked = set(re.findall(r'"(\$\.[\w.]+)"', file.read_text("utf-8")))
+    assert asked == {"$.destination", *(f"$.{name}" for name in FLOW)}
+
+
+def test_todays_machine_of_deliveries_is_kept():
+    assert read(STATEMACHINES / "delivery.asl.json") in [read(file) for file in DELIVERIES]
 
 
 def test_todays_machine_of_papers_is_kept():

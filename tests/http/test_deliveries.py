@@ -3,6 +3,7 @@
 import pytest
 import requests
 
+from chalicelib.kernel import aws
 from infra.demo import story
 from tests.support.asserts import problem, rules
 from tests.support.world import OTHER_AGENCY, officer_of, partition, ready
@@ -39,6 +40,26 @@ def hand(who, reference, destination="counter", *, key=None, **said):
     return who.post(f"/v1/dossiers/{reference}/deliveries/{destination}/handover", body, key=key)
 
 
+def flows(cloud, reference):
+    """The executions that show where a dossier's result goes."""
+    cloud.wait_idle()
+    return [each for each in cloud.executions("Delivery") if each["name"].startswith(f"{reference}.")]
+
+
+def ends(flow):
+    """What an execution ended with, by destination."""
+    return {each["destination"]: (each["outcome"], each["document"]) for each in flow["output"]}
+
+
+def entered(flow):
+    """How many states an execution entered."""
+    machine = aws.client("stepfunctions")
+    (arn,) = [m["stateMachineArn"] for m in machine.list_state_machines()["stateMachines"] if m["name"] == "Delivery"]
+    run = f"{arn.replace(':stateMachine:', ':execution:')}:{flow['name']}"
+    told = machine.get_execution_history(executionArn=run, maxResults=1000)
+    return sum(event["type"].endswith("StateEntered") for event in told["events"])
+
+
 def test_a_result_goes_where_its_holder_wishes_and_is_returned_then(cloud, where, me, submitted):
     desk = story.officer(where, "reception")
     assert {name: each["progress"] for name, each in of(me, submitted).items()} == {"vault": "asked"}
@@ -66,6 +87,9 @@ def test_a_result_goes_where_its_holder_wishes_and_is_returned_then(cloud, where
     assert kept["post"][0]["address"] == HOME
     assert requests.get(kept["app"][0]["link"], timeout=60).content.startswith(b"%PDF")
 
+    (flow,) = flows(cloud, submitted)
+    assert flow["status"] == "RUNNING", "the counter is waited for"
+
     problem(hand(desk, submitted, paper="original", conversion="none"), 409, "conversion_not_valid")
     assert story.dossier(me, submitted)["state"]["code"] == 9
     done = hand(desk, submitted, key="hand", **AGENT).ok().body
@@ -75,6 +99,11 @@ def test_a_result_goes_where_its_holder_wishes_and_is_returned_then(cloud, where
     cloud.wait_idle()
     assert story.dossier(me, submitted)["state"]["code"] == 10
     assert deliveries(me, submitted)["waits"] is False
+    (flow,) = flows(cloud, submitted)
+    assert flow["status"] == "SUCCEEDED"
+    assert ends(flow) == {"app": ("delivered", code), "post": ("delivered", code), "counter": ("handed_over", code)}
+    assert entered(flow) == 1 + 3, "one, and one a destination"
+    assert partition(where, "Dossiers", f"AWAITED#{submitted}") == []
     taken = of(me, submitted)["counter"]
     assert taken["progress"] == "handed_over"
     assert (taken["handed_over"]["to"], taken["handed_over"]["proof"]) == (AGENT["name"], "signature")
@@ -101,10 +130,14 @@ def test_who_refuses_is_parked_and_begun_again_by_an_officer(cloud, where, finis
     cloud.wait_idle()
     parked = of(desk, finished.reference)["register"]
     assert (parked["progress"], parked["why"]) == ("parked", "refused")
+    flow = flows(cloud, finished.reference)[-1]
+    assert flow["status"] == "RUNNING", "a person begins it again"
     cloud.carriers.behave(register="well")
     desk.post(path, {}).ok()
     cloud.wait_idle()
     assert of(desk, finished.reference)["register"]["progress"] == "delivered"
+    mine = [each for each in flows(cloud, finished.reference) if "register" in each["input"]["destinations"]]
+    assert [(each["name"], each["status"]) for each in mine] == [(flow["name"], "SUCCEEDED")]
     problem(desk.post(path, {}), 409, "not_parked")
 
 
@@ -164,6 +197,7 @@ def test_a_wish_is_withdrawn_while_nothing_was_sent_and_refused_by_name_afterwar
         done = take_back(me, "post", key="back").ok().body
     assert next(x for x in done["deliveries"] if x["destination"] == "post")["progress"] == "withdrawn"
     problem(take_back(me, "post"), 409, "delivery_under_way")
+    assert flows(cloud, reference) == [], "there is no result yet"
     ask(me, reference, "post", address=HOME).ok(201)
     take_back(me, "post").ok()
     story.through_the_desks(where, me, reference)

@@ -14,7 +14,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.support.world import between, events, files_of, finish, listeners, parked, partition, tables, whole_list
 
-STEPS = {"onestop_open_leg", "onestop_decide", "digitisation_await_step"}
+STEPS = {"onestop_open_leg", "onestop_decide", "digitisation_await_step", "delivery_await_destination"}
 BY_S3 = {"digitisation_take_in"}
 BY_HAND = {
     "catalogue_load",
@@ -31,6 +31,8 @@ BY_HAND = {
     "subscriptions_push",  # who follows this dossier reads, and has no address: tests/http/test_events.py
     "delivery_send",  # this dossier's result goes to the vault alone: tests/http/test_deliveries.py
     "delivery_sweep",
+    "delivery_drive",
+    "delivery_await_destination",
     "identity_watch_requests",  # nobody asks about their data here: tests/http/test_data_requests.py
     "delivery_synchronise",  # no national portal is told here: tests/http/test_synchronisation.py
     "delivery_notify",  # no notice leaves the portal here: tests/http/test_notices.py

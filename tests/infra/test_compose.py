@@ -84,7 +84,7 @@ def test_every_right_is_to_something_that_exists():
     }
     tells = [grant for grant in grants if any(action.startswith("states:") for action in grant.actions)]
     told = {name for grant in tells for name in references(grant.resources)}
-    assert told == {"OneStop", "Digitisation"} <= MACHINES.keys()
+    assert told == {"OneStop", "Digitisation", "Delivery"} <= MACHINES.keys()
 
 
 def test_what_is_committed_is_what_the_list_says():

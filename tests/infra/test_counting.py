@@ -81,6 +81,17 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
     assert sum(count.rows.values()) >= sum(count.events.values())
 
 
+def test_what_goes_beside_the_vault_is_counted_apart_from_the_dossier_that_does_not(count):
+    assert [name for name in count.functions if name.startswith("delivery_")] == [], "it goes to the vault alone"
+    beside = count.beside
+    assert beside.states == 1 + len(beside.destinations), "one, and one a destination"
+    assert beside.functions["delivery_drive"].calls["stepfunctions.start_execution"] == 1
+    told = [work.calls.get("stepfunctions.send_task_success", 0) for work in beside.functions.values()]
+    assert sum(told) == len(beside.destinations)
+    assert beside.functions["delivery_await_destination"].calls["dynamodb.put_item"] == len(beside.destinations)
+    assert load().beside.states == beside.states, "make cost"
+
+
 def test_the_kept_count_is_that_of_todays_code(count):
     """`make cost` writes it again. What depends on how events met in a batch may differ a little."""
     kept = load()
@@ -129,7 +140,9 @@ def test_a_service_that_no_line_pays_for_is_seen(monkeypatch):
 
 
 def test_a_count_with_such_a_service_ends_in_its_name(monkeypatch, tmp_path):
-    monkeypatch.setattr(counting.journey, "live", lambda cloud: cloud.functions.call("catalogue_export", {}) and "MC-0")
+    monkeypatch.setattr(
+        counting.journey, "live", lambda cloud, *_: cloud.functions.call("catalogue_export", {}) and "MC-0"
+    )
     monkeypatch.setattr(counting, "KNOWN", frozenset({"dynamodb"}))
     with pytest.raises(Uncounted, match="s3: called, and no line"):
         counting.counted(tmp_path / "count")

@@ -17,7 +17,15 @@ from infra.stack.resources import HEARING, addresses, alias, arn, logical, ref, 
 from tests.support.planted import HERE, grown, plant
 from tests.support.templates import asked, references
 
-BESIDE = {"Owner", "RestAPIId", "OpenLegArn", "DecideArn", "AwaitStepArn", *addresses(HEARING)["Fn::Sub"][1]}
+BESIDE = {
+    "Owner",
+    "RestAPIId",
+    "OpenLegArn",
+    "DecideArn",
+    "AwaitStepArn",
+    "AwaitDestinationArn",
+    *addresses(HEARING)["Fn::Sub"][1],
+}
 """Names in texts that are given beside the text."""
 
 

@@ -266,11 +266,36 @@ def deliver(broken, mended, me, reference):
     home = {"name": "Nguyễn Thị Hoa", "phone": "0912345678", "address": "số 12, thôn Đông"}
     broken.down(*STEPS["deliver"])
     me.post(f"/v1/dossiers/{reference}/deliveries", {"destination": "post", "address": home}).ok(201)
-    assert mended("delivery_send")["subject"] == reference
+    assert mended("delivery_send", "delivery_drive")["subject"] == reference
     broken.cloud.wait_idle()
     *_, post = me.get(f"/v1/dossiers/{reference}/deliveries").ok().body["deliveries"]
     assert (post["destination"], post["progress"], post["why"]) == ("post", "delivered", None)
     assert len(broken.cloud.carriers.kept["post"]) == 1
+
+
+def show(broken, ops, me, reference):
+    """The machine that waits for the counter fails, and is lost: the result is handed over all the same."""
+    desk = story.officer(broken.cloud.where(), "reception")
+    broken.down("delivery_await_destination")
+    desk.post(f"/v1/dossiers/{reference}/deliveries", {"destination": "counter"}).ok(201)
+    broken.cloud.wait_idle()
+    (flow,) = ops("parked", expected=7)
+    assert (flow["kind"], flow["owner"], flow["subject"]) == ("execution", "delivery", reference)
+    assert flow["command"] == f"motcua ops resume {reference}"
+    broken.up("delivery_await_destination")
+    (done,) = ops("resume", reference)["executions"]
+    assert (done["execution"], done["started"]) == (f"{flow['id'].removesuffix('.1')}.2", True)
+    (done,) = ops("resume", reference)["executions"]
+    assert done["started"] is False
+    forget(broken.cloud, done["execution"], "Delivery")
+    (done,) = ops("resume", reference)["executions"]
+    assert done["started"] is True
+    hand = {"to": "applicant", "proof": "signature", "paper": "print"}
+    desk.post(f"/v1/dossiers/{reference}/deliveries/counter/handover", hand).ok()
+    broken.cloud.wait_idle()
+    shown = {e["name"]: e["status"] for e in broken.cloud.executions("Delivery")}
+    assert shown[done["execution"]] == "SUCCEEDED"
+    assert ops("parked", "--idle", "0") == []
 
 
 def split(broken, mended, me, scan):
@@ -329,6 +354,7 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     put(broken, mended, me, small_scan)
     watch(broken, mended, me, reference)
     deliver(broken, mended, me, reference)
+    show(broken, ops, me, reference)
     split(broken, mended, story.citizen(broken.cloud.where(), **story.somebody()), small_scan)
     assert broken.failed == FAILING
     assert ops("parked", "--idle", "0") == []
@@ -339,11 +365,11 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     once(broken, me, reference)
 
 
-def forget(cloud, name):
+def forget(cloud, name, of="OneStop"):
     """The engine loses an execution, as when its machine was deleted with the app stack."""
     from infra.local.shims import stepfunctions
 
-    (machine,) = (m for m in stepfunctions._backend().state_machines if m.name == "OneStop")
+    (machine,) = (m for m in stepfunctions._backend().state_machines if m.name == of)
     machine.executions[:] = [e for e in machine.executions if e.name != name]
     with cloud.journal.tx() as db:
         db.execute("DELETE FROM execution WHERE name=?", (name,))

@@ -73,6 +73,18 @@ def test_the_sweep_runs_with_its_own_zip_and_sees_every_agency(deployed):
     assert (answer["agencies"], answer["left"], answer["failed"]) == (len(known), 0, 0)
 
 
+def test_the_machine_of_deliveries_ends_when_each_destination_has_its_end(deployed):
+    """Its definition, its function with its own zip, and a token for each destination: of no dossier of ours."""
+    machine, name = deployed.client("stepfunctions"), f"MC-0000000000000000.{uuid.uuid4().int % 10**6}.1"
+    ways = ["app", "post", "counter", "register"]
+    given = {"reference": "MC-0000000000000000", "destinations": ways, "timeout": 60}
+    machine.start_execution(stateMachineArn=deployed.where()["machine.Delivery"], name=name, input=json.dumps(given))
+    found = lambda: next(e for e in deployed.executions("Delivery") if e["name"] == name)  # noqa: E731
+    story.until("the machine", lambda: found()["status"] != "RUNNING")
+    assert found()["status"] == "SUCCEEDED"
+    assert found()["output"] == [{"destination": way, "outcome": "gone"} for way in ways]
+
+
 def test_a_schedule_calls_the_sweep(deployed):
     events = deployed.client("events")
     clocks = [rule for rule in events.list_rules()["Rules"] if rule.get("ScheduleExpression")]

@@ -48,7 +48,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
     "take": ("vault_make_takeout",),
     "put": ("vault_keep_upload",),
     "watch": ("vault_watch_reads",),
-    "deliver": ("delivery_send",),
+    "deliver": ("delivery_send", "delivery_drive", "delivery_await_destination"),
     "bundle": ("onestop_drive_bundle", "submission_start_child"),
 }
 """Step -> whose work comes in it, and fails. `test_ops.py` then says with `mended(...)` who is found and taken up."""

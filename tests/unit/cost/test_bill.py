@@ -5,7 +5,7 @@ import pytest
 
 from infra.cost import bill, prices, told
 from infra.cost.assumed import assumed
-from infra.cost.count import Work
+from infra.cost.count import Beside, Work
 from infra.cost.prices import Unpriced
 from infra.cost.standing import SYSTEM_LINES, system_bytes
 from tests.fakes.count import SMALL
@@ -37,6 +37,27 @@ def test_a_hand_made_count_costs_what_a_pencil_says():
     assert usd(lines, "year", "dynamodb.gb_months") == pytest.approx(10 * 0.285 * 12)
     assert usd(lines, "month", "cloudwatch.alarms") == pytest.approx(1.0)
     assert usd(lines, "month", "kms.keys") == pytest.approx(2.0)
+
+
+def test_destinations_beside_the_vault_are_a_line_of_their_own_and_in_no_sum():
+    work = {
+        "delivery_api": Work(invocations=2, write_units={"Dossiers": 9}),
+        "delivery_drive": Work(invocations=4, write_units={"Dossiers": 3}, read_units={"Dossiers": 2.0}),
+    }
+    more = Beside(destinations=("app", "post"), states=3, events=5, functions=work)
+    found = made(msgspec.structs.replace(SMALL, beside=more))
+    assert usd(found.lines, "beside", "states.transitions") == pytest.approx(3 * 25.0)
+    assert usd(found.lines, "beside", "dynamodb.write_units") == pytest.approx(12 * 0.71)
+    assert usd(found.lines, "beside", "events.custom") == pytest.approx(5 * 1.0)
+    assert usd(found.lines, "beside", "lambda.requests") == pytest.approx(6 * 0.20)
+    assert usd(found.lines, "beside", "api.requests") == pytest.approx(2 * 4.25)
+    assert usd(found.lines, "beside", "sqs.requests") == pytest.approx(4 * 3 * 0.40)
+    groups = ("handled", "month", "year")
+    assert found.sum(*groups) == pytest.approx(made().sum(*groups))
+    lines = told.bill_lines(found, msgspec.structs.replace(SMALL, beside=more), SINGAPORE, "ap-southeast-1")
+    assert any("beside the vault (app, post)" in line for line in lines)
+    assert not any("beside the vault" in line for line in told.bill_lines(made(), SMALL, SINGAPORE, "ap-southeast-1"))
+    assert told.bill_json(found, msgspec.structs.replace(SMALL, beside=more), "x")["beside"]["states"] == 3
 
 
 def test_lines_of_who_opened_what_stand_apart_from_what_is_written():

@@ -8,9 +8,9 @@ from chalicelib.contracts.onestop import DossierResumed, LegInput, LegOutcome
 from chalicelib.contracts.plan import PlannedLeg
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
+from chalicelib.dossier.executions import Ended
 from chalicelib.kernel.aws import Lost
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
-from chalicelib.onestop.ports import Ended
 from chalicelib.onestop.resume import FIRST_WAIT, MOST_AT_ONCE, MOST_ATTEMPTS, Resumption, TakenUp, TakeUp
 from tests.support.hall import LEG, signed_result
 
