@@ -77,6 +77,8 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.delivery.notices.events",
         "chalicelib.delivery.synchronisation.api",
         "chalicelib.delivery.synchronisation.events",
+        "chalicelib.delivery.idapp.api",
+        "chalicelib.delivery.idapp.events",
     ),
     "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
     "measures": ("chalicelib.measures.api", "chalicelib.measures.scores.api"),

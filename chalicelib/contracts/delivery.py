@@ -115,3 +115,57 @@ class DestinationEnd(Part, frozen=True, kw_only=True):
     outcome: Outcome | Literal["driven_elsewhere", "erased", "gone"]
     document: str | None = None
     at: str | None = None
+
+
+class PaperShowingAsked(Event, frozen=True, kw_only=True):
+    """An owner (a keyed hash) wants a paper of their vault shown in the national ID app (Decree 69/2024 Art. 9(6))."""
+
+    type = "vn.motcua.app_paper.showing_asked"
+
+    paper: str
+    owner: str
+    document: str
+
+
+class PaperShowingWithdrawn(Event, frozen=True, kw_only=True):
+    """An owner (a keyed hash) wants a paper shown in the national ID app no more."""
+
+    type = "vn.motcua.app_paper.showing_withdrawn"
+
+    paper: str
+    owner: str
+    document: str
+
+
+class PaperIntegrated(Event, frozen=True, kw_only=True):
+    """The national ID app has a revision of a paper: by itself, or an officer noted that it was put there by hand."""
+
+    type = "vn.motcua.app_paper.integrated"
+
+    paper: str
+    agency: str
+    document: str
+    revision: int
+    by_hand: bool = False
+
+
+class PaperNotIntegrated(Event, frozen=True, kw_only=True):
+    """The national ID app does not have a paper that it should: parked, or its time passed; `why` is a code."""
+
+    type = "vn.motcua.app_paper.not_integrated"
+
+    paper: str
+    agency: str
+    document: str
+    revision: int
+    why: str
+
+
+class PaperBegunAgain(Event, frozen=True, kw_only=True):
+    """An officer has the national ID app told again of a paper that was parked."""
+
+    type = "vn.motcua.app_paper.begun_again"
+
+    paper: str
+    agency: str
+    document: str

@@ -25,3 +25,7 @@ HAND_OVER: Final = act("delivery.hand_over", *of((RECEPTION, PROCESSING), Relati
 RETRY: Final = act("delivery.retry", *of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, at=SENT))
 SYNCHRONISE: Final = act("synchronisation.ask", *_AGENCY)
 UNSYNCHRONISED: Final = act("synchronisation.list", *of((LEADER,), Relation.AGENCY))
+READ_APP: Final = act("app_paper.read", *of((CITIZEN,), Relation.HOLDER))
+SHOW: Final = act("app_paper.show", *of((CITIZEN,), Relation.HOLDER))
+"""The owner's own wish: nobody else's."""
+UNINTEGRATED: Final = act("app_paper.put_right", *of((LEADER,), Relation.AGENCY))

@@ -104,6 +104,8 @@ NOT_BY_PORTAL: Final = frozenset(
         "grant.read",
         "link.open",
         "delivery.ask_app",
+        "app_paper.read",
+        "app_paper.show",
     }
 )
 """Acts of persons that no portal does for them: a vault, and the app, is its owner's alone."""

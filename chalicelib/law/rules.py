@@ -78,6 +78,17 @@ class DataRequestTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extension: str
 
 
+class AppTimes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Until when the national ID app has a paper: by itself, where its owner asked, and by hand.
+
+    `hours` and `asked_minutes` are of the clock; `by_hand` is a term as `law.clock.Term` reads it.
+    """
+
+    hours: int
+    asked_minutes: int
+    by_hand: str
+
+
 class Exemption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A paper that is not digitised, and the clause that says so."""
 
@@ -271,6 +282,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     data_request_terms: Rule[tuple[DataRequestTerm, ...]] | None = msgspec.field(
         name="data_request.terms", default=None
     )
+    id_app_times: Rule[AppTimes] | None = msgspec.field(name="id_app.times", default=None)
+    id_app_parties: Rule[tuple[str, ...]] | None = msgspec.field(name="id_app.parties", default=None)
     national_portal_codes: Rule[PortalCodes] = msgspec.field(name="national_portal.codes")
     national_portal_minutes: Rule[int] = msgspec.field(name="national_portal.minutes")
     mandate_sole_representative: Rule[bool] = msgspec.field(name="mandate.sole_representative")

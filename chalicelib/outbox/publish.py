@@ -13,7 +13,7 @@ from chalice import Blueprint
 
 from chalicelib.audit import fence
 from chalicelib.contracts.event import heard, known_events
-from chalicelib.dossier import notifying, synchronising
+from chalicelib.dossier import integrating, notifying, synchronising
 from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.record import LogRow, log_row
@@ -23,7 +23,15 @@ from chalicelib.subscriptions import fence as feeds
 
 bp = Blueprint(__name__)
 BUS: Final = setting("MOTCUA_BUS", "Name of the event bus.")
-NEEDS: Final = (BUS, fence.TABLE, notifying.NOTICES, synchronising.NATIONAL_PORTAL, *feeds.NEEDS, *measures.NEEDS)
+NEEDS: Final = (
+    BUS,
+    fence.TABLE,
+    notifying.NOTICES,
+    synchronising.NATIONAL_PORTAL,
+    integrating.ID_APP,
+    *feeds.NEEDS,
+    *measures.NEEDS,
+)
 SOURCE: Final = "motcua"
 PER_CALL: Final = 10
 """Events that PutEvents takes in a call."""
@@ -98,7 +106,7 @@ def publish_all(records: Sequence[Any]) -> dict[int, Exception]:
     That a record grew is noted before any of its events leaves, for the nightly sweep: once for each record, at its
     newest row. An event that nobody hears is in its record's log, and does not go on the bus. Last, dossiers that grew
     go into the feeds of other houses, what is told to a person is queued for the channels that there are, steps for the
-    national portal, and all is counted: none of these holds back an event.
+    national portal and papers for the national ID app are noted, and all is counted: none of these holds back an event.
     """
     failed: dict[int, Exception] = {}
     rows: dict[int, Leaving] = {}
@@ -111,7 +119,7 @@ def publish_all(records: Sequence[Any]) -> dict[int, Exception]:
     failed |= _note(rows)
     failed |= _put({place: e for place, e in rows.items() if place not in failed and _is_heard(e.row.type)})
     left = {place: e for place, e in rows.items() if place not in failed}
-    return failed | _feed(left) | _measure(left) | _notify(left) | _synchronise(left)
+    return failed | _feed(left) | _measure(left) | _notify(left) | _synchronise(left) | _integrate(left)
 
 
 def _leaving(record: Any) -> Leaving | None:
@@ -173,6 +181,11 @@ def _notify(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
 def _synchronise(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
     """Note the steps of which the national portal is told, where this stage is connected to it."""
     return synchronising.queue({place: (leaving.pk, leaving.row) for place, leaving in rows.items()}, utc_now())
+
+
+def _integrate(rows: Mapping[int, Leaving]) -> dict[int, Exception]:
+    """Note the papers of which the national ID app is told, where this stage is connected to it."""
+    return integrating.queue({place: (leaving.pk, leaving.row) for place, leaving in rows.items()}, utc_now())
 
 
 def _put(events: Mapping[int, Leaving]) -> dict[int, Exception]:

@@ -33,6 +33,8 @@ from infra.local.delivery import Delivery
 from infra.local.folder import FolderBusy
 from infra.local.functions import Functions
 from infra.local.gateway import Gateway, Others
+from infra.local.id_app import MOUNT as ID_APP
+from infra.local.id_app import IdApp
 from infra.local.intrinsics import Names
 from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer, token_key
 from infra.local.journal import Journal
@@ -97,6 +99,7 @@ class LocalCloud:
         self.carriers = Carriers()
         self.senders = Senders()
         self.national_portal = NationalPortal()
+        self.id_app = IdApp()
         self._port = port
         self._resources = resources
         self._environment = environment
@@ -209,6 +212,7 @@ class LocalCloud:
             "RegistersSeconds": "3",
             "DeliveryUrl": self.url + CARRIERS,
             "NationalPortal": NOBODY,
+            "IdApp": NOBODY,
             "Notices": NOBODY,  # none leaves the portal, as in a stage that says nothing
             "PortalIds": NOBODY,
             "Secret": data_folder.secret(self.folder),
@@ -262,7 +266,7 @@ class LocalCloud:
             health=self.health,
             openapi=self._openapi,
             docs=self._docs,
-            others=Others(self.carriers, self.senders, self.national_portal),
+            others=Others(self.carriers, self.senders, self.national_portal, self.id_app),
         )
 
     # --- what it says about itself ---------------------------------------------------------------------------
@@ -293,6 +297,7 @@ class LocalCloud:
             "carriers": self.url + CARRIERS,
             "senders": self.url + SENDERS,
             "national_portal": self.url + NATIONAL_PORTAL,
+            "id_app": self.url + ID_APP,
             "audience": AUDIENCE,
             "folder": str(self.folder),
             "key.SealingKey": kms.ARN,

@@ -27,6 +27,8 @@ from infra.local.carriers import Carriers
 from infra.local.documentation import documentation
 from infra.local.door import ClientLeft, Door, Full
 from infra.local.functions import Functions
+from infra.local.id_app import MOUNT as ID_APP
+from infra.local.id_app import IdApp
 from infra.local.issuer import MOUNT, Issuer
 from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
 from infra.local.national_portal import NationalPortal
@@ -66,6 +68,7 @@ class Others:
     carriers: Carriers = field(default_factory=Carriers)
     senders: Senders = field(default_factory=Senders)
     national_portal: NationalPortal = field(default_factory=NationalPortal)
+    id_app: IdApp = field(default_factory=IdApp)
 
 
 class Gateway:
@@ -87,12 +90,13 @@ class Gateway:
         self._routing = Routing(app)
         self._functions = functions
         others = others or Others()
-        self._stand_ins: dict[str, Issuer | Registers | Carriers | Senders | NationalPortal] = {
+        self._stand_ins: dict[str, Issuer | Registers | Carriers | Senders | NationalPortal | IdApp] = {
             MOUNT: issuer,
             REGISTERS: registers,
             CARRIERS: others.carriers,
             SENDERS: others.senders,
             NATIONAL_PORTAL: others.national_portal,
+            ID_APP: others.id_app,
         }
         self._door = Door()
         self._ready, self._health = ready, health

@@ -14,6 +14,8 @@ from infra.local.authority import MOUNT as TIMESTAMPS
 from infra.local.authority import Authority
 from infra.local.carriers import MOUNT as CARRIERS
 from infra.local.carriers import Carriers
+from infra.local.id_app import MOUNT as ID_APP
+from infra.local.id_app import IdApp
 from infra.local.issuer import MOUNT, Issuer, token_key
 from infra.local.names import HOST
 from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
@@ -41,6 +43,7 @@ class Stage:
         self._carriers = Carriers()
         self._senders = Senders()
         self._national_portal = NationalPortal()
+        self._id_app = IdApp()
         self._front: Front
 
     def start(self) -> Self:
@@ -113,6 +116,8 @@ class Stage:
             response = self._senders.respond(request, request.path.removeprefix(SENDERS), "local")
         elif request.path.startswith(f"{NATIONAL_PORTAL}/"):
             response = self._national_portal.respond(request, request.path.removeprefix(NATIONAL_PORTAL), "local")
+        elif request.path.startswith(f"{ID_APP}/"):
+            response = self._id_app.respond(request, request.path.removeprefix(ID_APP), "local")
         elif request.path == TIMESTAMPS:
             response = self._authority.respond(request)
         elif request.path.startswith("/v1/") and (api := self._api()):

@@ -10,6 +10,7 @@ from infra.reference.catalogued import CATALOGUED
 from infra.reference.data_requested import DATA_REQUESTED
 from infra.reference.delivered import DELIVERED
 from infra.reference.followed import FOLLOWED
+from infra.reference.integrated import INTEGRATED
 from infra.reference.measured import MEASURED
 from infra.reference.notified import NOTIFIED
 from infra.reference.recorded import RECORDED
@@ -283,6 +284,7 @@ WORDS: Final[dict[str, Word]] = {
     **NOTIFIED,
     **DATA_REQUESTED,
     **SYNCHRONISED,
+    **INTEGRATED,
     **REVIEWED,
     **SHARED,
     **ARCHIVED,

@@ -119,7 +119,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "delivery_api": Function(
         "app.delivery_api",
-        environment=(*given.DOSSIERS, *given.HTTP, *given.SEALING, "MOTCUA_IDENTITY_TABLE", "MOTCUA_DELIVERY_URL"),
+        environment=(
+            *given.DOSSIERS,
+            *given.HTTP,
+            *given.SEALING,
+            "MOTCUA_IDENTITY_TABLE",
+            "MOTCUA_DELIVERY_URL",
+            "MOTCUA_ID_APP",
+        ),
         layers=("sealing",),
     ),
     "subscriptions_api": Function(
@@ -333,6 +340,12 @@ FUNCTIONS: Final[dict[str, Function]] = {
         timeout=300,
         reserved=1,
         environment=given.SYNCHRONISES,
+        layers=("sealing",),
+    ),
+    "delivery_integrate": _background(
+        "chalicelib.delivery.idapp.events.delivery_integrate",
+        timeout=300,
+        environment=given.INTEGRATES,
         layers=("sealing",),
     ),
     "subscriptions_push": _background(

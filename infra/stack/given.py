@@ -65,6 +65,7 @@ PUBLISHES = (
     "MOTCUA_ANCHORS_TABLE",
     "MOTCUA_NOTICES",
     "MOTCUA_NATIONAL_PORTAL",
+    "MOTCUA_ID_APP",
     *FEEDS,
     *COUNTS,
 )
@@ -81,6 +82,8 @@ NOTIFIES = (*DOSSIERS, *SEALING, "MOTCUA_NOTICES", "MOTCUA_NOTICES_KEY", "MOTCUA
 """What a function needs that sends notices by e-mail, SMS and app."""
 SYNCHRONISES = (*DOSSIERS, *SEALING, "MOTCUA_NATIONAL_PORTAL", "MOTCUA_NATIONAL_PORTAL_KEY")
 """What a function needs that tells the national portal of dossiers."""
+INTEGRATES = (*DOSSIERS, *LEDGERS, *SEALING, "MOTCUA_MESSAGES_BUCKET", "MOTCUA_ID_APP", "MOTCUA_ID_APP_KEY")
+"""What a function needs that tells the national ID app of papers."""
 PAPER = ("pdf", "pages")
 COPIES = (*PAPER, "documents")
 SIGNS = ("pdf", "documents", "signing", "sealing")

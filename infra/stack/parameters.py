@@ -117,6 +117,17 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Default": "",
         "Description": "Secret in Secrets Manager with the password of that portal",
     },
+    "IdApp": {
+        "Type": "String",
+        "Default": "none",
+        "AllowedPattern": "none|[{].+[}]",
+        "Description": "Gateway to the national ID app and the connected kinds of papers, as JSON; none without one",
+    },
+    "IdAppKeyArn": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Secret in Secrets Manager with the bearer token for that gateway",
+    },
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
     "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
     "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
@@ -195,11 +206,14 @@ HAS_NOTICES: Final = "HasNotices"
 """The condition under which a stage has a key for providers of notices."""
 HAS_NATIONAL_PORTAL: Final = "HasNationalPortal"
 """The condition under which a stage has a password for the national portal."""
+HAS_ID_APP: Final = "HasIdApp"
+"""The condition under which a stage has a key for the gateway to the national ID app."""
 CONDITIONS: Final[dict[str, Resource]] = {
     "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
     REMOTE_SIGNING: {"Fn::Not": [{"Fn::Equals": [ref("CscSecretArn"), ""]}]},
     TURNED_KEYS: {"Fn::Not": [{"Fn::Equals": [ref("TokenKeys"), ""]}]},
     HAS_DELIVERY: {"Fn::Not": [{"Fn::Equals": [ref("DeliveryKeyArn"), ""]}]},
+    HAS_ID_APP: {"Fn::Not": [{"Fn::Equals": [ref("IdAppKeyArn"), ""]}]},
     HAS_NATIONAL_PORTAL: {"Fn::Not": [{"Fn::Equals": [ref("NationalPortalKeyArn"), ""]}]},
     HAS_NOTICES: {"Fn::Not": [{"Fn::Equals": [ref("NoticesKeyArn"), ""]}]},
     HAS_REGISTERS: {"Fn::Not": [{"Fn::Equals": [ref("RegistersKeyArn"), ""]}]},
@@ -257,6 +271,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_DELIVERY_URL": ref("DeliveryUrl"),
     "MOTCUA_NOTICES": ref("Notices"),
     "MOTCUA_NATIONAL_PORTAL": ref("NationalPortal"),
+    "MOTCUA_ID_APP": ref("IdApp"),
     **{setting: ref(name) for setting, name in OF_LIFE.items()},
 }
 DEPLOYED: Final[dict[str, Resource]] = {
@@ -282,6 +297,13 @@ DEPLOYED: Final[dict[str, Resource]] = {
         "Fn::If": [
             HAS_DELIVERY,
             {"Fn::Sub": "{{resolve:secretsmanager:${DeliveryKeyArn}:SecretString:::}}"},
+            ref("AWS::NoValue"),
+        ]
+    },
+    "MOTCUA_ID_APP_KEY": {
+        "Fn::If": [
+            HAS_ID_APP,
+            {"Fn::Sub": "{{resolve:secretsmanager:${IdAppKeyArn}:SecretString:::}}"},
             ref("AWS::NoValue"),
         ]
     },

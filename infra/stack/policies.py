@@ -129,6 +129,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "delivery_api": (
         items("Dossiers", "GetItem", "BatchGetItem", "Query", *CHANGE),
         listing("Dossiers", "worklist"),
+        listing("Dossiers", "sought"),
         items("Identity", "ConditionCheckItem"),  # whether an organisation's account is open
         *SEALS,
     ),
@@ -332,6 +333,16 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Dossiers", "GetItem", "Query"),
         only_under(("PORTAL#*",), items("Dossiers", "UpdateItem")),  # it changes no dossier
         listing("Dossiers", "worklist"),
+        *UNSEALS,
+    ),
+    "delivery_integrate": (
+        items("Dossiers", "GetItem", "Query"),
+        only_under(("APPPAPER#*",), items("Dossiers", *CHANGE)),  # it changes no dossier
+        listing("Dossiers", "worklist"),
+        items("Ledgers", "GetItem", *CHANGE),
+        objects(
+            "MessagesBucket", "GetObjectVersion", "results", "papers"
+        ),  # whoever follows its link acts with our rights
         *UNSEALS,
     ),
     "delivery_notify": (

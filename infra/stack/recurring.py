@@ -39,7 +39,7 @@ PUBLISHES: Final = (
     Grant(("events:PutEvents",), (arn("Bus"),)),
     only_under(("CHANGED#*",), items("Anchors", "UpdateItem")),
     only_under(("NOTICES#*",), items("Dossiers", "PutItem")),
-    only_under(("PORTAL#*",), items("Dossiers", "GetItem", *CHANGE)),
+    only_under(("PORTAL#*", "APPPAPER#*", "APPPAPERS#*"), items("Dossiers", "GetItem", *CHANGE)),
     *FEEDS,
     *COUNTS,
 )

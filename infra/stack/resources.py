@@ -350,6 +350,7 @@ SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryMinute", "rate(1 minute)", "subscriptions_push"),
     **schedule("EveryMinuteNotices", "rate(1 minute)", "delivery_notify"),
     **schedule("EveryMinutePortal", "rate(1 minute)", "delivery_synchronise"),
+    **schedule("EveryMinuteIdApp", "rate(1 minute)", "delivery_integrate"),
     **schedule("EveryHour", "rate(1 hour)", "submission_sweep_drafts"),
     **schedule("EveryHourRequests", "rate(1 hour)", "identity_watch_requests"),
     **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),

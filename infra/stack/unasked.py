@@ -65,6 +65,14 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
         "vault_keep_upload dynamodb:DeleteItem Vaults",
         "vault_keep_upload dynamodb:Query Vaults",
     ),
+    "in a common dossier no national ID app is connected": (
+        *(f"delivery_integrate dynamodb:{name} Dossiers" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
+        *(f"delivery_integrate dynamodb:{name} Ledgers" for name in ("GetItem", "PutItem", "UpdateItem")),
+        "delivery_integrate dynamodb:Query Dossiers/index/worklist",
+        *(f"delivery_integrate s3:GetObjectVersion MessagesBucket/{name}/*" for name in ("papers", "results")),
+        *(f"delivery_integrate {right}" for right in SEALED),
+        "delivery_api dynamodb:Query Dossiers/index/sought",
+    ),
     "in a common dossier no national portal is connected": (
         *(f"delivery_synchronise dynamodb:{name} Dossiers" for name in ("GetItem", "Query", "UpdateItem")),
         "delivery_synchronise dynamodb:Query Dossiers/index/worklist",

@@ -188,9 +188,10 @@ def _webhook_alarms() -> dict[str, Resource]:
         "when-a-destination-takes-no-result",
         "when-a-notice-reaches-nobody",
         "when-the-national-portal-is-not-told",
+        "when-the-id-app-is-not-told",
         "when-a-request-about-personal-data-is-overdue",
     )
-    runbook, results, notices, portal, data = (f"docs/how-to/operate.md#{each}" for each in pages)
+    runbook, results, notices, portal, id_app, data = (f"docs/how-to/operate.md#{each}" for each in pages)
     told = {
         "SubscriptionsStopped": (
             "SubscriptionsStopped",
@@ -200,6 +201,8 @@ def _webhook_alarms() -> dict[str, Resource]:
         "NoticesGivenUp": ("NoticesGivenUp", f"notices reached nobody by e-mail, SMS or app: {notices}"),
         "DataRequestsOverdue": ("DataRequestsOverdue", f"requests about personal data are overdue: {data}"),
         "PortalParked": ("SynchronisationsParked", f"the national portal did not take a dossier: {portal}"),
+        "PapersNotIntegrated": ("PapersNotIntegrated", f"the national ID app did not take a paper: {id_app}"),
+        "IntegrationsLate": ("IntegrationsLate", f"a paper is not in the national ID app in its time: {id_app}"),
         "PortalLate": ("SynchronisationsLate", f"the national portal hears of steps later than it should: {portal}"),
     }
     lasting = {
@@ -209,6 +212,7 @@ def _webhook_alarms() -> dict[str, Resource]:
         ),
         "ResultsBreak": ("DeliveryFailures", f"deliveries of results break, run after run: {results}"),
         "PortalBreaks": ("SynchronisationFailures", f"the national portal is not told, run after run: {portal}"),
+        "IntegrationsBreak": ("IntegrationFailures", f"the national ID app is not told, run after run: {id_app}"),
         "NoticesBreak": ("NoticeFailures", f"notices break before they reach a provider, run after run: {notices}"),
     }
     once = {name: _alarm(says, _metric(OURS, metric, **mine), 0) for name, (metric, says) in told.items()}

@@ -53,6 +53,8 @@ SETTINGS = {
     "MOTCUA_DELIVERY_KEY": "delivery-0123456789abcdef",
     "MOTCUA_NATIONAL_PORTAL": "none",
     "MOTCUA_NATIONAL_PORTAL_KEY": "portal-0123456789abcdef",
+    "MOTCUA_ID_APP": "none",
+    "MOTCUA_ID_APP_KEY": "idapp-0123456789abcdef",
     "MOTCUA_NOTICES": "none",
     "MOTCUA_NOTICES_KEY": "notices-0123456789abcdef",
     "MOTCUA_CSC_URL": "https://csc.example.vn/v2",

@@ -35,6 +35,7 @@ BY_HAND = {
     "delivery_await_destination",
     "identity_watch_requests",  # nobody asks about their data here: tests/http/test_data_requests.py
     "delivery_synchronise",  # no national portal is told here: tests/http/test_synchronisation.py
+    "delivery_integrate",  # no national ID app is told here: tests/http/test_id_app.py
     "delivery_notify",  # no notice leaves the portal here: tests/http/test_notices.py
     "vault_make_takeout",  # nobody takes this vault away: tests/http/test_takeouts.py
     "vault_keep_upload",  # nobody puts anything into it: tests/http/test_own_uploads.py

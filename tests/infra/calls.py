@@ -41,6 +41,7 @@ def call(self, name, event, request_id=""):
             call(self, "delivery_sweep", {})
             call(self, "delivery_notify", {})
             call(self, "delivery_synchronise", {})
+            call(self, "delivery_integrate", {})
             call(self, "identity_watch_requests", {})
             call(self, "submission_sweep_drafts", {})
             call(self, "catalogue_export", {})

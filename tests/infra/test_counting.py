@@ -75,6 +75,7 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
         "delivery_sweep",
         "delivery_notify",
         "delivery_synchronise",
+        "delivery_integrate",
         "identity_watch_requests",
     }
     assert {t.function for t in count.ticks.values()} == clock

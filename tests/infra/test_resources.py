@@ -142,6 +142,7 @@ def test_the_products_schedules_are_the_sweeps_and_the_export():
         ("EveryMinute", "subscriptions_push", 60),
         ("EveryMinuteNotices", "delivery_notify", 60),
         ("EveryMinutePortal", "delivery_synchronise", 60),
+        ("EveryMinuteIdApp", "delivery_integrate", 60),
         ("EveryHour", "submission_sweep_drafts", 3600),
         ("EveryHourRequests", "identity_watch_requests", 3600),
         ("EveryHourLetters", "outbox_replay", 3600),

@@ -12,6 +12,7 @@ BY_CLOCK: Final = {
     "EveryMinuteNotices": "delivery_notify",
     "EveryHourRequests": "identity_watch_requests",
     "EveryMinutePortal": "delivery_synchronise",
+    "EveryMinuteIdApp": "delivery_integrate",
     "EveryHour": "submission_sweep_drafts",
     "EveryHourLetters": "outbox_replay",
     "EveryHourParked": "outbox_redrive",

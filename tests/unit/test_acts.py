@@ -70,6 +70,9 @@ WHO = {
     "data_request.answer": "leader",
     "data_request.ask": "citizen",
     "data_request.read": "citizen",
+    "app_paper.read": "citizen",
+    "app_paper.show": "citizen",
+    "app_paper.put_right": "leader",
     "synchronisation.ask": "leader processing reception",
     "synchronisation.list": "leader",
     "task.approve": "leader",
@@ -117,6 +120,8 @@ FILES, SEES = {"holder", "representative"}, {"holder", "representative", "co-hol
 SENT, DRAFT = {"open", "ended"}, {"draft"}
 OF_PERSONS = {
     "delivery.ask": (SEES, SENT),
+    "app_paper.read": ({"holder"}, DRAFT | SENT),
+    "app_paper.show": ({"holder"}, DRAFT | SENT),
     "delivery.ask_app": ({"holder"}, SENT),
     "delivery.withdraw": (SEES, SENT),
     "dossier.read": (SEES, SENT),

@@ -1,13 +1,15 @@
-"""No paper is asked for that the applicant's store holds.
+"""No paper is asked for that the applicant's store holds, or that is in the national ID app: that has it from there.
 
-Decree 45/2020 Art. 4, Decree 137/2024 Art. 8(4), rule R27.
+Decree 45/2020 Art. 4, Decree 137/2024 Art. 8(4), rule R27; Decree 320/2026 Art. 2.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.contracts.lifecycle import AskedItem
+from chalicelib.dossier import integrating
 from chalicelib.dossier.asked import is_field
+from chalicelib.dossier.integrated import id_of
 from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.kept import Kept, kept_of_kind
 from chalicelib.dossier.reading import Dossier
@@ -35,6 +37,8 @@ def _usable(reference: str, owners: Iterable[str], kind: str, now: datetime) -> 
     return next((each for each in found if each.is_usable(today) and each.paper.reference != reference), None)
 
 
-def _named(target: str, kept: Kept) -> dict[str, str]:
+def _named(target: str, kept: Kept) -> dict[str, str | bool]:
     paper = kept.paper
-    return {"target": target, "document": paper.document, "title": paper.title, "agency": paper.agency}
+    told = integrating.one(id_of(paper.owner, paper.document))
+    named: dict[str, str | bool] = {"target": target, "document": paper.document, "title": paper.title}
+    return named | {"agency": paper.agency, "in_id_app": told is not None and told.is_there}

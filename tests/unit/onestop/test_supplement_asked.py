@@ -10,6 +10,8 @@ from msgspec import structs
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate, SupplementRequested
 from chalicelib.contracts.plan import PlannedSupplement
+from chalicelib.dossier import integrating
+from chalicelib.dossier.integrated import id_of
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep
@@ -192,6 +194,24 @@ def test_a_paper_that_the_store_holds_is_not_asked_for_but_named(hall):
     assert [(each["target"], each["document"]) for each in refused.value.facts["held"]] == [(PAPER.target, CODE)]
     assert hall.draft(reference).head.state == DossierState.REGISTERED
     assert ask(hall, reference, asked=SupplementGiven(items=(FIELD,)))
+
+
+def test_the_refusal_says_what_the_national_id_app_has_too(hall):
+    reference = hall.submitted()
+    paper = hold(hall)
+
+    def named():
+        with pytest.raises(AlreadyHeld) as refused:
+            ask(hall, reference)
+        (held,) = refused.value.facts["held"]
+        return held["in_id_app"]
+
+    assert named() is False
+    integrating.note(paper, stamp(hall.clock()), hall.clock())
+    assert named() is False, "the app was not told yet"
+    told = integrating.one(id_of(paper.owner, paper.document))
+    integrating.keep(told, structs.replace(told, told=1), hall.clock())
+    assert named() is True
 
 
 @pytest.mark.parametrize("why", ["sector_law", "unreachable_or_wrong"])
