@@ -1,4 +1,4 @@
-"""What may be done with versions, agencies and outages, and by whom."""
+"""What may be done with versions, agencies, outages and plans, and by whom."""
 
 from typing import Final
 
@@ -14,3 +14,7 @@ KEEP_COUNTER: Final = act("counter.keep", *of((PUBLISHER,), Relation.KEEPER))
 CHANGE_AGENCY: Final = act("agency.change", *of((ADMINISTRATOR,), Relation.KEEPER))
 ANNOUNCE_OUTAGE: Final = act("outage.announce", *of((ADMINISTRATOR,), Relation.KEEPER))
 CHANGE_OUTAGE: Final = act("outage.change", *of((ADMINISTRATOR,), Relation.KEEPER))
+READ_PLAN: Final = act("plan.read", *of(KEEPERS, Relation.KEEPER))
+CHANGE_PLAN: Final = act("plan.change", *of((EDITOR,), Relation.KEEPER))
+REVIEW_PLAN: Final = act("plan.review", *of((REVIEWER,), Relation.KEEPER))
+ISSUE_PLAN: Final = act("plan.issue", *of((PUBLISHER,), Relation.KEEPER))

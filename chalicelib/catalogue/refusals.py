@@ -1,4 +1,4 @@
-"""What keeps a version, an agency or an outage from being kept."""
+"""What keeps a version, an agency, an outage or a plan from being kept."""
 
 from collections.abc import Sequence
 
@@ -84,6 +84,50 @@ class OutageOver(DomainError):
     )
 
 
+class PlanInvalid(DomainError):
+    """A plan of services may not be kept or issued as it is; `fields` name what to mend."""
+
+    row = Row(
+        422,
+        "plan_invalid",
+        "Kế hoạch chưa thể lưu hoặc ban hành",
+        "The plan cannot be kept or issued as it is",
+        remedy_vi="Sửa từng chỗ nêu trong `errors` rồi gửi lại",
+        remedy_en="Mend each place that `errors` names, then send it again",
+    )
+
+
+class NotItsIssuer(DomainError):
+    """Another agency issues this plan; `issuer` names it."""
+
+    row = Row(
+        403,
+        "not_its_issuer",
+        "Kế hoạch do cơ quan khác ban hành",
+        "Another agency issues the plan",
+        remedy_vi="Trình cơ quan nêu trong `issuer` ban hành kế hoạch",
+        remedy_en="Hand the plan to the agency that `issuer` names",
+    )
+
+
+class PlanStep(DomainError):
+    """Where a plan stands does not allow this; `stands` says where: draft, reviewed, issued or replaced."""
+
+    row = Row(
+        409,
+        "plan_step",
+        "Tình trạng kế hoạch không cho phép",
+        "Where the plan stands does not allow this",
+        remedy_vi="Bản thảo phải được rà soát rồi mới ban hành; kế hoạch đã ban hành chỉ thay bằng kế hoạch khác",
+        remedy_en="A draft is reviewed, then issued; what is issued changes by another plan that replaces it",
+    )
+
+
 def refused(problems: Sequence[Problem]) -> VersionInvalid:
     """The refusal that names each field and rule."""
     return VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])
+
+
+def plan_refused(problems: Sequence[Problem]) -> PlanInvalid:
+    """The same of a plan."""
+    return PlanInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])

@@ -13,6 +13,7 @@ from infra.reference.followed import FOLLOWED
 from infra.reference.integrated import INTEGRATED
 from infra.reference.measured import MEASURED
 from infra.reference.notified import NOTIFIED
+from infra.reference.planned import PLANNED
 from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
 from infra.reference.represented import REPRESENTED
@@ -282,6 +283,7 @@ WORDS: Final[dict[str, Word]] = {
     **MEASURED,
     **DELIVERED,
     **NOTIFIED,
+    **PLANNED,
     **DATA_REQUESTED,
     **SYNCHRONISED,
     **INTEGRATED,

@@ -43,7 +43,7 @@ UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
-        only_under(("OUTAGES", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event is deleted
+        only_under(("OUTAGES", "PLANNED#*", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event
         items("Catalogue", "GetItem", "BatchGetItem", "Query", *CHANGE),
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),

@@ -27,6 +27,10 @@ PUBLIC = {
     ("GET", "/v1/agencies/{agency}/counters/{code}"),
     ("GET", "/v1/outages"),  # Decree 224/2026 Art. 13
     ("GET", "/v1/outages/{outage}"),
+    ("GET", "/v1/plans"),  # Decree 137/2024 Art. 8(6): a plan is issued for everybody
+    ("GET", "/v1/plans/{plan}"),
+    ("GET", "/v1/plans/{plan}/services"),
+    ("GET", "/v1/plans/{plan}/services/{service}"),
     ("GET", "/v1/measures"),  # Decree 224/2026 Art. 19: what is measured is published
     ("GET", "/v1/scores"),  # Decree 118/2025 Art. 28(4): the index is published
     ("GET", "/v1/token/keys"),  # RFC 7517: who checks a token has none of its own

@@ -16,6 +16,7 @@ from tests.support.asserts import problem, same_shape
 from tests.support.catalogue import Desk, facts_of, fresh_code, imported
 from tests.support.counter import paper
 from tests.support.index_sheet import sheet as index_sheet
+from tests.support.planned import Province, plan_of
 from tests.support.world import (
     ALL_ROLES,
     KEEPING_ROLES,
@@ -85,6 +86,8 @@ def world(cloud, finished, small_scan):
     enrolled = chief.post("/v1/officers", {**ENROLLED, "subject": "officer-of-the-matrix"}).ok(201).body["id"]
     sheet = {"name": "1998", "index": index_sheet({"number": story.somebody()["personal_id"]})}
     archive = officer_of(where, story.AGENCY, "scanning").post("/v1/archives", sheet).ok(201).body
+    planner = officer_of(where, story.AGENCY, "editor")
+    drafted = planner.post("/v1/catalogue/plans", plan_of("H01")).ok(201).body["id"]
     cloud.wait_idle()
     return World(
         {
@@ -101,6 +104,8 @@ def world(cloud, finished, small_scan):
             "code": finished.dossier["dossier_code"],
             "document": finished.dossier["vault_document"],
             "outage": outage,
+            "plan draft": drafted,
+            "issued plan": Province(where).issued(),
             "officer": enrolled,
             "archive": archive["id"],
             "mandate": offered,
@@ -151,6 +156,12 @@ READS = {
     "/v1/agencies/{agency}/counters/{code}": ([f"{story.AGENCY}/{story.PROCEDURE}"], EVERYBODY),
     "/v1/outages": ([""], EVERYBODY),
     "/v1/outages/{outage}": (["outage"], EVERYBODY),
+    "/v1/plans": ([""], EVERYBODY),
+    "/v1/plans/{plan}": (["issued plan"], EVERYBODY),
+    "/v1/plans/{plan}/services": (["issued plan"], EVERYBODY),
+    "/v1/plans/{plan}/services/{service}": (["issued plan/U.000001"], EVERYBODY),
+    "/v1/catalogue/plans": ([""], KEEPERS | FOREIGN),
+    "/v1/catalogue/plans/{plan}": (["plan draft"], KEEPERS),
     "/v1/catalogue/versions": ([""], KEEPERS | FOREIGN),
     "/v1/catalogue/records": ([""], KEEPERS | FOREIGN),
     "/v1/officers": ([""], {"administrator"} | FOREIGN),
@@ -393,6 +404,11 @@ WRITES = {
         {"versions": NO_VERSION, "effective_from": "2199-01-01"},
         {"publisher"} | FOREIGN,
     ),
+    "/v1/catalogue/plans": ("", plan_of(story.AGENCY), {"editor"} | FOREIGN),
+    "/v1/catalogue/plans/{plan}": ("plan draft", plan_of("H01"), {"editor"}),
+    "/v1/catalogue/plans/{plan}/review": ("plan draft", {"accepted": False}, {"reviewer"}),
+    "/v1/catalogue/plans/{plan}/issue": ("plan draft", {"number": "1/KH", "day": "2025-01-02"}, set()),
+    "/v1/catalogue/plans/{plan}/services/{service}": ("plan draft/U.000001", {"said": "under_way"}, {"editor"}),
     PROCEDURE + "/versions": ("procedure", {"based_on": "record"}, {"editor"}),
     VERSION: ("procedure/1", {"facts": facts_of("1.000001")}, {"editor"}),
     VERSION + "/handover": ("procedure/1", {}, {"editor"}),

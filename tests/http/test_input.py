@@ -12,6 +12,7 @@ from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.counter import paper
 from tests.support.index_sheet import sheet
+from tests.support.planned import plan_of
 from tests.support.world import NOBODYS, officer_of
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -91,6 +92,11 @@ VALID = {
     "publications": {"versions": [{"code": NO_PROCEDURE, "version": 1}], "effective_from": "2026-12-01"},
     "component": {"row": 1},
     "transfer": {"to": "H01.10.25"},
+    "plans": plan_of(story.AGENCY),
+    "plan": plan_of(story.AGENCY),
+    "plan-review": {"accepted": True},
+    "plan-issue": {"number": "1/KH", "day": "2025-01-02"},
+    "plan-services/{service}": {"said": "under_way"},
     "acceptance": {},
     "end": {},
     "agency": {"entries": [OFFICE]},
@@ -177,8 +183,9 @@ def name_of(route):
         return "officer-confirmation"
     if route.path.startswith("/v1/data/requests/{request}/"):
         return f"data-{last}"
-    if route.path.startswith("/v1/dossiers/{dossier}/"):
-        return f"dossier-{route.path.removeprefix('/v1/dossiers/{dossier}/')}"
+    for place, thing in {"/v1/dossiers/{dossier}/": "dossier", "/v1/catalogue/plans/{plan}/": "plan"}.items():
+        if route.path.startswith(place):
+            return f"{thing}-{route.path.removeprefix(place)}"
     return f"outage-{last}" if "/{outage}/" in route.path else last
 
 
@@ -264,6 +271,12 @@ def send(cloud):
         "transfer": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer"),
         "acceptance": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/acceptance"),
         "end": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/end"),
+        "plans": (keeper, "POST", "/v1/catalogue/plans"),
+        "plan": (keeper, "PUT", "/v1/catalogue/plans/0123456789abcdef"),
+        **{
+            f"plan-{name}": (keeper, "PUT", f"/v1/catalogue/plans/0123456789abcdef/{name.format(service='x')}")
+            for name in ("review", "issue", "services/{service}")
+        },
         "catalogue-drafts": (keeper, "POST", "/v1/catalogue/drafts"),
         "handovers": (keeper, "POST", "/v1/catalogue/handovers"),
         "reviews": (keeper, "POST", "/v1/catalogue/reviews"),

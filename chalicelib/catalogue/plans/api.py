@@ -1,0 +1,125 @@
+"""Routes of plans: what is issued is everybody's; drafts are for those who make them."""
+
+from typing import Final
+
+from chalice import Blueprint
+
+from chalicelib.catalogue import acts
+from chalicelib.catalogue.plans import wire
+from chalicelib.catalogue.plans.published import Sought, Wanted, found
+from chalicelib.catalogue.plans.service import Kept, PlanDraft
+from chalicelib.catalogue.plans.views import draft_view, plan_list, plan_view, service_detail, service_list
+from chalicelib.catalogue.plans.wiring import planning, publication
+from chalicelib.catalogue.settings import TABLE
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.service_plans import PlanDecision
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.paging import offset_of
+
+bp = Blueprint(__name__)
+api = Api(bp, identity_authorize, needs=(TABLE,))
+PUBLIC: Final = "public, max-age=60"
+PLAN: Final = "/v1/plans/{plan}"
+DRAFTS: Final = "/v1/catalogue/plans"
+DRAFT: Final = DRAFTS + "/{plan}"
+
+
+@api.route(
+    "GET", "/v1/plans", act=None, answer=wire.PlanList, query=wire.PlanQuery, cache=PUBLIC, sheet=wire.PlanSheet()
+)
+def list_plans(call: Call) -> Reply:
+    """List the plans that were issued (Decree 137/2024 Art. 8(6))."""
+    asked: wire.PlanQuery = call.asked
+    return Reply(plan_list(publication().listed(_wanted(asked)), offset_of(asked.cursor)))
+
+
+@api.route("GET", PLAN, act=None, answer=wire.PlanView, cache=PUBLIC)
+def read_plan(call: Call) -> Reply:
+    """Read a plan that was issued, and how many of its services are how far."""
+    carried = publication().read(call.path["plan"])
+    return Reply(plan_view(carried), version=carried.head.version)
+
+
+@api.route(
+    "GET",
+    PLAN + "/services",
+    act=None,
+    answer=wire.PlannedServiceList,
+    query=wire.PlannedServiceQuery,
+    cache=PUBLIC,
+    sheet=wire.PlannedServiceSheet(),
+)
+def list_planned_services(call: Call) -> Reply:
+    """List the services of a plan beside what the catalogue offers today; `progress=late` lists what is overdue."""
+    asked: wire.PlannedServiceQuery = call.asked
+    sought = Sought(asked.progress, asked.owner, asked.quarter, asked.q)
+    return Reply(service_list(publication().sought(call.path["plan"], sought), offset_of(asked.cursor)))
+
+
+@api.route("GET", PLAN + "/services/{service}", act=None, answer=wire.PlannedServiceDetail, cache=PUBLIC)
+def read_planned_service(call: Call) -> Reply:
+    """Read a service of a plan with the dossiers that came of it, by the three channels."""
+    return Reply(service_detail(*publication().service(call.path["plan"], call.path["service"])))
+
+
+@api.route("GET", DRAFTS, act=acts.READ_PLAN, answer=wire.PlanList, query=wire.PlanQuery, sheet=wire.PlanSheet())
+def list_plan_drafts(call: Call) -> Reply:
+    """List the plans of my agency and those below it, issued or not."""
+    asked: wire.PlanQuery = call.asked
+    return Reply(plan_list(found(planning().listed(call.principal), _wanted(asked)), offset_of(asked.cursor)))
+
+
+@api.route("POST", DRAFTS, act=acts.CHANGE_PLAN, body=wire.PlanBody, answer=wire.PlanDraftView, status=201)
+def start_plan(call: Call) -> Reply:
+    """Draft a plan, for my agency to issue or for one above it."""
+    return _shown(planning().start(call.principal, _given(call.body), call.key))
+
+
+@api.route("GET", DRAFT, act=acts.READ_PLAN, answer=wire.PlanDraftView)
+def read_plan_draft(call: Call) -> Reply:
+    """Read a plan of my agency or one below it, at any stage."""
+    return _shown(planning().read(call.principal, call.path["plan"]))
+
+
+@api.route("PUT", DRAFT, act=acts.CHANGE_PLAN, body=wire.PlanBody, answer=wire.PlanDraftView)
+def save_plan(call: Call) -> Reply:
+    """Keep a draft, whole; one that was reviewed is to be reviewed again."""
+    return _shown(planning().save(call.principal, call.path["plan"], _given(call.body), call.version))
+
+
+@api.route("PUT", DRAFT + "/review", act=acts.REVIEW_PLAN, body=wire.PlanReviewBody, answer=wire.PlanDraftView)
+def review_plan(call: Call) -> Reply:
+    """Say of a draft that it may be issued, or what is wrong with it."""
+    said: wire.PlanReviewBody = call.body
+    kept = planning().review(call.principal, call.path["plan"], said.note, call.version, accepted=said.accepted)
+    return _shown(kept)
+
+
+@api.route("PUT", DRAFT + "/issue", act=acts.ISSUE_PLAN, body=wire.PlanIssueBody, answer=wire.PlanDraftView)
+def issue_plan(call: Call) -> Reply:
+    """Issue a reviewed plan by a decision of my agency; from then on everybody reads it."""
+    decision = PlanDecision(number=call.body.number, day=call.body.day.isoformat())
+    return _shown(planning().issue(call.principal, call.path["plan"], decision, call.version))
+
+
+@api.route(
+    "PUT", DRAFT + "/services/{service}", act=acts.CHANGE_PLAN, body=wire.PlanProgressBody, answer=wire.PlanDraftView
+)
+def move_planned_service(call: Call) -> Reply:
+    """Say how far a service of an issued plan is; done is what the catalogue offers, dropped has a reason."""
+    told = (call.body.said, call.body.why)
+    return _shown(planning().move(call.principal, call.path["plan"], call.path["service"], told, call.version))
+
+
+def _wanted(asked: wire.PlanQuery) -> Wanted:
+    return Wanted(asked.issuer, asked.kind, asked.quarter, asked.status, asked.q)
+
+
+def _given(body: wire.PlanBody) -> PlanDraft:
+    return heard(PlanDraft, body.model_dump(mode="json"))
+
+
+def _shown(kept: Kept) -> Reply:
+    carried = publication().carried(kept.head, kept.plan)
+    return Reply(draft_view(carried), version=kept.head.version)

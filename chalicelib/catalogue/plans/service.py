@@ -1,0 +1,266 @@
+"""Plans: an editor drafts one, another officer reviews it, its issuer issues it; its owners say how far they are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+import msgspec
+from msgspec import structs
+
+from chalicelib.catalogue.acts import ISSUE_PLAN, REVIEW_PLAN
+from chalicelib.catalogue.plans.items import PUBLIC, ListedPlan, PlanHead, Review, Status
+from chalicelib.catalogue.plans.model import moved_wrong, problems_of
+from chalicelib.catalogue.plans.ports import Plans, Register, Services
+from chalicelib.catalogue.procedures.model import keeps
+from chalicelib.catalogue.refusals import NotItsIssuer, PlanStep, plan_refused
+from chalicelib.contracts.plan import Part
+from chalicelib.contracts.service_plans import (
+    PlanDecision,
+    PlannedService,
+    PlannedServiceMoved,
+    ServicePlan,
+    ServicePlanDrafted,
+    ServicePlanReviewed,
+)
+from chalicelib.kernel import record
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.ids import canonical, digest
+from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
+from chalicelib.law.plans import issuers_on
+from chalicelib.law.problems import Problem
+
+
+class PlanDraft(Part, frozen=True, kw_only=True):
+    """A plan as an editor sends it, whole."""
+
+    issuer: str
+    title_vi: str
+    title_en: str
+    kinds: tuple[str, ...]
+    first: str
+    last: str
+    items: tuple[PlannedService, ...]
+    replaces: str = ""
+
+
+class Kept(NamedTuple):
+    """A plan with its record."""
+
+    plan: ServicePlan
+    head: PlanHead
+
+
+@dataclass(frozen=True)
+class Planning:
+    """Use cases of those who make plans. A plan that neither their agency nor one below drafted is none to them."""
+
+    plans: Plans
+    services: Services
+    register: Register
+    clock: Clock
+
+    def read(self, who: Principal, plan: str) -> Kept:
+        """A plan at any stage, for its drafter's agency and those above it. Raises NotFound."""
+        return self._known(who, plan)
+
+    def listed(self, who: Principal) -> list[ListedPlan]:
+        """Every plan that one may read here, the same as `read` gives."""
+        return [row for row in self.plans.drafts(who.agency) if keeps(who.agency, row.drafter)]
+
+    def start(self, who: Principal, given: PlanDraft, key: str) -> Kept:
+        """Draft a plan, once per key, for one's own agency to issue or for one above it.
+
+        Raises PlanInvalid by place, KeyReused.
+        """
+        name, body = digest(who.subject, key), digest(canonical(msgspec.to_builtins(given)))
+
+        def once() -> Kept:
+            head = self.plans.head(name)
+            if head.plan:
+                if head.body != body:
+                    raise KeyReused
+                return Kept(head.plan, head)
+            return self._save(who, head, self._checked(given, name, who.agency), body)
+
+        return record.settled(once)
+
+    def save(self, who: Principal, plan: str, given: PlanDraft, version: int) -> Kept:
+        """Keep a draft as it is sent, whole; one that was reviewed is to be reviewed again.
+
+        Raises NotFound, LostUpdate, PlanStep once it is issued, PlanInvalid by place.
+        """
+
+        def change(kept: Kept, _now: datetime) -> Kept:
+            _require(kept.head.status, Status.DRAFT, Status.REVIEWED)
+            return self._save(who, kept.head, self._checked(given, plan, kept.plan.drafter), kept.head.body)
+
+        return self._once(who, plan, version, change)
+
+    def review(self, who: Principal, plan: str, note: str, version: int, *, accepted: bool) -> Kept:
+        """Say of a draft that it may be issued, or what is wrong with it; by none of those who wrote at it.
+
+        Raises NotFound, NotAllowed, LostUpdate, PlanStep.
+        """
+
+        def change(kept: Kept, now: datetime) -> Kept:
+            _require(kept.head.status, Status.DRAFT)
+            if who.subject in kept.head.authors:
+                raise NotAllowed(act=REVIEW_PLAN)
+            status = Status.REVIEWED if accepted else Status.DRAFT
+            review = Review(by=who.subject, at=stamp(now), accepted=accepted, note=note)
+            told = ServicePlanReviewed(plan=plan, accepted=accepted, note=note)
+            self.plans.keep(kept.head, kept.plan, status, [told], now, actor=who.subject, review=review)
+            return self._again(plan)
+
+        return self._once(who, plan, version, change)
+
+    def issue(self, who: Principal, plan: str, decision: PlanDecision, version: int) -> Kept:
+        """Issue a reviewed plan by a decision, at the agency that it names and the law lets (Art. 8(6)).
+
+        From then on everybody reads it, and it takes its quarters: a quarter of a kind of service is in one plan of an
+        issuer. Raises NotFound, NotItsIssuer, NotAllowed for its author, LostUpdate, PlanStep, PlanInvalid.
+        """
+
+        def change(kept: Kept, now: datetime) -> Kept:
+            if who.agency != kept.plan.issuer:
+                raise NotItsIssuer(issuer=kept.plan.issuer)
+            _require(kept.head.status, Status.REVIEWED)
+            if who.subject in kept.head.authors:
+                raise NotAllowed(act=ISSUE_PLAN)
+            wrong = [*self._issuer_wrong(kept.plan.issuer), *_decision_wrong(decision, self._today())]
+            if wrong:
+                raise plan_refused(wrong)
+            former = self._replaced(kept.plan)
+            self.plans.issue(kept.head, kept.plan, decision, former, who.subject, now)
+            return self._again(plan)
+
+        return self._once(who, plan, version, change)
+
+    def move(self, who: Principal, plan: str, service: str, told: tuple[str, str], version: int) -> Kept:
+        """Say how far a service of an issued plan is (`told`: state, why), at its drafter, its owner or one above them.
+
+        Raises NotFound, LostUpdate, PlanStep, PlanInvalid: what the catalogue does not offer is not done.
+        """
+        state, why = told
+
+        def change(kept: Kept, now: datetime) -> Kept:
+            item = _item_of(kept.plan, service)
+            _require(kept.head.status, Status.ISSUED)
+            today = self._today()
+            if wrong := moved_wrong(item, state, why, self.services.offered([service], today)[service]):
+                raise plan_refused(wrong)
+            moved = structs.replace(item, state=state, why=why)
+            items = tuple(moved if each is item else each for each in kept.plan.items)
+            event = PlannedServiceMoved(plan=plan, service=service, former=item.state, state=state, why=why)
+            changed = structs.replace(kept.plan, items=items)
+            self.plans.keep(kept.head, changed, Status.ISSUED, [event], now, actor=who.subject)
+            return self._again(plan)
+
+        def owns(found: ServicePlan, head: PlanHead) -> bool:
+            owner = next((each.owner for each in found.items if each.service == service), "")
+            return head.status in PUBLIC and keeps(who.agency, owner)
+
+        return self._once(who, plan, version, change, owns)
+
+    def _once(
+        self,
+        who: Principal,
+        plan: str,
+        version: int,
+        change: Callable[[Kept, datetime], Kept],
+        may_too: Callable[[ServicePlan, PlanHead], bool] = lambda _plan, _head: False,
+    ) -> Kept:
+        def once() -> Kept:
+            kept = self._known(who, plan, may_too)
+            if kept.head.version != version:
+                raise LostUpdate(current_version=kept.head.version)
+            return change(kept, self.clock())
+
+        return record.settled(once)
+
+    def _known(
+        self,
+        who: Principal,
+        plan: str,
+        may_too: Callable[[ServicePlan, PlanHead], bool] = lambda _plan, _head: False,
+    ) -> Kept:
+        head = self.plans.head(plan)
+        if head.plan is None or not (keeps(who.agency, head.plan.drafter) or may_too(head.plan, head)):
+            raise NotFound(what="plan")
+        return Kept(head.plan, head)
+
+    def _again(self, plan: str) -> Kept:
+        head = self.plans.head(plan)
+        assert head.plan
+        return Kept(head.plan, head)
+
+    def _save(self, who: Principal, head: PlanHead, plan: ServicePlan, body: str) -> Kept:
+        authors = tuple(dict.fromkeys((*head.authors, who.subject)))
+        told = ServicePlanDrafted(**structs.asdict(plan))
+        now = self.clock()
+        self.plans.keep(head, plan, Status.DRAFT, [told], now, actor=who.subject, authors=authors, body=body)
+        return self._again(plan.id)
+
+    def _checked(self, given: PlanDraft, name: str, drafter: str) -> ServicePlan:
+        """The plan that is sent, once nothing is wrong with it. Raises PlanInvalid."""
+        plan = ServicePlan(id=name, drafter=drafter, **structs.asdict(given))
+        today = self._today()
+        owners = {each.owner for each in plan.items}
+        agencies = {each for each in owners if self.register.level(each, today)}
+        known = self.services.kinds([each.service for each in plan.items], drafter)
+        wrong = [*self._issuer_wrong(plan.issuer), *_for_another(plan), *problems_of(plan, known, agencies)]
+        if wrong:
+            raise plan_refused(wrong)
+        self._replaced(plan)
+        return plan
+
+    def _replaced(self, plan: ServicePlan) -> PlanHead | None:
+        """The record of the plan that is replaced; None when none is. Raises PlanInvalid for another issuer's."""
+        if not plan.replaces:
+            return None
+        head = self.plans.head(plan.replaces)
+        if head.plan is None or head.plan.issuer != plan.issuer or head.status is not Status.ISSUED:
+            vi, en = "Không phải kế hoạch đang thực hiện của cơ quan ban hành", "No plan of its issuer that is in force"
+            raise plan_refused([Problem("/replaces", "replaces", vi, en)])
+        return head
+
+    def _issuer_wrong(self, issuer: str) -> Sequence[Problem]:
+        """That the law does not name the issuer (Decree 137/2024 Art. 8(6))."""
+        today = self._today()
+        law = issuers_on(today)
+        if law and law.has(issuer, self.register.level(issuer, today)):
+            return ()
+        named_vi = "; ".join(each.vi for each in law.issuers) if law else ""
+        named_en = "; ".join(each.en for each in law.issuers) if law else ""
+        return (Problem("/issuer", "R45", f"Kế hoạch do: {named_vi}", f"A plan is issued by: {named_en}"),)
+
+    def _today(self) -> date:
+        return self.clock().astimezone(ZONE).date()
+
+
+def _for_another(plan: ServicePlan) -> Sequence[Problem]:
+    """That a plan is drafted for an agency that does not stand above its drafter."""
+    if keeps(plan.issuer, plan.drafter):
+        return ()
+    vi, en = "Cơ quan ban hành không phải cấp trên của cơ quan soạn thảo", "The issuer is not above the drafting agency"
+    return (Problem("/issuer", "drafter", vi, en),)
+
+
+def _decision_wrong(decision: PlanDecision, today: date) -> Sequence[Problem]:
+    if date.fromisoformat(decision.day) <= today:
+        return ()
+    return (Problem("/day", "future", "Ngày quyết định chưa đến", "The day of the decision has not come yet"),)
+
+
+def _require(status: Status, *allowed: Status) -> None:
+    if status not in allowed:
+        raise PlanStep(stands=status.value)
+
+
+def _item_of(plan: ServicePlan, service: str) -> PlannedService:
+    found = next((each for each in plan.items if each.service == service), None)
+    if found is None:
+        raise NotFound(what="service")
+    return found
