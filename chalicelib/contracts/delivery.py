@@ -76,6 +76,16 @@ class DeliveryRetried(Event, frozen=True, kw_only=True):
     destination: Way
 
 
+class NoticeAskedAgain(Event, frozen=True, kw_only=True):
+    """An officer has a notice begun again that was given up; `notice` is its name, `why` it was given up, a code."""
+
+    type = "vn.motcua.delivery.notice_asked_again"
+
+    reference: str
+    notice: str
+    why: str
+
+
 class PortalAskedAgain(Event, frozen=True, kw_only=True):
     """An officer has the national portal told of a dossier again: of what it did not take, or of all as it stands.
 

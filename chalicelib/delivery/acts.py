@@ -23,6 +23,8 @@ WITHDRAW: Final = act("delivery.withdraw", *CONCERNED)
 """Whoever may wish for it takes the wish back; what the agency wished for is its own."""
 HAND_OVER: Final = act("delivery.hand_over", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
 RETRY: Final = act("delivery.retry", *of((RECEPTION, PROCESSING, LEADER), Relation.AGENCY, at=SENT))
+RENEW: Final = act("notice.renew", *_AGENCY)
+"""A notice that was given up begins again: whoever is told of the dossier may not have themselves told twice."""
 SYNCHRONISE: Final = act("synchronisation.ask", *_AGENCY)
 UNSYNCHRONISED: Final = act("synchronisation.list", *of((LEADER,), Relation.AGENCY))
 READ_APP: Final = act("app_paper.read", *of((CITIZEN,), Relation.HOLDER))

@@ -131,3 +131,16 @@ class NothingToRedeliver(DomainError):
         remedy_vi="Xem `progress` của việc đồng bộ; hệ thống tự gửi lại theo lịch",
         remedy_en="The synchronisation says how far it is; what waits is sent by itself",
     )
+
+
+class NoticeNotGivenUp(DomainError):
+    """Only a notice that was given up is begun again; `progress` says how far this one is."""
+
+    row = Row(
+        409,
+        "notice_not_given_up",
+        "Thông báo này không bị dừng gửi",
+        "This notice was not given up",
+        remedy_vi="Chờ hệ thống gửi xong; chỉ gửi lại khi `progress` là `given_up`",
+        remedy_en="Let it go on; begin again only what is `given_up`",
+    )

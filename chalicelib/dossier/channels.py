@@ -5,6 +5,7 @@ portal nor their hours: all of this is configuration.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Final, Literal
 
@@ -18,6 +19,12 @@ from chalicelib.kernel.settings import NOBODY
 PROVIDER: Final = re.compile(r"https://\S+")
 """What a deployed stage may send by; a developer's machine has stand-ins over http."""
 LOCAL: Final = re.compile(r"https?://\S+")
+NAMED: Final[Mapping[Channel, re.Pattern[str]]] = {
+    "email": re.compile(r"ses:(?P<sender>[^\s@:#]+@[^\s@:#]+)(?:#(?P<set>[A-Za-z0-9_-]{1,64}))?"),
+    "sms": re.compile(r"sns(?::(?P<sender>(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,11}))?"),
+}
+"""Amazon's services by name: `ses:<address>#<configuration set>` for e-mail, `sns:<name that is shown>` for SMS."""
+CHANNELS: Final[tuple[Channel, ...]] = ("email", "sms", "app")
 LEAST_DAYS, MOST_DAYS = 4, 90
 HOUR: Final = "[01][0-9]:[0-5][0-9]|2[0-3]:[0-5][0-9]"
 
@@ -79,8 +86,10 @@ def channels_of(value: str, provider: re.Pattern[str] = LOCAL) -> Channels:
         found = heard(Channels, msgspec.json.decode(value))
     except (msgspec.DecodeError, Malformed) as error:
         raise Unconfigured(str(error)) from None
-    if not all(provider.fullmatch(each) for each in (*found.email, *found.sms, *found.app)):
-        raise Unconfigured("a provider is reached over https")
+    for channel in CHANNELS:
+        known = NAMED.get(channel, provider)
+        if not all(provider.fullmatch(each) or known.fullmatch(each) for each in found.providers(channel)):
+            raise Unconfigured(f"{channel}: a provider is reached over https, or is ses:<address> or sns[:<name>]")
     if found.quiet and not all(re.fullmatch(HOUR, each) for each in (found.quiet.since, found.quiet.until)):
         raise Unconfigured("quiet hours are HH:MM")
     if found.quiet and found.quiet.since == found.quiet.until:

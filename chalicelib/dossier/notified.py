@@ -10,7 +10,8 @@ from chalicelib.contracts.stored import Stored
 Channel = Literal["email", "sms", "app"]
 Receiver = Literal["applicant", "holder", "co-holder", "representative"]
 """`applicant` is reached by what the dossier names; the others by their number at the app."""
-Outcome = Literal["accepted", "refused", "unreachable"]
+Outcome = Literal["accepted", "refused", "unreachable", "unsent"]
+"""`unreachable`: nobody knows whether it was sent; `unsent`: it surely was not."""
 Status = Literal["queued", "sent", "delivered", "bounced", "given_up"]
 PARTS: Final = 8
 """Parts of the list of what is due: none takes what all of a country's notices write."""
@@ -45,6 +46,7 @@ class Sending(Stored, frozen=True, kw_only=True):
 
     How far it is follows from its times alone (`status`), so a report that comes late moves nothing back. `place` is
     which of several co-holders. `tries` counts attempts at the present provider; `attempts` are the last ones.
+    `renewed_at`: an officer had it begun again after it was given up.
     """
 
     shape = 1
@@ -64,6 +66,7 @@ class Sending(Stored, frozen=True, kw_only=True):
     delivered_at: str | None = None
     bounced_at: str | None = None
     given_up_at: str | None = None
+    renewed_at: str | None = None
     why: str | None = None
 
     @property

@@ -91,9 +91,14 @@ def addressed(reference: str, was: Queued, to: Iterable[Sending], now: datetime)
 
 def kept(reference: str, was: Sending, now: Sending) -> bool:
     """It is so now; False when somebody else changed it meanwhile."""
+    return aws.updated(replaced(reference, was, now)) is not None
+
+
+def replaced(reference: str, was: Sending, now: Sending) -> aws.Op:
+    """It is so now, unless somebody else changed it meanwhile: alone, or with a change of its dossier."""
     place = listed(reference, now.name, now.due_at)
     gone = [name for name in ("due_at", "why", "given_up_at") if getattr(now, name) is None]
-    op = aws.update(
+    return aws.update(
         TABLE(),
         (notices_key(reference), now.name),
         put={**written(now), **place},
@@ -102,7 +107,6 @@ def kept(reference: str, was: Sending, now: Sending) -> bool:
         expect={"was": was.version},
         reserved={"#v": "version"},
     )
-    return aws.updated(op) is not None
 
 
 def put_off(row: DueNotice, until: datetime) -> None:

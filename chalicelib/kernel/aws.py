@@ -44,6 +44,8 @@ CONNECTS: Final = 2.0
 ANSWERS: Final = 5.0
 TRIES: Final = 3
 """Seconds for a connection and for an answer, and how often botocore asks: all of it within the time of a function."""
+SENT_ONCE: Final = frozenset({"sesv2", "sns"})
+"""Services that send to people and know no message again: botocore asks once, or somebody gets it twice."""
 
 
 def passes(error: BaseException) -> bool:
@@ -82,7 +84,7 @@ def client(service: str) -> Any:
     style: Literal["auto", "virtual"] = "auto" if is_elsewhere() else "virtual"
     fast = Config(
         parameter_validation=service != "dynamodb",
-        retries={"mode": "standard", "total_max_attempts": TRIES},
+        retries={"mode": "standard", "total_max_attempts": 1 if service in SENT_ONCE else TRIES},
         connect_timeout=CONNECTS,
         read_timeout=ANSWERS,
         max_pool_connections=50,  # the nightly sweep asks as often at a time; they are opened as needed

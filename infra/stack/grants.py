@@ -1,6 +1,6 @@
 """Some actions on some things, as IAM writes them: the words of which the policies are made."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from chalicelib.messages.fence import REGISTER, SignerKind
 from infra.stack.resources import KEY, PAPERS_KEY, SEALING_KEY, TOKEN_KEY, Resource, arn
@@ -19,15 +19,16 @@ LOG_DELIVERY: Final = (
 
 
 class Grant(NamedTuple):
-    """Some actions on some resources, perhaps under a condition."""
+    """Some actions on some resources, perhaps under a condition; or the same denied."""
 
     actions: tuple[str, ...]
     resources: tuple[Resource | str, ...]
     condition: Resource | None = None
+    effect: Literal["Allow", "Deny"] = "Allow"
 
     def statement(self) -> dict[str, Any]:
         """As IAM writes it."""
-        told = {"Effect": "Allow", "Action": list(self.actions), "Resource": list(self.resources)}
+        told = {"Effect": self.effect, "Action": list(self.actions), "Resource": list(self.resources)}
         return told | ({"Condition": self.condition} if self.condition else {})
 
 
@@ -108,3 +109,18 @@ def exchanging() -> tuple[Grant, ...]:
     keys: Resource = {"Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*"}
     behind = {"ForAnyValue:StringLike": {"kms:ResourceAliases": [{"Fn::Sub": "alias/motcua/${Stage}/tokens/*"}]}}
     return Grant(both, (arn(TOKEN_KEY),)), Grant(both, (keys,), behind)
+
+
+def mailing() -> Grant:
+    """Sending e-mail by SES, from the identities of this account and region."""
+    account = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
+    return Grant(
+        ("ses:SendEmail",), ({"Fn::Sub": f"{account}identity/*"}, {"Fn::Sub": f"{account}configuration-set/*"})
+    )
+
+
+def texting() -> tuple[Grant, Grant]:
+    """Sending SMS by SNS in this region, and to no topic: a telephone number has no ARN of its own."""
+    here = {"StringEquals": {"aws:RequestedRegion": {"Ref": "AWS::Region"}}}
+    topics = {"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"}
+    return Grant(("sns:Publish",), ("*",), here), Grant(("sns:Publish",), (topics,), effect="Deny")

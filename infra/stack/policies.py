@@ -27,6 +27,7 @@ from infra.stack.recurring import (
     CHAINS,
     CHANGE,
     DELIVERS,
+    NOTIFIES,
     PUBLISHES,
     SEALS,
     SHOWS,
@@ -39,7 +40,8 @@ from infra.stack.recurring import (
 )
 from infra.stack.resources import ANCHOR_KEY, APP, HEARING, TABLES, alias, arn, logical, parked, ref, work
 
-UNSCOPED: Final = frozenset({"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
+TRACES: Final = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
+UNSCOPED: Final = frozenset({*TRACES, "sns:Publish"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
@@ -345,12 +347,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         ),  # whoever follows its link acts with our rights
         *UNSEALS,
     ),
-    "delivery_notify": (
-        items("Dossiers", "GetItem", "Query"),
-        only_under(("NOTICES#*",), items("Dossiers", *CHANGE)),  # it changes no dossier
-        listing("Dossiers", "worklist"),
-        *UNSEALS,
-    ),
+    "delivery_notify": NOTIFIES,
     "subscriptions_push": (
         items("Subscriptions", "GetItem", "Query", *CHANGE),
         only_under(("PUSHED",), items("Subscriptions", "DeleteItem")),  # what stopped
@@ -399,7 +396,7 @@ def document(function: str) -> dict[str, Any]:
     if function != SPARE:
         if function not in NEEDS:
             raise LookupError(f"{function} has no line in NEEDS of infra/stack/policies.py")
-        grants += [Grant(tuple(sorted(UNSCOPED, reverse=True)), ("*",)), key("Decrypt"), *NEEDS[function]]
+        grants += [Grant(TRACES, ("*",)), key("Decrypt"), *NEEDS[function]]
         if any(action.startswith("s3:") for grant in NEEDS[function] for action in grant.actions):
             grants.append(papers("Decrypt"))
     if function in HEARING:  # Lambda fetches with the function's own rights; the queue parks by itself

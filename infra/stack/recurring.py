@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from infra.stack.grants import Grant, items, objects, only_under, unsealing
+from infra.stack.grants import Grant, items, listing, mailing, objects, only_under, texting, unsealing
 from infra.stack.resources import TABLES, Resource, arn, ref
 
 START = Grant(("states:StartExecution",), (ref("OneStop"),))
@@ -51,6 +51,15 @@ DELIVERS: Final = (
     *UNSEALS,
 )
 """A result goes to destinations beside the vault."""
+NOTIFIES: Final = (
+    items("Dossiers", "GetItem", "Query"),
+    only_under(("NOTICES#*",), items("Dossiers", *CHANGE)),  # it changes no dossier
+    listing("Dossiers", "worklist"),
+    *UNSEALS,
+    mailing(),
+    *texting(),
+)
+"""Notices go to people, by a gateway or by Amazon's services."""
 SHOWS: Final = (
     Grant(("states:StartExecution",), (ref("Delivery"),)),
     Grant(("states:DescribeExecution",), (executions("Delivery"),)),

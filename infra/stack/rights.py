@@ -32,6 +32,7 @@ def given() -> set[Right]:
         right(name, action, _named(resource))
         for name, grants in policies.NEEDS.items()
         for grant in grants
+        if grant.effect == "Allow"
         for action in grant.actions
         for resource in grant.resources
     }
@@ -43,6 +44,8 @@ def right(function: str, action: str, resource: str) -> Right:
 
 
 def _named(resource: Any) -> str:
+    if isinstance(resource, str):
+        return ""
     if "Fn::GetAtt" in resource:
         return str(resource["Fn::GetAtt"][0])
     path, owner = resource["Fn::Sub"] if isinstance(resource.get("Fn::Sub"), list) else ("", {})

@@ -53,6 +53,7 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
         *(f"delivery_notify dynamodb:{name} Dossiers" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
         "delivery_notify dynamodb:Query Dossiers/index/worklist",
         *(f"delivery_notify {right}" for right in SEALED),
+        *(f"delivery_notify {right}" for right in ("ses:SendEmail", "sns:Publish")),
         "outbox_publish dynamodb:PutItem Dossiers",
         "outbox_replay dynamodb:PutItem Dossiers",
     ),

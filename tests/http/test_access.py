@@ -337,6 +337,11 @@ WRITES = {
         {"reception", "processing", "leader"},
     ),
     "/v1/dossiers/{dossier}/deliveries/{destination}/withdrawal": ("open/counter", {}, HOLDER),
+    "/v1/dossiers/{dossier}/notices/sendings/{sending}/retry": (
+        "finished/000001.sms.applicant",
+        {},
+        {"reception", "processing", "leader"},
+    ),
     "/v1/dossiers/{dossier}/synchronisation/redelivery": ("finished", {}, {"reception", "processing", "leader"}),
     "/v1/me/id-app/papers/{document}/showing": ("nodocument", {}, set()),  # nobody's: test_id_app.py
     "/v1/me/id-app/papers/{document}/withdrawal": ("nodocument", {}, set()),

@@ -54,6 +54,7 @@ VALID = {
     "dossier-deliveries/{destination}/handover": {"to": "applicant", "proof": "signature", "paper": "print"},
     "dossier-deliveries/{destination}/retry": {},
     "dossier-deliveries/{destination}/withdrawal": {},
+    "dossier-notices/sendings/{sending}/retry": {},
     "dossier-synchronisation/redelivery": {},
     "app-paper-showing": {},
     "app-paper-withdrawal": {},
@@ -234,7 +235,7 @@ def send(cloud):
             f"dossier-{name}": (
                 officer,
                 "POST",
-                f"/v1/dossiers/{NOBODYS}/{name.format(original=1, destination='counter')}",
+                f"/v1/dossiers/{NOBODYS}/{name.format(original=1, destination='counter', sending='1.sms.app')}",
             )
             for name, officer in (
                 ("originals/{original}/handover", desk),
@@ -243,6 +244,7 @@ def send(cloud):
                 ("deliveries/{destination}/handover", desk),
                 ("deliveries/{destination}/retry", desk),
                 ("deliveries/{destination}/withdrawal", me),
+                ("notices/sendings/{sending}/retry", desk),
                 ("synchronisation/redelivery", desk),
                 ("messages", desk),
                 ("messages/read", desk),

@@ -95,3 +95,25 @@ def test_who_may_not_read_the_dossier_sees_none(cloud, where, senders, submitted
     stranger = story.citizen(where, **story.somebody())
     for who in (stranger, officer_of(where, OTHER_AGENCY, "reception")):
         problem(who.get(f"/v1/dossiers/{submitted}/notices/sendings"), 404, "not_found")
+
+
+def test_an_officer_has_a_notice_begun_again_that_was_given_up(cloud, where, senders, me, submitted):
+    def renew(who, name, key=None):
+        return who.post(f"/v1/dossiers/{submitted}/notices/sendings/{name}/retry", {}, key=key)
+
+    senders.behave(first="refuses", second="refuses")
+    tick(cloud)
+    stopped = sendings(me, submitted)[0]
+    assert (stopped["progress"], stopped["why"]) == ("given_up", "refused")
+    name, desk = stopped["name"], story.officer(where, "reception")
+    problem(renew(me, name), 403, "not_allowed")
+    problem(renew(officer_of(where, OTHER_AGENCY, "reception"), name), 404, "not_found")
+    problem(renew(desk, "000099.sms.applicant"), 404, "not_found")
+    senders.behave(first="well", second="well")
+    for _ in range(2):
+        seen = {each["name"]: each for each in renew(desk, name, key="again").ok().body["sendings"]}
+    assert (seen[name]["progress"], seen[name]["why"], bool(seen[name]["renewed_at"])) == ("queued", None, True)
+    tick(cloud)
+    seen = {each["name"]: each for each in sendings(me, submitted)}
+    assert seen[name]["progress"] == "delivered"
+    assert problem(renew(desk, name), 409, "notice_not_given_up")["progress"] == "delivered"

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import written
 from chalicelib.delivery.notices.model import LEASE, Report
-from chalicelib.delivery.notices.ports import Message
+from chalicelib.delivery.notices.ports import Message, Unsent
 from chalicelib.delivery.notices.sending import Notified, Notifying
 from chalicelib.delivery.notices.store import Table
 from chalicelib.delivery.ports import Unreachable
@@ -29,7 +29,7 @@ class Provider:
     """One that keeps whatever it is sent, as often as it is sent: a duplicate shows. `ways` are those of a channel."""
 
     def __init__(self, clock: Clock) -> None:
-        self.clock, self.way = clock, "well"
+        self.clock, self.way, self.remembers = clock, "well", True
         self.kept: list[tuple[str, Message]] = []
         self.asked = 0
 
@@ -47,6 +47,8 @@ class Provider:
             raise Unreachable
         if self.way == "refuses":
             return Report(state="refused")
+        if self.way == "busy":
+            raise Unsent
         self.kept.append((channel, message))
         if self.way == "mute":
             raise Unreachable

@@ -21,6 +21,7 @@ WHO = {
     "delivery.ask_register": "leader processing reception",
     "delivery.hand_over": "processing reception",
     "delivery.retry": "leader processing reception",
+    "notice.renew": "leader processing reception",
     "delivery.withdraw": "citizen",
     "dossier.correct": "leader processing",
     "dossier.list": "citizen",

@@ -19,6 +19,8 @@ SHOWN: Final = 12
 """Attempts that are kept of one notice."""
 REFUSED: Final = "refused"
 UNREACHABLE: Final = "unreachable"
+IN_DOUBT: Final = "in_doubt"
+"""It may have been sent, and its provider cannot say: a person decides whether it goes again."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -41,14 +43,21 @@ def is_due(sending: Sending, now: datetime) -> bool:
 
 
 def is_stale(sending: Sending, days: int, now: datetime) -> bool:
-    """Whether it was not sent within so many days of its step."""
-    return sending.sent_at is None and now - moment(sending.told_at) > timedelta(days=days)
+    """Whether it was not sent within so many days of its step, or since it was begun again."""
+    since = moment(sending.renewed_at or sending.told_at)
+    return sending.sent_at is None and now - since > timedelta(days=days)
 
 
 def may_be_there(sending: Sending) -> bool:
     """Whether its present provider may have it already: an attempt there was cut off, or nobody knows how it ended."""
     here = [each for each in sending.attempts if each.provider == sending.provider]
     return sending.sent_at is not None or any(each.outcome in (None, "unreachable") for each in here)
+
+
+def is_in_doubt(sending: Sending) -> bool:
+    """The same of a provider that cannot be asked: what an officer had begun again since is theirs to answer for."""
+    here = [each for each in sending.attempts if each.provider == sending.provider]
+    return any(each.outcome in (None, "unreachable") and each.begun_at >= (sending.renewed_at or "") for each in here)
 
 
 def put_off(sending: Sending, until: datetime) -> Sending:
@@ -65,23 +74,23 @@ def begun(sending: Sending, now: datetime) -> Sending:
     return replace(leased, tries=sending.tries + 1, attempts=(*sending.attempts, attempt)[-SHOWN:])
 
 
-def reported(sending: Sending, report: Report, providers: int, now: datetime) -> Sending:
-    """The provider said something. Who refused is followed by the next one, at once."""
+def reported(sending: Sending, report: Report, providers: int, now: datetime, *, remembers: bool = True) -> Sending:
+    """The provider said something. Who refused is followed by the next one, at once; who forgets is asked no more."""
     if report.state == "refused" and not sending.sent_at:
         return _refused(_ended(sending, "refused", now), providers, now)
     told = _merged(_ended(sending, "accepted", now), report, now)
     asked = 0 if sending.sent_at is None else sending.tries
-    is_settled = told.status in ("delivered", "bounced") or asked >= len(ASKS)
+    is_settled = not remembers or told.status in ("delivered", "bounced") or asked >= len(ASKS)
     due_at = None if is_settled else stamp(now + ASKS[asked])
     return replace(told, tries=asked, due_at=due_at, given_up_at=None, why=None, version=sending.version + 1)
 
 
-def failed(sending: Sending, now: datetime) -> Sending:
+def failed(sending: Sending, now: datetime, outcome: Literal["unreachable", "unsent"] = "unreachable") -> Sending:
     """The provider was not reached, or nobody understands it: later again; after the end of the schedule no more."""
     if sending.sent_at:
         over = sending.tries >= len(ASKS)
         return replace(sending, due_at=None if over else stamp(now + ASKS[sending.tries]), version=sending.version + 1)
-    ended = _ended(sending, "unreachable", now)
+    ended = _ended(sending, outcome, now)
     if sending.tries > len(WAITS):
         return given_up(ended, UNREACHABLE, now)
     return replace(ended, due_at=stamp(now + WAITS[sending.tries - 1]), version=sending.version + 1)
@@ -90,6 +99,17 @@ def failed(sending: Sending, now: datetime) -> Sending:
 def given_up(sending: Sending, why: str, now: datetime) -> Sending:
     """Nothing is tried any more; `why` is a code."""
     return replace(sending, version=sending.version + 1, given_up_at=stamp(now), why=why, due_at=None)
+
+
+def unasked(sending: Sending) -> Sending:
+    """It was sent, and its provider cannot be asked what became of it: nothing more is to be done."""
+    return replace(sending, version=sending.version + 1, due_at=None)
+
+
+def renewed(sending: Sending, now: datetime) -> Sending:
+    """An officer has it begun again: from the first provider on, at once."""
+    begun = replace(sending, given_up_at=None, why=None, provider=0, tries=0, renewed_at=stamp(now))
+    return replace(begun, version=sending.version + 1, due_at=stamp(now))
 
 
 def _refused(sending: Sending, providers: int, now: datetime) -> Sending:

@@ -7,9 +7,13 @@ from typing import Protocol
 from msgspec import Struct
 
 from chalicelib.delivery.notices.model import Report
+from chalicelib.delivery.ports import Unreachable
 from chalicelib.dossier.acting import Representation
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.items import Head, UsedKey
 from chalicelib.dossier.notified import Channel, DueNotice, Queued, Sending
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.record import LogRow
 from chalicelib.law.rules import MandateState
 
@@ -26,11 +30,33 @@ class Message(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Sender(Protocol):
-    """Who sends messages of a channel. Raises Unreachable."""
+class Unsent(Unreachable):
+    """A provider surely did not send it, and may later: it was not reached at all, or has too much to do."""
 
+
+class Sender(Protocol):
+    """Who sends messages of a channel. Raises Unreachable, Unsent.
+
+    `remembers`: it finds a message by its name. Of who does not, what may have been sent is not sent again.
+    """
+
+    @property
+    def remembers(self) -> bool: ...
     def find(self, channel: Channel, message: str) -> Report | None: ...
     def send(self, channel: Channel, message: Message) -> Report: ...
+
+
+class Ledger(Protocol):
+    """Dossiers and their notices, for who orders."""
+
+    def named(self, name: str) -> str: ...
+    def dossier(self, reference: str, *parts: Part) -> Dossier | None: ...
+    def level_of(self, head: Head) -> int: ...
+    def relation(self, who: Principal, head: Head, now: datetime) -> Relation: ...
+    def used_key(self, owner: str, key: str) -> UsedKey | None: ...
+    def change(self, dossier: Dossier, now: datetime) -> Change: ...
+    def sending(self, reference: str, name: str) -> Sending | None: ...
+    def renew(self, change: Change, was: Sending, now: Sending) -> None: ...
 
 
 class Notices(Protocol):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import ClassVar
 
 import msgspec
 
@@ -19,6 +20,7 @@ class RemoteSender:
 
     url: str
     key: str
+    remembers: ClassVar[bool] = True
 
     def find(self, channel: Channel, message: str) -> Report | None:
         """What became of a message; None when the provider never heard of it."""

@@ -8,11 +8,11 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from chalicelib.delivery.notices import model, texts
 from chalicelib.delivery.notices.model import Report
-from chalicelib.delivery.notices.ports import Message, Notices, Sender
+from chalicelib.delivery.notices.ports import Message, Notices, Sender, Unsent
 from chalicelib.delivery.notices.receivers import Known, address, receivers, why_not
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.dossier.channels import Channels
@@ -30,6 +30,8 @@ TOO_LATE: Final = "too_late"
 """Channels were off, or nobody sent, for longer than the stage lets a notice wait."""
 NO_PROVIDER: Final = "no_provider"
 """The stage has this channel, or so many providers of it, no more."""
+NOBODY_SENT: Final = (model.REFUSED, model.UNREACHABLE, model.IN_DOUBT)
+"""Why notices are given up of which somebody hears: the alarm counts them."""
 PARTS: Final = (Part.FORM, Part.PAPERS, Part.PLAN)
 
 
@@ -118,43 +120,56 @@ class Notifying:
         if begun is None:
             return False
         done.turned += 1
-        try:
-            report = self._report(reference, begun)
-        except Unreachable:
-            log.note("provider unreachable", kind=begun.sending.channel, dossier=reference)
-            report = None
-        now = self.clock()
-        if report is None:
-            after = model.failed(begun.sending, now)
-        else:
-            after = model.reported(begun.sending, report, begun.providers, now)
+        after = self._after(reference, begun)
         self._keep(reference, begun.sending, after, done)
         if after.due_at and after.provider != begun.sending.provider:
             self.turn(reference, name, done)
         return True
 
+    def _after(self, reference: str, begun: Begun) -> Sending:
+        """How far it is once the provider answered, or did not."""
+        sending = begun.sending
+        try:
+            report = self._report(reference, begun)
+        except Unreachable as error:
+            log.note("provider unreachable", kind=sending.channel, dossier=reference)
+            outcome: Literal["unsent", "unreachable"] = "unsent" if isinstance(error, Unsent) else "unreachable"
+            return model.failed(sending, self.clock(), outcome)
+        now = self.clock()
+        if report is None:
+            return model.failed(sending, now)
+        return model.reported(sending, report, begun.providers, now, remembers=begun.sender.remembers)
+
     def _begin(self, reference: str, name: str, done: Notified) -> Begun | None:
         sending, now = self.notices.sending(reference, name), self.clock()
         if sending is None or not model.is_due(sending, now):
             return None
-        if model.is_stale(sending, self.channels.stale_days, now):
-            self._keep(reference, sending, model.given_up(sending, TOO_LATE, now), done)
-            return None
-        until = self.channels.waits_until(sending.channel, sending.event, now)
-        if until and not sending.sent_at:
-            self.notices.kept(reference, sending, model.put_off(sending, until))
+        if after := self._untried(sending, now):
+            self._keep(reference, sending, after, done)
             return None
         senders, known = self.senders.get(sending.channel, ()), self._known(reference, now)
         to = address(known, sending.channel, sending.receiver, sending.place) if known else ""
-        if not known or not to or sending.provider >= len(senders):
-            why = ERASED if not known else why_not(known, sending) if not to else NO_PROVIDER
-            self._keep(reference, sending, model.given_up(sending, why, now), done)
+        why = _why(known, sending, to, senders)
+        if why or not known:
+            self._keep(reference, sending, model.given_up(sending, why or ERASED, now), done)
             return None
+        sender = senders[sending.provider]
         begun = model.begun(sending, now)
         message = None if sending.sent_at else self._message(known.dossier, sending, to)
         if not self.notices.kept(reference, sending, begun):
             return None
-        return Begun(begun, senders[sending.provider], len(senders), model.may_be_there(sending), message)
+        asks_first = sender.remembers and model.may_be_there(sending)
+        return Begun(begun, sender, len(senders), asks_first, message)
+
+    def _untried(self, sending: Sending, now: datetime) -> Sending | None:
+        """What becomes of one that is too old, comes in a quiet hour, or was sent by who cannot be asked."""
+        if model.is_stale(sending, self.channels.stale_days, now):
+            return model.given_up(sending, TOO_LATE, now)
+        if sending.sent_at:
+            senders = self.senders.get(sending.channel, ())[sending.provider :]
+            return None if not senders or senders[0].remembers else model.unasked(sending)
+        until = self.channels.waits_until(sending.channel, sending.event, now)
+        return model.put_off(sending, until) if until else None
 
     def _report(self, reference: str, begun: Begun) -> Report | None:
         """What the provider says; None of a message that it was only asked for, and does not know."""
@@ -182,5 +197,17 @@ class Notifying:
         return Known(dossier, kept, self.notices.mandate_state(dossier, now), is_held)
 
     def _keep(self, reference: str, was: Sending, now: Sending, done: Notified) -> None:
-        if self.notices.kept(reference, was, now) and now.why in (model.REFUSED, model.UNREACHABLE):
+        if self.notices.kept(reference, was, now) and now.why in NOBODY_SENT:
             done.given_up += 1
+
+
+def _why(known: Known | None, sending: Sending, to: str, senders: Sequence[Sender]) -> str:
+    """Why nothing is tried any more: a code; empty where something is."""
+    if not known:
+        return ERASED
+    if not to:
+        return why_not(known, sending)
+    if sending.provider >= len(senders):
+        return NO_PROVIDER
+    is_lost = not senders[sending.provider].remembers and not sending.sent_at and model.is_in_doubt(sending)
+    return model.IN_DOUBT if is_lost else ""

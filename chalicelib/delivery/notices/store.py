@@ -3,12 +3,26 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from chalicelib.delivery import store
 from chalicelib.dossier import acting, fed, notifying, reading
 from chalicelib.dossier.acting import Representation
+from chalicelib.dossier.change import Change
 from chalicelib.dossier.notified import DueNotice, Queued, Sending
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.record import LogRow
 from chalicelib.law.rules import MandateState
+
+
+class Orders(store.Table):
+    """Dossiers in DynamoDB, with their notices, for who orders."""
+
+    def sending(self, reference: str, name: str) -> Sending | None:
+        """A notice for one receiver on one channel."""
+        return notifying.sending(reference, name)
+
+    def renew(self, change: Change, was: Sending, now: Sending) -> None:
+        """It begins again with this change of its dossier; `notice head` is lost when a worker was faster."""
+        change.also("notice head", notifying.replaced(change.head.pk, was, now))
 
 
 class Table:

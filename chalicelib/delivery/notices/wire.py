@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 
 class TryView(BaseModel):
@@ -11,7 +11,7 @@ class TryView(BaseModel):
     begun_at: str
     provider: int
     ended_at: str | None = None
-    outcome: Literal["accepted", "refused", "unreachable"] | None = None
+    outcome: Literal["accepted", "refused", "unreachable", "unsent"] | None = None
 
 
 class SendingView(BaseModel):
@@ -27,8 +27,15 @@ class SendingView(BaseModel):
     delivered_at: str | None = None
     bounced_at: str | None = None
     given_up_at: str | None = None
+    renewed_at: str | None = None
     why: str | None = None
     attempts: list[TryView] = []
+
+
+class RenewNotice(BaseModel):
+    """Have a notice that was given up begun again."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class SendingList(BaseModel):

@@ -5,15 +5,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec import structs
 
+from chalicelib.contracts.delivery import NoticeAskedAgain
 from chalicelib.delivery.notices import events, model
 from chalicelib.delivery.notices.model import ASKS, LEASE, WAITS, Report
 from chalicelib.delivery.notices.sending import TAKES
+from chalicelib.delivery.notices.service import Renewing
+from chalicelib.delivery.notices.store import Orders
+from chalicelib.delivery.refusals import NoticeNotGivenUp
+from chalicelib.delivery.service import Order
 from chalicelib.dossier import fed, notifying
 from chalicelib.dossier.channels import Channels, Quiet
 from chalicelib.dossier.noticed import BESIDE
 from chalicelib.dossier.notified import PARTS
 from chalicelib.kernel import log, waiting
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.problem import KeyReused, NotAllowed, NotFound
 from infra.stack.watch import alarms
 from tests.fakes import people
 from tests.support.parcels import Died, Mortal
@@ -377,3 +383,136 @@ def test_a_worker_that_dies_at_any_call_sends_one_message(post, sms, way, after)
         assert one(post, sms).status == "delivered", place
         assert len(post.first.kept) + len(post.second.kept) == 1, place
     assert died > 6
+
+
+# --- providers that know no message again -----------------------------------------------------------------------------
+
+
+def forgetful(post):
+    """Both providers are such as Amazon's: they find no message by its name."""
+    post.first.remembers = post.second.remembers = False
+
+
+def test_what_a_forgetful_provider_took_is_sent_and_nothing_is_asked(post, sms):
+    forgetful(post)
+    post.first.way = "slow"
+    assert post.run().turned == 1
+    assert (one(post, sms).status, one(post, sms).due_at) == ("sent", None)
+    assert post.run(timedelta(days=3)).turned == 0
+    assert (post.first.asked, len(post.first.kept)) == (0, 1)
+
+
+def test_of_a_forgetful_provider_the_next_one_is_asked_when_it_refused(post, sms):
+    forgetful(post)
+    post.first.way = "refuses"
+    post.run()
+    assert (one(post, sms).status, one(post, sms).provider) == ("delivered", 1)
+    assert (len(post.first.kept), len(post.second.kept)) == (0, 1)
+
+
+def test_what_surely_was_not_sent_goes_later_to_the_same_one(post, sms):
+    forgetful(post)
+    post.first.way = "busy"
+    post.run()
+    assert [each.outcome for each in one(post, sms).attempts] == ["unsent"]
+    post.first.way = "well"
+    post.run(WAITS[0])
+    assert one(post, sms).status == "delivered"
+    assert (len(post.first.kept), len(post.second.kept)) == (1, 0)
+
+
+def test_what_may_have_been_sent_is_not_sent_again_and_told_as_in_doubt(post, sms):
+    forgetful(post)
+    post.first.way = "mute"
+    post.run()
+    post.first.way = "well"
+    assert post.run(WAITS[0]).given_up == 1
+    found = one(post, sms)
+    assert (found.status, found.why, len(post.first.kept)) == ("given_up", "in_doubt", 1)
+    assert post.run(timedelta(days=5)).turned == 0
+
+
+def test_one_whose_worker_died_after_it_gave_it_away_is_in_doubt_too(post, sms, monkeypatch):
+    forgetful(post)
+    whole = post.first.send
+
+    def send(channel, message):
+        whole(channel, message)
+        raise Died
+
+    monkeypatch.setattr(post.first, "send", send)
+    with pytest.raises(Died):
+        post.run()
+    monkeypatch.setattr(post.first, "send", whole)
+    post.run(LEASE)
+    assert (one(post, sms).why, len(post.first.kept)) == ("in_doubt", 1)
+
+
+def test_what_was_sent_by_another_one_is_asked_no_more_once_a_forgetful_one_stands_there(post, sms):
+    post.first.way = "slow"
+    post.run()
+    assert one(post, sms).due_at
+    forgetful(post)
+    post.run(ASKS[0])
+    assert (one(post, sms).status, one(post, sms).due_at, len(post.first.kept)) == ("sent", None, 1)
+
+
+# --- begun again ------------------------------------------------------------------------------------------------------
+
+
+def renew(post, reference, who=people.RECEPTION, name="", key="again"):
+    name = name or one(post, reference).name
+    return Renewing(Orders(), post.hall.clock).renew(Order(who, reference, key, b"{}"), name)
+
+
+def test_what_was_given_up_begins_again_once_from_the_first_provider(post, sms):
+    post.first.way = post.second.way = "refuses"
+    post.run()
+    assert one(post, sms).why == "refused"
+    post.first.way = "well"
+    for _ in range(2):
+        assert renew(post, sms) == sms
+    assert (one(post, sms).status, one(post, sms).provider) == ("queued", 0)
+    post.run()
+    assert (one(post, sms).status, len(post.first.kept)) == ("delivered", 1)
+    (told,) = post.hall.told(sms, NoticeAskedAgain)
+    assert (told.notice, told.why) == (one(post, sms).name, "refused")
+    with pytest.raises(NoticeNotGivenUp) as refused:
+        renew(post, sms, key="more")
+    assert refused.value.facts["progress"] == "delivered"
+    with pytest.raises(KeyReused):
+        renew(post, sms, name="000001.email.applicant")
+
+
+def test_in_doubt_it_goes_again_when_an_officer_says_so(post, sms):
+    forgetful(post)
+    post.first.way = "mute"
+    post.run()
+    post.run(WAITS[0])
+    post.first.way = "well"
+    renew(post, sms)
+    post.run()
+    assert (one(post, sms).status, len(post.first.kept)) == ("delivered", 2)
+
+
+def test_what_was_too_late_has_its_days_once_more(post, sms):
+    post.run(timedelta(days=post.channels.stale_days + 1))
+    assert one(post, sms).why == "too_late"
+    renew(post, sms)
+    post.run()
+    assert one(post, sms).status == "delivered"
+
+
+@pytest.mark.parametrize("who", [people.CITIZEN, people.NEIGHBOUR])
+def test_nobody_but_an_officer_of_the_agency_lets_it_begin(post, sms, who):
+    post.first.way = post.second.way = "refuses"
+    post.run()
+    with pytest.raises(NotAllowed if who is people.CITIZEN else NotFound):
+        renew(post, sms, who)
+    assert one(post, sms).status == "given_up"
+
+
+def test_one_that_is_not_there_is_not_found(post, sms):
+    for reference, name in ((sms, "000099.sms.applicant"), ("MC-0000000000000000", "x")):
+        with pytest.raises(NotFound):
+            renew(post, reference, name=name)

@@ -1,0 +1,119 @@
+"""Amazon SES and Amazon SNS by name: e-mail and SMS without a gateway between.
+
+Neither finds a message again by a name of ours. So what may have been sent is not sent again (`remembers`): a person
+looks. What surely was not sent is tried later. What is sent is personal data and never logged.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from chalicelib.delivery.notices.model import Report
+from chalicelib.delivery.notices.ports import Message, Unsent
+from chalicelib.delivery.ports import Unreachable
+from chalicelib.dossier.notified import Channel
+from chalicelib.kernel import aws
+
+REFUSED: Final = frozenset(
+    {
+        "BadRequestException",
+        "MailFromDomainNotVerifiedException",
+        "MessageRejected",
+        "NotFoundException",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "OptedOut",
+        "ValidationException",
+    }
+)
+"""What SES and SNS say of a message, a receiver or a sender that they do not take: another provider is asked."""
+HERE: Final = re.compile(r"0(\d{9})")
+"""A number as people of Viet Nam write it."""
+ABROAD: Final = re.compile(r"\+[1-9]\d{7,14}")
+"""A number with its country's code (E.164)."""
+COUNTRY: Final = "+84"
+FAULT: Final = 500
+"""From this status on it was AWS that failed, perhaps after it had sent."""
+ACCEPTED: Final = Report(state="accepted")
+TURNED_DOWN: Final = Report(state="refused")
+
+
+@dataclass(frozen=True)
+class Ses:
+    """E-mail by SES v2. `sender` is an address of an identity that SES verified; `configuration` a set of its own."""
+
+    sender: str
+    configuration: str = ""
+    remembers: ClassVar[bool] = False
+
+    def find(self, channel: Channel, message: str) -> Report | None:
+        """Nothing: SES knows no name of ours. Raises Unreachable."""
+        raise Unreachable(channel, message)
+
+    def send(self, channel: Channel, message: Message) -> Report:
+        """Give it to SES, once. Raises Unsent, Unreachable."""
+        del channel
+        text = {"Data": message.text, "Charset": "UTF-8"}
+        given: dict[str, Any] = {
+            "FromEmailAddress": self.sender,
+            "Destination": {"ToAddresses": [message.to]},
+            "Content": {
+                "Simple": {"Subject": {"Data": message.subject, "Charset": "UTF-8"}, "Body": {"Text": text}},
+            },
+        }
+        if self.configuration:
+            given["ConfigurationSetName"] = self.configuration
+        return _sent(lambda: aws.client("sesv2").send_email(**given))
+
+
+@dataclass(frozen=True)
+class Sns:
+    """SMS by SNS. `sender` is the name that telephones show, where the country lets one be chosen."""
+
+    sender: str = ""
+    remembers: ClassVar[bool] = False
+
+    def find(self, channel: Channel, message: str) -> Report | None:
+        """Nothing: SNS knows no name of ours. Raises Unreachable."""
+        raise Unreachable(channel, message)
+
+    def send(self, channel: Channel, message: Message) -> Report:
+        """Give it to SNS, once; a number that is none is refused. Raises Unsent, Unreachable."""
+        del channel
+        number = _number(message.to)
+        if not number:
+            return TURNED_DOWN
+        said = {"AWS.SNS.SMS.SMSType": "Transactional"} | ({"AWS.SNS.SMS.SenderID": self.sender} if self.sender else {})
+        attributes = {name: {"DataType": "String", "StringValue": value} for name, value in said.items()}
+        return _sent(
+            lambda: aws.client("sns").publish(PhoneNumber=number, Message=message.text, MessageAttributes=attributes)
+        )
+
+
+def _number(written: str) -> str:
+    """A telephone number with its country's code; empty for what is none."""
+    plain = re.sub(r"[ .()-]", "", written)
+    if here := HERE.fullmatch(plain):
+        return f"{COUNTRY}{here[1]}"
+    return plain if ABROAD.fullmatch(plain) else ""
+
+
+def _sent(send: Callable[[], object]) -> Report:
+    """What AWS's answer means: taken, turned down, surely not sent, or nobody knows. Raises Unsent, Unreachable."""
+    from botocore import exceptions as lost
+
+    try:
+        send()
+    except lost.ClientError as error:
+        told = error.response
+        if told.get("Error", {}).get("Code") in REFUSED:
+            return TURNED_DOWN
+        if told.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) < FAULT:
+            raise Unsent from None
+        raise Unreachable from None
+    except lost.HTTPClientError:  # the answer was cut off, or came too late
+        raise Unreachable from None
+    except lost.BotoCoreError:  # no connection, no credentials: nothing left this process
+        raise Unsent from None
+    return ACCEPTED
