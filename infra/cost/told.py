@@ -24,6 +24,7 @@ LEFT_OUT: Final = (
     "looks that only wait: each further request of the API is one more of each kind",
     "a browser's pre-flight requests, where a portal's pages call the API themselves",
     "AWS's free tiers, discounts, taxes and support",
+    "e-mail and SMS of Amazon's services, where a stage sends notices by them",
     "the keys of agencies and officers: a month of each is one more of kms.keys",
     "failures: what is tried again costs again, what is parked a message",
 )

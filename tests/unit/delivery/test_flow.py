@@ -15,7 +15,7 @@ from chalicelib.dossier.executions import LONGEST, Ended
 from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
 from tests.fakes import people
 from tests.fakes.shown import Shown
-from tests.support.parcels import Mail
+from tests.support.parcels import Died, Mail, Mortal
 
 WINDOW = timedelta(days=30)
 
@@ -277,6 +277,34 @@ def test_a_dossier_that_was_restored_without_it_or_erased_keeps_no_machine_waiti
     assert flow.outcomes(first(flow)) == {"app": "erased"}
     flow.driving.release("MC-0000000000000000")
     assert flow.driving.start(Run(approved, 99), ("app",)) is False
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_worker_that_dies_at_any_call_leaves_one_machine_that_comes_to_its_end(mail, flow, approved, after):
+    """Each call of the store and of the machine may be the last; then the event, or the state, comes again."""
+    mail.ask(approved, "app")
+    mail.signed(approved)
+    kept, writes, died = mail.hall.stores.kept(), mail.hall.stores.writes, 0
+    for at in range(1, 12):
+        mail.hall.stores.put_back(kept, writes)
+        mail.carrier.kept.clear()
+        flow.machine.started.clear()
+        flow.machine.told.clear()
+        life, whole = Mortal(at, after=after), flow.driving
+        for step in (flow.due, lambda _: flow.waits(first(flow)), mail.hear, flow.settled):
+            flow.driving = Driving(life.over(store.Table()), life.over(flow.machine))
+            try:
+                step(approved)
+            except Died:
+                died += 1
+                flow.driving = whole
+                step(approved)
+        flow.driving = whole
+        assert len(flow.machine.started) == 1, at
+        assert flow.outcomes(first(flow)) == {"app": "delivered"}, at
+        assert mail.hall.rows.partition(f"AWAITED#{approved}") == [], at
+        assert (mail.state(approved), len(mail.carrier.kept)) == (10, 1), at
+    assert died >= 9
 
 
 # --- resume -----------------------------------------------------------------------------------------------------------
