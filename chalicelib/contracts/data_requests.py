@@ -76,3 +76,24 @@ class DataRequestOverdue(Event, frozen=True, kw_only=True):
     agency: str
     owes: DataRequestStep
     due_at: str
+
+
+class DataRequestDueSoon(Event, frozen=True, kw_only=True):
+    """What an agency owes is due soon: told once for each step, before its time passes."""
+
+    type = "vn.motcua.data_request.due_soon"
+
+    request: str
+    kind: DataRequestKind
+    agency: str
+    owes: DataRequestStep
+    due_at: str
+
+
+class DataRequestErased(Event, frozen=True, kw_only=True):
+    """The words of a request that ended, and of its decision, are erased: their time passed."""
+
+    type = "vn.motcua.data_request.erased"
+
+    request: str
+    agency: str

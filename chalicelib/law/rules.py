@@ -78,6 +78,13 @@ class DataRequestTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extension: str
 
 
+class DataRequestReminders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """So many hours before an answer, or an act, on a request about personal data is due its agency is reminded."""
+
+    answer_hours: int
+    act_hours: int
+
+
 class AppTimes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Until when the national ID app has a paper: by itself, where its owner asked, and by hand.
 
@@ -282,6 +289,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     data_request_terms: Rule[tuple[DataRequestTerm, ...]] | None = msgspec.field(
         name="data_request.terms", default=None
     )
+    data_request_reminders: Rule[DataRequestReminders] | None = msgspec.field(
+        name="data_request.reminders", default=None
+    )
+    data_request_kept: Rule[str] | None = msgspec.field(name="data_request.kept", default=None)
     id_app_times: Rule[AppTimes] | None = msgspec.field(name="id_app.times", default=None)
     id_app_parties: Rule[tuple[str, ...]] | None = msgspec.field(name="id_app.parties", default=None)
     national_portal_codes: Rule[PortalCodes] = msgspec.field(name="national_portal.codes")

@@ -10,7 +10,7 @@ from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.requests import wire
-from chalicelib.identity.requests.model import DataRequestHead
+from chalicelib.identity.requests.model import DataRequestHead, rules_of
 from chalicelib.identity.requests.service import Order, said_of, words_of
 from chalicelib.identity.requests.wiring import data_requests
 from chalicelib.identity.settings import TABLE
@@ -56,7 +56,10 @@ def _view(head: DataRequestHead) -> wire.DataRequestView:
         ended_at=said(head.ended_at),
         ended_why=end.reason if end else None,
         basis=end.basis or None if end else None,
+        due_soon=head.is_due_soon(rules_of(head, utc_now()), utc_now()),
         overdue=head.is_overdue(utc_now()),
+        passed_act_by=said(head.passed_act_by),
+        erased_at=said(head.erased_at),
         see=list(SEE.get(head.kind, ())),
     )
 

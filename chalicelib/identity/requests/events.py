@@ -15,10 +15,12 @@ bp = Blueprint(__name__)
 
 @called(bp, "identity_watch_requests", Tick, needs=(TABLE,))
 def identity_watch_requests(_: Tick) -> dict[str, int]:
-    """Every hour: tell of requests about personal data whose time of the law passed."""
+    """Every hour: requests about personal data that are due soon, past their time, or kept for their time."""
     done = Told()
     try:
-        data_requests().tell_overdue(done)
+        data_requests().watch(done)
     finally:
-        log.measure(DataRequestsOverdue=done.overdue, DataRequestFailures=done.failed)
+        log.measure(
+            DataRequestsDueSoon=done.reminded, DataRequestsOverdue=done.overdue, DataRequestFailures=done.failed
+        )
     return asdict(done)

@@ -1,6 +1,6 @@
 """A request about personal data and how it goes on: asked, answered, perhaps extended, ended. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from chalicelib.contracts.data_requests import DataRequestKind, DataRequestStep
 from chalicelib.contracts.stored import Stored
-from chalicelib.kernel.clock import moment, stamp
+from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.kernel.record import Head
-from chalicelib.law import calendars, clock
+from chalicelib.law import calendars, clock, packs
 from chalicelib.law.clock import Term
 from chalicelib.law.rules import Rules
 
@@ -49,8 +49,11 @@ class DataRequestHead(Head, frozen=True, kw_only=True):
 
     `own_files`: what they uploaded themselves until then goes with a granted deletion.
 
-    `told` are the steps of which it was told that their time passed. `sealed` is an `Asked`, `extended` and `ended` a
-    `Said`, all encrypted. `pack` is the rule pack whose times it has.
+    `told` are the steps of which it was told that their time passed, `reminded` those that were due soon.
+    `passed_act_by` is a time to act that had passed when it was extended: that heals nothing.
+
+    `sealed` is an `Asked`, `extended` and `ended` a `Said`, all encrypted, and gone since `erased_at`. `pack` is the
+    rule pack whose times it has.
     """
 
     shape = 1
@@ -73,6 +76,9 @@ class DataRequestHead(Head, frozen=True, kw_only=True):
     ended_at: str | None = None
     ended: str | None = None
     told: tuple[DataRequestStep, ...] = ()
+    reminded: tuple[DataRequestStep, ...] = ()
+    passed_act_by: str | None = None
+    erased_at: str | None = None
     list_pk: str | None = None
     list_sk: str | None = None
     keys: tuple[tuple[str, str], ...] = ()
@@ -88,9 +94,18 @@ class DataRequestHead(Head, frozen=True, kw_only=True):
         """When it owes that."""
         return self.answer_by if self.owes == "answer" else self.act_by
 
-    def is_overdue(self, now: datetime) -> bool:
-        """Whether the agency owes something whose time passed."""
+    def is_past(self, now: datetime) -> bool:
+        """Whether the time of what is owed now passed."""
         return self.owes is not None and moment(self.due_at) < now
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the agency owes something whose time passed: an extension that came too late changes nothing."""
+        return self.is_past(now) or (self.owes is not None and self.passed_act_by is not None)
+
+    def is_due_soon(self, rules: Rules, now: datetime) -> bool:
+        """Whether what is owed is due soon, or was."""
+        at = reminder_at(self, rules)
+        return at is not None and at <= now
 
 
 class ListedRequest(Stored, frozen=True, kw_only=True):
@@ -111,6 +126,11 @@ class DueRequest(Stored, frozen=True, kw_only=True):
     list_sk: str
 
 
+def rules_of(head: DataRequestHead, now: datetime) -> Rules:
+    """The rules of the pack whose times a request has. Raises packs.UnknownPack."""
+    return packs.pinned(head.pack, now.astimezone(ZONE).date()).rules
+
+
 def times(kind: DataRequestKind, now: datetime, rules: Rules) -> Times:
     """The times of a request that comes now, by the law of its day. Raises LookupError before that law."""
     answer, terms = rules.data_request_answer, rules.data_request_terms
@@ -120,16 +140,52 @@ def times(kind: DataRequestKind, now: datetime, rules: Rules) -> Times:
     return Times(answer_by=_end(now, answer.value), act_by=_end(now, term.act), extension=term.extension)
 
 
+def reminder_at(head: DataRequestHead, rules: Rules) -> datetime | None:
+    """When the agency is reminded of what it owes; None where it owes nothing, or no rule says so."""
+    rule = rules.data_request_reminders
+    if head.owes is None or rule is None:
+        return None
+    hours = rule.value.answer_hours if head.owes == "answer" else rule.value.act_hours
+    return moment(head.due_at) - timedelta(hours=hours)
+
+
+def erase_at(head: DataRequestHead, rules: Rules) -> str | None:
+    """When the words of a request that ended are to go; None where they stay, or went."""
+    rule = rules.data_request_kept
+    if rule is None or head.ended_at is None or head.erased_at:
+        return None
+    return _end(moment(head.ended_at), rule.value)
+
+
+def look_at(head: DataRequestHead, rules: Rules) -> str | None:
+    """When the clock looks at a request next: to remind, to tell that a time passed, to erase; None: never again."""
+    if head.owes is None:
+        return erase_at(head, rules)
+    reminder = None if head.owes in head.reminded else reminder_at(head, rules)
+    told = None if head.owes in head.told else head.due_at
+    return min((each for each in (stamp(reminder) if reminder else None, told) if each), default=None)
+
+
 def answered(head: DataRequestHead, now: datetime) -> DataRequestHead:
     """The agency answered that it acts on it."""
     return replace(head, state="answered", answered_at=stamp(now))
 
 
 def extended(head: DataRequestHead, sealed: str, now: datetime) -> DataRequestHead:
-    """Its time goes on from its end, once."""
+    """Its time goes on from its end, once; that it had passed by then stays."""
     act_by = _end(moment(head.act_by), head.extension)
     told: tuple[DataRequestStep, ...] = tuple(each for each in head.told if each != "act")
-    return replace(head, act_by=act_by, extended_at=stamp(now), extended=sealed, told=told)
+    reminded: tuple[DataRequestStep, ...] = tuple(each for each in head.reminded if each != "act")
+    passed = head.act_by if moment(head.act_by) < now else None
+    return replace(
+        head,
+        act_by=act_by,
+        extended_at=stamp(now),
+        extended=sealed,
+        told=told,
+        reminded=reminded,
+        passed_act_by=passed,
+    )
 
 
 def ended(head: DataRequestHead, outcome: Literal["done", "refused"], sealed: str, now: datetime) -> DataRequestHead:
@@ -140,6 +196,18 @@ def ended(head: DataRequestHead, outcome: Literal["done", "refused"], sealed: st
 def overdue(head: DataRequestHead) -> DataRequestHead:
     """That the present time passed is told."""
     return replace(head, told=(*head.told, head.owes)) if head.owes else head
+
+
+def reminded(head: DataRequestHead) -> DataRequestHead:
+    """That it is due soon is told."""
+    if head.owes is None or head.owes in head.reminded:
+        return head
+    return replace(head, reminded=(*head.reminded, head.owes))
+
+
+def erased(head: DataRequestHead, now: datetime) -> DataRequestHead:
+    """Its words go, and those of its decision; that there was one stays."""
+    return replace(head, sealed="", extended=None, ended=None, erased_at=stamp(now))
 
 
 def remembered(head: DataRequestHead, key: tuple[str, str]) -> DataRequestHead:

@@ -11,7 +11,9 @@ import msgspec
 from chalicelib.contracts.data_requests import (
     DataRequestAnswered,
     DataRequestAsked,
+    DataRequestDueSoon,
     DataRequestEnded,
+    DataRequestErased,
     DataRequestExtended,
     DataRequestKind,
     DataRequestOverdue,
@@ -23,7 +25,7 @@ from chalicelib.identity.requests.ports import Requests
 from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.kernel import log, record
 from chalicelib.kernel.access import Principal, level_of
-from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import digest, keyed_hash, reference_of
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
 from chalicelib.law import packs
@@ -44,7 +46,9 @@ class Order(NamedTuple):
 class Told:
     """What a run of the clock did."""
 
+    reminded: int = 0
     overdue: int = 0
+    erased: int = 0
     failed: int = 0
 
 
@@ -208,30 +212,48 @@ class DataRequests:
 
     # --- the clock -------------------------------------------------------------------------------------------
 
-    def tell_overdue(self, done: Told | None = None) -> Told:
-        """Tell once of each time of the law that passed; what fails for one stops no other."""
+    def watch(self, done: Told | None = None) -> Told:
+        """Remind of what is due soon, tell once of each time that passed, erase what was kept for its time.
+
+        What fails for one stops no other.
+        """
         done = done or Told()
         for request in self.requests.due(self.clock()):
             try:
-                done.overdue += record.settled(partial(self._overdue, request))
+                record.settled(partial(self._look, request, done))
             except Exception as error:  # noqa: BLE001 - the other requests must not wait for this one
-                log.trouble("overdue request not told", error, record=request)
+                log.trouble("request about personal data not looked at", error, record=request)
                 done.failed += 1
         return done
 
-    def _overdue(self, request: str) -> bool:
+    def _look(self, request: str, done: Told) -> None:
         head, now = self.requests.head(request), self.clock()
-        if not head.is_overdue(now) or head.owes is None or head.owes in head.told:
-            return False
-        event = DataRequestOverdue(
-            request=head.id, kind=head.kind, agency=head.agency, owes=head.owes, due_at=head.due_at
-        )
-        self.requests.write(head, model.overdue(head), event, SYSTEM, now)
-        return True
+        rules = model.rules_of(head, now)
+        at = model.look_at(head, rules)
+        if at is None or moment(at) > now:
+            return
+        if head.owes is None:
+            gone = DataRequestErased(request=head.id, agency=head.agency)
+            self.requests.write(head, model.erased(head, now), gone, SYSTEM, now)
+            done.erased += 1
+        elif head.is_past(now):
+            late = DataRequestOverdue(
+                request=head.id, kind=head.kind, agency=head.agency, owes=head.owes, due_at=head.due_at
+            )
+            self.requests.write(head, model.reminded(model.overdue(head)), late, SYSTEM, now)
+            done.overdue += 1
+        else:
+            soon = DataRequestDueSoon(
+                request=head.id, kind=head.kind, agency=head.agency, owes=head.owes, due_at=head.due_at
+            )
+            self.requests.write(head, model.reminded(head), soon, SYSTEM, now)
+            done.reminded += 1
 
 
 def words_of(head: DataRequestHead) -> Asked:
-    """Who asks, in which words. Raises ContentErased."""
+    """Who asks, in which words; nothing of a request whose words went. Raises ContentErased."""
+    if head.erased_at:
+        return Asked(name="", words="")
     return heard(Asked, unseal(head.id, head.sealed))
 
 

@@ -12,7 +12,7 @@ from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered
 from chalicelib.identity.joined import numbers_of
-from chalicelib.identity.requests.model import PARTS, DataRequestHead, DueRequest, ListedRequest
+from chalicelib.identity.requests.model import PARTS, DataRequestHead, DueRequest, ListedRequest, look_at, rules_of
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -94,7 +94,7 @@ class RequestTable:
         return self._heads(names), merged_cursor(left) if left else None
 
     def due(self, now: datetime) -> list[str]:
-        """Requests of which something is owed whose time passed."""
+        """Requests that the clock is to look at: due soon, past their time, or to be erased."""
         found = list[str]()
         for part in range(PARTS):
             values = {":list": due_list(part), ":now": f"{stamp(now)}$"}
@@ -113,9 +113,9 @@ class RequestTable:
             row = {"pk": mine_list(after.holder), "sk": f"{after.asked_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedRequest(request=after.id))))
         place = (after.pk, DUE)
-        if after.owes and after.owes not in after.told:
+        if at := look_at(after, rules_of(after, now)):
             part = zlib.crc32(after.id.encode()) % PARTS
-            due = DueRequest(request=after.id, list_pk=due_list(part), list_sk=f"{after.due_at}#{after.id}")
+            due = DueRequest(request=after.id, list_pk=due_list(part), list_sk=f"{at}#{after.id}")
             change.also("due", aws.put(TABLE(), {"pk": place[0], "sk": place[1], **written(due)}))
         else:
             change.also("due", aws.delete(TABLE(), place))

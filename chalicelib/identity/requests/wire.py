@@ -60,7 +60,10 @@ class DataRequestView(BaseModel):
     ended_at: str | None = None
     ended_why: str | None = None
     basis: str | None = None
+    due_soon: bool = False
     overdue: bool
+    passed_act_by: str | None = None
+    erased_at: str | None = None
     see: list[str] = Field(default=[], description="Routes", examples=[["/v1/vault/documents"]])
 
 

@@ -1,21 +1,27 @@
 """Requests about personal data: acknowledged with the law's times, answered, extended once, ended, told when late."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.contracts.data_requests import DataRequestEnded, DataRequestOverdue
+from chalicelib.contracts.data_requests import (
+    DataRequestDueSoon,
+    DataRequestEnded,
+    DataRequestErased,
+    DataRequestOverdue,
+)
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.stored import written
 from chalicelib.identity.joined import Alias, alias_key
-from chalicelib.identity.requests.model import times
+from chalicelib.identity.requests import events
+from chalicelib.identity.requests.model import erase_at, look_at, reminder_at, rules_of, times
 from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.identity.requests.service import DataRequests, Order, said_of, words_of
 from chalicelib.identity.requests.store import RequestTable
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
-from chalicelib.kernel.clock import said
+from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
 from chalicelib.law.packs import pack_on
 from tests.fakes import people
@@ -150,21 +156,21 @@ def test_each_step_is_done_once(requests):
 
 def test_what_is_late_is_told_once_for_each_time_of_the_law(hall, requests):
     head = ask(requests)
-    assert requests.tell_overdue().overdue == 0
+    assert requests.watch().overdue == 0
     hall.clock.advance(days=4)
     assert requests.read(people.CITIZEN, head.id).is_overdue(hall.clock())
-    assert [requests.tell_overdue().overdue for _ in range(2)] == [1, 0]
+    assert [requests.watch().overdue for _ in range(2)] == [1, 0]
     requests.answer(order(people.LEADER), head.id)
-    assert requests.tell_overdue().overdue == 0
+    assert requests.watch().overdue == 0
     hall.clock.advance(days=10)
-    assert [requests.tell_overdue().overdue for _ in range(2)] == [1, 0]
+    assert [requests.watch().overdue for _ in range(2)] == [1, 0]
     requests.extend(order(people.LEADER, "key-2"), head.id, "Nhiều hồ sơ")
     hall.clock.advance(days=14)
-    assert [requests.tell_overdue().overdue for _ in range(2)] == [1, 0]
+    assert [requests.watch().overdue for _ in range(2)] == [1, 0]
     assert [each.owes for each in told(hall, head, DataRequestOverdue)] == ["answer", "act", "act"]
     requests.end(order(people.LEADER, "key-3"), head.id, "done", "Đã gửi", "")
     hall.clock.advance(days=30)
-    assert requests.tell_overdue().overdue == 0
+    assert requests.watch().overdue == 0
 
 
 def test_one_that_cannot_be_told_holds_back_no_other(hall, requests, monkeypatch):
@@ -172,7 +178,7 @@ def test_one_that_cannot_be_told_holds_back_no_other(hall, requests, monkeypatch
     hall.clock.advance(days=4)
     head = RequestTable.head
     monkeypatch.setattr(RequestTable, "head", lambda self, name: 1 / 0 if name == first.id else head(self, name))
-    done = requests.tell_overdue()
+    done = requests.watch()
     assert (done.overdue, done.failed) == (1, 1)
     assert told(hall, second, DataRequestOverdue)
 
@@ -202,3 +208,80 @@ def test_lists_of_several_agencies_are_read_in_batches_and_no_request_twice(hall
 def test_own_files_go_with_a_deletion_alone(requests):
     with pytest.raises(BodyInvalid):
         requests.ask(order(people.CITIZEN), "view", AGENCY, "Xin xem", own_files=True)
+
+
+def test_an_agency_is_reminded_once_of_each_step_before_its_time(hall, requests):
+    head = ask(requests)
+    rules = rules_of(head, hall.clock())
+    assert look_at(head, rules) == stamp(reminder_at(head, rules))
+    assert reminder_at(head, rules) == moment(head.answer_by) - timedelta(hours=24)
+    assert not head.is_due_soon(rules, hall.clock())
+    hall.clock.advance(days=1, hours=20)
+    assert head.is_due_soon(rules, hall.clock())
+    assert [requests.watch().reminded for _ in range(2)] == [1, 0]
+    requests.answer(order(people.LEADER), head.id)
+    assert requests.watch().reminded == 0
+    hall.clock.at((moment(head.act_by) - timedelta(hours=71)).isoformat())
+    assert [requests.watch().reminded for _ in range(2)] == [1, 0]
+    requests.extend(order(people.LEADER, "key-2"), head.id, "Nhiều hồ sơ")
+    again = requests.read(people.CITIZEN, head.id)
+    assert not again.is_overdue(hall.clock())
+    hall.clock.at((moment(again.act_by) - timedelta(hours=71)).isoformat())
+    assert [requests.watch().reminded for _ in range(2)] == [1, 0]
+    assert [each.owes for each in told(hall, head, DataRequestDueSoon)] == ["answer", "act", "act"]
+    hall.clock.at((moment(again.act_by) + timedelta(seconds=1)).isoformat())
+    done = requests.watch()
+    assert (done.reminded, done.overdue) == (0, 1)
+
+
+def test_a_run_that_comes_late_tells_that_it_passed_and_reminds_no_more(hall, requests):
+    head = ask(requests)
+    hall.clock.advance(days=4)
+    done = requests.watch()
+    assert (done.reminded, done.overdue) == (0, 1)
+    assert requests.watch() == type(done)()
+    assert told(hall, head, DataRequestDueSoon) == []
+
+
+def test_an_extension_that_comes_too_late_does_not_heal_what_passed(hall, requests):
+    head = ask(requests)
+    requests.answer(order(people.LEADER), head.id)
+    hall.clock.at((moment(head.act_by) + timedelta(hours=1)).isoformat())
+    after = requests.extend(order(people.LEADER, "key-2"), head.id, "Nhiều hồ sơ")
+    assert (after.passed_act_by, after.is_past(hall.clock())) == (head.act_by, False)
+    assert after.is_overdue(hall.clock())
+    assert requests.watch().overdue == 0, "that the new time passed is told when it did"
+    done = requests.end(order(people.LEADER, "key-3"), head.id, "done", "Đã gửi", "")
+    assert not done.is_overdue(hall.clock())
+
+
+def test_the_words_of_a_request_go_when_they_were_kept_for_their_time(hall, requests):
+    head = ask(requests)
+    requests.extend(order(people.LEADER), head.id, "Nhiều hồ sơ")
+    done = requests.end(order(people.LEADER, "key-2"), head.id, "refused", "Luật buộc giữ", "Điều 14(2)")
+    at = erase_at(done, rules_of(done, hall.clock()))
+    assert said(at)[:7] == "2028-11"
+    hall.clock.at((moment(at) - timedelta(seconds=1)).isoformat())
+    assert requests.watch().erased == 0
+    hall.clock.at((moment(at) + timedelta(seconds=1)).isoformat())
+    assert [requests.watch().erased for _ in range(2)] == [1, 0]
+    gone = requests.read(people.CITIZEN, head.id)
+    assert (gone.sealed, gone.extended, gone.ended, gone.state) == ("", None, None, "refused")
+    assert (words_of(gone).words, said_of(gone, gone.ended)) == ("", None)
+    assert gone.erased_at
+    assert len(told(hall, head, DataRequestErased)) == 1
+    assert hall.stores.unbroken("Identity", head.pk)
+    assert look_at(gone, rules_of(gone, hall.clock())) is None
+
+
+def test_before_there_was_a_rule_nothing_is_reminded_or_erased(hall, requests):
+    head, rules = ask(requests), pack_on(date(2025, 12, 31)).rules
+    assert (reminder_at(head, rules), head.is_due_soon(rules, hall.clock())) == (None, False)
+    assert look_at(head, rules) == head.answer_by
+    done = requests.end(order(people.LEADER), head.id, "done", "Đã gửi", "")
+    assert look_at(done, rules) is None
+
+
+def test_the_clock_counts_what_it_did(hall, monkeypatch):
+    monkeypatch.setattr("chalicelib.identity.requests.wiring.utc_now", hall.clock)
+    assert events.identity_watch_requests({}, None) == {"reminded": 0, "overdue": 0, "erased": 0, "failed": 0}
