@@ -99,8 +99,8 @@ class Place:
     @contextlib.contextmanager
     def entered(self) -> Iterator["Place"]:
         """Work with this stage's names and addresses; what the environment said before comes back."""
-        # A where.json says nothing of channels or of the national portal: who replays says them in these settings.
-        beside = ("MOTCUA_NOTICES", "MOTCUA_NATIONAL_PORTAL")
+        # A where.json says nothing of channels, national portal or ID app: who replays says them in these settings.
+        beside = ("MOTCUA_NOTICES", "MOTCUA_NATIONAL_PORTAL", "MOTCUA_ID_APP")
         ours = {**{name: os.environ.get(name, NOBODY) for name in beside}, **self._environment()}
         before = {name: os.environ.get(name) for name in ours}
         os.environ.update(ours)

@@ -283,6 +283,7 @@ def bucket(monkeypatch):
     monkeypatch.setenv("MOTCUA_DOSSIERS_TABLE", "dossiers")
     monkeypatch.setenv("MOTCUA_NOTICES", "none")
     monkeypatch.setenv("MOTCUA_NATIONAL_PORTAL", "none")
+    monkeypatch.setenv("MOTCUA_ID_APP", "none")
     monkeypatch.setattr(Place, "queues", lambda self: [])
     made = Bucket()
     monkeypatch.setattr(aws, "client", lambda _service: made)
