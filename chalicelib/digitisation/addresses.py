@@ -4,6 +4,7 @@ Names of places begin with capitals and are left as they were read. Pure.
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from chalicelib.digitisation.labels import Known, fold, plain
@@ -35,5 +36,10 @@ def _word(text: str, form: Known) -> str:
     """A word in small letters as addresses have it, where only one of theirs has these letters."""
     if not text.islower() or text in form.place_words:
         return text
-    alike = [word for word in form.place_words if fold(word) == fold(text)]
+    alike = [word for word in form.place_words if _unmarked(word) == _unmarked(text)]
     return alike[0] if len(alike) == 1 else text
+
+
+def _unmarked(word: str) -> str:
+    """A word without accents; d and đ are two letters, and one is seldom misread as the other."""
+    return "".join(each for each in unicodedata.normalize("NFD", word) if not unicodedata.combining(each))

@@ -312,7 +312,8 @@ def _is_beside(one: Cell, other: Cell, height: int) -> bool:
 
 def _may_name(words: Sequence[Word]) -> bool:
     """Whether words could be a name that was misread: a number of a row is none, nor what goes on in small letters."""
-    return words[0].text[:1].isupper() and any(len(word.text) > 1 for word in words)
+    said = " ".join(word.text for word in words)
+    return said[:1].isupper() and not any(map(str.isdigit, said)) and any(len(word.text) > 1 for word in words)
 
 
 def _is_title(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from chalicelib.digitisation.askew import frames_askew
 from chalicelib.digitisation.dots import THIN, Leader, leaders_of
 from chalicelib.digitisation.ink import Bits, Marks, Numbers, fill, ink_of, marks_of
 from chalicelib.digitisation.model import Box
@@ -39,7 +40,7 @@ class Cleared(NamedTuple):
     """The reading copy without leaders and rules, the marks that are left of it, where the leaders were.
 
     `touched` are those whose dots letters touched: a dot below a letter may have gone with them. `bars` are the upright
-    rules between columns: column, top, bottom.
+    rules between columns: column, top, bottom; `stamps` the frames that lean against the page.
     """
 
     grey: Image.Image
@@ -48,12 +49,14 @@ class Cleared(NamedTuple):
     leaders: tuple[Box, ...] = ()
     touched: tuple[Box, ...] = ()
     bars: Numbers | None = None
+    stamps: tuple[Box, ...] = ()
 
 
 def clear(grey: Image.Image, dpi: int) -> Cleared:
     """Take leaders and rules off a straightened page; answers the page itself where there are none."""
     ink = ink_of(grey, dpi)
     marks = marks_of(ink)
+    stamps = tuple(frames_askew(marks, dpi))
     gone = np.zeros_like(ink)
     bars = strike_rules(gone, marks, dpi)
     if gone.any():
@@ -80,7 +83,7 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
         dots |= inner
         fill(gone, np.stack(marks.runs, axis=1)[inner[marks.of_run]])
     if not gone.any():
-        return Cleared(grey, marks, changed=False)
+        return Cleared(grey, marks, changed=False, stamps=stamps)
     pixels = np.array(grey)
     ink &= ~gone
     pixels[_grown(gone) & ~ink] = np.median(pixels[::8, ::8])  # no stripes whiter than the paper
@@ -91,6 +94,7 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
         leaders=tuple(stretches),
         touched=tuple(touched),
         bars=bars,
+        stamps=stamps,
     )
 
 

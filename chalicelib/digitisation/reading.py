@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PIL import Image
 
+from chalicelib.digitisation.askew import is_inside
 from chalicelib.digitisation.barcodes import card_codes
 from chalicelib.digitisation.colons import colons_on
 from chalicelib.digitisation.columns import in_order
@@ -27,6 +28,7 @@ from chalicelib.digitisation.legible import reading_flaw
 from chalicelib.digitisation.lines import apart, beside, confidence, lines_on, on_leaders, run_together
 from chalicelib.digitisation.model import Box, PageText, Word
 from chalicelib.digitisation.pages import Prepared, prepare, straightened
+from chalicelib.digitisation.strays import is_colon_of, is_stray
 from chalicelib.digitisation.tidying import ends_in_dot, is_date, is_strange, tidied, without_leader
 
 if TYPE_CHECKING:
@@ -68,6 +70,9 @@ _EDGE: Final = 0.06
 _EDGE_IS: Final = 0.05
 """Inches of the picture's edge where something so wide is no letter."""
 _BARS: Final = frozenset("Il1|i!")
+_STROKES: Final = _BARS | frozenset("ÍÌíìĨĩ")
+_FIGURES: Final = frozenset("I1")
+"""What strokes are that numbers consist of: "III", "11"; an l among them is no letter."""
 _FEWEST_BARS: Final = 4
 """Letters of a text of nothing but strokes that is a bar code; "III" is a number."""
 _CROSS: Final = 0.8
@@ -116,10 +121,14 @@ class Reader:
                 engine.Clear()  # the page is personal data; it does not wait for the next one
         long = [box[3] - box[1] for box in upright.boxes if box[2] - box[0] > _LONG * (box[3] - box[1])]
         usual = median(long) if long else 0
+        every = (*upright.leaders, *upright.touched)
         printed = (
-            _small_cross(without_leader(on_leaders(line, upright.leaders)), usual) for line in read if is_print(line)
+            _small_cross(without_leader(on_leaders(line, every)), usual)
+            for line in read
+            if is_print(line) and not is_stray(line, upright.boxes, usual)
         )
-        colons = ([colon] for colon in colons_on(upright.marks, upright.boxes, page.dpi))
+        found = colons_on(upright.marks, upright.boxes, page.dpi)
+        colons = ([colon] for colon in found if is_colon_of(colon.box, upright.boxes))
         rows = in_order(chain(printed, colons))
         shift = ((page.grey.width - upright.grey.width) // 2, (page.grey.height - upright.grey.height) // 2)
         words = tuple(_shifted(word, *shift) for row in rows for line in row for word in line)
@@ -195,7 +204,11 @@ def _turned(engine: "PyTessBaseAPI", page: Prepared, quarters: int) -> _Upright:
         grey, more = straightened(grey)
         angle += 90 * quarters + more
     cleared = clear(grey, page.dpi)
-    boxes = [box for box in lines_on(cleared.marks, page.dpi, cleared.bars) if not _is_edge(box, grey.width, page.dpi)]
+    boxes = [
+        box
+        for box in lines_on(cleared.marks, page.dpi, cleared.bars)
+        if not _is_edge(box, grey.width, page.dpi) and not is_inside(box, cleared.stamps)
+    ]
     longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
     sample = {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}
     return _Upright(cleared.grey, cleared.marks, boxes, sample, angle, cleared.leaders, cleared.touched)
@@ -261,6 +274,8 @@ def is_print(line: list[Word]) -> bool:
     if len(text) == 1 and text.isalpha() and confidence(line) < (_CROSS if text in "xX" else _CERTAIN_AND_ONE):
         return False  # a stroke of a signature; a cross in a list is what is printed there
     if len(text) >= _FEWEST_BARS and _BARS.issuperset(text) and not text.isdigit():
+        return False
+    if len(text) > 1 and _STROKES.issuperset(text) and not _FIGURES.issuperset(text):
         return False
     if letters <= _FEW_STRANGE and is_strange(text):
         return False

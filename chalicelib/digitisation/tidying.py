@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image
 
 from chalicelib.digitisation.model import Box, Word
+from chalicelib.digitisation.tones import with_dots_below
 
 _INK: Final = 60
 """Grey levels under the paper of a line at which a pixel is ink."""
@@ -32,9 +33,11 @@ _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?")
 _LABEL_AND_VALUE: Final = re.compile(r"(\w*[^\W\d_]\w*\)?:)[.,_·•]+(\w.*)")
 _COLON_AND_DOTS: Final = re.compile(r"(?<=\w)([):]*:)[.,_·•]+$")
 _DOTS: Final = re.compile(r"^[.,_·•]+(?=\w|$)")
-_BEGINNINGS: Final = {"ø)": "g)", "©)": "c)", "€)": "c)", "VIv": "V/v", "Vlv": "V/v", "V|v": "V/v", "VNv": "V/v"}
+_BEGINNINGS: Final = {
+    "~": "-", "ø)": "g)", "©)": "c)", "€)": "c)", "VIv": "V/v", "Vlv": "V/v", "V|v": "V/v", "VNv": "V/v",
+}  # fmt: skip
 """What a line begins with, and what that is misread as: no word of ours is."""
-_QUOTE: Final = "'`‘"
+_QUOTE: Final = "'`‘\"“”"
 _STRANGE: Final = re.compile(r"[^\w\s.,:;()/'\"+%&²?*°–—-]|[ÿøœæþðµªº⁄¢]")
 
 
@@ -74,10 +77,14 @@ def _without_first_dots(line: Sequence[Word]) -> list[Word]:
 
 def without_leader(written: Iterable[tuple[Word, Box | None]]) -> list[Word]:
     """Words without the dots of the leader that they are written on: behind a syllable none of them was printed."""
-    return [
-        replace(word, text=word.text.rstrip(".")) if leader and _SYLLABLE.fullmatch(word.text) else word
-        for word, leader in written
-    ]
+    return [_off_leader(word) if leader else word for word, leader in written]
+
+
+def _off_leader(word: Word) -> Word:
+    """A word on a leader without its dots, and with the dot below a vowel that went with them."""
+    text = word.text.rstrip(".") if _SYLLABLE.fullmatch(word.text) else word.text
+    text, other = with_dots_below(text), with_dots_below(word.other)
+    return word if (text, other) == (word.text, word.other) else replace(word, text=text, other=other)
 
 
 def _parted(word: Word) -> list[Word]:

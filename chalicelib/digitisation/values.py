@@ -70,7 +70,7 @@ def fits(rule: Rule, words: Sequence[Word], form: Known) -> bool:
     if rule.pattern:
         return re.fullmatch(rule.pattern, value) is not None and not is_of_law(value)
     if rule.shape == "person":
-        return _is_name(value)
+        return _is_name(value) and plain(value) not in form.provinces
     if rule.one_of:
         listed = form.lists[rule.one_of]
         return process.extractOne(plain(value), listed, scorer=fuzz.ratio, score_cutoff=_LISTED) is not None
@@ -107,7 +107,8 @@ def fitting(rule: Rule, words: list[Word], form: Known) -> list[Word]:
                 return words[first:]
     if rule.shape == "person":  # "Tôi là Lâm Gái, sinh ngày …": running text that a label begins
         end = next((at for at, word in enumerate(words, 1) if word.text.endswith((",", ";"))), 0)
-        if end and fits(rule, words[:end], form):
+        dated = end < len(words) and plain(words[end].text) == "ngày"  # "Quảng Ninh, ngày 04 tháng …"
+        if end and not dated and fits(rule, words[:end], form):
             return words[:end]
     return []
 

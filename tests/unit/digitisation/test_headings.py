@@ -73,6 +73,7 @@ def test_a_label_without_its_marks_is_one_still():
         ("xã Quế Phong, tỉnh Nghê An", "xã Quế Phong, tỉnh Nghệ An", "doubtful"),
         ("xã Tân, TP, Phú Quốc, tỉnh An Giang", "xã Tân, TP. Phú Quốc, tỉnh An Giang", "doubtful"),
         ("khu nhả Hàm Nghi, tỉnh Ninh Bình", "khu nhà Hàm Nghi, tỉnh Ninh Bình", "doubtful"),
+        ("ngõ dài Hàm Nghi, tỉnh Ninh Bình", "ngõ dài Hàm Nghi, tỉnh Ninh Bình", ""),
         ("khu tặn Hàm Nghi, tỉnh Ninh Bình", "khu tặn Hàm Nghi, tỉnh Ninh Bình", "doubtful"),
     ],
 )  # fmt: skip

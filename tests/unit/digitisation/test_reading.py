@@ -168,7 +168,18 @@ def test_one_letter_alone_is_a_stroke_of_a_signature_unless_it_is_read_surely(te
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"), [("IlIIll", False), ("|Il1|", False), ("III", True), ("1111", True), ("Illn", True)]
+    ("text", "kept"),
+    [
+        ("IlIIll", False),
+        ("|Il1|", False),
+        ("III", True),
+        ("1111", True),
+        ("Illn", True),
+        ("lIl", False),
+        ("lÌ", False),
+        ("II", True),
+        ("11", True),
+    ],
 )
 def test_a_row_of_strokes_is_a_bar_code_and_no_print(text, kept):
     box = (100, 100, 300, 140)

@@ -28,6 +28,7 @@ def texts(words):
         ("Dân tộc:. Kinh", True, "Dân tộc: Kinh"), ("Dân tộc: . Kinh", True, "Dân tộc: Kinh"),
         ("tùy thân:.0113 năm", True, "tùy thân: 0113 năm"), ("(Bằng chữ:. Ngày", True, "(Bằng chữ: Ngày"),
         ("lúc 08:30", True, "lúc 08:30"), ("VIv công nhận", True, "V/v công nhận"), ("ø) Ghi chú", True, "g) Ghi chú"),
+        ("~ Lưu: VT", True, "- Lưu: VT"), ('"Tại cơ sở:', True, "Tại cơ sở:"), ('"A" và', True, '"A" và'),
         ("Số: 267IXN-UBND", True, "Số: 267/XN-UBND"), ("05I03l1987", True, "05/03/1987"), ("XIV", True, "XIV"),
     ],
 )  # fmt: skip

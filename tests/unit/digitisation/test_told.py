@@ -294,3 +294,15 @@ def test_what_another_label_says_is_looked_at_where_the_first_could_not_be_read(
     assert fields("giay_chung_nhan_dat", sheet(floor))["dien_tich"].reason == ""
     found = fields("giay_chung_nhan_dat", sheet((100, 100, "Diện tích: 7b0 rn"), floor))["dien_tich"]
     assert (found.value, found.reason) == ("96,4 m²", "doubtful")
+
+
+def test_a_place_and_a_date_below_a_label_are_no_name():
+    page = sheet((100, 100, "Họ tên bên ủy quyền"), (100, 130, "Quảng Ninh, ngày 04 tháng 04 năm 2025"))
+    assert not fields("giay_uy_quyen", page)["ho_ten_uy_quyen"].value
+    page = sheet((100, 100, "Họ tên bên ủy quyền: Quảng Ninh"))
+    assert fields("giay_uy_quyen", page)["ho_ten_uy_quyen"].needs_review
+
+
+def test_the_term_of_a_card_may_be_none():
+    page = sheet((100, 100, "Hạn dùng:"), (400, 100, "Không thời hạn"))
+    assert fields("can_cuoc", page)["co_gia_tri_den"].value == "Không thời hạn"
