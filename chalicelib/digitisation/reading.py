@@ -28,7 +28,7 @@ from chalicelib.digitisation.legible import reading_flaw
 from chalicelib.digitisation.lines import apart, beside, confidence, lines_on, on_leaders, run_together
 from chalicelib.digitisation.model import Box, PageText, Word
 from chalicelib.digitisation.pages import Prepared, prepare, straightened
-from chalicelib.digitisation.strays import is_colon_of, is_stray
+from chalicelib.digitisation.strays import is_colon_of, is_stray, is_title
 from chalicelib.digitisation.tidying import ends_in_dot, is_date, is_strange, tidied, without_leader
 
 if TYPE_CHECKING:
@@ -125,7 +125,10 @@ class Reader:
         printed = (
             _small_cross(without_leader(on_leaders(line, every)), usual)
             for line in read
-            if is_print(line) and not is_stray(line, upright.boxes, usual)
+            if line
+            and (
+                (is_print(line) and not is_stray(line, upright.boxes, usual)) or is_title(line, usual, page.grey.height)
+            )
         )
         found = colons_on(upright.marks, upright.boxes, page.dpi)
         colons = ([colon] for colon in found if is_colon_of(colon.box, upright.boxes))

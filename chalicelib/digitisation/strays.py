@@ -12,6 +12,12 @@ _TOO_TALL: Final = 1.85
 _SURE: Final = 0.88
 """One sign in a row by itself has to be so sure: a page's number is."""
 _IN_ROW: Final = 0.5
+_LARGE: Final = 1.25
+_HIGH: Final = 0.4
+"""The share of the page from its top in which a title stands."""
+_FEWEST: Final = 9
+_MOSTLY: Final = 0.8
+"""Letters of a title, at least, and their share of its signs."""
 
 
 def is_stray(line: Sequence[Word], boxes: Sequence[Box], usual: float) -> bool:
@@ -20,6 +26,14 @@ def is_stray(line: Sequence[Word], boxes: Sequence[Box], usual: float) -> bool:
     if len(text) <= _FEW and text.isalpha() and usual and box[3] - box[1] >= _TOO_TALL * usual:
         return True
     return len(text) == 1 and line[0].confidence < _SURE and not any(_in_row(box, other) for other in boxes)
+
+
+def is_title(line: Sequence[Word], usual: float, height: int) -> bool:
+    """Whether an unsure line is the title of a paper, in large capitals of a fancy face high on the page."""
+    box, text = line[0].line_box, "".join(word.text for word in line)
+    letters = sum(map(str.isalpha, text))
+    large = bool(usual) and box[3] - box[1] >= _LARGE * usual and box[3] <= _HIGH * height
+    return large and letters >= _FEWEST and text.isupper() and letters >= _MOSTLY * len(text)
 
 
 def is_colon_of(colon: Box, boxes: Sequence[Box]) -> bool:

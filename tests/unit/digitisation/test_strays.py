@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.digitisation.model import Word
-from chalicelib.digitisation.strays import is_colon_of, is_stray
+from chalicelib.digitisation.strays import is_colon_of, is_stray, is_title
 
 
 def line(text, box, confidence=0.9):
@@ -30,3 +30,14 @@ def test_a_colon_stands_in_the_row_of_a_label():
     colon = (500, 500, 504, 518)
     assert is_colon_of(colon, [(100, 495, 300, 522)])
     assert not is_colon_of(colon, [(600, 495, 800, 522), (100, 600, 300, 630)])
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "height", "title"),
+    [
+        ("GIẦYKH.\\ESIXH", 290, 45, True), ("GIẦYKH.\\ESIXH", 290, 28, False), ("GIẦYKH.\\ESIXH", 1290, 45, False),
+        ("Giầykh.\\esixh", 290, 45, False), ("ỒNXỜ", 290, 77, False), ("|_\\/G|Ầ/Y.K=H", 290, 45, False),
+    ],
+)  # fmt: skip
+def test_large_capitals_high_on_the_page_are_its_title_however_unsure(text, top, height, title):
+    assert is_title(line(text, (500, top, 900, top + height), 0.3), 28, 2000) == title
