@@ -92,7 +92,32 @@ def page_path(code: str) -> str:
 
 def page(row: Row) -> str:
     """What a problem's `type` opens, for people: what it is and what to do now."""
+    return _begun(row.code) + _body(row) + _ended(row.code, str(row.status))
+
+
+def _begun(code: str) -> str:
+    return f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{code}</title>'
+
+
+def _body(row: Row) -> str:
     vi = f"<h1>{escape(row.title_vi)}</h1><p>{escape(row.remedy_vi)}.</p>"
-    en = f'<section lang="en"><h2>{escape(row.title_en)}</h2><p>{escape(row.remedy_en)}.</p></section>'
-    head = f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{row.code}</title>'
-    return f"{head}{vi}{en}<p><code>{row.code}</code>, HTTP {row.status}</p></html>"
+    return f'{vi}<section lang="en"><h2>{escape(row.title_en)}</h2><p>{escape(row.remedy_en)}.</p></section>'
+
+
+def _ended(code: str, status: str) -> str:
+    return f"<p><code>{code}</code>, HTTP {status}</p></html>"
+
+
+def known_template() -> str:
+    """What the gateway makes of a request for a page: 200 for a code that there is, else 404. In its own language."""
+    known = ",".join(f"'{code}'" for code in sorted(rows()))
+    found, other = '{"statusCode": 200}', '{"statusCode": 404}'
+    return f"#set($known=[{known}])#if($known.contains($input.params('code'))){found}#else{other}#end"
+
+
+def page_template() -> str:
+    """The page about each code in the gateway's own language: texts in single quotes, in which it looks for nothing."""
+    texts = ",".join(f"'{code}':'{_body(row)}'" for code, row in sorted(rows().items()))
+    statuses = ",".join(f"'{code}':'{row.status}'" for code, row in sorted(rows().items()))
+    given = f"#set($code=$input.params('code'))#set($texts={{{texts}}})#set($statuses={{{statuses}}})"
+    return given + _begun("$code") + "$texts.get($code)" + _ended("$code", "$statuses.get($code)")

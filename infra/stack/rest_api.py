@@ -15,7 +15,7 @@ from chalicelib.kernel.problem import Row
 from chalicelib.registry import served_by
 from infra.stack import front
 from infra.stack.functions import FUNCTIONS
-from infra.stack.refusals import OWN, PAGE_HEADERS, SHARED, page, page_path, rows, told
+from infra.stack.refusals import OWN, PAGE_HEADERS, SHARED, known_template, page_path, page_template, told
 from infra.stack.resources import Resource, alias, arn, logical, ref
 
 
@@ -145,30 +145,38 @@ ACCESS: Final = {
 """The access log: no address and no name, like every log of ours; the path is the route's, without its parameters."""
 
 
-def _page(row: Row, sent: Mapping[str, str] = PAGE_HEADERS) -> Resource:
-    """An operation that the gateway answers by itself, with the page about a code: no function runs."""
-    headers = {f"method.response.header.{name}": f"'{value}'" for name, value in sent.items()}
+def _page(sent: Mapping[str, str] = PAGE_HEADERS) -> Resource:
+    """An operation that the gateway answers by itself, with the page about the code that is asked for, or its 404."""
+    missing = told(errors.NotFound.row, "${PublicUrl}", "$context.requestId")
+    refused = {name: _GATEWAY_HEADERS[name] for name in ("Content-Type", "Cache-Control", "X-Content-Type-Options")}
     return {
         "produces": ["text/html"],
-        "responses": {"200": {"description": row.code, "headers": {name: {"type": "string"} for name in sent}}},
+        "parameters": [{"name": "code", "in": "path", "required": True, "type": "string"}],
+        "responses": {"200": _declared(sent), "404": _declared(refused)},
         "x-amazon-apigateway-integration": {
             "type": "mock",
-            "requestTemplates": {"application/json": '{"statusCode": 200}'},
+            "requestTemplates": {"application/json": known_template()},
             "responses": {
-                "default": {
-                    "statusCode": "200",
-                    "responseParameters": headers,
-                    "responseTemplates": {"text/html": page(row)},
-                }
+                "default": _sent("200", sent, page_template()),
+                "404": _sent("404", refused, {"Fn::Sub": json.dumps(missing)}),
             },
         },
     }
 
 
+def _declared(sent: Mapping[str, str]) -> Resource:
+    return {"description": "", "headers": {name: {"type": "string"} for name in sent}}
+
+
+def _sent(status: str, sent: Mapping[str, str], text: str | Resource) -> Resource:
+    headers = {f"method.response.header.{name}": f"'{value}'" for name, value in sent.items()}
+    return {"statusCode": status, "responseParameters": headers, "responseTemplates": {"text/html": text}}
+
+
 def pages() -> dict[str, dict[str, Any]]:
-    """What the `type` of each problem opens."""
+    """What the `type` of each problem opens: one path for all of them, and no function runs."""
     head = {name: PAGE_HEADERS[name] for name in ("Content-Type", "Cache-Control")}  # what guards a body has none here
-    return {page_path(code): {"get": _page(row), "head": _page(row, head)} for code, row in rows().items()}
+    return {page_path("{code}"): {"get": _page(), "head": _page(head)}}
 
 
 def _authorizer(name: str) -> Resource:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,8 @@ from infra.stack.resources import (
 from tests.support.templates import asked, references
 
 ROOT = Path(__file__).parents[2]
+MOST_TEMPLATE = 300 * 1024
+"""Bytes of a mapping template, by the quotas of API Gateway."""
 SAID = ("Old", "Throttled", "Errors", "Slow")
 
 
@@ -138,21 +141,31 @@ def test_the_gateways_own_refusals_are_problems_whose_page_the_gateway_has(templ
         assert told["instance"] == "urn:uuid:$context.requestId"
         assert told["type"] == f"${{PublicUrl}}/problems/{told['code']}"
         assert told["detail"].strip(" /")
-        assert body["paths"][f"/problems/{told['code']}"]
+        assert told["code"] in rows()
 
 
 def test_a_page_about_a_problem_needs_no_function_and_nothing_in_it_is_a_directive_of_the_gateway(template):
     body = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
-    pages = {path: given for path, given in body["paths"].items() if path.startswith("/problems/")}
-    assert {path.rpartition("/")[2] for path in pages} == rows().keys()
-    for path, operations in pages.items():
-        assert operations.keys() == {"get", "head"}, path
-        for operation in operations.values():
-            integration = operation["x-amazon-apigateway-integration"]
-            assert integration["type"] == "mock"
-            answer = integration["responses"]["default"]
-            assert not re.search(r"[#$]", answer["responseTemplates"]["text/html"].replace("&#x27;", "")), path
+    operations = body["paths"]["/problems/{code}"]
+    assert operations.keys() == {"get", "head"}
+    for operation in operations.values():
+        integration = operation["x-amazon-apigateway-integration"]
+        assert integration["type"] == "mock"
+        for answer in integration["responses"].values():
             assert all(value.count("'") == 2 for value in answer["responseParameters"].values())
+    asked, answered = (
+        operations["get"]["x-amazon-apigateway-integration"]["requestTemplates"]["application/json"],
+        operations["get"]["x-amazon-apigateway-integration"]["responses"]["default"]["responseTemplates"]["text/html"],
+    )
+    assert len(answered.encode()) < MOST_TEMPLATE
+    for code, row in rows().items():
+        assert f"'{code}'" in asked
+        for sentence in (row.title_vi, row.title_en, row.remedy_vi, row.remedy_en):
+            assert escape(sentence) in answered, code
+    quoted = re.findall(r"'[^']*'", answered)
+    assert not [text for text in quoted if re.search(r"[$\\]|#(?!x27;)", text)]
+    left = re.sub(r"'[^']*'", "", answered)
+    assert sorted(set(re.findall(r"[#$]\w+", left))) == ["#set", "$code", "$input", "$statuses", "$texts"]
 
 
 def test_who_submits_may_send_no_file_and_who_drafts_may_not_pass_the_fence():
