@@ -130,8 +130,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "delivery_api": (
         items("Dossiers", "GetItem", "BatchGetItem", "Query", *CHANGE),
-        listing("Dossiers", "worklist"),
-        listing("Dossiers", "sought"),
+        *(listing("Dossiers", name) for name in ("worklist", "sought")),
         items("Identity", "ConditionCheckItem"),  # whether an organisation's account is open
         *SEALS,
     ),
@@ -342,9 +341,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         only_under(("APPPAPER#*",), items("Dossiers", *CHANGE)),  # it changes no dossier
         listing("Dossiers", "worklist"),
         items("Ledgers", "GetItem", *CHANGE),
-        objects(
-            "MessagesBucket", "GetObjectVersion", "results", "papers"
-        ),  # whoever follows its link acts with our rights
+        objects("MessagesBucket", "GetObjectVersion", "results", "papers"),  # a link acts with our rights
         *UNSEALS,
     ),
     "delivery_notify": NOTIFIES,

@@ -12,7 +12,7 @@ from tests.support.asserts import problem
 from tests.support.mandated import person
 from tests.support.world import ALL_ROLES, OTHER_AGENCY, officer_of, ready
 
-MINE, ALL = "/v1/me/id-app/papers", "/v1/id-app/papers"
+MINE, ALL = "/v1/me/app/papers", "/v1/app/papers"
 
 
 @pytest.fixture(scope="module")

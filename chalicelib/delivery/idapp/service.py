@@ -205,8 +205,8 @@ class Showing:
     ) -> AppPaper:
         """As it is after an act; one that was done under the same key is only answered."""
         key, body = digest(wish.who.subject, wish.key), digest(what, paper.id, wish.raw.decode("utf-8", "replace"))
-        if known := dict(paper.keys).get(key):
-            if known != body:
+        if known := next((used for used in paper.keys if used[0] == key), None):
+            if known != (key, body):
                 raise KeyReused
             return paper
         done = change(paper, now)

@@ -16,6 +16,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.ledger import door
 
 GROUND: Final = "69/2024 Art. 9(6)"
+WAY: Final = "app"
 
 
 class Table:
@@ -62,7 +63,7 @@ class Table:
     def hand_out_paper(self, paper: AppPaper, now: datetime) -> str:
         """A link to a paper for the app; its owner's ledger says so first."""
         held = paper.paper
-        app = Principal("delivery:idapp", "SERVICE", CARRIERS["app"], 0, agency=held.agency)
+        app = Principal("delivery:idapp", "SERVICE", CARRIERS[WAY], 0, agency=held.agency)
         file = door.File(
             owner=held.owner,
             document=held.document,

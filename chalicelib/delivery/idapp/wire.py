@@ -2,13 +2,19 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Strict(BaseModel):
     """A body without unknown fields."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class AppPapersQuery(BaseModel):
+    """From where on."""
+
+    cursor: str = Field(default="", max_length=2000, description="`next` of the page before")
 
 
 class ShowPaper(Strict):
