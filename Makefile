@@ -70,8 +70,8 @@ rules: $(STAMP)  ## every rule of law with its source, its tests and their state
 papers: $(STAMP)  ## every paper with the shortest and the longest names, signed with test keys, as pictures in build/papers
 	@$(PY) -m tests.support.papers build/papers
 
-look: $(STAMP)  ## the page of a paper in Chromium at 320 and 1280 px: what axe finds, and pictures in build/look
-	@$(PY) -m pytest -q -m browser -p no:randomly tests/http/test_browser.py
+look: $(STAMP)  ## the pages of a paper and of a board in Chromium at 320 to 1280 px: what axe finds, and pictures in build/look
+	@$(PY) -m pytest -q -m browser -p no:randomly tests/http/test_browser.py tests/unit/measures/test_board_browser.py
 
 mutate: $(STAMP)  ## 300 mutants of stores, dossiers, law and rights: 90 % must be killed, and all that are named
 	@$(PY) -m tests.mutants --seed 1 --count 300 --minutes 60

@@ -82,7 +82,12 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.delivery.idapp.events",
     ),
     "subscriptions": ("chalicelib.subscriptions.api", "chalicelib.subscriptions.events"),
-    "measures": ("chalicelib.measures.api", "chalicelib.measures.scores.api"),
+    "measures": (
+        "chalicelib.measures.api",
+        "chalicelib.measures.scores.api",
+        "chalicelib.measures.boards.api",
+        "chalicelib.measures.boards.events",
+    ),
     "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish", "chalicelib.outbox.letters", "chalicelib.outbox.redrive"),
 }

@@ -122,11 +122,8 @@ def _pack(value: Any) -> dict[str, Any]:
 
 def plain(item: Mapping[str, Any]) -> Item:
     """An item of DynamoDB as plain values, whole numbers as int and others as Decimal."""
-    found: Item = {}
-    for name, attribute in item.items():
-        number = attribute.get("N")  # most of a row of counters: not one call for each of them
-        found[name] = int(number) if number is not None and number.isdecimal() else _unpack(attribute)
-    return found
+    # A row of counters is numbers above all: no call of our own for each of them.
+    return {k: int(n) if (n := v.get("N")) is not None and n.isdecimal() else _unpack(v) for k, v in item.items()}
 
 
 def _unpack(attribute: Mapping[str, Any]) -> Any:

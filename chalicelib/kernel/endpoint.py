@@ -19,20 +19,11 @@ from msgspec import Struct
 from msgspec.json import encode
 from msgspec.structs import replace
 
-from chalicelib.kernel import aws, log, waiting
+from chalicelib.kernel import aws, log, pages, waiting
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
 from chalicelib.kernel.body import MAX_BODY, MOST, TWICE, body_of, field_errors, file_of, form_of, pointer
-from chalicelib.kernel.pages import (
-    HTML,
-    Page,
-    Sheet,
-    csv_of,
-    headers_of,
-    is_page_wanted,
-    is_sheet_wanted,
-    sheet_headers,
-)
+from chalicelib.kernel.pages import CHOSEN, FORMAT, HTML, Page, Sheet, is_page_wanted, is_sheet_wanted
 from chalicelib.kernel.problem import MEDIA_TYPE, FieldError, problem
 from chalicelib.kernel.settings import PUBLIC_URL, Setting, only
 
@@ -200,10 +191,12 @@ def _handle(
         reply = view(_call(route, request, path, language, known_as))
         reply = reply if isinstance(reply, Reply) else Reply(reply)
         if page := _page_of(route, request):
-            response = _shown(page, page.answer(reply.body, language), language, request_id)
-        elif route.sheet and is_sheet_wanted(request.headers):
-            told = sheet_headers(route.sheet, reply.body, request.query_params or {})
-            response = Response(csv_of(route.sheet.rows(reply.body)), {**NO_STORE, **told, "X-Request-Id": request_id})
+            response = _shown(page, page.answer(reply.body, language), language, request_id, cache=route.cache)
+        elif route.sheet and is_sheet_wanted(request.headers, _linked(route, request)):
+            told = pages.sheet_headers(route.sheet, reply.body, request.query_params or {})
+            response = Response(
+                pages.csv_of(route.sheet.rows(reply.body)), {**NO_STORE, **told, "X-Request-Id": request_id}
+            )
         else:
             response = _answered(reply, route, request_id, request.headers)
     except errors.DomainError as error:
@@ -225,7 +218,11 @@ def _handle(
 
 
 def _page_of(route: Route, request: Any) -> Page | None:
-    return route.page if route.page and is_page_wanted(request.headers) else None
+    return route.page if route.page and is_page_wanted(request.headers, _linked(route, request)) else None
+
+
+def _linked(route: Route, request: Any) -> str:
+    return str((request.query_params or {}).get(FORMAT, "")) if route.page and route.sheet else ""
 
 
 def _language_of(route: Route, request: Any) -> str:
@@ -321,8 +318,9 @@ def _asked(model: "type[BaseModel]", query: Mapping[str, str]) -> Any:
         raise errors.BodyInvalid(fields=field_errors(error)) from None
 
 
-def _shown(page: Page, text: str, language: str, request_id: str, status: int = 200) -> Response:
-    headers: dict[str, str | list[str]] = {**NO_STORE, **headers_of(page, language), "X-Request-Id": request_id}
+def _shown(page: Page, text: str, language: str, request_id: str, status: int = 200, *, cache: str = "") -> Response:
+    headers: dict[str, str | list[str]] = {**NO_STORE, **pages.headers_of(page, language), "X-Request-Id": request_id}
+    headers |= {"Cache-Control": cache} | CHOSEN if cache else {}
     return Response(text, headers=headers, status_code=status)
 
 
@@ -330,6 +328,7 @@ def _answered(reply: Reply, route: Route, request_id: str, asked: Mapping[str, s
     headers: dict[str, str | list[str]] = {**NO_STORE, "Content-Type": JSON, "X-Request-Id": request_id}
     if route.cache:
         headers["Cache-Control"] = route.cache
+        headers |= CHOSEN if route.page else {}
     body = encode(reply.body).decode() if isinstance(reply.body, Struct) else reply.body.model_dump_json()
     if reply.version is not None:
         headers["ETag"] = f'"{reply.version}"'

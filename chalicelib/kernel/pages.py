@@ -9,6 +9,10 @@ from urllib.parse import urlencode
 
 HTML: Final = "text/html; charset=utf-8"
 CSV: Final = "text/csv; charset=utf-8"
+FORMAT: Final = "format"
+"""The parameter by which links of a page ask for the same as `json` or `csv`: a browser accepts the same of each."""
+CHOSEN: Final = {"Vary": "Accept, Accept-Language"}
+"""By what an answer that may be kept is another one at the same address."""
 FORMULA: Final = re.compile(r'(^|;|\r\n?|\n)(?=["\s]*[=+\-@]|[\t\r])')
 """Where a cell begins that a spreadsheet would work out: in one that parts cells by `;` inside ours, too."""
 
@@ -27,10 +31,10 @@ class Page(Protocol):
         """The page of a problem (RFC 9457), whose words are in that language already."""
 
 
-def is_page_wanted(headers: Mapping[str, str]) -> bool:
-    """Whether a client wants a page: it accepts `text/html`, and does not ask for JSON by name."""
+def is_page_wanted(headers: Mapping[str, str], linked: str = "") -> bool:
+    """Whether a client wants a page: it accepts `text/html`, and asks for nothing else by name, nor does its link."""
     accepted = headers.get("accept", "").lower()
-    return "text/html" in accepted and "json" not in accepted
+    return "text/html" in accepted and "json" not in accepted and linked not in ("json", "csv")
 
 
 def headers_of(page: Page, language: str) -> dict[str, str]:
@@ -57,9 +61,9 @@ class Sheet(Protocol):
         """The cursor of the next page."""
 
 
-def is_sheet_wanted(headers: Mapping[str, str]) -> bool:
-    """Whether a client wants a table: it accepts `text/csv`."""
-    return "text/csv" in headers.get("accept", "").lower()
+def is_sheet_wanted(headers: Mapping[str, str], linked: str = "") -> bool:
+    """Whether a client wants a table: it accepts `text/csv`, or a link asks for it."""
+    return linked == "csv" or (not linked and "text/csv" in headers.get("accept", "").lower())
 
 
 def csv_of(rows: Iterable[Sequence[str]]) -> str:

@@ -1,6 +1,6 @@
 """Routes of the measures: what the law publishes, what officers see of their own, the dossiers behind a count."""
 
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from chalice import Blueprint
@@ -8,30 +8,30 @@ from chalice import Blueprint
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
-from chalicelib.kernel.clock import said, stamp, utc_now
+from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.paging import PAGE, offset_cursor, offset_of
 from chalicelib.kernel.settings import SECRET
 from chalicelib.law.findings import Rule
-from chalicelib.law.measures import Figure, indicators
 from chalicelib.measures import acts, wire
+from chalicelib.measures.figures import Cut
 from chalicelib.measures.finders import stated
 from chalicelib.measures.model import Finding
 from chalicelib.measures.rows import TABLE
-from chalicelib.measures.service import Behind, Cut, Figures
+from chalicelib.measures.service import Behind
+from chalicelib.measures.views import figures_view
 from chalicelib.measures.wiring import findings, measures
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=lambda who: as_enrolled(who, utc_now()))
 PUBLIC: Final = "public, max-age=60"
-HUNDREDTHS: Final = 100
 
 
 @api.route("GET", "/v1/measures", act=None, answer=wire.Measures, query=wire.MeasureQuery, cache=PUBLIC)
 def read_measures(call: Call) -> wire.Measures:
     """Read what the law publishes of an agency in a period: each figure with its numerator and denominator."""
     asked: wire.MeasureQuery = call.asked
-    return wire.Measures(**_facts(measures().published(asked.unit, asked.period, alone=asked.alone == "true")))
+    return wire.Measures(**figures_view(measures().published(asked.unit, asked.period, alone=asked.alone == "true")))
 
 
 @api.route("GET", "/v1/measures/{unit}", act=acts.READ, answer=wire.CutMeasures, query=wire.CutQuery)
@@ -40,7 +40,7 @@ def read_own_measures(call: Call) -> wire.CutMeasures:
     asked: wire.CutQuery = call.asked
     cut = Cut(asked.procedure, asked.channel, asked.party)
     found = measures().read(call.principal, _unit(call), asked.period, cut, alone=asked.alone == "true")
-    return wire.CutMeasures(**_facts(found), counts=found.counts)
+    return wire.CutMeasures(**figures_view(found), counts=found.counts)
 
 
 @api.route("GET", "/v1/measures/{unit}/dossiers", act=acts.OPEN, answer=wire.BehindPage, query=wire.BehindQuery)
@@ -78,37 +78,6 @@ class _Place(msgspec.Struct, frozen=True):
 
 def _unit(call: Call) -> str:
     return msgspec.convert(call.path, _Place).unit
-
-
-def _facts(found: Figures) -> dict[str, Any]:
-    return {
-        "unit": found.unit.id,
-        "name": found.unit.name,
-        "period": found.period.text,
-        "timeType": found.period.time_type,
-        "units": found.units,
-        "indicators": [_indicator(each) for each in found.figures],
-        "citation": indicators().citation,
-        "as_of": said(stamp(found.as_of)),
-    }
-
-
-def _indicator(told: Figure) -> wire.Indicator:
-    about = told.indicator
-    return wire.Indicator(
-        id=about.id,
-        name_vi=about.vi,
-        name_en=about.en,
-        citation=about.citation,
-        unit="percent" if about.is_share else "seconds",
-        numerator=told.numerator,
-        denominator=told.denominator,
-        ratio=None if told.ratio is None else told.ratio / HUNDREDTHS,
-        dataQualityStatus=told.quality,
-        numerator_counts=list(about.numerator),
-        denominator_counts=list(about.denominator),
-        note=about.note,
-    )
 
 
 def _finding(each: Finding) -> wire.Finding:

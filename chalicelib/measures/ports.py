@@ -13,11 +13,16 @@ type Part = tuple[Cell, int]
 """A cell in one of its parts."""
 
 
-class Counters(Protocol):
-    """Where figures are read."""
+class Sums(Protocol):
+    """Whose counters add up to whose, and what stands in them."""
 
     def tree(self) -> Tree: ...
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]: ...
+
+
+class Counters(Sums, Protocol):
+    """Where figures are read."""
+
     def behind(self, units: Iterable[str], months: tuple[str, ...]) -> list[str]: ...
     def findings(self, units: Iterable[str], months: tuple[str, ...]) -> list[Finding]: ...
     def measured(self, references: Iterable[str]) -> Mapping[str, Measured]: ...

@@ -1,50 +1,19 @@
 """Read figures: counts of a unit and of all that stand below it, the indicators made of them, the dossiers behind."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
-from chalicelib.law.measures import COUNTS, Figure, Indicator, figure, indicators
-from chalicelib.measures.cells import Cell, Counts, added, counted
-from chalicelib.measures.model import Measured, Unit
-from chalicelib.measures.periods import Period, period_of
+from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.law.measures import COUNTS, indicators
+from chalicelib.measures.cells import Counts, counted
+from chalicelib.measures.figures import Cut, Figures, figures_of, published
+from chalicelib.measures.model import Measured
+from chalicelib.measures.periods import period_of
 from chalicelib.measures.ports import Counters
 from chalicelib.measures.reach import judged_by, readable_by, require_above
-from chalicelib.measures.refusals import TooManyUnits
-
-MOST_UNITS: Final = 500
-"""Agencies whose counters are added up for one answer: a province has about 200."""
-
-
-class Cut(NamedTuple):
-    """By what figures are cut; empty: not by that. A cut by one of them has what was counted under it alone."""
-
-    procedure: str = ""
-    channel: str = ""
-    party: str = ""
-
-    def has(self, cell: Cell) -> bool:
-        """Whether a cell is of the cut."""
-        asked = zip((cell.procedure, cell.channel, cell.party), self, strict=True)
-        return all(not wanted or wanted == said for said, wanted in asked)
-
-
-WHOLE: Final = Cut()
-
-
-class Figures(NamedTuple):
-    """A unit's figures of a period; `counts` None where nobody asked for them."""
-
-    unit: Unit
-    period: Period
-    counts: Counts
-    figures: Sequence[Figure]
-    units: int
-    as_of: datetime
 
 
 class Behind(NamedTuple):
@@ -72,8 +41,7 @@ class Measures:
 
     def published(self, unit: str, period: str, *, alone: bool = False) -> Figures:
         """What the law lets everybody see of a unit. Raises NotFound, BodyInvalid, TooManyUnits."""
-        shown = [each for each in indicators().indicators if each.published]
-        return self._figures(unit, period_of(period, self.clock()), WHOLE, shown, alone=alone)
+        return published(self.store, unit, period, self.clock(), alone=alone)
 
     def read(self, who: Principal, unit: str, period: str, cut: Cut, *, alone: bool = False) -> Figures:
         """All that is counted, cut as asked, for officers of the unit and of those above it.
@@ -82,7 +50,7 @@ class Measures:
         """
         asked = period_of(period, self.clock())
         require_above(who, self.store, unit, judged_by(asked, self.clock()))
-        return self._figures(unit, asked, cut, indicators().indicators, alone=alone)
+        return figures_of(self.store, unit, asked, cut, indicators().indicators, self.clock(), alone=alone)
 
     def behind(self, who: Principal, unit: str, period: str, cut: Cut, name: str, page: tuple[int, int]) -> Opened:
         """The dossiers behind a count of a unit's own, a page of them: those alone that they may read.
@@ -108,22 +76,6 @@ class Measures:
         mine = [each for each in found if each.reference in readable]
         more = before + limit if before + limit < len(references) else None
         return Opened(mine, len(found) - len(mine), more)
-
-    def _figures(self, unit: str, period: Period, cut: Cut, shown: Iterable[Indicator], *, alone: bool) -> Figures:
-        tree = self.store.tree()
-        known = tree.units.get(unit)
-        if known is None:
-            raise NotFound(what="agency")
-        whose = {month: (tree.own if alone else tree.below)(unit, month) for month in period.months}
-        units = frozenset().union(*whose.values())
-        if len(units) > MOST_UNITS:
-            raise TooManyUnits(most=MOST_UNITS)
-        now = self.clock()
-        counts: Counts = {}
-        for cell, more in self.store.counts(sorted(units), period.months):
-            if cell.unit in whose[cell.month] and cut.has(cell):
-                added(counts, more)
-        return Figures(known, period, counts, [figure(each, counts) for each in shown], len(units), now)
 
 
 def _adds(measured: Measured, whose: Mapping[str, frozenset[str]], cut: Cut, name: str) -> int:

@@ -208,7 +208,7 @@ def _put_all(items: list[aws.Item]) -> None:
 
 def counts_of(unit: str, row: aws.Item) -> tuple[Cell, Counts]:
     """A row of counters of a unit: its cell, and its counts."""
-    return cell_of(unit, row["sk"]), {name: by for name, by in row.items() if name not in _NAMES}
+    return cell_of(unit, _place(row).sk), {name: by for name, by in row.items() if name not in _NAMES}
 
 
 def _place(row: aws.Item) -> Place:

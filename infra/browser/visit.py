@@ -1,7 +1,8 @@
 """Visits pages with Chromium; runs in the environment of `infra/build/layers/browser.lock`, which is nobody else's.
 
-Reads JSON from standard input: {"pages": {name: address}, "folder": path, "file": path, "chromium": path}; writes JSON:
-for each page and width what axe finds, whether anything is wider than the screen, and what the page says of the file.
+Reads JSON from standard input: {"pages": {name: address}, "widths": [pixels], "folder": path, "file": path,
+"chromium": path}; writes JSON: for each page and width what axe finds, whether anything is wider than the screen, and
+what the page says of the file.
 """
 
 import json
@@ -13,15 +14,13 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-WIDTHS = (320, 1280)
-
 
 def main() -> None:
     """Each page, width and way: with scripts and without."""
     asked = json.load(sys.stdin)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=asked["chromium"], args=["--no-sandbox"])
-        ways = product(asked["pages"].items(), WIDTHS, (True, False))
+        ways = product(asked["pages"].items(), asked["widths"], (True, False))
         seen = [_visit(browser, asked, name, at, width, scripts=on) for (name, at), width, on in ways]
         browser.close()
     json.dump(seen, sys.stdout)

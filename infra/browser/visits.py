@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -39,13 +39,14 @@ class Visit:
     wide: bool = False
 
 
-def visits(pages: Mapping[str, str], file: Path, folder: Path) -> list[Visit]:
+def visits(pages: Mapping[str, str], file: Path, folder: Path, widths: tuple[int, ...] = (320, 1280)) -> list[Visit]:
     """Each page at each width; pictures of all go to the folder. Raises NoBrowser, CannotLint."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         raise NoBrowser("Chromium is not installed: sudo apt-get install chromium")
     folder.mkdir(parents=True, exist_ok=True)
-    asked = {"pages": dict(pages), "folder": str(folder), "file": str(file), "chromium": chromium}
+    asked: dict[str, Any] = {"pages": dict(pages), "folder": str(folder), "file": str(file), "chromium": chromium}
+    asked["widths"] = list(widths)
     done = subprocess.run(  # noqa: S603 - our own interpreter and file
         [str(environment("browser") / "python"), str(HERE / "visit.py")],
         input=json.dumps(asked),

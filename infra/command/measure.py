@@ -85,6 +85,34 @@ def rebuild(
         raise typer.Exit(FINDINGS)
 
 
+@measure_app.command()
+def boards(
+    where: Where = WHERE,
+    *,
+    period: Annotated[str, typer.Option("--period", help="This year, quarter or month alone: 2026, 2026-Q3.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make the public boards of all agencies anew: of one period, or of those that are made each day.
+
+    The clock makes them each day by itself. An older board never replaces a newer one.
+
+    Example: motcua measure boards --period 2026-Q3
+    """
+    from chalicelib.kernel.problem import BodyInvalid, TryAgain
+    from chalicelib.measures.boards.wiring import making
+
+    with stage(where):
+        try:
+            made = making().anew(period)
+        except BodyInvalid:
+            fail(f"{period} is no period that has begun", USAGE, "motcua measure boards --period 2026-Q3")
+        except TryAgain:
+            fail("a rebuild serves other counters since", CONFLICT, "motcua measure boards")
+    lines = [f"{made.boards} boards in {made.made} parts of the country"]
+    lines += [f"{made.too_large} have too many agencies for so long a period"] if made.too_large else []
+    show({"parts": made.made, "boards": made.boards, "too_large": made.too_large}, as_json=as_json, lines=lines)
+
+
 @measure_app.command("open-data")
 def open_data(
     unit: Annotated[str, typer.Argument(help="An agency that nobody stands above, with all below it.")],

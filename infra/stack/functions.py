@@ -354,6 +354,12 @@ FUNCTIONS: Final[dict[str, Function]] = {
         environment=(*given.STAGE, *given.FEEDS, "MOTCUA_SECRET"),
     ),
     # It reads and writes whole files, a part at a time; ten run at once, so that a large vault keeps nobody back.
+    "measures_make_boards": _background(
+        "chalicelib.measures.boards.events.measures_make_boards",
+        timeout=900,
+        memory=1769,
+        environment=("MOTCUA_STAGE", *given.COUNTS),
+    ),
     "vault_make_takeout": _background(
         "chalicelib.vault.takeouts.events.vault_make_takeout",
         timeout=900,

@@ -128,6 +128,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Measures", "GetItem", "BatchGetItem", "Query"),
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
+    "measures_make_boards": (
+        items("Measures", "GetItem", "Query"),
+        only_under(("BOARD#*",), items("Measures", "PutItem")),
+    ),
     "delivery_api": (
         items("Dossiers", "GetItem", "BatchGetItem", "Query", *CHANGE),
         *(listing("Dossiers", name) for name in ("worklist", "sought")),

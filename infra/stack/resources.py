@@ -356,6 +356,7 @@ SCHEDULES: Final[dict[str, Resource]] = {
     **schedule("EveryHourLetters", "rate(1 hour)", "outbox_replay"),
     **schedule("EveryHourParked", "rate(1 hour)", "outbox_redrive", addresses(HEARING)),
     **schedule("EveryDay", "rate(1 day)", "catalogue_export"),
+    **schedule("EveryDayBoards", "rate(1 day)", "measures_make_boards"),
     **schedule("EveryDayStamps", "rate(1 day)", "messages_stamp_again"),
     **schedule("EveryNight", NIGHT, "audit_sweep"),
 }

@@ -32,6 +32,7 @@ PUBLIC = {
     ("GET", "/v1/plans/{plan}/services"),
     ("GET", "/v1/plans/{plan}/services/{service}"),
     ("GET", "/v1/measures"),  # Decree 224/2026 Art. 19: what is measured is published
+    ("GET", "/v1/board"),  # both, to be looked at
     ("GET", "/v1/scores"),  # Decree 118/2025 Art. 28(4): the index is published
     ("GET", "/v1/token/keys"),  # RFC 7517: who checks a token has none of its own
     ("GET", "/v1/verifications/{lookup}"),  # Decree 45/2020 Art. 18(2)

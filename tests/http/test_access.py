@@ -227,6 +227,7 @@ READS = {
     "/v1/vault/access": ([""], ALL_LEVELS),
     "/v1/vault/history": ([""], ALL_LEVELS),
     "/v1/measures": ([f"?unit={story.AGENCY}&period=2026"], EVERYBODY),
+    "/v1/board": ([f"?unit={story.AGENCY}"], EVERYBODY),
     "/v1/scores": ([f"?unit={story.AGENCY}&period=2026"], EVERYBODY),
     "/v1/measures/{unit}": ([f"{story.AGENCY}?period=2026"], STAFF | {"administrator"}),
     "/v1/measures/{unit}/dossiers": ([f"{story.AGENCY}/dossiers?period=2026&count=late"], STAFF),

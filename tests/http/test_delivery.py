@@ -29,6 +29,7 @@ BY_HAND = {
     "outbox_redrive",  # no work was given up: tests/journeys/test_ops.py
     "outbox_replay",  # no stream gave anything up: tests/journeys/test_faults.py
     "subscriptions_push",  # who follows this dossier reads, and has no address: tests/http/test_events.py
+    "measures_make_boards",  # by the clock: tests/http/test_board.py
     "delivery_send",  # this dossier's result goes to the vault alone: tests/http/test_deliveries.py
     "delivery_sweep",
     "delivery_drive",

@@ -45,6 +45,7 @@ def call(self, name, event, request_id=""):
             call(self, "identity_watch_requests", {})
             call(self, "submission_sweep_drafts", {})
             call(self, "catalogue_export", {})
+            call(self, "measures_make_boards", {})
             call(self, "messages_stamp_again", {})
             call(self, "audit_sweep", {})
             call(self, "outbox_replay", {})

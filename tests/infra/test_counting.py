@@ -69,6 +69,7 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
         "outbox_replay",
         "outbox_redrive",
         "catalogue_export",
+        "measures_make_boards",
         "messages_stamp_again",
         "audit_sweep",
         "subscriptions_push",

@@ -37,6 +37,21 @@ def ran(tables, monkeypatch):
     return run
 
 
+def test_boards_are_made_anew_and_a_period_that_is_none_is_refused(tables, monkeypatch):
+    monkeypatch.setattr(measure, "stage", lambda _: contextlib.nullcontext())
+    published(OURS, entry(OURS))
+    counted(begun("MC-1", submitted("2026-11-02 08:00")))
+    one = CliRunner().invoke(measure.measure_app, ["boards", "--period", "2026-11", "--json"])
+    assert json.loads(one.stdout) == {"parts": 1, "boards": 1, "too_large": 0}
+    assert [row["sk"] for row in tables.partition("Measures", f"BOARD#{OURS}")] == ["2026-11"]
+    many = CliRunner().invoke(measure.measure_app, ["boards"])
+    assert many.stdout == "6 boards in 1 parts of the country\n"
+    assert CliRunner().invoke(measure.measure_app, ["boards", "--period", "2026-13"]).exit_code == USAGE
+    numbers = iter([1, 2])
+    monkeypatch.setattr(Table, "serving", lambda _: next(numbers))
+    assert CliRunner().invoke(measure.measure_app, ["boards"]).exit_code == CONFLICT
+
+
 def test_what_stands_as_the_logs_say_is_no_finding(ran):
     counted(begun("MC-1", submitted("2026-11-02 08:00")))
     done = ran("--check")

@@ -148,6 +148,7 @@ def test_the_products_schedules_are_the_sweeps_and_the_export():
         ("EveryHourLetters", "outbox_replay", 3600),
         ("EveryHourParked", "outbox_redrive", 3600),
         ("EveryDay", "catalogue_export", 86400),
+        ("EveryDayBoards", "measures_make_boards", 86400),
         ("EveryDayStamps", "messages_stamp_again", 86400),
         ("EveryNight", "audit_sweep", 86400),
     }

@@ -17,6 +17,7 @@ BY_CLOCK: Final = {
     "EveryHourLetters": "outbox_replay",
     "EveryHourParked": "outbox_redrive",
     "EveryDay": "catalogue_export",
+    "EveryDayBoards": "measures_make_boards",
     "EveryDayStamps": "messages_stamp_again",
     "EveryNight": "audit_sweep",
 }

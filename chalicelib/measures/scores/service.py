@@ -13,11 +13,11 @@ from chalicelib.law.index_formulas import FormulaSet, UnknownFormula, formula_na
 from chalicelib.law.index_measured import measured_counts
 from chalicelib.law.index_scores import NotInForce, ScoredUnit, scored
 from chalicelib.measures.cells import Cell, Counts, added
+from chalicelib.measures.figures import MOST_UNITS
 from chalicelib.measures.model import Unit
 from chalicelib.measures.periods import Period, before, period_of
-from chalicelib.measures.ports import Counters
+from chalicelib.measures.ports import Sums
 from chalicelib.measures.refusals import TooManyUnits
-from chalicelib.measures.service import MOST_UNITS
 from chalicelib.measures.tree import Tree
 
 WHOLE: Final = "*"
@@ -47,7 +47,7 @@ class Scores(NamedTuple):
 class Scoring:
     """The use case of everybody: the portal's evaluation, from our own counters."""
 
-    store: Counters
+    store: Sums
     clock: Clock
 
     def scores(self, unit: str, period: str, formula: str) -> Scores:

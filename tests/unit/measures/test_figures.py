@@ -4,10 +4,11 @@ import pytest
 
 from chalicelib.kernel.access import LEADER, Principal
 from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound
-from chalicelib.measures import service
+from chalicelib.measures import figures
+from chalicelib.measures.figures import WHOLE, Cut
 from chalicelib.measures.periods import period_of
 from chalicelib.measures.refusals import TooManyUnits
-from chalicelib.measures.service import WHOLE, Cut, Measures
+from chalicelib.measures.service import Measures
 from chalicelib.measures.store import Table
 from tests.support.measured import (
     OURS,
@@ -139,6 +140,6 @@ def test_a_period_begins_at_midnight_in_vietnam():
 def test_an_unknown_count_and_too_many_units_are_refused(measures, monkeypatch):
     with pytest.raises(BodyInvalid):
         measures.behind(leader(), OURS, "2026", WHOLE, "recieved", (0, 50))
-    monkeypatch.setattr(service, "MOST_UNITS", 2)
+    monkeypatch.setattr(figures, "MOST_UNITS", 2)
     with pytest.raises(TooManyUnits):
         measures.published(CITY, "2026")

@@ -8,7 +8,8 @@ import pytest
 
 from chalicelib.law.measures import figure, indicators
 from chalicelib.measures.cells import Cell
-from chalicelib.measures.service import WHOLE, Measures
+from chalicelib.measures.figures import WHOLE
+from chalicelib.measures.service import Measures
 from chalicelib.measures.tree import Standing
 from infra.warehouse.parquet import TABLES, written
 from tests.support import provinces

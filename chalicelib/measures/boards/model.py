@@ -1,0 +1,120 @@
+"""What is kept of a board: the answers of the use cases at one moment, compressed. Pure."""
+
+import base64
+import binascii
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from chalicelib.contracts.plan import Part
+from chalicelib.contracts.stored import Stored, Unreadable
+from chalicelib.law.clock import ZONE
+from chalicelib.law.measures import Figure
+from chalicelib.measures.cells import Cell, Counts
+from chalicelib.measures.periods import Period, before, period_of
+from chalicelib.measures.scores.service import Scored
+
+type Seen = tuple[Figure, ...]
+
+
+class Index(Part, frozen=True, kw_only=True):
+    """The service index of the agency and of those right below it, by a formula set."""
+
+    formula: str
+    parent: Scored
+    children: tuple[Scored, ...]
+
+
+class Month(Part, frozen=True, kw_only=True):
+    """The published indicators of one month."""
+
+    month: str
+    figures: Seen
+
+
+class Content(Part, frozen=True, kw_only=True):
+    """What a board says. `index`: None where the formula does not hold for the period.
+
+    `procedures` are named without a number: those of which enough dossiers came (`named`) in `months_over`, the months
+    of the period that were over.
+    """
+
+    index: Index | None = None
+    units: int
+    figures: Seen
+    trend: tuple[Month, ...]
+    procedures: tuple[str, ...]
+    months_over: tuple[str, ...]
+
+
+class Board(Stored, frozen=True, kw_only=True):
+    """The board of an agency and period; `body` is its content, compressed: an item is 400 kB at most.
+
+    `generation`: of the counters that it was made from.
+    """
+
+    shape = 1
+
+    unit: str
+    name: str
+    period: str
+    as_of: str
+    generation: int
+    body: str
+
+    @property
+    def content(self) -> Content:
+        """What it says. Raises Unreadable."""
+        try:
+            return msgspec.json.decode(zlib.decompress(base64.b85decode(self.body)), type=Content)
+        except (msgspec.DecodeError, zlib.error, binascii.Error, ValueError) as error:
+            raise Unreadable(f"Board: {error}", f"BOARD#{self.unit}/{self.period}") from None
+
+
+def packed(content: Content) -> str:
+    """The body of a board."""
+    return base64.b85encode(zlib.compress(msgspec.json.encode(content), 9)).decode()
+
+
+def made_daily(now: datetime) -> tuple[Period, ...]:
+    """The periods whose boards are made anew each day: of each kind the one that runs, and the one before it."""
+    local = now.astimezone(ZONE)
+    texts = (f"{local:%Y-%m}", f"{local:%Y}-Q{(local.month + 2) // 3}", f"{local:%Y}")
+    running = [period_of(text, now) for text in texts]
+    return tuple(each for one in running for each in (one, before(one)))
+
+
+def trend_of(period: Period, now: datetime) -> tuple[str, ...]:
+    """The twelve months up to the last one of a period that has begun."""
+    last = min(period.months[-1], f"{now.astimezone(ZONE):%Y-%m}")
+    place = int(last[:4]) * 12 + int(last[5:]) - 1
+    return tuple(f"{number // 12}-{number % 12 + 1:02d}" for number in range(place - 11, place + 1))
+
+
+def named(cells: Iterable[tuple[Cell, Counts]], whose: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The procedures of which at least `least` dossiers were received, by their codes: how many is not said.
+
+    `whose`: the agencies that count, by month; months that still run are none of them, so that no name appears on the
+    day on which somebody files.
+    """
+    received: Counts = {}
+    for cell, counts in cells:
+        if cell.unit in whose.get(cell.month, ()):
+            received[cell.procedure] = received.get(cell.procedure, 0) + counts.get("received", 0)
+    return tuple(sorted(code for code, number in received.items() if number >= least()))
+
+
+class _Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    least: int
+    note: str
+
+
+@cache
+def least() -> int:
+    """From how many dossiers on a procedure is named."""
+    path = Path(__file__).parent / "data" / "procedures.json"
+    return msgspec.json.decode(path.read_bytes(), type=_Named).least

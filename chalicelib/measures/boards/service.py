@@ -1,0 +1,196 @@
+"""Make boards, a province after the other, and read one. On them is what the routes answer, and no other figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Final, NamedTuple
+
+from chalicelib.kernel import waiting
+from chalicelib.kernel.clock import Clock, moment, stamp
+from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
+from chalicelib.law.clock import ZONE
+from chalicelib.measures.boards.held import Held
+from chalicelib.measures.boards.model import (
+    Board,
+    Content,
+    Index,
+    Month,
+    Seen,
+    made_daily,
+    named,
+    packed,
+    trend_of,
+)
+from chalicelib.measures.boards.ports import Boards, Counted
+from chalicelib.measures.figures import MOST_UNITS, published
+from chalicelib.measures.model import Unit
+from chalicelib.measures.periods import Period, before, period_of
+from chalicelib.measures.refusals import TooManyUnits
+from chalicelib.measures.scores.service import Scoring
+from chalicelib.measures.tree import Tree
+
+FORMULA: Final = "qd766-portal-2026"
+"""The formula set of boards: the one that scores as the national portal publishes."""
+LONGEST: Final = 120.0
+"""Seconds that a province may want; with less time left the next run goes on with it."""
+
+
+class Made(NamedTuple):
+    """What was done: parts of the country that were made, and were made already; boards kept; periods too large."""
+
+    made: int
+    there: int
+    boards: int
+    too_large: int
+
+
+class Found(NamedTuple):
+    """A board, and the period that it is of."""
+
+    board: Board
+    period: Period
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The use case of everybody: one call, two where no period is named and the year has just begun."""
+
+    boards: Boards
+    clock: Clock
+
+    def board(self, unit: str, period: str) -> Found:
+        """The board of an agency; without a period that of this year, or of the last. Raises NotFound, BodyInvalid."""
+        now = self.clock()
+        asked = period_of(period or f"{now.astimezone(ZONE):%Y}", now)
+        for each in (asked,) if period else (asked, before(asked)):
+            if found := self.boards.board(unit, each.text):
+                return Found(found, each, found.content)
+        raise NotFound(what="board")
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The use case of the clock, and of an operator."""
+
+    boards: Boards
+    counted: Counted
+    clock: Clock
+
+    def today(self) -> Made:
+        """Make the boards of today that are not there yet. Raises TryAgain when the time ends: the rest comes then."""
+        now = self.clock()
+        return self._made(
+            now, made_daily(now), since=now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+        )
+
+    def anew(self, period: str = "") -> Made:
+        """Make all boards anew: of those of every day, or of one period. Raises BodyInvalid."""
+        now = self.clock()
+        return self._made(now, (period_of(period, now),) if period else made_daily(now), since=None)
+
+    def _made(self, now: datetime, periods: Sequence[Period], since: datetime | None) -> Made:
+        tree, generation = self.counted.tree(), self.counted.serving()
+        made = there = boards = too_large = 0
+        for root in parts(tree, f"{now.astimezone(ZONE):%Y-%m}"):
+            if since and self._is_made(root, periods[0], since):
+                there += 1
+                continue
+            if waiting.left() < LONGEST:
+                raise TryAgain
+            found = list(self._part(root, tree, periods, now, generation))
+            if self.counted.serving() != generation:
+                raise TryAgain  # a rebuild serves from now on: half of these would be of the counters before
+            boards += sum(self.boards.keep(each) for each in found if each is not None)
+            too_large += found.count(None)
+            made += 1
+        return Made(made, there, boards, too_large)
+
+    def _is_made(self, root: str, period: Period, since: datetime) -> bool:
+        found = self.boards.board(root, period.text)
+        return found is not None and moment(found.as_of) >= since
+
+    def _part(
+        self, root: str, tree: Tree, periods: Sequence[Period], now: datetime, generation: int
+    ) -> Iterator[Board | None]:
+        """All boards of a part; the root's own of the first period comes last: that it is there says that all are."""
+        maker = Maker(Held(self.counted, tree), now, generation)
+        maker.hold(root, periods)
+        below = sorted(tree.below(root, f"{now.astimezone(ZONE):%Y-%m}") & tree.units.keys() - {root})
+        for unit in (*below, root):
+            for period in reversed(periods):
+                yield maker.board(tree.units[unit], period)
+
+
+class Maker:
+    """Makes the boards of one part, from counters that are read once."""
+
+    def __init__(self, held: Held, now: datetime, generation: int) -> None:
+        self._held, self._now, self._generation = held, now, generation
+        self._months = cache(self._month)
+
+    def hold(self, root: str, periods: Sequence[Period]) -> None:
+        """Read what all need at once, beside each other: later each agency finds its own there."""
+        tree = self._held.tree()
+        months = {
+            month for each in periods for month in (*before(each).months, *each.months, *trend_of(each, self._now))
+        }
+        units = sorted(frozenset().union(*(tree.below(root, month) for month in months)))
+        for year in sorted({month[:4] for month in months}):
+            self._held.counts(units, (f"{year}-01",))
+
+    def board(self, unit: Unit, period: Period) -> Board | None:
+        """A board; None where the routes refuse so many agencies for so long."""
+        try:
+            content = self._content(unit.id, period)
+        except TooManyUnits:
+            return None
+        return Board(
+            unit=unit.id,
+            name=unit.name,
+            period=period.text,
+            as_of=stamp(self._now),
+            generation=self._generation,
+            body=packed(content),
+        )
+
+    def _content(self, unit: str, period: Period) -> Content:
+        figures = published(self._held, unit, period.text, self._now)
+        over = tuple(month for month in period.months if month < f"{self._now.astimezone(ZONE):%Y-%m}")
+        return Content(
+            index=self._index(unit, period),
+            units=figures.units,
+            figures=tuple(figures.figures),
+            trend=tuple(Month(month=each, figures=self._months(unit, each)) for each in trend_of(period, self._now)),
+            procedures=self._procedures(unit, over) if over else (),
+            months_over=over,
+        )
+
+    def _index(self, unit: str, period: Period) -> Index | None:
+        try:
+            found = Scoring(self._held, lambda: self._now).scores(unit, period.text, FORMULA)
+        except BodyInvalid:  # the formula does not hold for that period; what else is refused by it was read before
+            return None
+        return Index(formula=found.formula.id, parent=found.parent, children=tuple(found.children))
+
+    def _month(self, unit: str, month: str) -> Seen:
+        return tuple(published(self._held, unit, month, self._now).figures)
+
+    def _procedures(self, unit: str, months: tuple[str, ...]) -> tuple[str, ...]:
+        whose = {month: self._held.tree().below(unit, month) for month in months}
+        return named(self._held.counts(sorted(frozenset().union(*whose.values())), months), whose)
+
+
+def parts(tree: Tree, month: str) -> list[str]:
+    """Agencies with all below them, a part each: those at the top, or where these are too many those below them."""
+    standing = tree.standing(month)
+    found, queue = [], sorted(unit for unit in standing.known if standing.above(unit) is None)
+    while queue:
+        root = queue.pop(0)
+        children = standing.children(root)
+        if len(standing.below(root)) > MOST_UNITS and children:
+            queue += sorted(children)
+        else:
+            found.append(root)
+    return found

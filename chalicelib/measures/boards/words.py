@@ -1,0 +1,105 @@
+"""What the page of a board says in Vietnamese and English, and how it writes numbers, times and periods."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+LANGUAGES: Final = ("vi", "en")
+MINUTE, HOUR, DAY = 60, 3600, 86400
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "door": ("Một Cửa · Số liệu công khai", "Một Cửa · Public figures"),
+    "other": ("English", "Tiếng Việt"),
+    "periods": ("Kỳ", "Periods"),
+    "index": ("Chỉ số phục vụ người dân và doanh nghiệp", "Index of service to people and businesses"),
+    "ranking": ("Các cơ quan cấp dưới", "Agencies right below"),
+    "ranked_by": ("Xếp theo: {name}", "Ranked by: {name}"),
+    "by": ("Xếp theo tiêu chí khác", "Rank by something else"),
+    "measures": ("Chỉ số theo dõi", "What is monitored"),
+    "trend": ("Mười hai tháng", "Twelve months"),
+    "procedures": ("Thủ tục có hồ sơ", "Procedures that were asked for"),
+    "points": ("{score} / {most} điểm", "{score} / {most} points"),
+    "scored": ("{score} điểm, tính trên {of} điểm đã chấm được", "{score} points, of {of} that could be scored"),
+    "unscored": ("Chưa nhóm nào chấm đủ điểm", "No group could be scored as a whole yet"),
+    "no_data": ("Chưa có số liệu", "No data"),
+    "no_formula": ("Công thức chưa áp dụng cho kỳ này", "The formula did not hold in this period"),
+    "no_children": ("Không có cơ quan cấp dưới", "No agency stands below"),
+    "ok": ("", ""),
+    "empty": ("Chưa có số liệu: mẫu số bằng 0", "No data: the denominator is 0"),
+    "missing": ("Chưa có số liệu: chưa ai đếm", "No data: nobody counts it"),
+    "impossible": ("Số liệu sai: tử số lớn hơn mẫu số", "Impossible: more than the whole"),
+    "assumed": (
+        "Không có số đếm; Cổng Dịch vụ công quốc gia cho đủ điểm",
+        "No counts; the national portal gives the full score",
+    ),
+    "than_before": ("{delta} điểm so với kỳ trước", "{delta} points than in the period before"),
+    "parts": ("{numerator} / {denominator}", "{numerator} / {denominator}"),
+    "table": ("Số liệu từng tháng", "Figures of each month"),
+    "month": ("Tháng", "Month"),
+    "counts": ("Tử số / mẫu số", "Numerator / denominator"),
+    "share": ("Tỷ lệ", "Share"),
+    "chart": ("{name}: tỷ lệ từng tháng, từ {first} đến {last}", "{name}: share of each month, {first} to {last}"),
+    "named": (
+        "Từ {least} hồ sơ tiếp nhận trở lên trong các tháng đã qua của kỳ. Không nêu số lượng để không lộ người nộp.",
+        "From {least} dossiers received in the months of the period that are over. How many would show who filed.",
+    ),
+    "none_named": ("Chưa có thủ tục nào được nêu", "None is named yet"),
+    "about": ("{period} · cộng {units} cơ quan", "{period} · {units} agencies added up"),
+    "null": (
+        "«Chưa có số liệu» không phải là 0. Số liệu đếm từ nhật ký hồ sơ; mỗi tỷ lệ ghi tử số và mẫu số.",
+        "“No data” is not 0. Figures are counted from the dossiers' logs; a share has its numerator and denominator.",
+    ),
+    "made": (
+        "Lập lúc {at} (giờ Việt Nam). Công thức {formula}: {citation}. Chỉ số theo dõi: {law}.",
+        "Made at {at} (time of Viet Nam). Formula {formula}: {citation}. Monitoring: {law}.",
+    ),
+    "data": ("Cùng số liệu: ", "The same figures: "),
+    "refused": ("Chưa có số liệu để xem", "Nothing to show"),
+    "not_yet": (
+        "Không có cơ quan này, hoặc chưa lập bảng số liệu cho kỳ này. Bảng số liệu lập mỗi ngày.",
+        "There is no such agency, or no board of this period yet. Boards are made each day.",
+    ),
+}
+
+
+class Speech:
+    """A language: its words, numbers, times and periods."""
+
+    def __init__(self, language: str) -> None:
+        self.language, self._place = language, LANGUAGES.index(language)
+
+    def say(self, word: str, **given: str) -> str:
+        """A sentence, with what is given in its places."""
+        return WORDS[word][self._place].format(**given)
+
+    def choose(self, vi: str, en: str) -> str:
+        """One of two."""
+        return (vi, en)[self._place]
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number: 1.234,50 in Vietnamese."""
+        text = f"{value:,.{digits}f}"
+        return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+    def percent(self, value: float) -> str:
+        """A share of 100."""
+        return f"{self.number(value, 2)} %"
+
+    def duration(self, seconds: float) -> str:
+        """A mean of seconds in days, hours or minutes, whichever is the largest that it has."""
+        for length, vi, en in ((DAY, "ngày", "days"), (HOUR, "giờ", "hours"), (MINUTE, "phút", "minutes")):
+            if seconds >= length:
+                return f"{self.number(seconds / length, 1)} {self.choose(vi, en)}"
+        return f"{self.number(seconds)} {self.choose('giây', 'seconds')}"
+
+    def period(self, text: str) -> str:
+        """A period in words."""
+        year, _, part = text.partition("-")
+        if not part:
+            return self.choose(f"Năm {year}", year)
+        if part.startswith("Q"):
+            return self.choose(f"Quý {part[1:]}/{year}", f"Q{part[1:]} {year}")
+        return self.choose(f"Tháng {int(part)}/{year}", f"{int(part):02d}/{year}")
+
+    def at(self, told: str) -> str:
+        """A time as people here write it."""
+        return datetime.fromisoformat(told).strftime("%H:%M, %d/%m/%Y")

@@ -1,0 +1,221 @@
+"""Boards on the real store: what the routes answer and nothing else, once a day, a province after the other."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chalicelib.contracts.stored import Unreadable
+from chalicelib.kernel import waiting
+from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
+from chalicelib.measures.boards import service
+from chalicelib.measures.boards.held import Held
+from chalicelib.measures.boards.model import Board, Index, least, made_daily, trend_of
+from chalicelib.measures.boards.service import FORMULA, Making, Reading, parts
+from chalicelib.measures.boards.store import BoardTable
+from chalicelib.measures.boards.views import board_view
+from chalicelib.measures.periods import period_of
+from chalicelib.measures.refusals import TooManyUnits
+from chalicelib.measures.scores.service import Scoring
+from chalicelib.measures.service import Measures
+from chalicelib.measures.store import Table
+from chalicelib.measures.tree import Tree
+from tests.support.boards import content, found
+from tests.support.measured import OURS, accepted, begun, clock, counted, entry, processed, published, submitted
+
+CITY, NEXT, OTHER = "H01", "H01.10.25", "H02"
+NOW = clock()()
+DAILY = ("2026-11", "2026-10", "2026-Q4", "2026-Q3", "2026", "2025")
+
+
+@pytest.fixture
+def country(tables):
+    """Two provinces: one with two communes and dossiers in two months, one without anything."""
+    published(CITY)
+    published(OTHER)
+    published(OURS, entry(OURS, parent=CITY))
+    published(NEXT, entry(NEXT, parent=CITY))
+    dossiers = [(OURS, "10", "ONLINE"), *[(OURS, "10", "DIRECT")] * 4, (OURS, "11", "ONLINE"), (NEXT, "11", "DIRECT")]
+    for number, (agency, month, channel) in enumerate(dossiers):
+        events = [submitted(f"2026-{month}-02 08:00", agency=agency, channel=channel)]
+        events += [accepted(f"2026-{month}-02 09:00", f"2026-{month}-05 17:00")]
+        events += [processed(f"2026-{month}-04 08:00", f"2026-{month}-05 17:00")]
+        counted(begun(f"MC-{number}", *events, agency=agency))
+    return tables
+
+
+def making(at=None):
+    return Making(BoardTable(), Table(), at or clock())
+
+
+def read(unit, period="2026-11", at=None):
+    return Reading(BoardTable(), at or clock()).board(unit, period)
+
+
+def test_a_board_says_what_the_use_cases_of_the_routes_say(country):
+    making().today()
+    for unit in (CITY, OURS, NEXT, OTHER):
+        for period in DAILY:
+            content = read(unit, period).content
+            told = Measures(Table(), clock()).published(unit, period)
+            assert (content.figures, content.units) == (tuple(told.figures), told.units), (unit, period)
+            assert [each.month for each in content.trend][-1] == min(period_of(period, NOW).months[-1], "2026-11")
+            for each in content.trend:
+                assert each.figures == tuple(Measures(Table(), clock()).published(unit, each.month).figures)
+            if period == "2025":
+                assert content.index is None, "the formula did not hold then"
+                continue
+            scores = Scoring(Table(), clock()).scores(unit, period, FORMULA)
+            assert content.index == Index(formula=FORMULA, parent=scores.parent, children=tuple(scores.children))
+
+
+def test_a_day_is_made_once_and_the_next_one_again(country):
+    assert making().today() == (2, 0, 4 * len(DAILY), 0)
+    assert making(clock("2026-11-27 23:59")).today() == (0, 2, 0, 0)
+    assert making(clock("2026-11-28 00:00")).today() == (2, 0, 4 * len(DAILY), 0)
+
+
+def test_an_older_board_replaces_no_newer_one(country):
+    making().today()
+    newer = read(CITY).board
+    counted(begun("MC-20", submitted("2026-11-03 08:00")))
+    assert making(clock("2026-11-27 07:59")).anew().boards == 0
+    assert read(CITY).board == newer
+    assert making(clock("2026-11-27 08:01")).anew("2026-11").boards == 4
+    assert read(CITY).content.figures != newer.content.figures
+
+
+def test_a_run_without_time_left_goes_on_with_the_next_province(country, monkeypatch):
+    times = iter([1000.0, 10.0, 1000.0])
+    monkeypatch.setattr(waiting, "left", lambda: next(times))
+    with pytest.raises(TryAgain):
+        making().today()
+    assert read(OURS).content.figures
+    with pytest.raises(NotFound):
+        read(OTHER)
+    assert making().today() == (1, 1, len(DAILY), 0)
+
+
+def test_what_broke_in_a_province_is_made_whole_by_the_next_run(country, monkeypatch):
+    keep, kept = BoardTable.keep, []
+
+    def breaking(self, board):
+        if len(kept) == 7:
+            raise TryAgain
+        kept.append(board)
+        return keep(self, board)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(BoardTable, "keep", breaking)
+        with pytest.raises(TryAgain):
+            making().today()
+    done = making(clock("2026-11-27 08:05")).today()
+    assert (done.made, done.there) == (2, 0), "its root's board comes last"
+
+
+def test_boards_of_two_generations_are_not_mixed(country, monkeypatch):
+    numbers = iter([1, 2])
+    monkeypatch.setattr(Table, "serving", lambda _: next(numbers))
+    with pytest.raises(TryAgain):
+        making().today()
+    assert country.partition("Measures", f"BOARD#{CITY}") == []
+
+
+def test_counters_are_read_once_for_all_boards_of_a_province(country):
+    class Counted(Table):
+        asked = ()
+
+        def counts(self, units, months):
+            units = list(units)
+            Counted.asked += tuple((unit, months[0][:4]) for unit in units)
+            return super().counts(units, months)
+
+    Making(BoardTable(), Counted(), clock()).today()
+    assert len(set(Counted.asked)) == len(Counted.asked)
+
+
+def test_a_period_that_the_routes_refuse_has_no_board(country, monkeypatch):
+    monkeypatch.setattr("chalicelib.measures.scores.service.MOST_SUMS", 24 * 2)
+    assert making().today().too_large == 2, "a year of the city, and the year before"
+    assert read(CITY, "2026-11").content.index
+    with pytest.raises(NotFound):
+        read(CITY, "2026")
+    with pytest.raises(TooManyUnits):
+        Scoring(Table(), clock()).scores(CITY, "2026", FORMULA)
+
+
+def test_too_large_a_part_is_made_in_those_below_it(country, monkeypatch):
+    tree = Table().tree()
+    assert parts(tree, "2026-11") == [CITY, OTHER]
+    monkeypatch.setattr(service, "MOST_UNITS", 2)
+    assert parts(tree, "2026-11") == [OTHER, OURS, NEXT]
+
+
+def test_a_procedure_is_named_from_five_dossiers_on_in_months_that_are_over(country):
+    making().today()
+    assert read(OURS, "2026-10").content.procedures == ("1.001193",)
+    assert read(OURS, "2026-Q4").content.months_over == ("2026-10",)
+    running = read(OURS, "2026-11").content
+    assert (running.procedures, running.months_over) == ((), ())
+    for number in range(5):
+        counted(begun(f"MC-3{number}", submitted("2026-11-03 08:00")))
+    making(clock("2026-11-27 09:00")).anew()
+    assert read(OURS, "2026-11").content.procedures == (), "nobody sees on which day the fifth one came"
+    making(clock("2026-12-01 00:00")).today()
+    assert read(OURS, "2026-11", clock("2026-12-01 08:00")).content.procedures == ("1.001193",)
+    assert read(NEXT, "2026-11", clock("2026-12-01 08:00")).content.procedures == ()
+
+
+def test_the_least_is_that_of_the_open_data():
+    policy = json.loads(Path("infra/opendata/policy.json").read_bytes())
+    assert least() == policy["least"] == 5
+
+
+def test_without_a_period_it_is_the_year_or_else_the_last_one(country):
+    making().today()
+    assert read(CITY, "").period.text == "2026"
+    assert read(CITY, "", clock("2027-01-01 00:10")).period.text == "2026"
+    with pytest.raises(NotFound):
+        read("H99", "")
+    with pytest.raises(BodyInvalid):
+        read(CITY, "2026-13")
+
+
+def test_a_body_that_is_none_names_its_board():
+    board = Board(unit=CITY, name="x", period="2026", as_of="-", generation=1, body="!!")
+    with pytest.raises(Unreadable) as told:
+        _ = board.content
+    assert told.value.record == "BOARD#H01/2026"
+
+
+def test_a_province_of_two_hundred_communes_fits_into_an_item():
+    told = content(200, procedures=2_000)
+    board = found(told).board
+    assert len(board.body) < 300_000, "400 kB are the most of an item"
+    assert board.content == told
+
+
+def test_those_below_are_ranked_and_who_has_nothing_has_no_place(country):
+    making().today()
+    told = board_view(read(CITY, "2026-11"), "")
+    assert (told.ranking.by, told.ranking.of) == ("3.3", ["3.3", "4.1"])
+    assert [(each.place, each.unit, each.score) for each in told.ranking.units] == [(1, OURS, 6.0), (2, NEXT, 0.0)]
+    former = board_view(read(CITY, "2026-10"), "3.3").ranking.units
+    assert [(each.place, each.unit) for each in former] == [(1, OURS), (None, NEXT)]
+    tied = board_view(read(CITY, "2026-11"), "4.6").ranking.units
+    assert {each.place for each in tied} == {1}
+    with pytest.raises(BodyInvalid):
+        board_view(read(CITY, "2026-11"), "9.9")
+
+
+def test_periods_of_every_day_and_the_months_of_a_trend():
+    assert tuple(each.text for each in made_daily(NOW)) == DAILY
+    assert trend_of(period_of("2026-Q1", NOW), NOW)[::11] == ("2025-04", "2026-03")
+    assert trend_of(period_of("2026", NOW), NOW)[::11] == ("2025-12", "2026-11")
+
+
+def test_what_is_held_is_the_counters_of_its_months_alone(country):
+    held = Held(Table(), Tree(Table().units()))
+    assert {cell.month for cell, _ in held.counts([OURS], ("2026-10",))} == {"2026-10"}
+    assert {cell.month for cell, _ in held.counts([OURS], ("2026-10", "2026-11"))} == {"2026-10", "2026-11"}
+    assert sum(counts["received"] for _, counts in held.counts([OURS], ("2026-10",))) == 5
