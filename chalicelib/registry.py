@@ -43,6 +43,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.onestop.originals.api",
         "chalicelib.onestop.reception.api",
         "chalicelib.onestop.tasks.api",
+        "chalicelib.onestop.rating.api",
         "chalicelib.onestop.thread.api",
         "chalicelib.onestop.answered.api",
         "chalicelib.onestop.coordination.api",

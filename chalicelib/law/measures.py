@@ -34,9 +34,11 @@ COUNTS: Final = (
     "seconds",
     "end_to_end",
     "returned",
+    "rated",
+    "satisfied",
 )
 """What is counted of dossiers, by name; docs/explanation/measures.md says what each is."""
-UNKNOWN: Final = ("paid_online", "owing", "satisfied", "rated")
+UNKNOWN: Final = ("paid_online", "owing")
 """What the law measures and nobody counts yet: an indicator of it has no figure, which is not 0."""
 
 PERCENT: Final = 10_000

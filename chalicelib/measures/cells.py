@@ -62,6 +62,9 @@ def _facts(m: Measured) -> Iterator[tuple[str, str, int]]:
     yield from ((name, m.received_at, 1) for name, is_so in came.items() if is_so)
     once = {"accepted": m.accepted_at, "extended": m.extended_at, "returned": m.returned_at}
     yield from ((name, at, 1) for name, at in once.items() if at)
+    if m.rated_at:
+        yield "rated", m.rated_at, 1
+        yield from [("satisfied", m.rated_at, 1)] if m.satisfied else []
     yield from (("asked", at, 1) for at in m.asked)
     yield from (("answered", at, 1) for at in m.answered)
     if m.ended_at and m.ending:

@@ -17,6 +17,7 @@ from chalicelib.contracts.lifecycle import (
 )
 from chalicelib.contracts.onestop import DossierAccepted, DossierProcessed, DossierRedirected, DossierReturned
 from chalicelib.contracts.originals import OriginalHandedOn, OriginalReturned
+from chalicelib.contracts.ratings import DossierRated
 from chalicelib.contracts.submission import ComponentReferred, DossierSubmitted, FiledFee
 from chalicelib.measures.marks import BESIDE, MARKED, Change
 from chalicelib.measures.model import UNSAID, Ending, Measured
@@ -130,6 +131,11 @@ def _returned(was: Measured, told: DossierReturned) -> Measured:
     return replace(was, returned_at=told.processed_at, in_person=was.in_person or came)
 
 
+def _rated(was: Measured, told: DossierRated) -> Measured:
+    """The first one: nobody rates twice."""
+    return was if was.rated_at else replace(was, rated_at=told.rated_at, satisfied=told.satisfied)
+
+
 def _on_paper(was: Measured, _: OriginalHandedOn | OriginalReturned) -> Measured:
     return replace(was, in_person=True)
 
@@ -151,6 +157,7 @@ _CHANGES: Final[tuple[tuple[type[Event], Callable[[Measured, Any], Measured]], .
     (DossierStopped, _stopped),
     (DossierProcessed, _processed),
     (DossierReturned, _returned),
+    (DossierRated, _rated),
     (OriginalHandedOn, _on_paper),
     (OriginalReturned, _on_paper),
 )

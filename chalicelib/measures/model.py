@@ -78,6 +78,9 @@ class Measured(Stored, frozen=True, kw_only=True, omit_defaults=True):
     due_at: str | None = None
     """When it was due as it ended; None where nothing says so."""
     returned_at: str | None = None
+    rated_at: str | None = None
+    satisfied: bool = False
+    """What the rating says; nothing where nobody rated."""
     reuses: bool = False
     owes: bool = False
     in_person: bool = False

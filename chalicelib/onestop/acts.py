@@ -48,6 +48,8 @@ What an agency that only takes part has to know of it, it is asked by its task o
 """
 WRITE_THREAD: Final = act("thread.write", *CONCERNED, *_BY_DESKS)
 """At any stage: whoever writes too late is told where the dossier stands."""
+RATE: Final = act("dossier.rate", *of((CITIZEN,), Relation.HOLDER, Relation.REPRESENTATIVE, at=SENT))
+"""Whoever filed it, or holds it; at any stage: whoever rates too early is told where the dossier stands."""
 LIST_TASKS: Final = act("task.list", *of(OFFICERS, Relation.AGENCY))
 OF_TASK: Final[Mapping[TaskKind, str]] = {
     "receive": act("task.receive", *of((RECEPTION,), Relation.AGENCY)),

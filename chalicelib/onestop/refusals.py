@@ -29,6 +29,19 @@ class TaskClaimed(DomainError):
     )
 
 
+class AlreadyRated(DomainError):
+    """The dossier was rated before, and a rating stays as it is: `satisfied` says how."""
+
+    row = Row(
+        409,
+        "already_rated",
+        "Hồ sơ đã được đánh giá",
+        "The dossier was rated before",
+        remedy_vi="Không phải làm gì thêm; điều chưa hài lòng xin gửi cơ quan qua trao đổi hoặc phản ánh, kiến nghị",
+        remedy_en="Nothing is left to do; what is still wrong goes to the agency as a message or a petition",
+    )
+
+
 class OfficerUnfit(DomainError):
     """The officer to whom a task was to be given does not do such tasks here today."""
 

@@ -54,5 +54,6 @@ MEASURED: Final[dict[str, Word]] = {
     "Finding.evidence": Word("The events of its log by which the rule finds it, in their order"),
     "Rule.thresholds": Word("What it compares with, by name; ours, as no text says any", {"requests": 1}),
     "Evidence.what": Word("What the event is to the rule", "asked"),
+    "rated_at": time("When it was rated; null: nobody did"),
     "ending": Word("How it ended; null: it goes on", "processed"),
 }

@@ -28,6 +28,7 @@ from infra.demo import story
 from infra.reference.openapi import openapi
 from tests.support.catalogue import MET, Desk, facts_of, fresh_agency, fresh_code, imported, in_days
 from tests.support.planned import Province
+from tests.support.planned import planned as service_of
 from tests.support.world import KEEPING_ROLES, officer_of
 
 pytestmark = pytest.mark.story
@@ -91,7 +92,7 @@ def kept(cloud):
     province = Province(where)
     plans = [province.draft() for _ in range(8)]
     for year in (2021, 2022, 2023):
-        item = planned("U.000001", province.name, quarter=f"{year}-Q1")
+        item = service_of("U.000001", province.name, quarter=f"{year}-Q1")
         plans.append(province.draft(province.body(first=f"{year}-Q1", last=f"{year}-Q4", items=[item])))
         province.review(plans[-1]).ok()
     plans.append(province.issued())
@@ -122,7 +123,7 @@ def kept(cloud):
         "kinds": [["public_utility"]],
         "first": ["2025-Q1"],
         "last": ["2025-Q4"],
-        "items": [[planned("U.000001", province.name)]],
+        "items": [[service_of("U.000001", province.name)]],
         "replaces": [""],
         "day": ["2025-01-02"],
         "said": ["under_way"],

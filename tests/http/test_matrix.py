@@ -48,6 +48,7 @@ BODIES = {
     "/v1/dossiers/{dossier}/uploads": {
         "component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1,
     },
+    "/v1/dossiers/{dossier}/rating": {"satisfied": True},
     "/v1/dossiers/{dossier}/supplement": {},
 }  # fmt: skip
 SUBMIT = "/v1/dossiers"

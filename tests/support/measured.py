@@ -27,6 +27,7 @@ from chalicelib.contracts.onestop import (
     LegCompleted,
 )
 from chalicelib.contracts.plan import Office
+from chalicelib.contracts.ratings import DossierRated
 from chalicelib.contracts.submission import ComponentReferred, DossierSubmitted, SealLine
 from chalicelib.dossier.fed import events_after, heads_of
 from chalicelib.dossier.items import Head
@@ -184,6 +185,11 @@ def returned(when: str, *where: str) -> DossierReturned:
     """Its applicant has the result."""
     delivered = tuple(Destination(destination=each, document="D", at=at(when)) for each in where or ("vault",))
     return DossierReturned(**NOTICE, processed_at=at(when), delivered=delivered)
+
+
+def rated(when: str, *, satisfied: bool) -> DossierRated:
+    """Whoever filed it rates it."""
+    return DossierRated(reference="MC-1", agency=OURS, satisfied=satisfied, rated_at=at(when))
 
 
 def whole(*events: Event) -> Measured:

@@ -1,7 +1,7 @@
 """A province of 200 units and the logs of its dossiers, by a seed; brought by an outbox that repeats and mixes up."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -76,7 +76,14 @@ def life(chance: random.Random) -> Iterator[Event]:
         return
     yield of.processed(next_at(60), _moment(due))
     if chance.random() < 0.95:
-        yield of.returned(next_at(200), *chance.choice((("vault",), ("vault", "counter"), ("vault", "post"))))
+        yield from _back(chance, next_at)
+
+
+def _back(chance: random.Random, next_at: Callable[[float], str]) -> Iterator[Event]:
+    """The applicant has the result, and some say how they were served."""
+    yield of.returned(next_at(200), *chance.choice((("vault",), ("vault", "counter"), ("vault", "post"))))
+    if chance.random() < 0.3:
+        yield of.rated(next_at(100), satisfied=chance.random() < 0.8)
 
 
 @dataclass

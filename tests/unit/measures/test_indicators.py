@@ -18,6 +18,7 @@ from tests.support.measured import (
     asked,
     extended,
     processed,
+    rated,
     redirected,
     referred,
     refused,
@@ -76,7 +77,7 @@ def test_a_month_of_three_dossiers_by_hand():
         "reuse_share": (1, 3, 3333, "ok"),
         "electronic_result_share": (3, 3, 10_000, "ok"),
         "paid_online_share": (None, None, None, "missing"),
-        "satisfaction_share": (None, None, None, "missing"),
+        "satisfaction_share": (0, 0, None, "empty"),
         "supplemented_share": (1, 3, 3333, "ok"),
         "supplemented_again_share": (1, 3, 3333, "ok"),
         "extended_share": (1, 3, 3333, "ok"),
@@ -87,7 +88,7 @@ def test_a_month_of_three_dossiers_by_hand():
 def test_a_month_without_dossiers_has_no_figure_and_that_is_not_0():
     found = figures(EARLY, month="2026-10")
     assert {told for name, told in found.items() if told[3] == "empty"} == {(0, 0, None, "empty")}
-    assert {name for name, told in found.items() if told[3] != "empty"} == {"paid_online_share", "satisfaction_share"}
+    assert {name for name, told in found.items() if told[3] != "empty"} == {"paid_online_share"}
 
 
 def test_more_than_the_whole_is_impossible_and_no_figure():
@@ -238,6 +239,17 @@ def test_what_comes_again_or_late_is_folded_once():
     assert counted(Measured()) == {}
 
 
+def test_a_rating_counts_in_the_month_in_which_it_was_given_and_the_first_one_stays():
+    back = returned("2026-11-30 16:01")
+    ended = (*GOOD, processed("2026-11-30 16:00", "2026-11-30 17:00"), back)
+    good, bad = rated("2026-12-31 23:59", satisfied=True), rated("2027-01-01 00:01", satisfied=False)
+    assert moves(whole(*ended), whole(*ended, good)) == {cell("2026-12"): {"rated": 1, "satisfied": 1}}
+    assert moves(whole(*ended), whole(*ended, bad)) == {cell("2027-01"): {"rated": 1}}
+    assert counted(whole(*ended, good, bad)) == counted(whole(*ended, good))
+    found = figures(whole(*ended, good), whole(*ended, rated("2026-12-01 00:00", satisfied=False)), month="2026-12")
+    assert found["satisfaction_share"] == (1, 2, 5000, "ok")
+
+
 def test_a_set_of_indicators_that_contradicts_itself_is_refused():
     path = Path(indicators.__wrapped__.__code__.co_filename).parent / "data" / "measures" / "monitoring-2026.json"
     good = json.loads(path.read_bytes())
@@ -251,4 +263,4 @@ def test_a_set_of_indicators_that_contradicts_itself_is_refused():
         with pytest.raises(BadIndicators):
             indicators_of(json.dumps(good | {"indicators": broken}).encode())
     named = {name for each in indicators().indicators for name in (*each.numerator, *each.denominator)}
-    assert named - {"paid_online", "owing", "satisfied", "rated"} <= set(COUNTS)
+    assert named - {"paid_online", "owing"} <= set(COUNTS)

@@ -1,0 +1,1 @@
+"""The rating of a dossier by whoever filed it, after its result."""
