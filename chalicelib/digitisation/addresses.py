@@ -23,7 +23,7 @@ def spelt(value: str, form: Known) -> str:
     told = _LAST.fullmatch(last)
     if not sign or told is None or plain(told[2]) in form.provinces:
         return value
-    alike = {name for name in form.spelt["provinces"] if fold(name) == fold(told[2])}
+    alike = {name for name in form.spelt_provinces if fold(name) == fold(told[2])}
     return f"{before}{sign}{told[1]}{alike.pop()}" if len(alike) == 1 else value
 
 

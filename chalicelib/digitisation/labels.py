@@ -125,6 +125,11 @@ class Known(NamedTuple):
         """What addresses end with, those of before the mergers too."""
         return self.lists[_PROVINCES]
 
+    @property
+    def spelt_provinces(self) -> tuple[str, ...]:
+        """The same as they are written, in capitals and small letters."""
+        return self.spelt[_PROVINCES]
+
 
 class Hit(NamedTuple):
     """A label: words `start` to `end` (exclusive) are what one or more rules are called; or the heading of a part.

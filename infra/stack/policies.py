@@ -27,6 +27,7 @@ from infra.stack.recurring import (
     CHAINS,
     CHANGE,
     DELIVERS,
+    INTEGRATES,
     NOTIFIES,
     PUBLISHES,
     SEALS,
@@ -340,14 +341,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         listing("Dossiers", "worklist"),
         *UNSEALS,
     ),
-    "delivery_integrate": (
-        items("Dossiers", "GetItem", "Query"),
-        only_under(("APPPAPER#*",), items("Dossiers", *CHANGE)),  # it changes no dossier
-        listing("Dossiers", "worklist"),
-        items("Ledgers", "GetItem", *CHANGE),
-        objects("MessagesBucket", "GetObjectVersion", "results", "papers"),  # a link acts with our rights
-        *UNSEALS,
-    ),
+    "delivery_integrate": INTEGRATES,
     "delivery_notify": NOTIFIES,
     "subscriptions_push": (
         items("Subscriptions", "GetItem", "Query", *CHANGE),

@@ -51,6 +51,15 @@ DELIVERS: Final = (
     *UNSEALS,
 )
 """A result goes to destinations beside the vault."""
+INTEGRATES: Final = (
+    items("Dossiers", "GetItem", "Query"),
+    only_under(("APPPAPER#*",), items("Dossiers", *CHANGE)),  # it changes no dossier
+    listing("Dossiers", "worklist"),
+    items("Ledgers", "GetItem", *CHANGE),
+    objects("MessagesBucket", "GetObjectVersion", "results", "papers"),  # a link acts with our rights
+    *UNSEALS,
+)
+"""What the national ID app is told: papers of vaults, and the line of the ledger that a showing leaves."""
 NOTIFIES: Final = (
     items("Dossiers", "GetItem", "Query"),
     only_under(("NOTICES#*",), items("Dossiers", *CHANGE)),  # it changes no dossier

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import msgspec
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
@@ -37,7 +38,7 @@ def list_plans(call: Call) -> Reply:
 @api.route("GET", PLAN, act=None, answer=wire.PlanView, cache=PUBLIC)
 def read_plan(call: Call) -> Reply:
     """Read a plan that was issued, and how many of its services are how far."""
-    carried = publication().read(call.path["plan"])
+    carried = publication().read(_plan(call))
     return Reply(plan_view(carried), version=carried.head.version)
 
 
@@ -54,13 +55,13 @@ def list_planned_services(call: Call) -> Reply:
     """List the services of a plan beside what the catalogue offers today; `progress=late` lists what is overdue."""
     asked: wire.PlannedServiceQuery = call.asked
     sought = Sought(asked.progress, asked.owner, asked.quarter, asked.q)
-    return Reply(service_list(publication().sought(call.path["plan"], sought), offset_of(asked.cursor)))
+    return Reply(service_list(publication().sought(_plan(call), sought), offset_of(asked.cursor)))
 
 
 @api.route("GET", PLAN + "/services/{service}", act=None, answer=wire.PlannedServiceDetail, cache=PUBLIC)
 def read_planned_service(call: Call) -> Reply:
     """Read a service of a plan with the dossiers that came of it, by the three channels."""
-    return Reply(service_detail(*publication().service(call.path["plan"], call.path["service"])))
+    return Reply(service_detail(*publication().service(*_service(call))))
 
 
 @api.route("GET", DRAFTS, act=acts.READ_PLAN, answer=wire.PlanList, query=wire.PlanQuery, sheet=wire.PlanSheet())
@@ -79,20 +80,20 @@ def start_plan(call: Call) -> Reply:
 @api.route("GET", DRAFT, act=acts.READ_PLAN, answer=wire.PlanDraftView)
 def read_plan_draft(call: Call) -> Reply:
     """Read a plan of my agency or one below it, at any stage."""
-    return _shown(planning().read(call.principal, call.path["plan"]))
+    return _shown(planning().read(call.principal, _plan(call)))
 
 
 @api.route("PUT", DRAFT, act=acts.CHANGE_PLAN, body=wire.PlanBody, answer=wire.PlanDraftView)
 def save_plan(call: Call) -> Reply:
     """Keep a draft, whole; one that was reviewed is to be reviewed again."""
-    return _shown(planning().save(call.principal, call.path["plan"], _given(call.body), call.version))
+    return _shown(planning().save(call.principal, _plan(call), _given(call.body), call.version))
 
 
 @api.route("PUT", DRAFT + "/review", act=acts.REVIEW_PLAN, body=wire.PlanReviewBody, answer=wire.PlanDraftView)
 def review_plan(call: Call) -> Reply:
     """Say of a draft that it may be issued, or what is wrong with it."""
     said: wire.PlanReviewBody = call.body
-    kept = planning().review(call.principal, call.path["plan"], said.note, call.version, accepted=said.accepted)
+    kept = planning().review(call.principal, _plan(call), said.note, call.version, accepted=said.accepted)
     return _shown(kept)
 
 
@@ -100,7 +101,7 @@ def review_plan(call: Call) -> Reply:
 def issue_plan(call: Call) -> Reply:
     """Issue a reviewed plan by a decision of my agency; from then on everybody reads it."""
     decision = PlanDecision(number=call.body.number, day=call.body.day.isoformat())
-    return _shown(planning().issue(call.principal, call.path["plan"], decision, call.version))
+    return _shown(planning().issue(call.principal, _plan(call), decision, call.version))
 
 
 @api.route(
@@ -109,7 +110,23 @@ def issue_plan(call: Call) -> Reply:
 def move_planned_service(call: Call) -> Reply:
     """Say how far a service of an issued plan is; done is what the catalogue offers, dropped has a reason."""
     told = (call.body.said, call.body.why)
-    return _shown(planning().move(call.principal, call.path["plan"], call.path["service"], told, call.version))
+    return _shown(planning().move(call.principal, *_service(call), told, call.version))
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    """What the path names: a plan, and a service of it."""
+
+    plan: str
+    service: str = ""
+
+
+def _plan(call: Call) -> str:
+    return msgspec.convert(call.path, _Plan).plan
+
+
+def _service(call: Call) -> tuple[str, str]:
+    named = msgspec.convert(call.path, _Plan)
+    return named.plan, named.service
 
 
 def _wanted(asked: wire.PlanQuery) -> Wanted:

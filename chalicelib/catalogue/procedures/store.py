@@ -71,7 +71,7 @@ class ProcedureTable:
     def heads(self, codes: Sequence[str]) -> dict[str, ProcedureHead]:
         """The records of at most a hundred procedures, in one read."""
         rows = aws.many(TABLE(), [(_pk(code), "HEAD") for code in codes], as_now=True)
-        known = {row["pk"]: read(ProcedureHead, row) for row in rows}
+        known = {head.pk: head for head in (read(ProcedureHead, row) for row in rows)}
         return {code: known.get(_pk(code), ProcedureHead(pk=_pk(code))) for code in codes}
 
     def national(self, code: str) -> NationalRecord | None:

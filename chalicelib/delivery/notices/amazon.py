@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+import msgspec
+
 from chalicelib.delivery.notices.model import Report
 from chalicelib.delivery.notices.ports import Message, Unsent
 from chalicelib.delivery.ports import Unreachable
@@ -62,8 +64,7 @@ class Ses:
                 "Simple": {"Subject": {"Data": message.subject, "Charset": "UTF-8"}, "Body": {"Text": text}},
             },
         }
-        if self.configuration:
-            given["ConfigurationSetName"] = self.configuration
+        given |= {"ConfigurationSetName": self.configuration} if self.configuration else {}
         return _sent(lambda: aws.client("sesv2").send_email(**given))
 
 
@@ -99,21 +100,34 @@ def _number(written: str) -> str:
     return plain if ABROAD.fullmatch(plain) else ""
 
 
+class _Code(msgspec.Struct, frozen=True):
+    Code: str = ""
+
+
+class _Metadata(msgspec.Struct, frozen=True):
+    HTTPStatusCode: int = 0
+
+
+class _Refusal(msgspec.Struct, frozen=True):
+    """What AWS says when it does not do something, in its own words."""
+
+    Error: _Code = _Code()
+    ResponseMetadata: _Metadata = _Metadata()
+
+
 def _sent(send: Callable[[], object]) -> Report:
     """What AWS's answer means: taken, turned down, surely not sent, or nobody knows. Raises Unsent, Unreachable."""
-    from botocore import exceptions as lost
+    from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
     try:
         send()
-    except lost.ClientError as error:
-        told = error.response
-        if told.get("Error", {}).get("Code") in REFUSED:
+    except ClientError as error:
+        told = msgspec.convert(error.response, _Refusal)
+        if told.Error.Code in REFUSED:
             return TURNED_DOWN
-        if told.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) < FAULT:
-            raise Unsent from None
+        raise Unsent if told.ResponseMetadata.HTTPStatusCode < FAULT else Unreachable from None
+    except HTTPClientError:  # the answer was cut off, or came too late
         raise Unreachable from None
-    except lost.HTTPClientError:  # the answer was cut off, or came too late
-        raise Unreachable from None
-    except lost.BotoCoreError:  # no connection, no credentials: nothing left this process
+    except BotoCoreError:  # no connection, no credentials: nothing left this process
         raise Unsent from None
     return ACCEPTED

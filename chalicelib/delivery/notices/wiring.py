@@ -17,8 +17,8 @@ from chalicelib.kernel.settings import PUBLIC_URL
 def _sender(channel: Channel, provider: str) -> Sender:
     """One provider: Amazon's by name, or a gateway. Raises SettingMissing."""
     if channel in NAMED and (named := NAMED[channel].fullmatch(provider)):
-        sender = named["sender"] or ""
-        return Ses(sender, named["set"] or "") if channel == "email" else Sns(sender)
+        sender, *more = named.groups("")
+        return Ses(sender, *more) if channel == "email" else Sns(sender)
     return RemoteSender(provider, KEY() if provider.startswith("https://") else "")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -19,6 +20,8 @@ from chalicelib.measures.periods import Period, before, period_of
 from chalicelib.measures.scores.service import Scored
 
 type Seen = tuple[Figure, ...]
+RECEIVED: Final = "received"
+"""The count of dossiers that came, online or on paper."""
 
 
 class Index(Part, frozen=True, kw_only=True):
@@ -104,7 +107,7 @@ def named(cells: Iterable[tuple[Cell, Counts]], whose: Mapping[str, frozenset[st
     received: Counts = {}
     for cell, counts in cells:
         if cell.unit in whose.get(cell.month, ()):
-            received[cell.procedure] = received.get(cell.procedure, 0) + counts.get("received", 0)
+            received[cell.procedure] = received.get(cell.procedure, 0) + counts.get(RECEIVED, 0)
     return tuple(sorted(code for code, number in received.items() if number >= least()))
 
 
