@@ -19,6 +19,9 @@ from chalicelib.measures.cells import Cell, Counts
 from chalicelib.measures.periods import Period, before, period_of
 from chalicelib.measures.scores.service import Scored
 
+RECEIVED: Final = "received"
+"""The count by which a procedure is named."""
+
 type Seen = tuple[Figure, ...]
 RECEIVED: Final = "received"
 """The count of dossiers that came, online or on paper."""
