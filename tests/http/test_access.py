@@ -60,6 +60,8 @@ class World:
 @pytest.fixture(scope="module")
 def world(cloud, finished, small_scan):
     where = cloud.where()
+    cloud.wait_idle()
+    cloud.functions.call("measures_make_boards", {})
     holder = story.citizen(where, **finished.claims)
     draft = str(story.open_draft(holder).ok(201).body["reference"])
     upload = story.announce(holder, draft, small_scan).ok(201).body["id"]
