@@ -33,6 +33,7 @@ from infra.stack.recurring import (
     SEALS,
     SHOWS,
     START,
+    TAKES_UP,
     TELL,
     TELL_PAPERS,
     TELLS_ENDS,
@@ -327,12 +328,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("kms:GenerateMac",), (arn(ANCHOR_KEY),)),
     ),
     "delivery_send": DELIVERS,
-    "delivery_sweep": (
-        *DELIVERS,
-        listing("Dossiers", "worklist"),
-        Grant(("states:ListExecutions",), (ref("Delivery"),)),
-        *SHOWS,
-    ),
+    "delivery_sweep": TAKES_UP,
     "delivery_drive": (*TELLS_ENDS, *SHOWS),
     "delivery_await_destination": (*TELLS_ENDS, only_under(("AWAITED#*",), items("Dossiers", "PutItem"))),
     "delivery_synchronise": (

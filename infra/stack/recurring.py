@@ -80,3 +80,10 @@ TELLS_ENDS: Final = (
     Grant(("states:SendTaskSuccess",), (ref("Delivery"),)),
 )
 """The machine hears what a destination came to."""
+TAKES_UP: Final = (
+    *DELIVERS,
+    listing("Dossiers", "worklist"),
+    Grant(("states:ListExecutions",), (ref("Delivery"),)),
+    *SHOWS,
+)
+"""What is due is delivered, and machines that ended badly are started again."""

@@ -23,8 +23,6 @@ RECEIVED: Final = "received"
 """The count by which a procedure is named."""
 
 type Seen = tuple[Figure, ...]
-RECEIVED: Final = "received"
-"""The count of dossiers that came, online or on paper."""
 
 
 class Index(Part, frozen=True, kw_only=True):
