@@ -56,6 +56,7 @@ class Part:
 
 BEHIND_HTTP: Final = (
     *(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff")),
+    *(f"chalicelib/{name}/" for name in ("catalogue/ownership", "catalogue/plans", "onestop/rating")),
     "/api/",
     "/api.py",
     "/wire/",
