@@ -186,7 +186,7 @@ def _machine(name: str) -> dict[str, Resource]:
     may = {
         "Version": "2012-10-17",
         "Statement": [
-            {"Effect": "Allow", "Action": sorted(policies.UNSCOPED), "Resource": "*"},
+            {"Effect": "Allow", "Action": sorted(policies.TRACES), "Resource": "*"},
             {"Effect": "Allow", "Action": list(LOG_DELIVERY), "Resource": "*"},
         ],
     }

@@ -45,7 +45,7 @@ def wide(statement: Mapping[str, Any], unscoped: frozenset[str] = policies.UNSCO
 
 
 def _policy_faults(template: Mapping[str, Any]) -> Iterator[str]:
-    machines = policies.UNSCOPED | frozenset(LOG_DELIVERY)
+    machines = frozenset({*policies.TRACES, *LOG_DELIVERY})
     for name, given in _of(template, "AWS::IAM::Role"):
         for inline in given.get("Policies", []):
             for statement in inline["PolicyDocument"]["Statement"]:

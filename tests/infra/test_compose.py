@@ -29,6 +29,7 @@ from infra.stack.resources import (
     BUCKETS,
     HEARING,
     MACHINES,
+    STATEMACHINES,
     TABLES,
     TIMED,
     alias,
@@ -166,6 +167,14 @@ def test_a_page_about_a_problem_needs_no_function_and_nothing_in_it_is_a_directi
     assert not [text for text in quoted if re.search(r"[$\\]|#(?!x27;)", text)]
     left = re.sub(r"'[^']*'", "", answered)
     assert sorted(set(re.findall(r"[#$]\w+", left))) == ["#set", "$code", "$input", "$statuses", "$texts"]
+
+
+def test_a_machine_tells_its_log_and_its_traces_and_sends_no_message(template):
+    given = [each for each in template["Resources"].values() if each["Type"] == "AWS::IAM::Policy"]
+    assert len(given) == len([*STATEMACHINES.glob("*.asl.json")])
+    for each in given:
+        may = {action for said in each["Properties"]["PolicyDocument"]["Statement"] for action in said["Action"]}
+        assert may == {*policies.TRACES, *LOG_DELIVERY}
 
 
 def test_who_submits_may_send_no_file_and_who_drafts_may_not_pass_the_fence():
