@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Final, NamedTuple
 
-from chalicelib.kernel import waiting
+from chalicelib.kernel import log, waiting
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
 from chalicelib.law.clock import ZONE
@@ -39,10 +39,14 @@ LONGEST: Final = 120.0
 class Made(NamedTuple):
     """What was done: parts of the country that were made, and were made already; boards kept; periods too large."""
 
-    made: int
-    there: int
-    boards: int
-    too_large: int
+    made: int = 0
+    there: int = 0
+    boards: int = 0
+    too_large: int = 0
+
+    def plus(self, more: "Made") -> "Made":
+        """Both together."""
+        return Made(*(one + other for one, other in zip(self, more, strict=True)))
 
 
 class Found(NamedTuple):
@@ -79,7 +83,7 @@ class Making:
     clock: Clock
 
     def today(self) -> Made:
-        """Make the boards of today that are not there yet. Raises TryAgain when the time ends: the rest comes then."""
+        """Make the boards of today that are not there yet. Raises TryAgain when the time ends, and what failed."""
         now = self.clock()
         return self._made(
             now, made_daily(now), since=now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -91,21 +95,31 @@ class Making:
         return self._made(now, (period_of(period, now),) if period else made_daily(now), since=None)
 
     def _made(self, now: datetime, periods: Sequence[Period], since: datetime | None) -> Made:
-        tree, generation = self.counted.tree(), self.counted.serving()
-        made = there = boards = too_large = 0
+        """Each part of the country; what fails for one stops no other, and is raised at the end, the first of it."""
+        tree, done = self.counted.tree(), Made()
+        failed: Exception | None = None
         for root in parts(tree, f"{now.astimezone(ZONE):%Y-%m}"):
-            if since and self._is_made(root, periods[0], since):
-                there += 1
-                continue
             if waiting.left() < LONGEST:
                 raise TryAgain
-            found = list(self._part(root, tree, periods, now, generation))
-            if self.counted.serving() != generation:
-                raise TryAgain  # a rebuild serves from now on: half of these would be of the counters before
-            boards += sum(self.boards.keep(each) for each in found if each is not None)
-            too_large += found.count(None)
-            made += 1
-        return Made(made, there, boards, too_large)
+            try:
+                done = done.plus(self._turn(root, tree, periods, now, since))
+            except Exception as error:  # noqa: BLE001 - the other parts must not wait for this one
+                log.trouble("boards not made", error, agency=root)
+                failed = failed or error
+        if failed:
+            raise failed
+        return done
+
+    def _turn(self, root: str, tree: Tree, periods: Sequence[Period], now: datetime, since: datetime | None) -> Made:
+        """A part, unless it is made already. Raises TryAgain where a rebuild lets other counters serve meanwhile."""
+        if since and self._is_made(root, periods[0], since):
+            return Made(there=1)
+        generation = self.counted.serving()
+        found = list(self._part(root, tree, periods, now, generation))
+        if self.counted.serving() != generation:
+            raise TryAgain  # half of these would be of the counters before
+        kept = sum(self.boards.keep(each) for each in found if each is not None)
+        return Made(made=1, boards=kept, too_large=found.count(None))
 
     def _is_made(self, root: str, period: Period, since: datetime) -> bool:
         found = self.boards.board(root, period.text)

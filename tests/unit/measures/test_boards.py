@@ -1,5 +1,6 @@
 """Boards on the real store: what the routes answer and nothing else, once a day, a province after the other."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_an_older_board_replaces_no_newer_one(country):
 
 
 def test_a_run_without_time_left_goes_on_with_the_next_province(country, monkeypatch):
-    times = iter([1000.0, 10.0, 1000.0])
+    times = iter([1000.0, 10.0, 1000.0, 1000.0])
     monkeypatch.setattr(waiting, "left", lambda: next(times))
     with pytest.raises(TryAgain):
         making().today()
@@ -114,11 +115,28 @@ def test_what_broke_in_a_province_is_made_whole_by_the_next_run(country, monkeyp
 
 
 def test_boards_of_two_generations_are_not_mixed(country, monkeypatch):
-    numbers = iter([1, 2])
+    numbers = itertools.count(1)
     monkeypatch.setattr(Table, "serving", lambda _: next(numbers))
     with pytest.raises(TryAgain):
         making().today()
     assert country.partition("Measures", f"BOARD#{CITY}") == []
+
+
+def test_a_province_that_fails_stops_none_after_it_and_is_told_at_the_end(country, monkeypatch, caplog):
+    whole = Making._part
+
+    def breaking(self, root, *rest):
+        if root == CITY:
+            raise Unreadable("Counter: no shape of ours", f"COUNT#{CITY}")
+        return whole(self, root, *rest)
+
+    monkeypatch.setattr(Making, "_part", breaking)
+    with pytest.raises(Unreadable):
+        making().today()
+    assert read(OTHER).content.units == 1
+    with pytest.raises(NotFound):
+        read(CITY)
+    assert '"boards not made"' in caplog.text
 
 
 def test_counters_are_read_once_for_all_boards_of_a_province(country):
