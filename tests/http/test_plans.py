@@ -7,9 +7,10 @@ import pytest
 
 from infra.demo import story
 from infra.demo.client import Client
+from tests.http.test_kinds import FORMS
 from tests.support.asserts import problem, rules, same_shape
 from tests.support.catalogue import facts_of, opened
-from tests.support.planned import DRAFTS, Province, planned
+from tests.support.planned import DRAFTS, Province, planned, today
 from tests.support.world import officer_of, partition, whole_list
 
 PLANS = "/v1/plans"
@@ -55,6 +56,8 @@ def test_a_plan_goes_from_draft_to_late_item_by_three_roles(cloud, where, provin
 
     read = anyone.get(f"{PLANS}/{plan}").ok()
     assert read.headers["Cache-Control"].startswith("public")
+    assert "ETag" not in read.headers, "what it says moves with the day and the catalogue, not with the plan alone"
+    assert read.body["version"] == issued["version"] == province.version(plan)
     assert {name: n for name, n in read.body["counts"].items() if n} == {"reached": 1, "late": 1}
     late = anyone.get(f"{PLANS}/{plan}/services?progress=late").ok().body
     assert late["total"] == 1
@@ -69,10 +72,7 @@ def test_a_plan_goes_from_draft_to_late_item_by_three_roles(cloud, where, provin
     cloud.wait_idle()
     assert anyone.get(f"{PLANS}/{plan}/services?progress=late").ok().body["total"] == 0
     moved = province.put(province.editor, plan, f"/services/{desk.code}", done).ok().body
-    assert [(each["service"], each["progress"]) for each in moved["items"]] == [
-        ("U.000001", "reached"),
-        (desk.code, "reached"),
-    ]
+    assert (moved["service"], moved["said"], moved["progress"]) == (desk.code, "done", "reached")
     assert [e["type"].rsplit(".", 1)[1] for e in partition(where, "Catalogue", f"PLAN#{plan}") if "type" in e] == [
         "drafted",
         "reviewed",
@@ -83,20 +83,20 @@ def test_a_plan_goes_from_draft_to_late_item_by_three_roles(cloud, where, provin
     ]
 
 
-def test_dossiers_of_a_planned_service_are_counted_by_channel(cloud, province, anyone, citizen):
-    plan = province.issued()
-    path = f"{PLANS}/{plan}/services/U.000001"
-    before = anyone.get(path).ok().body["dossiers"]
-    assert before >= 0
-    from tests.http.test_kinds import FORMS
-
+def test_everybody_reads_no_small_count_of_dossiers_and_none_of_a_month_that_runs(cloud, province, anyone, citizen):
+    """Exact and live numbers are on the route of those who keep the service, as before."""
+    path, kept = f"{PLANS}/{province.issued()}/services/U.000001", "/v1/catalogue/procedures/U.000001/restructuring"
+    before, exact = anyone.get(path).ok().body, province.editor.get(kept).ok().body["dossiers"]
     draft = opened(citizen, "U.000001")
     story.fill(citizen, draft, FORMS["U.000001"]).ok()
     story.submit(citizen, draft).ok(201)
     cloud.wait_idle()
-    after = anyone.get(path).ok().body
-    assert after["dossiers"] == before + 1
-    assert after["by_channel"]["authority_system"] >= 1
+    assert province.editor.get(kept).ok().body["dossiers"] == exact + 1
+    assert anyone.get(path).ok().body == before, "it came in a month that is not over"
+    assert before["dossiers"] == {"count": None, "quality": "few"}
+    assert (before["least"], before["counted_until"] < today()[:7]) == (5, True)
+    for who in (anyone, citizen):
+        assert who.get(kept).status in (401, 403)
 
 
 @pytest.mark.rule("R45", "issuer")
@@ -114,14 +114,46 @@ def test_only_the_issuer_issues_and_an_author_neither_reviews_nor_issues(where, 
     plan = author.post(DRAFTS, province.body()).ok(201).body["id"]
     problem(province.put(author, plan, "/review", {"accepted": True}), 403, "not_allowed")
     province.review(plan).ok()
-    decided = {"number": "1/KH", "day": "2025-01-02"}
+    decided = {"number": "1/KH", "day": today()}
     refused = problem(province.put(author, plan, "/issue", decided), 403, "not_its_issuer")
     assert refused["issuer"] == province.name
     mine = chief.post(DRAFTS, province.body(first="2024-Q1", last="2025-Q4")).ok(201).body["id"]
     province.put(officer_of(where, province.name, "reviewer"), mine, "/review", {"accepted": True}).ok()
     problem(province.put(chief, mine, "/issue", decided), 403, "not_allowed")
-    late = {"number": "1/KH", "day": "2199-01-02"}
-    assert rules(province.put(province.publisher, plan, "/issue", late)) == {"/day": "future"}
+    assert rules(province.issue(plan, "2199-01-02")) == {"/day": "future"}
+    assert rules(province.issue(plan, "2026-01-02")) == {"/day": "drafted"}, "nobody decided on what was not written"
+
+
+@pytest.mark.rule("R45", "issuer")
+def test_a_plan_is_accepted_by_the_agency_that_issues_it_and_refused_by_any_above_its_drafter(where, province):
+    """Decree 137/2024 Art. 8(6): ministries and provincial committees review and issue; no body below does."""
+    plan = province.draft()
+    below = officer_of(where, province.department, "reviewer")
+    refused = problem(province.put(below, plan, "/review", {"accepted": True}), 403, "not_its_issuer")
+    assert refused["issuer"] == province.name
+    assert province.put(below, plan, "/review", {"accepted": False}).ok().body["status"] == "draft"
+    assert province.review(plan).ok().body["status"] == "reviewed"
+
+
+def test_what_went_wrong_since_it_was_drafted_is_refused_at_the_issue(province):
+    desk = province.service()
+    plan = province.draft(province.body(desk.code))
+    province.review(plan).ok()
+    desk.save(1, facts_of(desk.code, kind="public_non_business"), 1).ok()
+    assert rules(province.issue(plan)) == {"/items/0/kind": "kind"}
+
+
+def test_a_replacement_leaves_out_nothing_that_is_neither_reached_nor_dropped(province, anyone):
+    desk = province.service()
+    first = province.issued(province.body("U.000001", desk.code))
+    without = province.body("U.000001", replaces=first)
+    refused = province.editor.post(DRAFTS, without)
+    assert rules(refused) == {"/items": "left_out"}
+    assert desk.code in str(refused.body["errors"])
+    assert "U.000001" not in str(refused.body["errors"])
+    province.put(province.editor, first, f"/services/{desk.code}", {"said": "dropped", "why": "Sáp nhập"}).ok()
+    second = province.issued(without)
+    assert anyone.get(f"{PLANS}/{first}").ok().body["replaced_by"] == second
 
 
 def test_a_quarter_of_a_kind_is_in_one_plan_of_an_issuer_unless_it_is_replaced(province, anyone):
@@ -239,7 +271,7 @@ def test_an_issued_plan_stays_as_it_is_and_a_stale_change_is_refused(province):
     province.review(plan).ok()
     problem(province.review(plan), 409, "plan_step")
     province.issue(plan).ok()
-    for act, body in (("", province.body()), ("/issue", {"number": "2", "day": "2025-01-02"})):
+    for act, body in (("", province.body()), ("/issue", {"number": "2", "day": today()})):
         who = province.publisher if act else province.editor
         assert problem(province.put(who, plan, act, body), 409, "plan_step")["stands"] == "issued"
 
@@ -262,11 +294,16 @@ def test_whoever_answers_for_a_service_says_how_far_it_is_with_a_reason_to_drop_
     province.review(plan).ok()
     province.issue(plan).ok()
     problem(province.put(other, plan, path, going), 404, "not_found")
-    (late,) = province.put(owner, plan, path, going).ok().body["items"]
+    version = owner.get(f"{PLANS}/{plan}").ok().body["version"]
+    late = owner.call("PUT", f"{DRAFTS}/{plan}{path}", going, version=version).ok().body
+    assert not {"authors", "review", "drafter", "items"} & late.keys(), "they are told to nobody who may not read it"
+    problem(owner.get(f"{DRAFTS}/{plan}"), 404, "not_found")
+    assert late["version"] == version + 1 == province.version(plan)
     assert (late["said"], late["progress"]) == ("under_way", "late"), "what is said does not make it less late"
     assert rules(province.put(owner, plan, path, {"said": "dropped", "why": " "})) == {"/why": "why"}
-    (dropped,) = province.put(owner, plan, path, {"said": "dropped", "why": "Sáp nhập"}).ok().body["items"]
-    assert (dropped["progress"], dropped["why"]) == ("dropped", "Sáp nhập")
+    assert "/why" in rules(province.put(owner, plan, path, {"said": "dropped", "why": "x" * 301}))
+    dropped = province.put(owner, plan, path, {"said": "dropped", "why": "x" * 297 + "lập"}).ok().body
+    assert (dropped["progress"], dropped["why"]) == ("dropped", "x" * 297 + "lập")
     problem(province.put(owner, plan, "/services/none", going), 404, "not_found")
 
 

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.kernel.clock import ZONE, utc_now
 from infra.demo.client import Answer, Client
 from tests.support.catalogue import Desk, facts_of
 from tests.support.world import officer_of
@@ -44,6 +45,11 @@ def plan_of(issuer: str, *services: Mapping[str, Any], **changes: Any) -> dict[s
     }
 
 
+def today() -> str:
+    """The day in Viet Nam."""
+    return f"{utc_now().astimezone(ZONE):%Y-%m-%d}"
+
+
 class Province:
     """A province of the register that no other test has: its committee, and a department that drafts for it."""
 
@@ -53,8 +59,8 @@ class Province:
         entry = {"name": "Ủy ban nhân dân tỉnh", "level": "province", "valid_from": "2025-07-01"}
         chief = officer_of(where, self.name, "administrator")
         chief.call("PUT", f"/v1/agencies/{self.name}", {"entries": [entry]}, version=0).ok()
-        self.editor, self.reviewer = (officer_of(where, self.department, role) for role in ("editor", "reviewer"))
-        self.publisher = officer_of(where, self.name, "publisher")
+        self.editor = officer_of(where, self.department, "editor")
+        self.reviewer, self.publisher = (officer_of(where, self.name, role) for role in ("reviewer", "publisher"))
 
     def body(self, *services: str, **changes: Any) -> dict[str, Any]:
         """A plan of these services for 2025."""
@@ -84,9 +90,9 @@ class Province:
         """What another officer says of a draft."""
         return self.put(self.reviewer, plan, "/review", {"accepted": accepted, "note": ""})
 
-    def issue(self, plan: str, number: str = "15/KH-UBND") -> Answer:
-        """The issuer's decision."""
-        return self.put(self.publisher, plan, "/issue", {"number": number, "day": "2025-01-02"})
+    def issue(self, plan: str, day: str = "") -> Answer:
+        """The issuer's decision, of today unless said."""
+        return self.put(self.publisher, plan, "/issue", {"number": "15/KH-UBND", "day": day or today()})
 
     def issued(self, body: Mapping[str, Any] | None = None) -> str:
         """A plan that everybody reads."""

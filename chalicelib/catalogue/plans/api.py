@@ -7,9 +7,16 @@ from chalice import Blueprint
 
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.plans import wire
-from chalicelib.catalogue.plans.published import Sought, Wanted, found
+from chalicelib.catalogue.plans.published import Carried, Sought, Wanted, found
 from chalicelib.catalogue.plans.service import Kept, PlanDraft
-from chalicelib.catalogue.plans.views import draft_view, plan_list, plan_view, service_detail, service_list
+from chalicelib.catalogue.plans.views import (
+    draft_view,
+    plan_list,
+    plan_view,
+    service_detail,
+    service_list,
+    service_standing,
+)
 from chalicelib.catalogue.plans.wiring import planning, publication
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.event import heard
@@ -38,8 +45,7 @@ def list_plans(call: Call) -> Reply:
 @api.route("GET", PLAN, act=None, answer=wire.PlanView, cache=PUBLIC)
 def read_plan(call: Call) -> Reply:
     """Read a plan that was issued, and how many of its services are how far."""
-    carried = publication().read(_plan(call))
-    return Reply(plan_view(carried), version=carried.head.version)
+    return Reply(plan_view(publication().read(_plan(call))))
 
 
 @api.route(
@@ -60,7 +66,7 @@ def list_planned_services(call: Call) -> Reply:
 
 @api.route("GET", PLAN + "/services/{service}", act=None, answer=wire.PlannedServiceDetail, cache=PUBLIC)
 def read_planned_service(call: Call) -> Reply:
-    """Read a service of a plan with the dossiers that came of it, by the three channels."""
+    """Read a service of a plan with the dossiers that came of it by the three channels, in months that are over."""
     return Reply(service_detail(*publication().service(*_service(call))))
 
 
@@ -105,12 +111,17 @@ def issue_plan(call: Call) -> Reply:
 
 
 @api.route(
-    "PUT", DRAFT + "/services/{service}", act=acts.CHANGE_PLAN, body=wire.PlanProgressBody, answer=wire.PlanDraftView
+    "PUT",
+    DRAFT + "/services/{service}",
+    act=acts.CHANGE_PLAN,
+    body=wire.PlanProgressBody,
+    answer=wire.PlannedServiceStanding,
 )
 def move_planned_service(call: Call) -> Reply:
     """Say how far a service of an issued plan is; done is what the catalogue offers, dropped has a reason."""
-    told = (call.body.said, call.body.why)
-    return _shown(planning().move(call.principal, *_service(call), told, call.version))
+    plan, service = _service(call)
+    kept = planning().move(call.principal, plan, service, (call.body.said, call.body.why), call.version)
+    return Reply(service_standing(_carried(kept), service), version=kept.head.version)
 
 
 class _Plan(msgspec.Struct, frozen=True):
@@ -138,5 +149,8 @@ def _given(body: wire.PlanBody) -> PlanDraft:
 
 
 def _shown(kept: Kept) -> Reply:
-    carried = publication().carried(kept.head, kept.plan)
-    return Reply(draft_view(carried), version=kept.head.version)
+    return Reply(draft_view(_carried(kept)), version=kept.head.version)
+
+
+def _carried(kept: Kept) -> Carried:
+    return publication().carried(kept.head, kept.plan)

@@ -110,7 +110,10 @@ def _item(
         yield Problem("/quarter", "quarter", "Quý nằm ngoài kế hoạch", "The quarter is outside the plan")
     if item.kind not in plan.kinds:
         yield Problem("/kind", "kind", "Loại dịch vụ không thuộc kế hoạch", "The plan is not for this kind of service")
-    elif known.get(item.service) and known[item.service] != item.kind:
+    elif not known.get(item.service, item.kind):
+        vi, en = "Danh mục chưa ghi loại của dịch vụ này", "The catalogue does not say yet of which kind it is"
+        yield Problem("/kind", "unsaid", vi, en)
+    elif known.get(item.service, item.kind) != item.kind:
         vi, en = f"Danh mục ghi loại {known[item.service]}", f"The catalogue says {known[item.service]}"
         yield Problem("/kind", "kind", vi, en)
     yield from _channels(item)
@@ -135,8 +138,25 @@ def moved_wrong(item: PlannedService, state: str, why: str, offered: Offered) ->
     return ()
 
 
+def left_out(plan: ServicePlan, former: ServicePlan, offered: Mapping[str, Offered]) -> tuple[Problem, ...]:
+    """What a plan may not leave out of the one that it replaces: a service that was neither reached nor dropped.
+
+    Else a replacement would wipe out what is late. `offered` is what the catalogue has of each service of `former`.
+    """
+    planned = {each.service for each in plan.items}
+    open_ = [each for each in former.items if each.state != PlanState.DROPPED and each.service not in planned]
+    missing = ", ".join(each.service for each in open_ if not is_reached(each, offered[each.service]))
+    if not missing:
+        return ()
+    vi = f"Kế hoạch trước còn dịch vụ chưa đạt: {missing}. Đưa vào kế hoạch này, hoặc thôi thực hiện và nêu lý do"
+    en = f"The former plan has services that are not reached: {missing}. Plan them here, or drop them with a reason"
+    return (Problem("/items", "left_out", vi, en),)
+
+
 def is_reached(item: PlannedService, offered: Offered) -> bool:
-    """Whether the catalogue offers a service at the planned level, on each planned channel."""
+    """Whether the catalogue offers a service as one of its kind, at the planned level, on each planned channel."""
+    if offered.kind != item.kind:
+        return False
     return LEVELS.get(offered.level, 0) >= LEVELS[item.target] and set(item.channels) <= set(offered.channels)
 
 

@@ -1,6 +1,6 @@
 """What the catalogue has of the services of a plan, and what the register has of agencies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from chalicelib.catalogue.agencies.model import in_force as agencies_in_force
@@ -9,12 +9,10 @@ from chalicelib.catalogue.plans.model import Offered
 from chalicelib.catalogue.procedures.items import ProcedureHead
 from chalicelib.catalogue.procedures.model import is_public, keeper_of, keeps
 from chalicelib.catalogue.procedures.store import ProcedureTable
+from chalicelib.catalogue.restructuring.running import CameBy
 from chalicelib.catalogue.restructuring.store import RunningTable
 from chalicelib.catalogue.versions.pinned import level_of_version
 from chalicelib.law.validity import in_force
-
-WHOLE = "all"
-"""The name of all dossiers, among those of each channel."""
 
 
 class CatalogueServices:
@@ -40,10 +38,9 @@ class CatalogueServices:
         heads = self._procedures.heads(sorted(set(codes)))
         return {code: self._offered(heads[code], code, today) for code in heads}
 
-    def dossiers(self, code: str) -> Mapping[str, int]:
-        """How many dossiers of a service came: all, and by each of the three channels."""
-        used = self._running.used(code)
-        return {WHOLE: used.dossiers, **used.channels}
+    def monthly(self, code: str) -> Sequence[CameBy]:
+        """How many dossiers of a service came in each month by each of the three channels."""
+        return self._running.monthly(code)
 
     def _offered(self, head: ProcedureHead, code: str, today: date) -> Offered:
         number = in_force(head.windows, today)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from chalicelib.catalogue.plans.items import ListedPlan, PlanHead, Status
 from chalicelib.catalogue.plans.model import Offered
+from chalicelib.catalogue.restructuring.running import CameBy
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.service_plans import PlanDecision, ServicePlan
 
@@ -43,7 +44,7 @@ class Services(Protocol):
 
     def kinds(self, codes: Iterable[str], agency: str) -> Mapping[str, str]: ...
     def offered(self, codes: Iterable[str], today: date) -> Mapping[str, Offered]: ...
-    def dossiers(self, code: str) -> Mapping[str, int]: ...
+    def monthly(self, code: str) -> Sequence[CameBy]: ...
 
 
 class Register(Protocol):

@@ -1,9 +1,10 @@
 """What everybody reads of plans, from their issue on: get, list, search, count and table are of the same plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from chalicelib.catalogue.plans.counted import Came, came
 from chalicelib.catalogue.plans.items import PUBLIC, ListedPlan, PlanHead
 from chalicelib.catalogue.plans.model import Progress, Tracked, tracked
 from chalicelib.catalogue.plans.ports import Plans, Services
@@ -99,9 +100,9 @@ class Publication:
         """The services of a plan that are asked for: `late` lists what is overdue. Raises NotFound."""
         return [each for each in self.read(plan).services if sought.fits(each)]
 
-    def service(self, plan: str, service: str) -> tuple[Tracked, Mapping[str, int]]:
-        """A service of a plan, and how many dossiers of it came: all, and by each channel. Raises NotFound."""
+    def service(self, plan: str, service: str) -> tuple[Tracked, Came]:
+        """A service of a plan, and how many dossiers of it came, as far as everybody may know. Raises NotFound."""
         one = next((each for each in self.read(plan).services if each.item.service == service), None)
         if one is None:
             raise NotFound(what="service")
-        return one, self.services.dossiers(service)
+        return one, came(self.services.monthly(service), f"{self.clock().astimezone(ZONE):%Y-%m}")

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from chalicelib.catalogue.acts import ISSUE_PLAN, REVIEW_PLAN
 from chalicelib.catalogue.plans.items import PUBLIC, ListedPlan, PlanHead, Review, Status
-from chalicelib.catalogue.plans.model import moved_wrong, problems_of
+from chalicelib.catalogue.plans.model import left_out, moved_wrong, problems_of
 from chalicelib.catalogue.plans.ports import Plans, Register, Services
 from chalicelib.catalogue.procedures.model import keeps
 from chalicelib.catalogue.refusals import NotItsIssuer, PlanStep, plan_refused
@@ -25,7 +25,7 @@ from chalicelib.contracts.service_plans import (
 )
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law.plans import issuers_on
@@ -101,13 +101,16 @@ class Planning:
     def review(self, who: Principal, plan: str, note: str, version: int, *, accepted: bool) -> Kept:
         """Say of a draft that it may be issued, or what is wrong with it; by none of those who wrote at it.
 
-        Raises NotFound, NotAllowed, LostUpdate, PlanStep.
+        Whoever issues a plan also reviews it (Decree 137/2024 Art. 8(6)), so the agency of the issuer alone accepts it.
+        Raises NotFound, NotAllowed, NotItsIssuer, LostUpdate, PlanStep.
         """
 
         def change(kept: Kept, now: datetime) -> Kept:
             _require(kept.head.status, Status.DRAFT)
             if who.subject in kept.head.authors:
                 raise NotAllowed(act=REVIEW_PLAN)
+            if accepted and who.agency != kept.plan.issuer:
+                raise NotItsIssuer(issuer=kept.plan.issuer)
             status = Status.REVIEWED if accepted else Status.DRAFT
             review = Review(by=who.subject, at=stamp(now), accepted=accepted, note=note)
             told = ServicePlanReviewed(plan=plan, accepted=accepted, note=note)
@@ -120,7 +123,9 @@ class Planning:
         """Issue a reviewed plan by a decision, at the agency that it names and the law lets (Art. 8(6)).
 
         From then on everybody reads it, and it takes its quarters: a quarter of a kind of service is in one plan of an
-        issuer. Raises NotFound, NotItsIssuer, NotAllowed for its author, LostUpdate, PlanStep, PlanInvalid.
+        issuer. What was right when it was drafted is looked at again, and who issues as of the decision's day.
+
+        Raises NotFound, NotItsIssuer, NotAllowed for its author, LostUpdate, PlanStep, PlanInvalid.
         """
 
         def change(kept: Kept, now: datetime) -> Kept:
@@ -129,10 +134,8 @@ class Planning:
             _require(kept.head.status, Status.REVIEWED)
             if who.subject in kept.head.authors:
                 raise NotAllowed(act=ISSUE_PLAN)
-            wrong = [*self._issuer_wrong(kept.plan.issuer), *_decision_wrong(decision, self._today())]
-            if wrong:
-                raise plan_refused(wrong)
-            former = self._replaced(kept.plan)
+            wrong = _decision_wrong(decision, _day_of(kept.head.created_at), self._today())
+            former = self._right(kept.plan, date.fromisoformat(decision.day), wrong)
             self.plans.issue(kept.head, kept.plan, decision, former, who.subject, now)
             return self._again(plan)
 
@@ -206,15 +209,27 @@ class Planning:
     def _checked(self, given: PlanDraft, name: str, drafter: str) -> ServicePlan:
         """The plan that is sent, once nothing is wrong with it. Raises PlanInvalid."""
         plan = ServicePlan(id=name, drafter=drafter, **structs.asdict(given))
+        self._right(plan, self._today())
+        return plan
+
+    def _right(self, plan: ServicePlan, day: date, more: Sequence[Problem] = ()) -> PlanHead | None:
+        """The record of the plan that is replaced, once nothing is wrong; `day` is the one on which it is issued.
+
+        Raises PlanInvalid.
+        """
         today = self._today()
-        owners = {each.owner for each in plan.items}
-        agencies = {each for each in owners if self.register.level(each, today)}
-        known = self.services.kinds([each.service for each in plan.items], drafter)
-        wrong = [*self._issuer_wrong(plan.issuer), *_for_another(plan), *problems_of(plan, known, agencies)]
+        agencies = {each for each in {each.owner for each in plan.items} if self.register.level(each, today)}
+        known = self.services.kinds([each.service for each in plan.items], plan.drafter)
+        wrong = [*more, *self._issuer_wrong(plan.issuer, day), *_for_another(plan)]
+        wrong += problems_of(plan, known, agencies)
         if wrong:
             raise plan_refused(wrong)
-        self._replaced(plan)
-        return plan
+        former = self._replaced(plan)
+        if former and former.plan:
+            offered = self.services.offered([each.service for each in former.plan.items], today)
+            if missing := left_out(plan, former.plan, offered):
+                raise plan_refused(missing)
+        return former
 
     def _replaced(self, plan: ServicePlan) -> PlanHead | None:
         """The record of the plan that is replaced; None when none is. Raises PlanInvalid for another issuer's."""
@@ -226,11 +241,10 @@ class Planning:
             raise plan_refused([Problem("/replaces", "replaces", vi, en)])
         return head
 
-    def _issuer_wrong(self, issuer: str) -> Sequence[Problem]:
-        """That the law does not name the issuer (Decree 137/2024 Art. 8(6))."""
-        today = self._today()
-        law = issuers_on(today)
-        if law and law.has(issuer, self.register.level(issuer, today)):
+    def _issuer_wrong(self, issuer: str, day: date) -> Sequence[Problem]:
+        """That the law does not name the issuer on a Vietnamese day (Decree 137/2024 Art. 8(6))."""
+        law = issuers_on(day)
+        if law and law.has(issuer, self.register.level(issuer, day)):
             return ()
         named_vi = "; ".join(each.vi for each in law.issuers) if law else ""
         named_en = "; ".join(each.en for each in law.issuers) if law else ""
@@ -248,10 +262,19 @@ def _for_another(plan: ServicePlan) -> Sequence[Problem]:
     return (Problem("/issuer", "drafter", vi, en),)
 
 
-def _decision_wrong(decision: PlanDecision, today: date) -> Sequence[Problem]:
-    if date.fromisoformat(decision.day) <= today:
-        return ()
-    return (Problem("/day", "future", "Ngày quyết định chưa đến", "The day of the decision has not come yet"),)
+def _decision_wrong(decision: PlanDecision, drafted: date, today: date) -> Sequence[Problem]:
+    """That nobody can have decided on a plan on this day."""
+    day = date.fromisoformat(decision.day)
+    if day > today:
+        return (Problem("/day", "future", "Ngày quyết định chưa đến", "The day of the decision has not come yet"),)
+    if day < drafted:
+        vi, en = f"Kế hoạch được soạn từ {drafted}", f"The plan was drafted on {drafted}, after this day"
+        return (Problem("/day", "drafted", vi, en),)
+    return ()
+
+
+def _day_of(at: str) -> date:
+    return moment(at).astimezone(ZONE).date()
 
 
 def _require(status: Status, *allowed: Status) -> None:

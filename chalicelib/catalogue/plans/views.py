@@ -1,14 +1,14 @@
 """Plans as they go over the wire."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from chalicelib.catalogue.plans import wire
+from chalicelib.catalogue.plans.counted import Came, least
 from chalicelib.catalogue.plans.items import ListedPlan, PlanHead
 from chalicelib.catalogue.plans.model import Progress, Tracked
-from chalicelib.catalogue.plans.offered import WHOLE
 from chalicelib.catalogue.plans.published import Carried
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.paging import PAGE, offset_cursor
@@ -26,11 +26,17 @@ def service_list(found: Sequence[Tracked], offset: int) -> wire.PlannedServiceLi
     return wire.PlannedServiceList(services=page, total=len(found), next=_next(offset, len(found)))
 
 
-def service_detail(each: Tracked, dossiers: Mapping[str, int]) -> wire.PlannedServiceDetail:
-    """A service with its dossiers."""
-    by = {channel: count for channel, count in sorted(dossiers.items()) if channel != WHOLE}
-    told = {**_service(each), "dossiers": dossiers[WHOLE], "by_channel": by}
-    return wire.PlannedServiceDetail.model_validate(told)
+def service_detail(each: Tracked, found: Came) -> wire.PlannedServiceDetail:
+    """A service with its dossiers, as everybody reads it."""
+    by = {channel: _count(count) for channel, count in found.by_channel.items()}
+    told = {"counted_until": found.until, "least": least(), "dossiers": _count(found.dossiers), "by_channel": by}
+    return wire.PlannedServiceDetail.model_validate({**_service(each), **told})
+
+
+def service_standing(carried: Carried, service: str) -> wire.PlannedServiceStanding:
+    """A service of a plan as whoever answers for it reads it: nothing else of the plan but its version."""
+    one = next(each for each in carried.services if each.item.service == service)
+    return wire.PlannedServiceStanding.model_validate({**_service(one), "version": carried.head.version})
 
 
 def plan_view(carried: Carried) -> wire.PlanView:
@@ -54,6 +60,10 @@ def _next(offset: int, total: int) -> str | None:
     return offset_cursor(offset + PAGE) if offset + PAGE < total else None
 
 
+def _count(count: int | None) -> wire.DossierCount:
+    return wire.DossierCount(count=count, quality="few" if count is None else "ok")
+
+
 def _row(row: ListedPlan) -> wire.PlanRow:
     decision = {"number": row.number, "day": row.day} if row.number else None
     return wire.PlanRow.model_validate({**msgspec.to_builtins(row), "decision": decision})
@@ -67,6 +77,7 @@ def _service(each: Tracked) -> dict[str, Any]:
 def _plan(carried: Carried) -> dict[str, Any]:
     plan, head = carried.plan, carried.head
     told = {
+        "version": head.version,
         "status": head.status.value,
         "decision": msgspec.to_builtins(head.decision),
         "issued_at": said(head.issued_at),

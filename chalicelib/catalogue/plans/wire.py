@@ -68,7 +68,7 @@ class PlanProgressBody(Strict):
     """How far a service is, as its owner says."""
 
     said: Said
-    why: Annotated[str, Field(max_length=2_000)] = ""
+    why: Annotated[str, Field(max_length=300, description="Everybody reads it")] = ""
 
 
 class PlanQuery(Strict):
@@ -157,11 +157,26 @@ class PlannedServiceList(BaseModel):
     next: str | None
 
 
-class PlannedServiceDetail(PlannedServiceView):
-    """A service of a plan with its dossiers."""
+class PlannedServiceStanding(PlannedServiceView):
+    """A service of a plan for whoever says how far it is."""
 
-    dossiers: int = Field(description="How many dossiers of it came to this system")
-    by_channel: dict[str, int] = Field(description="How many of them by each channel; one that has none is not named")
+    version: int = Field(description="Of the plan: what `If-Match` of the next change names")
+
+
+class DossierCount(BaseModel):
+    """How many dossiers came, as far as it shows no small group."""
+
+    count: int | None = Field(description="Null: fewer than `least`, or none")
+    quality: Literal["ok", "few"] = Field(description="`few` where the number is not told")
+
+
+class PlannedServiceDetail(PlannedServiceView):
+    """A service of a plan with its dossiers, in months that are over."""
+
+    counted_until: str = Field(description="The last month that is looked at", examples=["2026-10"])
+    least: int = Field(description="Numbers are told from so many dossiers on, and move by so many or more")
+    dossiers: DossierCount = Field(description="How many dossiers of it came to this system: the sum of the channels")
+    by_channel: dict[Channel, DossierCount] = Field(description="How many of them by each channel")
 
 
 class PlanProgressCounts(BaseModel):
@@ -179,6 +194,7 @@ class PlanView(BaseModel):
     """A plan that was issued."""
 
     id: str
+    version: int = Field(description="What `If-Match` of a change names")
     issuer: str
     title_vi: str
     title_en: str

@@ -49,3 +49,11 @@ class Used(NamedTuple):
     dossiers: int
     papers: Mapping[str, int]
     channels: Mapping[str, int]
+
+
+class CameBy(NamedTuple):
+    """How many dossiers came in a month of Vietnam's calendar by a channel of Decree 137/2024 Art. 8(5)."""
+
+    month: str
+    channel: str
+    dossiers: int

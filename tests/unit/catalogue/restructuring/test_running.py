@@ -77,6 +77,19 @@ def test_dossiers_are_counted_by_the_channel_that_brought_them_once_each():
     assert used.channels == {"national_portal": 2, "provider_portal": 1, "authority_system": 1}
 
 
+def test_dossiers_are_counted_in_their_month_of_viet_nam():
+    """What had no channel yet, of a release that did not ask, is in no month."""
+    for number, at in enumerate(
+        ("2026-10-31T16:59:59+00:00", "2026-10-31T17:00:00+00:00", "2026-11-05T01:00:00+00:00")
+    ):
+        one = structs.replace(came(f"MC-{number}"), received_at=at, service_channel="national_portal")
+        for _ in range(2):
+            RunningTable().submitted(one)
+    RunningTable().submitted(structs.replace(one, reference="MC-9", service_channel=None))
+    assert RunningTable().monthly(BIRTH) == [("2026-10", "national_portal", 1), ("2026-11", "national_portal", 2)]
+    assert RunningTable().used(BIRTH) == (4, {}, {"national_portal": 3})
+
+
 def test_a_procedure_that_half_the_country_files_is_counted_under_many_partition_keys(rows):
     for number in range(80):
         began(f"MC-{number}", "A")
