@@ -106,9 +106,12 @@ NOT_BY_PORTAL: Final = frozenset(
         "delivery.ask_app",
         "app_paper.read",
         "app_paper.show",
+        "dossier.rate",
     }
 )
-"""Acts of persons that no portal does for them: a vault, and the app, is its owner's alone."""
+"""Acts of persons that no portal does for them: a vault, and the app, is its owner's alone, and so is what they think
+of a service: whoever files for people would else rate for them.
+"""
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""
 

@@ -113,6 +113,11 @@ def test_a_portal_does_for_a_person_what_they_may_but_open_their_vault(act):
         assert may(replace(who, portal="dvc"), act) == (CITIZEN in roles(act) and act not in NOT_BY_PORTAL)
 
 
+def test_a_portal_that_files_for_people_does_not_rate_for_them():
+    assert may(people.CITIZEN, "dossier.rate")
+    assert not may(replace(people.CITIZEN, portal="dvc"), "dossier.rate")
+
+
 @pytest.mark.parametrize("act", every_act())
 def test_a_portal_itself_and_a_system_do_their_few_acts_only(act):
     portal = Principal("dvc", "PORTAL", "dvc", 0, portal="dvc")
