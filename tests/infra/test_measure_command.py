@@ -45,7 +45,7 @@ def test_boards_are_made_anew_and_a_period_that_is_none_is_refused(tables, monke
     assert json.loads(one.stdout) == {"parts": 1, "boards": 1, "too_large": 0}
     assert [row["sk"] for row in tables.partition("Measures", f"BOARD#{OURS}")] == ["2026-11"]
     many = CliRunner().invoke(measure.measure_app, ["boards"])
-    assert many.stdout == "6 boards in 1 parts of the country\n"
+    assert many.stdout == "19 boards in 1 parts of the country\n"
     assert CliRunner().invoke(measure.measure_app, ["boards", "--period", "2026-13"]).exit_code == USAGE
     numbers = iter([1, 2])
     monkeypatch.setattr(Table, "serving", lambda _: next(numbers))

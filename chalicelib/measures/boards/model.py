@@ -21,6 +21,9 @@ from chalicelib.measures.scores.service import Scored
 
 RECEIVED: Final = "received"
 """The count by which a procedure is named."""
+CONTENT: Final = 1
+"""The number of what a body means: raised with each change of `Content` and of what is in it (tests/golden)."""
+DAYS: Final = 7
 
 type Seen = tuple[Figure, ...]
 
@@ -56,8 +59,9 @@ class Content(Part, frozen=True, kw_only=True):
 
 
 class Board(Stored, frozen=True, kw_only=True):
-    """The board of an agency and period; `body` is its content, compressed: an item is 400 kB at most.
+    """The board of an agency and period; an item is 400 kB at most.
 
+    `body`: the number of what content means (`CONTENT`), `:`, and the content: JSON, zlib, base85.
     `generation`: of the counters that it was made from.
     """
 
@@ -71,17 +75,31 @@ class Board(Stored, frozen=True, kw_only=True):
     body: str
 
     @property
-    def content(self) -> Content:
-        """What it says. Raises Unreadable."""
+    def content(self) -> Content | None:
+        """What it says; None where another release's numbers say what it means. Raises Unreadable."""
+        number, _, told = self.body.partition(":")
+        if number != str(CONTENT):
+            return None
         try:
-            return msgspec.json.decode(zlib.decompress(base64.b85decode(self.body)), type=Content)
+            return msgspec.json.decode(zlib.decompress(base64.b85decode(told)), type=Content)
         except (msgspec.DecodeError, zlib.error, binascii.Error, ValueError) as error:
             raise Unreadable(f"Board: {error}", f"BOARD#{self.unit}/{self.period}") from None
 
 
 def packed(content: Content) -> str:
     """The body of a board."""
-    return base64.b85encode(zlib.compress(msgspec.json.encode(content), 9)).decode()
+    return f"{CONTENT}:{base64.b85encode(zlib.compress(msgspec.json.encode(content), 9)).decode()}"
+
+
+class BoardsMade(Stored, frozen=True, kw_only=True):
+    """That all boards of a part of the country were made, `unit` at its top: when, of which counters and content."""
+
+    shape = 1
+
+    unit: str
+    as_of: str
+    generation: int
+    content: int
 
 
 def made_daily(now: datetime) -> tuple[Period, ...]:
@@ -90,6 +108,32 @@ def made_daily(now: datetime) -> tuple[Period, ...]:
     texts = (f"{local:%Y-%m}", f"{local:%Y}-Q{(local.month + 2) // 3}", f"{local:%Y}")
     running = [period_of(text, now) for text in texts]
     return tuple(each for one in running for each in (one, before(one)))
+
+
+def made_weekly(now: datetime) -> tuple[Period, ...]:
+    """The other months of a year and quarters in them: their boards are made anew once a week, as facts come late."""
+    local = now.astimezone(ZONE)
+    month = period_of(f"{local:%Y-%m}", now)
+    quarter = period_of(f"{local:%Y}-Q{(local.month + 2) // 3}", now)
+    return (*_back(month, 12), *_back(quarter, 5))
+
+
+def _back(period: Period, count: int) -> tuple[Period, ...]:
+    """As many periods up to one, without the two that are made each day."""
+    found = [period]
+    while len(found) < count:
+        found.append(before(found[-1]))
+    return tuple(found[2:])
+
+
+def of_the_day(now: datetime) -> tuple[Period, ...]:
+    """Those of a week that are made on a Vietnamese day: each always on the same day of the week."""
+    day = now.astimezone(ZONE).date().toordinal()
+    return tuple(each for each in made_weekly(now) if (_number(each.months[-1]) - day) % DAYS == 0)
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
 
 
 def trend_of(period: Period, now: datetime) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from chalicelib.measures.boards.model import Board
+from chalicelib.measures.boards.model import Board, BoardsMade
 from chalicelib.measures.cells import Cell, Counts
 from chalicelib.measures.tree import Tree
 
@@ -13,6 +13,8 @@ class Boards(Protocol):
 
     def board(self, unit: str, period: str) -> Board | None: ...
     def keep(self, board: Board) -> bool: ...
+    def made(self, root: str) -> BoardsMade | None: ...
+    def mark(self, made: BoardsMade) -> bool: ...
 
 
 class Counted(Protocol):

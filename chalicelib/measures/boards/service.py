@@ -1,24 +1,29 @@
 """Make boards, a province after the other, and read one. On them is what the routes answer, and no other figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Final, NamedTuple
 
+from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import log, waiting
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
 from chalicelib.law.clock import ZONE
 from chalicelib.measures.boards.held import Held
 from chalicelib.measures.boards.model import (
+    CONTENT,
     Board,
+    BoardsMade,
     Content,
     Index,
     Month,
     Seen,
     made_daily,
+    made_weekly,
     named,
+    of_the_day,
     packed,
     trend_of,
 )
@@ -34,6 +39,10 @@ FORMULA: Final = "qd766-portal-2026"
 """The formula set of boards: the one that scores as the national portal publishes."""
 LONGEST: Final = 120.0
 """Seconds that a province may want; with less time left the next run goes on with it."""
+
+
+type Due = Callable[[str, int], Sequence[Period]]
+"""The periods of which a part of the country, by its top and the generation of the counters, wants boards."""
 
 
 class Made(NamedTuple):
@@ -69,9 +78,19 @@ class Reading:
         now = self.clock()
         asked = period_of(period or f"{now.astimezone(ZONE):%Y}", now)
         for each in (asked,) if period else (asked, before(asked)):
-            if found := self.boards.board(unit, each.text):
-                return Found(found, each, found.content)
+            if found := self._found(unit, each):
+                return found
         raise NotFound(what="board")
+
+    def _found(self, unit: str, period: Period) -> Found | None:
+        """None where there is none, and where none of this release is yet: the next day makes it."""
+        try:
+            board = self.boards.board(unit, period.text)
+            content = board.content if board else None
+        except Unreadable as error:
+            log.trouble("board not read", error, agency=unit)
+            return None
+        return Found(board, period, content) if board and content else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +104,23 @@ class Making:
     def today(self) -> Made:
         """Make the boards of today that are not there yet. Raises TryAgain when the time ends, and what failed."""
         now = self.clock()
-        return self._made(
-            now, made_daily(now), since=now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-        )
+        midnight = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+
+        def due(root: str, generation: int) -> Sequence[Period]:
+            mark = self.boards.made(root)
+            if mark is None or (mark.generation, mark.content) != (generation, CONTENT):
+                return (*made_daily(now), *made_weekly(now))
+            return () if moment(mark.as_of) >= midnight else (*made_daily(now), *of_the_day(now))
+
+        return self._made(now, due)
 
     def anew(self, period: str = "") -> Made:
-        """Make all boards anew: of those of every day, or of one period. Raises BodyInvalid."""
+        """Make all boards anew: of those of every day and week, or of one period. Raises BodyInvalid."""
         now = self.clock()
-        return self._made(now, (period_of(period, now),) if period else made_daily(now), since=None)
+        asked = (period_of(period, now),) if period else (*made_daily(now), *made_weekly(now))
+        return self._made(now, lambda _root, _generation: asked, is_whole=not period)
 
-    def _made(self, now: datetime, periods: Sequence[Period], since: datetime | None) -> Made:
+    def _made(self, now: datetime, due: Due, *, is_whole: bool = True) -> Made:
         """Each part of the country; what fails for one stops no other, and is raised at the end, the first of it."""
         tree, done = self.counted.tree(), Made()
         failed: Exception | None = None
@@ -102,7 +128,7 @@ class Making:
             if waiting.left() < LONGEST:
                 raise TryAgain
             try:
-                done = done.plus(self._turn(root, tree, periods, now, since))
+                done = done.plus(self._turn(root, tree, due, now, is_whole=is_whole))
             except Exception as error:  # noqa: BLE001 - the other parts must not wait for this one
                 log.trouble("boards not made", error, agency=root)
                 failed = failed or error
@@ -110,30 +136,28 @@ class Making:
             raise failed
         return done
 
-    def _turn(self, root: str, tree: Tree, periods: Sequence[Period], now: datetime, since: datetime | None) -> Made:
+    def _turn(self, root: str, tree: Tree, due: Due, now: datetime, *, is_whole: bool) -> Made:
         """A part, unless it is made already. Raises TryAgain where a rebuild lets other counters serve meanwhile."""
-        if since and self._is_made(root, periods[0], since):
-            return Made(there=1)
         generation = self.counted.serving()
+        periods = due(root, generation)
+        if not periods:
+            return Made(there=1)
         found = list(self._part(root, tree, periods, now, generation))
         if self.counted.serving() != generation:
             raise TryAgain  # half of these would be of the counters before
         kept = sum(self.boards.keep(each) for each in found if each is not None)
+        if is_whole:  # the mark comes last: that it is there says that all are
+            self.boards.mark(BoardsMade(unit=root, as_of=stamp(now), generation=generation, content=CONTENT))
         return Made(made=1, boards=kept, too_large=found.count(None))
-
-    def _is_made(self, root: str, period: Period, since: datetime) -> bool:
-        found = self.boards.board(root, period.text)
-        return found is not None and moment(found.as_of) >= since
 
     def _part(
         self, root: str, tree: Tree, periods: Sequence[Period], now: datetime, generation: int
     ) -> Iterator[Board | None]:
-        """All boards of a part; the root's own of the first period comes last: that it is there says that all are."""
+        """All boards of a part, from counters that are read once."""
         maker = Maker(Held(self.counted, tree), now, generation)
         maker.hold(root, periods)
-        below = sorted(tree.below(root, f"{now.astimezone(ZONE):%Y-%m}") & tree.units.keys() - {root})
-        for unit in (*below, root):
-            for period in reversed(periods):
+        for unit in sorted({root, *(tree.below(root, f"{now.astimezone(ZONE):%Y-%m}") & tree.units.keys())}):
+            for period in periods:
                 yield maker.board(tree.units[unit], period)
 
 
@@ -193,7 +217,7 @@ class Maker:
 
     def _procedures(self, unit: str, months: tuple[str, ...]) -> tuple[str, ...]:
         whose = {month: self._held.tree().below(unit, month) for month in months}
-        return named(self._held.counts(sorted(frozenset().union(*whose.values())), months), whose)
+        return named(self._held.received(sorted(frozenset().union(*whose.values())), months), whose)
 
 
 def parts(tree: Tree, month: str) -> list[str]:

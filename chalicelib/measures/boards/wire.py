@@ -88,7 +88,7 @@ class Board(BaseModel):
     periods: list[str] = Field(
         description="The periods whose boards were made with this one", examples=[["2026-11", "2026-10", "2026"]]
     )
-    as_of: str = Field(description="When it was made; boards are made each day")
+    as_of: str = Field(description="When it was made: boards of these periods each day, of older ones each week")
 
 
 class BoardSheet:

@@ -2,19 +2,22 @@
 
 import itertools
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import waiting
 from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
 from chalicelib.measures.boards import service
-from chalicelib.measures.boards.held import Held
-from chalicelib.measures.boards.model import Board, Index, least, made_daily, trend_of
+from chalicelib.measures.boards.held import AT_ONCE, Held
+from chalicelib.measures.boards.model import Board, Index, least, made_daily, made_weekly, of_the_day, trend_of
 from chalicelib.measures.boards.service import FORMULA, Making, Reading, parts
 from chalicelib.measures.boards.store import BoardTable
 from chalicelib.measures.boards.views import board_view
+from chalicelib.measures.cells import Cell
 from chalicelib.measures.periods import period_of
 from chalicelib.measures.refusals import TooManyUnits
 from chalicelib.measures.scores.service import Scoring
@@ -27,6 +30,8 @@ from tests.support.measured import OURS, accepted, begun, clock, counted, entry,
 CITY, NEXT, OTHER = "H01", "H01.10.25", "H02"
 NOW = clock()()
 DAILY = ("2026-11", "2026-10", "2026-Q4", "2026-Q3", "2026", "2025")
+WEEKLY = (*(f"2026-{month:02d}" for month in range(9, 0, -1)), "2025-12", "2026-Q2", "2026-Q1", "2025-Q4")
+ALL = (*DAILY, *WEEKLY)
 
 
 @pytest.fixture
@@ -71,9 +76,43 @@ def test_a_board_says_what_the_use_cases_of_the_routes_say(country):
 
 
 def test_a_day_is_made_once_and_the_next_one_again(country):
-    assert making().today() == (2, 0, 4 * len(DAILY), 0)
+    assert making().today() == (2, 0, 4 * len(ALL), 0), "the first time all"
     assert making(clock("2026-11-27 23:59")).today() == (0, 2, 0, 0)
-    assert making(clock("2026-11-28 00:00")).today() == (2, 0, 4 * len(DAILY), 0)
+    more = len(of_the_day(clock("2026-11-28 00:00")()))
+    assert making(clock("2026-11-28 00:00")).today() == (2, 0, 4 * (len(DAILY) + more), 0)
+
+
+def test_older_boards_are_made_anew_within_a_week(country):
+    making().today()
+    older = read(CITY, "2026-02").board
+    counted(begun("MC-21", submitted("2026-02-03 08:00")))
+    for day in range(28, 31):
+        making(clock(f"2026-11-{day} 08:00")).today()
+    for day in range(1, 5):
+        making(clock(f"2026-12-0{day} 08:00")).today()
+    now = read(CITY, "2026-02")
+    assert now.board.as_of > older.as_of
+    assert now.content.figures == tuple(Measures(Table(), clock("2026-12-04 08:00")).published(CITY, "2026-02").figures)
+    assert now.content.figures != older.content.figures
+
+
+def test_after_a_rebuild_all_are_made_anew_on_the_same_day(country, monkeypatch):
+    making().today()
+    serving = Table.serving
+    monkeypatch.setattr(Table, "serving", lambda self: serving(self) + 1)
+    assert making(clock("2026-11-27 09:00")).today() == (2, 0, 4 * len(ALL), 0)
+
+
+def test_one_period_that_an_operator_makes_does_not_stand_for_the_day(country):
+    assert making().anew("2026-11").boards == 4
+    assert making(clock("2026-11-27 08:01")).today().made == 2
+    assert making(clock("2026-11-27 08:02")).today().there == 2
+
+
+def test_a_mark_that_cannot_be_read_is_none(country):
+    making().today()
+    country.put("Measures", {"pk": f"BOARD#{CITY}", "sk": "MADE", "shape": 1, "as_of": "2026"})
+    assert making(clock("2026-11-27 09:00")).today() == (1, 1, 3 * len(ALL), 0)
 
 
 def test_an_older_board_replaces_no_newer_one(country):
@@ -94,7 +133,7 @@ def test_a_run_without_time_left_goes_on_with_the_next_province(country, monkeyp
     assert read(OURS).content.figures
     with pytest.raises(NotFound):
         read(OTHER)
-    assert making().today() == (1, 1, len(DAILY), 0)
+    assert making().today() == (1, 1, len(ALL), 0)
 
 
 def test_what_broke_in_a_province_is_made_whole_by_the_next_run(country, monkeypatch):
@@ -111,7 +150,7 @@ def test_what_broke_in_a_province_is_made_whole_by_the_next_run(country, monkeyp
         with pytest.raises(TryAgain):
             making().today()
     done = making(clock("2026-11-27 08:05")).today()
-    assert (done.made, done.there) == (2, 0), "its root's board comes last"
+    assert (done.made, done.there) == (2, 0), "its mark comes last"
 
 
 def test_boards_of_two_generations_are_not_mixed(country, monkeypatch):
@@ -199,8 +238,32 @@ def test_without_a_period_it_is_the_year_or_else_the_last_one(country):
         read(CITY, "2026-13")
 
 
+@pytest.mark.parametrize("body", ["1:!!", "1:", "99:abc", "abc", ""])
+def test_a_board_that_this_release_does_not_read_is_not_made_yet(country, body):
+    making().today()
+    BoardTable().keep(structs.replace(read(CITY, "2026-11").board, as_of="2026-11-27T02:00:00.000+00:00", body=body))
+    with pytest.raises(NotFound):
+        read(CITY, "2026-11")
+
+
+def test_an_item_that_no_release_wrote_is_not_made_yet(country):
+    country.put("Measures", {"pk": f"BOARD#{CITY}", "sk": "2026", "shape": 1})
+    with pytest.raises(NotFound):
+        read(CITY, "2026")
+
+
+def test_a_change_of_what_a_body_means_has_all_made_anew(country, monkeypatch):
+    making().today()
+    for module in ("model", "service"):
+        monkeypatch.setattr(f"chalicelib.measures.boards.{module}.CONTENT", 2)
+    with pytest.raises(NotFound):
+        read(CITY, "2026-11")
+    assert making(clock("2026-11-27 09:00")).today().made == 2
+    assert read(CITY, "2026-11").board.body.startswith("2:")
+
+
 def test_a_body_that_is_none_names_its_board():
-    board = Board(unit=CITY, name="x", period="2026", as_of="-", generation=1, body="!!")
+    board = Board(unit=CITY, name="x", period="2026", as_of="-", generation=1, body="1:!!")
     with pytest.raises(Unreadable) as told:
         _ = board.content
     assert told.value.record == "BOARD#H01/2026"
@@ -228,6 +291,10 @@ def test_those_below_are_ranked_and_who_has_nothing_has_no_place(country):
 
 def test_periods_of_every_day_and_the_months_of_a_trend():
     assert tuple(each.text for each in made_daily(NOW)) == DAILY
+    assert tuple(each.text for each in made_weekly(NOW)) == WEEKLY
+    week = [each.text for day in range(7) for each in of_the_day(NOW - timedelta(days=day))]
+    assert sorted(week) == sorted(WEEKLY), "each once"
+    assert len(of_the_day(NOW)) <= 3
     assert trend_of(period_of("2026-Q1", NOW), NOW)[::11] == ("2025-04", "2026-03")
     assert trend_of(period_of("2026", NOW), NOW)[::11] == ("2025-12", "2026-11")
 
@@ -237,3 +304,26 @@ def test_what_is_held_is_the_counters_of_its_months_alone(country):
     assert {cell.month for cell, _ in held.counts([OURS], ("2026-10",))} == {"2026-10"}
     assert {cell.month for cell, _ in held.counts([OURS], ("2026-10", "2026-11"))} == {"2026-10", "2026-11"}
     assert sum(counts["received"] for _, counts in held.counts([OURS], ("2026-10",))) == 5
+
+
+def test_what_is_held_does_not_grow_with_procedures_channels_and_parties():
+    """Only what names procedures is kept by procedure, and a few agencies' rows are there at once."""
+    asked = []
+
+    class Many:
+        def counts(self, units, months):
+            asked.append(len(list(units)))
+            cells = (
+                Cell(unit, "2026-10", f"1.{p:06d}", c, "CITIZEN") for unit in units for p in range(9) for c in "ab"
+            )
+            return [(cell, {"received": 1, "online": 1}) for cell in cells]
+
+    held = Held(Many(), None)
+    units = [f"H01.{number}" for number in range(20)]
+    counts = held.counts(units, ("2026-10", "2026-11"))
+    assert [told for _, told in counts] == [{"received": 18, "online": 18}] * 20
+    assert {(cell.procedure, cell.channel, cell.party) for cell, _ in counts} == {("", "", "")}
+    received = held.received(units[:1], ("2026-10",))
+    assert [(cell.procedure, told) for cell, told in received] == [(f"1.{p:06d}", {"received": 2}) for p in range(9)]
+    assert max(asked) <= AT_ONCE
+    assert sum(asked) == 20, "nobody is read twice"
