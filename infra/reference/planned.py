@@ -52,7 +52,7 @@ PLANNED: Final[dict[str, Word]] = {
     "PlanProgressBody.said": Word("How far it is", "under_way"),
     "PlanProgressBody.why": Word("Why it is dropped; everybody reads it", "Sáp nhập đơn vị"),
 }
-for _model in ("PlannedServiceView", "PlannedServiceDetail"):
+for _model in ("PlannedServiceView", "PlannedServiceDetail", "PlannedServiceStanding"):
     PLANNED.update(
         {
             f"{_model}.{name.removeprefix('PlannedServiceBody.')}": word
@@ -68,8 +68,13 @@ for _model in ("PlannedServiceView", "PlannedServiceDetail"):
 PLANNED.update({
     "PlannedServiceList.services": Word("The services of this page"),
     "PlannedServiceList.total": Word("How many there are of all that were asked for", 12),
-    "PlannedServiceDetail.dossiers": Word("How many dossiers of it came to this system", 40),
-    "PlannedServiceDetail.by_channel": Word("How many of them by each channel", {"authority_system": 40}),
+    "PlannedServiceDetail.dossiers": Word("How many dossiers of it came to this system: the sum of the channels"),
+    "PlannedServiceDetail.by_channel": Word("How many of them by each channel"),
+    "PlannedServiceDetail.counted_until": Word("The last month that is looked at", "2026-10"),
+    "PlannedServiceDetail.least": Word("Numbers are told from so many dossiers on, and move by so many or more", 5),
+    "PlannedServiceStanding.version": Word("Of the plan: what `If-Match` of the next change names", 4),
+    "DossierCount.count": Word("How many; null: fewer than `least`, or none", 40),
+    "DossierCount.quality": Word("`few` where the number is not told", "ok"),
     **{f"PlanProgressCounts.{name}": Word("How many services are so far", 1) for name in (
         "planned", "under_way", "reached", "late", "dropped", "replaced"
     )},
@@ -77,6 +82,7 @@ PLANNED.update({
 for _model in ("PlanView", "PlanDraftView"):
     PLANNED.update(
         {
+            f"{_model}.version": Word("What `If-Match` of a change names", 4),
             f"{_model}.first": Word("Its first quarter", "2026-Q1"),
             f"{_model}.last": Word("Its last quarter", "2026-Q4"),
             f"{_model}.status": Word("Where it stands", "issued"),
