@@ -69,7 +69,9 @@ PLANNED.update({
     "PlannedServiceList.services": Word("The services of this page"),
     "PlannedServiceList.total": Word("How many there are of all that were asked for", 12),
     "PlannedServiceDetail.dossiers": Word("How many dossiers of it came to this system: the sum of the channels"),
-    "PlannedServiceDetail.by_channel": Word("How many of them by each channel"),
+    "PlannedServiceDetail.by_channel": Word(
+        "How many of them by each channel", {"authority_system": {"count": 40, "quality": "ok"}}
+    ),
     "PlannedServiceDetail.counted_until": Word("The last month that is looked at", "2026-10"),
     "PlannedServiceDetail.least": Word("Numbers are told from so many dossiers on, and move by so many or more", 5),
     "PlannedServiceStanding.version": Word("Of the plan: what `If-Match` of the next change names", 4),
