@@ -73,7 +73,7 @@ def begun(paper: AppPaper, now: datetime) -> AppPaper:
 def answered(paper: AppPaper, made: AppTry, word: AppWord, now: datetime) -> AppPaper:
     """The app said something of the revision of a try."""
     if word.state == "refused":
-        return parked(_ended(paper, made, "refused", now), "refused", now)
+        return _refused(paper, made, now)
     if word.state == "taken":
         return _later(replace(_ended(paper, made, "taken", now), taken=max(paper.taken, made.revision)), "silent", now)
     after = replace(
@@ -132,6 +132,14 @@ def hidden(paper: AppPaper, now: datetime) -> AppPaper:
 def remembered(paper: AppPaper, key: tuple[str, str]) -> AppPaper:
     """The act that changed it is known when it comes again."""
     return replace(paper, keys=(*paper.keys, key)[-KEYS_KEPT:])
+
+
+def _refused(paper: AppPaper, made: AppTry, now: datetime) -> AppPaper:
+    """A person has to look, unless a newer revision came meanwhile: that one is told at once, by whoever has it."""
+    after = _ended(paper, made, "refused", now)
+    if made.revision == paper.revision:
+        return parked(after, "refused", now)
+    return placed(replace(after, due_at=stamp(now), tries=0)) if paper.attempts[-1] == made else after
 
 
 def _rested(paper: AppPaper, now: datetime) -> AppPaper:

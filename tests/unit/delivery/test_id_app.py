@@ -230,6 +230,39 @@ def test_what_comes_while_it_is_told_is_told_next(there, paper):
     assert [each.revision for each in there.app.kept] == [1, 2]
 
 
+def test_what_comes_while_the_app_refuses_is_told_and_not_parked(there, paper):
+    name, gone = there.note(paper), structs.replace(paper, withdrawn_at="2026-11-27T02:00:00.000+00:00")
+    take = there.app.tell
+
+    def tell(_):
+        there.note(gone, 5)
+        return model.AppWord(state="refused")
+
+    there.app.tell = tell
+    assert there.run() == Integrated(turned=1)
+    found = there.of(name)
+    assert (found.progress, found.tries, found.attempts[-1].outcome) == ("waiting", 0, "refused")
+    there.app.tell = take
+    assert there.run() == Integrated(turned=1, told=1)
+    assert [(each.revision, each.standing) for each in there.app.kept] == [(2, "withdrawn")]
+
+
+def test_an_older_revision_refused_late_moves_nothing_of_the_newer_one(there, paper):
+    name, gone = there.note(paper), structs.replace(paper, withdrawn_at="2026-11-27T02:00:00.000+00:00")
+    take = there.app.tell
+
+    def tell(_):
+        there.note(gone, 5)
+        there.hall.clock.advance(seconds=LEASE.total_seconds() + 1)
+        there.app.tell = take
+        there.worker.turn(name)
+        return model.AppWord(state="refused")
+
+    there.app.tell = tell
+    there.run()
+    assert (there.of(name).progress, there.of(name).due_at, len(there.app.kept)) == ("integrated", None, 1)
+
+
 def test_what_comes_while_the_app_is_down_goes_without_waiting(there, paper):
     name, gone = there.note(paper), structs.replace(paper, withdrawn_at="2026-11-27T02:00:00.000+00:00")
 
