@@ -74,9 +74,19 @@ class AppPaper(Head, frozen=True, kw_only=True):
         return bool(self.attempts) and self.attempts[-1].ended_at is None
 
     @property
+    def is_valid(self) -> bool:
+        """Whether it was neither withdrawn nor replaced."""
+        return not (self.paper.withdrawn_at or self.paper.replaced_by)
+
+    @property
     def is_there(self) -> bool:
         """Whether the app holds it, and it is worth something."""
-        return self.told > 0 and self.ended_at is None and not (self.paper.withdrawn_at or self.paper.replaced_by)
+        return self.is_there_still and self.ended_at is None
+
+    @property
+    def is_there_still(self) -> bool:
+        """Whether the app shows it as valid, also where it is told of it no more."""
+        return self.told > 0 and self.is_valid
 
     @property
     def progress(self) -> Progress:
@@ -102,6 +112,7 @@ class DuePaper(msgspec.Struct, frozen=True, kw_only=True):
     """A paper on the list of what is due, or on that of what is late or parked."""
 
     pk: str
+    wl_sk: str = ""
 
     @property
     def id(self) -> str:
@@ -136,15 +147,18 @@ def made(paper: KeptPaper, at: str, now: str) -> AppPaper:
 
 
 def heard_of(was: AppPaper, paper: KeptPaper, at: str, now: str) -> AppPaper | None:
-    """What a vault told of it now; None where nothing changed. What is withdrawn or replaced stays so."""
+    """What a vault told of it now; None where nothing changed. What is withdrawn or replaced stays so.
+
+    What ended is told no more, unless the app shows as valid what is worth nothing now: somebody has to look.
+    """
     merged = msgspec.structs.replace(
         paper if at >= was.at else was.paper,
         withdrawn_at=paper.withdrawn_at or was.paper.withdrawn_at,
         replaced_by=paper.replaced_by or was.paper.replaced_by,
     )
-    if was.ended_at or merged == was.paper:
-        return None
-    return revised(replace(was, paper=merged, at=max(at, was.at)), at, now)
+    after = replace(was, paper=merged, at=max(at, was.at), ended_at=None, since=None if was.ended_at else was.since)
+    is_over = was.ended_at is not None and (after.is_valid or not was.is_there_still)
+    return None if is_over or merged == was.paper else revised(after, at, now)
 
 
 def revised(was: AppPaper, at: str, now: str, *, asked: bool = False) -> AppPaper:
@@ -155,7 +169,7 @@ def revised(was: AppPaper, at: str, now: str, *, asked: bool = False) -> AppPape
             revision=was.revision + 1,
             since=at if was.is_told else was.since or at,
             asked_at=now if asked else None if was.is_told else was.asked_at,
-            due_at=was.due_at if was.is_being_told else now,
+            due_at=(was.due_at if was.is_being_told else None) or now,
             tries=0,
             parked_at=None,
             late_at=None,

@@ -52,7 +52,8 @@ _OF_RECORDS: Final = frozenset(field.name for field in structs.fields(Head))
 def queue(rows: Mapping[int, tuple[str, LogRow]], now: datetime) -> dict[int, Exception]:
     """Note the papers among new events of vaults, by their place in a batch; answers what failed, by place.
 
-    What comes twice or late changes nothing. A read and a write for each paper of a connected kind, else none.
+    What comes twice or late changes nothing. A read and a write for each paper of a connected kind, else none; of a
+    kind that is connected no more the app hears what became of a paper that it was told of.
     """
     if ID_APP() == NOBODY or not any(row.type in TOLD for _, row in rows.values()):
         return {}
@@ -60,7 +61,7 @@ def queue(rows: Mapping[int, tuple[str, LogRow]], now: datetime) -> dict[int, Ex
     for place, (_, row) in rows.items():
         try:
             paper = _paper_of(row)
-            if paper and connection and connection.takes(paper.kind):
+            if paper and connection and (connection.takes(paper.kind) or _is_known(row, paper)):
                 record.settled(partial(note, paper, row.at, now))
         except Exception as error:  # noqa: BLE001 - the stream brings this row again, and it holds back no other
             failed[place] = error
@@ -69,6 +70,11 @@ def queue(rows: Mapping[int, tuple[str, LogRow]], now: datetime) -> dict[int, Ex
 
 def _paper_of(row: LogRow) -> KeptPaper | None:
     return typed(TOLD[row.type], row.data, row.stored).paper if row.type in TOLD else None
+
+
+def _is_known(row: LogRow, paper: KeptPaper) -> bool:
+    """Whether something became of a paper that the app is told of, whatever its kind is now."""
+    return row.type == DocumentFlagged.type and one(id_of(paper.owner, paper.document)) is not None
 
 
 def note(paper: KeptPaper, at: str, now: datetime) -> None:
@@ -86,10 +92,10 @@ def one(paper: str) -> AppPaper | None:
     return read(AppPaper, found) if found else None
 
 
-def keep(was: AppPaper | None, now: AppPaper, at: datetime, event: Event | None = None, actor: str = "") -> None:
+def keep(was: AppPaper | None, now: AppPaper, at: datetime, *events: Event, actor: str = "") -> None:
     """It is so now, with what is told of it. Raises aws.Lost ("head": somebody else changed it), aws.WriteContended."""
     change = Change(TABLE(), was or now, at)
-    if event:
+    for event in events:
         change.tell(event, actor=actor)
     if was is None:
         row = {"pk": owner_list(now.paper.owner), "sk": now.id}
@@ -100,6 +106,12 @@ def keep(was: AppPaper | None, now: AppPaper, at: datetime, event: Event | None 
         change.put(**{name: new[name] for name in changed if new[name] is not None})
         change.take_off(*(name for name in changed if new[name] is None))
     change.write()
+
+
+def put_off(row: DuePaper, until: datetime) -> None:
+    """It is due then, unless somebody went on with it meanwhile; what stands in it is neither read nor understood."""
+    place = {"due_at": stamp(until), "wl_sk": f"{stamp(until)}#{row.id}"}
+    aws.updated(aws.update(TABLE(), (row.pk, "HEAD"), put=place, condition="wl_sk = :was", expect={"was": row.wl_sk}))
 
 
 def due(now: datetime) -> Iterator[DuePaper]:

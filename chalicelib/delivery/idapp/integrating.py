@@ -4,6 +4,7 @@ Nothing is told twice: a try stands in the paper before it is made, and whoever 
 whether the app has it asks the app by its name before it is sent again.
 """
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,7 +17,7 @@ from chalicelib.delivery.idapp.model import AppWord
 from chalicelib.delivery.idapp.ports import App, AppPapers, Standing, Statement
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.dossier.holding import Named
-from chalicelib.dossier.integrated import AppPaper, AppTry
+from chalicelib.dossier.integrated import AppPaper, AppTry, DuePaper
 from chalicelib.dossier.people import confirmed, holder_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel import log, record, waiting
@@ -71,7 +72,22 @@ class Integrating:
             except Exception as error:  # noqa: BLE001 - the other papers must not wait for this one
                 log.trouble("paper not told to the ID app", error, record=row.id)
                 done.failed += 1
+                self._put_off(row, done)
         return done
+
+    def _put_off(self, row: DuePaper, done: Integrated) -> None:
+        """Let the others come first: what breaks each minute would take the run's time from them. Late is late."""
+        with contextlib.suppress(Exception):  # it comes again all the same, in a minute
+            self.papers.put_off(row, self.clock() + model.LEASE)
+        with contextlib.suppress(Exception):  # looked at again, when it is due
+            record.settled(partial(self._look_at_time, row.id, done))
+
+    def _look_at_time(self, name: str, done: Integrated) -> None:
+        """That its time passed is told, whatever else breaks."""
+        paper, now = self.papers.one(name), self.clock()
+        if paper and not paper.late_at and model.is_late(paper, times_of(paper), now):
+            self.papers.keep(paper, model.late(paper, now), now, _missing(paper, model.LATE), actor=SYSTEM)
+            done.late += 1
 
     def turn(self, paper: str, done: Integrated | None = None) -> bool:
         """Do what is due for a paper; False where nothing was, or another worker has it."""
@@ -98,18 +114,23 @@ class Integrating:
             return self._watch(paper, now, done)
         dossier = self.papers.dossier(paper.paper.reference)
         if dossier and dossier.head.erased_at:
-            self.papers.keep(paper, model.ended(paper, model.ERASED, now), now)
-            return True
+            return self._over(paper, model.ERASED, now, done)
         if dossier is None:
             return self._park(paper, model.NO_DOSSIER, now, done)
         whom = _holder(dossier, paper.paper.owner)
         if whom is None or (whom.kind or "CITIZEN") not in _parties(now):
             why = model.NO_LEVELS if whom else model.ANOTHERS
-            self.papers.keep(paper, model.ended(paper, why, now), now)
-            return True
+            return self._over(paper, why, now, done)
         begun = model.begun(paper, now)
         self.papers.keep(paper, begun, now)
         return Begun(begun, begun.attempts[-1], whom.personal_id, in_doubt=paper.sent == paper.revision)
+
+    def _over(self, paper: AppPaper, why: str, now: datetime, done: Integrated) -> bool:
+        """Nobody can tell the app any more; what it shows as valid and is not, somebody takes off by hand."""
+        if paper.told and not paper.is_valid:
+            return self._park(paper, why, now, done)
+        self.papers.keep(paper, model.ended(paper, why, now), now)
+        return True
 
     def _watch(self, paper: AppPaper, now: datetime, done: Integrated) -> bool:
         """What waits for a person is told once its time passed, and is due no more then."""
@@ -118,13 +139,13 @@ class Integrating:
             self.papers.keep(paper, model.watched(paper, times), now)
             return True
         after = model.watched(model.late(paper, now), times)
-        self.papers.keep(paper, after, now, _missing(paper, model.LATE), SYSTEM)
+        self.papers.keep(paper, after, now, _missing(paper, model.LATE), actor=SYSTEM)
         done.late += 1
         return True
 
     def _park(self, paper: AppPaper, why: str, now: datetime, done: Integrated) -> bool:
         after = model.watched(model.parked(paper, why, now), times_of(paper))
-        self.papers.keep(paper, after, now, _missing(paper, why), SYSTEM)
+        self.papers.keep(paper, after, now, _missing(paper, why), actor=SYSTEM)
         done.parked += 1
         return True
 
@@ -164,27 +185,27 @@ class Integrating:
             return  # another worker has it now, and says how it ended
         times = times_of(paper)
         if word:
-            after = model.answered(paper, begun.made, word, now)
+            after = model.answered(paper, begun.made, word, now, times)
         else:
-            after = model.failed(paper, begun.made, "broken" if is_broken else "unreachable", now)
-        event: Event | None = None
+            after = model.failed(paper, begun.made, "broken" if is_broken else "unreachable", now, times)
+        events, is_late = list[Event](), not paper.late_at and model.is_late(paper, times, now)
         if after.told > paper.told:
-            event = PaperIntegrated(
-                paper=paper.id, agency=paper.paper.agency, document=paper.paper.document, revision=after.told
-            )
+            held = paper.paper
+            told = PaperIntegrated(paper=paper.id, agency=held.agency, document=held.document, revision=after.told)
+            events = [_missing(paper, model.LATE), told] if is_late else [told]
         elif after.parked_at:
-            after, event = model.watched(after, times), _missing(paper, after.why or "")
-        elif model.is_late(after, times, now) and not after.late_at:
-            after, event = model.late(after, now), _missing(paper, model.LATE)
-        self.papers.keep(paper, after, now, event, SYSTEM if event else "")
+            after, events, is_late = model.watched(after, times), [_missing(paper, after.why or "")], False
+        elif is_late:
+            after, events = model.late(after, now), [_missing(paper, model.LATE)]
+        self.papers.keep(paper, after, now, *events, actor=SYSTEM if events else "")
         done.told += after.told > paper.told
         done.parked += bool(after.parked_at)
-        done.late += bool(after.late_at and not paper.late_at)
+        done.late += is_late
 
 
 def times_of(paper: AppPaper) -> AppTimes | None:
-    """The times of the law of the day since which it waits; None before that law."""
-    rule = packs.pack_on(moment(paper.since or paper.at).astimezone(ZONE).date()).rules.id_app_times
+    """The times of the law of the day on which it was asked for, or since which it waits; None before that law."""
+    rule = packs.pack_on(moment(paper.asked_at or paper.since or paper.at).astimezone(ZONE).date()).rules.id_app_times
     return rule.value if rule else None
 
 

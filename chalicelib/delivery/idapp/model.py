@@ -70,21 +70,24 @@ def begun(paper: AppPaper, now: datetime) -> AppPaper:
     return placed(after)
 
 
-def answered(paper: AppPaper, made: AppTry, word: AppWord, now: datetime) -> AppPaper:
+def answered(paper: AppPaper, made: AppTry, word: AppWord, now: datetime, times: AppTimes | None) -> AppPaper:
     """The app said something of the revision of a try."""
     if word.state == "refused":
         return _refused(paper, made, now)
     if word.state == "taken":
-        return _later(replace(_ended(paper, made, "taken", now), taken=max(paper.taken, made.revision)), "silent", now)
+        taken = replace(_ended(paper, made, "taken", now), taken=max(paper.taken, made.revision))
+        return _later(taken, "silent", now, times)
     after = replace(
         _ended(paper, made, "integrated", now), told=max(paper.told, made.revision), integrated_at=stamp(now), tries=0
     )
-    return _rested(after, now)
+    return _rested(after, now, made.begun_at)
 
 
-def failed(paper: AppPaper, made: AppTry, outcome: Literal["unreachable", "broken"], now: datetime) -> AppPaper:
+def failed(
+    paper: AppPaper, made: AppTry, outcome: Literal["unreachable", "broken"], now: datetime, times: AppTimes | None
+) -> AppPaper:
     """The app was not reached, or we break at it: later again; after the end of the schedule a person looks."""
-    return _later(_ended(paper, made, outcome, now), outcome, now)
+    return _later(_ended(paper, made, outcome, now), outcome, now, times)
 
 
 def parked(paper: AppPaper, why: str, now: datetime) -> AppPaper:
@@ -142,29 +145,36 @@ def _refused(paper: AppPaper, made: AppTry, now: datetime) -> AppPaper:
     return placed(replace(after, due_at=stamp(now), tries=0)) if paper.attempts[-1] == made else after
 
 
-def _rested(paper: AppPaper, now: datetime) -> AppPaper:
-    """The app has a revision: one that came meanwhile is due at once."""
+def _rested(paper: AppPaper, now: datetime, begun_at: str = "") -> AppPaper:
+    """The app has a revision: one that came since its try was begun is due at once, with a time of its own."""
+    asked_at = paper.asked_at if paper.asked_at and paper.asked_at >= begun_at else None
     rests = paper.is_told
     return placed(
         replace(
             paper,
             due_at=None if rests else stamp(now),
-            since=None if rests else paper.since,
-            asked_at=None if rests else paper.asked_at,
+            since=None if rests else max(paper.at, asked_at or ""),
+            asked_at=None if rests else asked_at,
             parked_at=None,
-            late_at=None if rests else paper.late_at,
+            late_at=None,
             why=None,
         )
     )
 
 
-def _later(paper: AppPaper, why: str, now: datetime) -> AppPaper:
-    """By the schedule, as often as it was tried; at its end it is left to a person. A newer revision goes at once."""
+def _later(paper: AppPaper, why: str, now: datetime, times: AppTimes | None) -> AppPaper:
+    """By the schedule, as often as it was tried; at its end it is left to a person. A newer revision goes at once.
+
+    When the time of the law ends before that, the next try is made then: so that what is late is told at once.
+    """
     if paper.sent < paper.revision:
         return placed(replace(paper, due_at=stamp(now), tries=0))
     if paper.tries > len(WAITS):
         return parked(paper, why, now)
-    return placed(replace(paper, due_at=stamp(now + WAITS[max(paper.tries - 1, 0)])))
+    following, end = now + WAITS[max(paper.tries - 1, 0)], None if paper.late_at else due_by(paper, times)
+    if end and now <= end < following:
+        return placed(replace(paper, due_at=stamp(end)))
+    return placed(replace(paper, due_at=stamp(following)))
 
 
 def _ended(paper: AppPaper, made: AppTry, outcome: Outcome, now: datetime) -> AppPaper:

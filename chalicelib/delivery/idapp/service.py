@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from chalicelib.contracts.delivery import (
     PaperBegunAgain,
     PaperIntegrated,
@@ -136,7 +138,8 @@ class Showing:
                 continue
             require_level(who, kept.paper.min_level)
             was = self.papers.one(id_of(owner, document))
-            return was, was or made(kept.paper, kept.at, stamp(now))
+            # One that came before the connection is told by its owner's wish: its time begins with that.
+            return was, was or replace(made(kept.paper, kept.at, stamp(now)), since=stamp(now))
         raise NotFound(what="document")
 
     # --- officers --------------------------------------------------------------------------------------------
@@ -213,5 +216,5 @@ class Showing:
         if done is None:
             return paper
         after = model.remembered(done[0], (key, body))
-        self.papers.keep(was, after, now, done[1], actor)
+        self.papers.keep(was, after, now, done[1], actor=actor)
         return after

@@ -34,11 +34,13 @@ class Table:
         """Papers as they are now, in order."""
         return integrating.several(papers)
 
-    def keep(
-        self, was: AppPaper | None, now: AppPaper, at: datetime, event: Event | None = None, actor: str = ""
-    ) -> None:
+    def put_off(self, row: DuePaper, until: datetime) -> None:
+        """It is due then, unless somebody went on with it meanwhile."""
+        integrating.put_off(row, until)
+
+    def keep(self, was: AppPaper | None, now: AppPaper, at: datetime, *events: Event, actor: str = "") -> None:
         """It is so now, with what is told of it. Raises aws.Lost, aws.WriteContended."""
-        integrating.keep(was, now, at, event, actor)
+        integrating.keep(was, now, at, *events, actor=actor)
 
     def papers_of(self, owner: str, limit: int, start: Any) -> tuple[list[AppPaper], Any]:
         """A page of an owner's papers."""

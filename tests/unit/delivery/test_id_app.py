@@ -18,6 +18,7 @@ from chalicelib.delivery.refusals import DestinationNotConnected
 from chalicelib.dossier import integrating
 from chalicelib.dossier.id_app import AppUnconfigured, connection_of, unfit
 from chalicelib.dossier.integrated import PREFIX, id_of, owner_list
+from chalicelib.dossier.kept import remember_kept
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import KeyReused, LevelTooLow, NotFound
@@ -517,3 +518,96 @@ def test_a_try_that_another_worker_took_over_ends_with_that_one(there, paper):
     there.app.tell = tell
     there.worker.turn(name)
     assert there.of(name).progress == "integrated"
+
+
+# --- what an app shows that is worth nothing, what breaks, what is late at once --------------------------------------
+
+GONE = "2026-11-27T02:00:00.000+00:00"
+
+
+@pytest.mark.parametrize("was_ended", [False, True])
+def test_what_the_app_shows_as_valid_of_an_erased_dossier_is_taken_off_by_hand(there, paper, reference, was_ended):
+    name = there.note(paper)
+    there.run()
+    there.hall.put(reference, erased_at=stamp(there.hall.clock()))
+    if was_ended:
+        there.showing.show(there.wish("s"), "KQ1")
+        there.run()
+        assert there.of(name).progress == "ended"
+    there.note(structs.replace(paper, withdrawn_at=GONE), 5)
+    assert there.run() == Integrated(turned=1, parked=1)
+    assert (there.of(name).progress, there.of(name).why) == ("parked", "erased")
+    assert [each.id for each in there.showing.troubled(people.LEADER, "")[0]] == [name]
+    assert there.showing.by_hand(there.wish("h", people.LEADER), name).progress == "integrated"
+
+
+def test_what_breaks_before_its_try_is_put_off_and_late_all_the_same(there, paper, monkeypatch):
+    there.note(paper)
+    monkeypatch.setattr("chalicelib.delivery.idapp.integrating._holder", lambda *_: 1 / 0)
+    assert there.run() == Integrated(failed=1)
+    assert there.run() == Integrated(), "it takes no run's time from the others"
+    assert there.run(LEASE) == Integrated(failed=1)
+    assert there.run(DAY) == Integrated(failed=1, late=1)
+    assert there.run(DAY) == Integrated(failed=1)
+    monkeypatch.undo()
+
+
+def test_the_time_of_the_law_is_looked_at_when_it_ends(there, paper):
+    there.app.way = "down"
+    name = there.note(paper)
+    end = model.due_by(there.of(name), times_of(there.of(name)))
+    for wait in WAITS[:7]:
+        there.run(wait)
+    found = there.of(name)
+    assert (moment(found.due_at), found.late_at) == (end, None)
+    assert there.run(end - there.hall.clock()).late == 1
+    assert there.of(name).tries == found.tries + 1
+
+
+def test_what_comes_too_late_is_told_as_late(there, paper):
+    name = there.note(paper)
+    assert there.run(DAY + timedelta(minutes=1)) == Integrated(turned=1, told=1, late=1)
+    assert kinds(there, name) == [PaperNotIntegrated.type, PaperIntegrated.type]
+    assert (there.of(name).late_at, there.of(name).progress) == (None, "integrated")
+
+
+def test_what_came_while_it_was_told_has_a_time_of_its_own(there, paper):
+    name, take = there.note(paper), there.app.tell
+
+    def tell(statement):
+        there.app.tell = take
+        there.note(structs.replace(paper, withdrawn_at=GONE), 5)
+        return take(statement)
+
+    there.app.tell = tell
+    there.run(timedelta(hours=23))
+    found = there.of(name)
+    assert (found.told, found.revision, found.since) == (1, 2, found.at)
+    assert model.due_by(found, times_of(found)) == moment(found.at) + timedelta(hours=24)
+
+
+def test_one_from_before_the_connection_has_its_time_from_its_owner_s_wish(there, paper):
+    early = structs.replace(paper, document="KQ9")
+    remember_kept(early, "2026-03-02T02:00:00.000+00:00")
+    asked = there.showing.show(there.wish("s"), "KQ9")
+    assert asked.since == stamp(there.hall.clock())
+    by = there.hall.clock() + timedelta(minutes=5)
+    assert model.due_by(asked, times_of(asked)) == by
+    waited = structs.replace(asked, since="2026-03-02T02:00:00.000+00:00")
+    assert times_of(waited) == times_of(asked), "the law of the day on which it was asked for"
+
+
+def test_of_a_kind_that_is_connected_no_more_a_withdrawal_is_told(there, paper, monkeypatch):
+    name = there.note(paper)
+    there.run()
+    other = json.loads(CONNECTED) | {"kinds": [{"code": "another", "source": "made up for tests"}]}
+    monkeypatch.setenv("MOTCUA_ID_APP", json.dumps(other))
+    gone, unknown = (structs.replace(paper, withdrawn_at=GONE, document=each) for each in ("KQ1", "KQ8"))
+    rows = {0: ("OWNER#1", row(DocumentFlagged, gone, why="withdrawn"))}
+    rows |= {1: ("OWNER#1", row(DocumentFlagged, unknown, why="withdrawn"))}
+    rows |= {2: ("OWNER#1", row(DocumentKept, structs.replace(paper, document="KQ7")))}
+    assert integrating.queue(rows, there.hall.clock()) == {}
+    there.run()
+    assert [(each.revision, each.standing) for each in there.app.kept] == [(1, "valid"), (2, "withdrawn")]
+    assert there.of(name).progress == "integrated"
+    assert [integrating.one(id_of(paper.owner, each)) for each in ("KQ7", "KQ8")] == [None, None]
