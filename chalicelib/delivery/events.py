@@ -38,13 +38,10 @@ def delivery_sweep(_: Tick) -> dict[str, int]:
     done, flows = Swept(), TakenUp()
     try:
         sending().run(done)
-        flows = take_up().run()
     finally:
-        log.measure(
-            DeliveriesTurned=done.turned,
-            DeliveryFailures=done.failed,
-            FlowsResumed=flows.resumed,
-            FlowsLeft=flows.left,
-            FlowFailures=flows.failed,
-        )
+        log.measure(DeliveriesTurned=done.turned, DeliveryFailures=done.failed)
+    try:
+        take_up().run(flows)
+    finally:
+        log.measure(FlowsResumed=flows.resumed, FlowsLeft=flows.left, FlowFailures=flows.failed)
     return asdict(done) | {"resumed": flows.resumed}

@@ -89,7 +89,7 @@ def _may_be_shown(flow: str) -> str:
     except ValueError:
         return ""  # somebody started it by hand, under a name of their own
     try:
-        is_alone = resumption().is_free(run)
+        is_alone = bool(resumption().free(run))
     except Unreadable:
         return run.reference
     return run.reference if is_alone else ""

@@ -38,18 +38,21 @@ class Driving:
     def wait(self, given: DestinationInput) -> None:
         """An execution waits under a token; it is told at once of what has its end, or what a later one waits for.
 
-        Raises TryAgain when another one came at the same moment.
+        Who is told that a later one waits is told before that is kept: whoever dies between tries again under another
+        token. Raises TryAgain when another one came at the same moment, ValueError of an execution whose name is none
+        of ours.
         """
-        reference, destination = given.reference, given.destination
+        reference, destination, run = given.reference, given.destination, Run.named(given.execution)
         before = self.waits.awaited(reference, destination)
-        if before and Run.named(before.execution).place > Run.named(given.execution).place:
+        former = model.ours(before.execution) if before else None
+        if former and former.place > run.place:
             self.machine.succeed(given.token, model.elsewhere(destination))
             return
         now = Awaited(pk=awaited_key(reference), sk=destination, execution=given.execution, token=given.token)
-        if now != before and not self.waits.keep(now, before):
-            raise TryAgain
         if before and before.execution != now.execution:
             self.machine.succeed(before.token, model.elsewhere(destination))
+        if now != before and not self.waits.keep(now, before):
+            raise TryAgain
         self.report(reference, destination)
 
     def report(self, reference: str, destination: Way) -> None:

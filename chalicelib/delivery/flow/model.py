@@ -48,6 +48,14 @@ class Run(NamedTuple):
         return cls(reference, int(number), int(attempt))
 
 
+def ours(name: str) -> Run | None:
+    """What a name says; None of an execution that somebody started by hand, whose name says nothing."""
+    try:
+        return Run.named(name)
+    except ValueError:
+        return None
+
+
 def is_waited_for(delivery: Delivery) -> bool:
     """Whether there is a result for it, and it has no end yet; what is parked waits for a person and goes on then."""
     has_begun = delivery.state != "asked" or delivery.due_at is not None

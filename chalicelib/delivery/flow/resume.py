@@ -11,7 +11,7 @@ from chalicelib.delivery.flow.model import Run
 from chalicelib.delivery.flow.ports import Machine, Waits
 from chalicelib.dossier.executions import RUNNING, Ended
 from chalicelib.dossier.reading import Part
-from chalicelib.kernel import log
+from chalicelib.kernel import log, waiting
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 
@@ -21,6 +21,8 @@ MOST_ATTEMPTS: Final = 9
 """The attempt after which a person must look: the waits before it add up to 21 hours."""
 MOST_AT_ONCE: Final = 50
 """Executions that a run takes up."""
+TAKES: Final = 30.0
+"""Seconds that taking one up may take: with less left none is begun."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,27 @@ class Resumption:
             raise ForbiddenStep(state=dossier.head.state)
         return found
 
-    def is_free(self, run: Run) -> bool:
-        """Whether its dossier waits for destinations that no running execution has, and no attempt follows this one."""
+    def free(self, run: Run) -> tuple[Way, ...]:
+        """The destinations that wait for the event of a run, or were last this run's, and no running execution has.
+
+        None where an attempt follows this one. The log is read only where something waits.
+        """
         dossier = self.waits.dossier(run.reference, Part.DELIVERIES)
-        if dossier is None or self.machine.status(run.following.name):
-            return False
-        driving = Driving(self.waits, self.machine)
-        return any(not driving.is_driven(run.reference, way) for way in model.waited_for(dossier))
+        if dossier is None or not model.waited_for(dossier) or self.machine.status(run.following.name):
+            return ()
+        dossier = self.waits.dossier(run.reference, Part.DELIVERIES, Part.EVENTS)
+        own, driving = model.runs(dossier).get(run.number, ()) if dossier else (), Driving(self.waits, self.machine)
+        ways = (way for way in model.waited_for(dossier) if way in own or self._was_last(run, way)) if dossier else ()
+        return tuple(way for way in ways if not driving.is_driven(run.reference, way))
+
+    def _was_last(self, run: Run, way: Way) -> bool:
+        """Whether a run had a destination, and none of a later event took it from it."""
+        found = self.waits.awaited(run.reference, way)
+        return found is not None and found.execution == run.name
+
+    def follow(self, run: Run, ways: tuple[Way, ...]) -> bool:
+        """Start the attempt after a run for its destinations; False where there was one."""
+        return self.machine.start(run.following.name, given(run.following, ways))
 
     def _resumed(self, run: Run, ways: tuple[Way, ...]) -> Resumed:
         """The execution of an event: the one that runs, or the first attempt that the engine never had."""
@@ -96,23 +112,29 @@ class TakeUp:
     resumption: Resumption
     clock: Clock
 
-    def run(self) -> TakenUp:
-        """Drive again what failed or timed out, each attempt after a longer wait, while its destinations wait."""
-        done = TakenUp()
+    def run(self, done: TakenUp | None = None) -> TakenUp:
+        """Drive again what failed or timed out, each attempt after a longer wait, while its destinations wait.
+
+        It stops with its time, or after so many; the next run does the rest. `done` counts it.
+        """
+        done = done or TakenUp()
         for ended in self.resumption.machine.ended():
+            if done.resumed >= MOST_AT_ONCE or waiting.left() < TAKES:
+                break
+            if (run := model.ours(ended.name)) is None:
+                continue  # somebody started it by hand, under a name of the engine
             try:
-                self._look(Run.named(ended.name), ended, done)
+                self._look(run, ended, done)
             except Exception as error:  # noqa: BLE001 - the other flows must not wait for this one
                 log.trouble("flow not taken up", error, dossier=ended.name)
                 done.failed += 1
-            if done.resumed == MOST_AT_ONCE:
-                break
         return done
 
     def _look(self, run: Run, ended: Ended, done: TakenUp) -> None:
-        if not self.resumption.is_free(run):
+        ways = self.resumption.free(run)
+        if not ways:
             return
         if run.attempt >= MOST_ATTEMPTS:
             done.left += 1
         elif self.clock() - ended.at >= FIRST_WAIT * 2 ** (run.attempt - 1):
-            done.resumed += sum(each.started for each in self.resumption.resume(run.reference))
+            done.resumed += self.resumption.follow(run, ways)

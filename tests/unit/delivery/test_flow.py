@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.contracts.delivery import DeliveriesDue, DeliveryFlow, DeliverySettled, DestinationInput
 from chalicelib.delivery.flow import store
-from chalicelib.delivery.flow.driving import Driving
+from chalicelib.delivery.flow.driving import Driving, given
 from chalicelib.delivery.flow.model import Run
 from chalicelib.delivery.flow.resume import FIRST_WAIT, MOST_AT_ONCE, MOST_ATTEMPTS, Resumption, TakeUp
 from chalicelib.delivery.model import LEASE, WAITS
@@ -381,22 +381,116 @@ def test_by_the_clock_each_attempt_goes_on_after_a_longer_wait_until_a_person_lo
     assert flow.take_up.run().left == 0, "what has its end needs nobody"
 
 
-def test_one_that_cannot_be_looked_at_holds_up_no_other(mail, flow, approved):
+def test_one_that_cannot_be_looked_at_holds_up_no_other(mail, flow, approved, monkeypatch):
     mail.ask(approved, "counter")
     mail.signed(approved)
     flow.due(approved)
-    flow.machine.stopped.append(Ended(name="nothing-of-ours", at=mail.hall.clock()))
-    flow.machine.stopped.append(Ended(name="MC-0000000000000000.1.1", at=mail.hall.clock()))
+    by_hand = "5a1c9be0-1111-4222-8333-944445555666"
+    for name in (by_hand, "MC-0000000000000000.1.1", "MC-1.1.1"):
+        flow.machine.stopped.append(Ended(name=name, at=mail.hall.clock()))
     stopped(flow, first(flow))
+    read = store.Table.dossier
+    breaks = lambda self, name, *parts: 1 / 0 if name == "MC-1" else read(self, name, *parts)  # noqa: E731 - one line
+    monkeypatch.setattr(store.Table, "dossier", breaks)
     mail.hall.clock.advance(seconds=FIRST_WAIT.total_seconds())
     done = flow.take_up.run()
-    assert (done.failed, done.resumed) == (1, 1)
+    assert (done.failed, done.resumed) == (1, 1), "a name of the engine is no failure"
 
 
 def test_a_run_takes_up_a_part_of_many(flow, monkeypatch):
-    monkeypatch.setattr(TakeUp, "_look", lambda _self, _run, _ended, done: setattr(done, "resumed", done.resumed + 1))
+    monkeypatch.setattr("chalicelib.delivery.flow.resume.MOST_AT_ONCE", MOST_AT_ONCE - 1)
+    monkeypatch.setattr(TakeUp, "_look", lambda _self, _run, _ended, done: setattr(done, "resumed", done.resumed + 2))
     flow.machine.stopped = [Ended(name=f"MC-1.{n}.1", at=flow.mail.hall.clock()) for n in range(1, MOST_AT_ONCE + 9)]
     assert flow.take_up.run().resumed == MOST_AT_ONCE
+
+
+def test_a_run_ends_with_its_time(mail, flow, approved, monkeypatch):
+    mail.ask(approved, "counter")
+    mail.signed(approved)
+    flow.due(approved)
+    stopped(flow, first(flow))
+    mail.hall.clock.advance(seconds=FIRST_WAIT.total_seconds())
+    monkeypatch.setattr("chalicelib.kernel.waiting.left", lambda: 29.0)
+    assert flow.take_up.run().resumed == 0
+
+
+def test_where_nothing_waits_the_engine_is_not_asked(mail, flow, approved, monkeypatch):
+    mail.signed(approved)
+    flow.machine.stopped.append(Ended(name=f"{approved}.1.1", at=mail.hall.clock()))
+    monkeypatch.setattr(flow.machine, "status", lambda _: pytest.fail("asked"))
+    assert flow.take_up.run().failed == 0
+
+
+def test_an_old_failure_restarts_no_newer_execution(mail, flow, approved):
+    """Each event has its own attempts: one that failed once does not start another's again and again."""
+    for way in ("app", "counter"):
+        mail.ask(approved, way)
+    mail.signed(approved)
+    flow.due(approved)
+    run = Run.named(first(flow))
+    flow.waits(run.name)
+    newer = Run(approved, run.number + 50)
+    flow.waits(newer.name, "app", "counter")
+    stopped(flow, run.name)
+    flow.machine.started[newer.name] = given(newer, ("app", "counter"))
+    stopped(flow, newer.name)
+    before = len(flow.machine.started)
+    for _ in range(4):
+        mail.hall.clock.advance(seconds=timedelta(hours=1).total_seconds())
+        flow.take_up.run()
+    names = list(flow.machine.started)[before:]
+    assert sorted(names) == sorted([run.following.name, newer.following.name]), "one attempt of each, and no more"
+
+
+def test_an_execution_of_no_event_of_its_own_goes_on_while_it_was_the_last(mail, flow, approved):
+    mail.ask(approved, "register", people.RECEPTION)
+    mail.signed(approved)
+    flow.due(approved)
+    flow.waits(first(flow))
+    mail.carrier.way = "refuses"
+    mail.hear(approved)
+    mail.deliveries.retry(Order(people.PROCESSING, approved, "again", b"{}"), "register")
+    flow.due(approved)
+    assert len(flow.machine.started) == 1, "it ran still, so the newer event started none"
+    stopped(flow, first(flow))
+    mail.hall.clock.advance(seconds=FIRST_WAIT.total_seconds())
+    assert flow.take_up.run().resumed == 1
+
+
+def test_an_execution_that_was_started_by_hand_takes_no_destination(mail, flow, approved):
+    mail.ask(approved, "app")
+    mail.signed(approved)
+    by_hand = "5a1c9be0-1111-4222-8333-944445555666"
+    made = DestinationInput(token="hand", execution=by_hand, reference=approved, destination="app")
+    with pytest.raises(ValueError, match="not enough values"):
+        flow.driving.wait(made)
+    assert mail.hall.rows.partition(f"AWAITED#{approved}") == []
+    flow.due(approved)
+    flow.waits(first(flow))
+    mail.hall.rows.change(f"AWAITED#{approved}", "app", execution=by_hand)
+    flow.waits(first(flow), token="mine")
+    assert mail.hall.rows.get(f"AWAITED#{approved}", "app")["token"] == "mine", "what says nothing is the earliest"
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_retry_has_another_token_and_the_earlier_execution_is_told_all_the_same(mail, flow, approved, after):
+    mail.ask(approved, "app")
+    mail.signed(approved)
+    flow.due(approved)
+    run, whole, died = Run.named(first(flow)), flow.driving, 0
+    for at in range(1, 7):
+        one, two = run._replace(attempt=2 * at), run._replace(attempt=2 * at + 1)
+        flow.waits(one.name, "app")
+        life = Mortal(at, after=after)
+        flow.driving = Driving(life.over(store.Table()), life.over(flow.machine))
+        try:
+            flow.waits(two.name, "app", token=f"{two.name}/first")
+        except Died:
+            died += 1
+        flow.driving = whole
+        flow.waits(two.name, "app", token=f"{two.name}/second")
+        assert flow.outcomes(one.name) == {"app": "driven_elsewhere"}, at
+    assert died >= 4
 
 
 def test_the_schedule_of_attempts_is_the_lists_with_or_without_a_machine(mail, flow, approved):

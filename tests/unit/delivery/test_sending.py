@@ -9,7 +9,6 @@ from msgspec import structs
 from chalicelib.contracts.delivery import DeliveryParked, DeliverySettled
 from chalicelib.contracts.onestop import DossierReturned
 from chalicelib.delivery import events
-from chalicelib.delivery.flow.resume import TakenUp
 from chalicelib.delivery.model import LEASE, LOST, POLL, WAITS
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.delivery.sending import TAKES
@@ -186,7 +185,7 @@ def test_the_clocks_run_says_what_the_alarms_listen_to(mail, approved, monkeypat
     mail.signed(approved)
     whole, mail.carrier.way = mail.carrier.send, "refuses"
     monkeypatch.setattr(mail.carrier, "send", lambda way, parcel: whole(way, parcel) if way == "post" else 1 / 0)
-    monkeypatch.setattr(events, "take_up", lambda: SimpleNamespace(run=lambda: TakenUp(resumed=2)))
+    monkeypatch.setattr(events, "take_up", lambda: SimpleNamespace(run=lambda done: setattr(done, "resumed", 2)))
     assert events.delivery_sweep({}, None) == {"turned": 1, "failed": 1, "resumed": 2}
     ringing = [alarms()[name]["Properties"]["MetricName"] for name in ("ResultsParked", "ResultsBreak")]
     assert [said[each] for each in ringing] == [1, 1]
