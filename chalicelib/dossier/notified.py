@@ -18,10 +18,14 @@ PARTS: Final = 8
 
 
 class Try(msgspec.Struct, frozen=True, kw_only=True):
-    """A try: written down before it is made. `provider` is its place among those of the channel, from 0 on."""
+    """A try: written down before it is made. `provider` is its place among those of the channel, from 0 on.
+
+    `named` is that provider's own name, whatever stands at its place later; tries of earlier releases have none.
+    """
 
     begun_at: str
     provider: int = 0
+    named: str | None = None
     ended_at: str | None = None
     outcome: Outcome | None = None
 

@@ -85,7 +85,11 @@ class Mortal:
 
     def over(self, port: Any) -> Any:
         """A port, each call of which may be the last."""
-        return type("Port", (), {"__getattr__": lambda _, name: self.wrap(getattr(port, name))})()
+        return type("Port", (), {"__getattr__": lambda _, name: self._part(getattr(port, name))})()
+
+    def _part(self, found: Any) -> Any:
+        """A call that may be its last; what is none of a port is as it is."""
+        return self.wrap(found) if callable(found) else found
 
 
 class Mail:

@@ -28,8 +28,8 @@ MAIL = "lieu@example.vn"
 class Provider:
     """One that keeps whatever it is sent, as often as it is sent: a duplicate shows. `ways` are those of a channel."""
 
-    def __init__(self, clock: Clock) -> None:
-        self.clock, self.way, self.remembers = clock, "well", True
+    def __init__(self, clock: Clock, name: str) -> None:
+        self.clock, self.name, self.way, self.remembers = clock, name, "well", True
         self.kept: list[tuple[str, Message]] = []
         self.asked = 0
 
@@ -66,7 +66,7 @@ class Post:
 
     def __init__(self, hall: Hall, channels: Channels = ON) -> None:
         self.hall, self.channels = hall, channels
-        self.first, self.second = Provider(hall.clock), Provider(hall.clock)
+        self.first, self.second = Provider(hall.clock, "first"), Provider(hall.clock, "second")
         self.worker = self.worker_over(Table(), (self.first, self.second))
 
     def worker_over(self, table: Any, providers: tuple[Any, ...]) -> Notifying:

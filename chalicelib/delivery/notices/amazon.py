@@ -20,16 +20,19 @@ from chalicelib.kernel import aws
 REFUSED: Final = frozenset(
     {
         "BadRequestException",
-        "MailFromDomainNotVerifiedException",
         "MessageRejected",
-        "NotFoundException",
         "InvalidParameter",
         "InvalidParameterValue",
         "OptedOut",
         "ValidationException",
     }
 )
-"""What SES and SNS say of a message, a receiver or a sender that they do not take: another provider is asked."""
+"""What SES and SNS say of a message or a receiver that they do not take: another provider is asked.
+
+A mistake of the stage is none of these, and is tried later: no such configuration set, a domain that is not verified.
+"""
+UNVERIFIED: Final = "not verified"
+"""What a `MessageRejected` says where the stage's own identity is not verified, or its account is in the sandbox."""
 HERE: Final = re.compile(r"0(\d{9})")
 """A number as people of Viet Nam write it."""
 ABROAD: Final = re.compile(r"\+[1-9]\d{7,14}")
@@ -48,6 +51,11 @@ class Ses:
     sender: str
     configuration: str = ""
     remembers: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """As the stage's list has it."""
+        return f"ses:{self.sender}"
 
     def find(self, channel: Channel, message: str) -> Report | None:
         """Nothing: SES knows no name of ours. Raises Unreachable."""
@@ -74,6 +82,11 @@ class Sns:
 
     sender: str = ""
     remembers: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """As the stage's list has it."""
+        return f"sns:{self.sender}" if self.sender else "sns"
 
     def find(self, channel: Channel, message: str) -> Report | None:
         """Nothing: SNS knows no name of ours. Raises Unreachable."""
@@ -102,6 +115,7 @@ def _number(written: str) -> str:
 
 class _Code(msgspec.Struct, frozen=True):
     Code: str = ""
+    Message: str = ""
 
 
 class _Metadata(msgspec.Struct, frozen=True):
@@ -123,7 +137,7 @@ def _sent(send: Callable[[], object]) -> Report:
         send()
     except ClientError as error:
         told = msgspec.convert(error.response, _Refusal)
-        if told.Error.Code in REFUSED:
+        if told.Error.Code in REFUSED and UNVERIFIED not in told.Error.Message:
             return TURNED_DOWN
         raise Unsent if told.ResponseMetadata.HTTPStatusCode < FAULT else Unreachable from None
     except HTTPClientError:  # the answer was cut off, or came too late

@@ -60,17 +60,24 @@ def is_in_doubt(sending: Sending) -> bool:
     return any(each.outcome in (None, "unreachable") and each.begun_at >= (sending.renewed_at or "") for each in here)
 
 
+def is_elsewhere(sending: Sending, named: str) -> bool:
+    """Whether another provider than stands there now may have it: the stage's list changed while nobody knew."""
+    since = sending.renewed_at or ""
+    doubtful = (each for each in sending.attempts if each.outcome in (None, "unreachable") and each.begun_at >= since)
+    return any(each.provider == sending.provider and (each.named or named) != named for each in doubtful)
+
+
 def put_off(sending: Sending, until: datetime) -> Sending:
     """It comes in a quiet hour: nothing is tried."""
     return replace(sending, version=sending.version + 1, due_at=stamp(until))
 
 
-def begun(sending: Sending, now: datetime) -> Sending:
+def begun(sending: Sending, named: str, now: datetime) -> Sending:
     """An attempt is written down before it is made; what was sent is only asked for."""
     leased = replace(sending, version=sending.version + 1, due_at=stamp(now + LEASE))
     if sending.sent_at:
         return replace(leased, tries=sending.tries + 1)
-    attempt = Try(begun_at=stamp(now), provider=sending.provider)
+    attempt = Try(begun_at=stamp(now), provider=sending.provider, named=named)
     return replace(leased, tries=sending.tries + 1, attempts=(*sending.attempts, attempt)[-SHOWN:])
 
 

@@ -37,9 +37,12 @@ class Unsent(Unreachable):
 class Sender(Protocol):
     """Who sends messages of a channel. Raises Unreachable, Unsent.
 
+    `name`: whose tries these are, wherever it stands in the stage's list.
     `remembers`: it finds a message by its name. Of who does not, what may have been sent is not sent again.
     """
 
+    @property
+    def name(self) -> str: ...
     @property
     def remembers(self) -> bool: ...
     def find(self, channel: Channel, message: str) -> Report | None: ...

@@ -22,6 +22,11 @@ class RemoteSender:
     key: str
     remembers: ClassVar[bool] = True
 
+    @property
+    def name(self) -> str:
+        """Its address."""
+        return self.url.rstrip("/")
+
     def find(self, channel: Channel, message: str) -> Report | None:
         """What became of a message; None when the provider never heard of it."""
         status, content = asked(f"{self._of(channel)}/{message}", self.key, "GET")

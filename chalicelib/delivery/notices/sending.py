@@ -154,7 +154,7 @@ class Notifying:
             self._keep(reference, sending, model.given_up(sending, why or ERASED, now), done)
             return None
         sender = senders[sending.provider]
-        begun = model.begun(sending, now)
+        begun = model.begun(sending, sender.name, now)
         message = None if sending.sent_at else self._message(known.dossier, sending, to)
         if not self.notices.kept(reference, sending, begun):
             return None
@@ -209,5 +209,6 @@ def _why(known: Known | None, sending: Sending, to: str, senders: Sequence[Sende
         return why_not(known, sending)
     if sending.provider >= len(senders):
         return NO_PROVIDER
-    is_lost = not senders[sending.provider].remembers and not sending.sent_at and model.is_in_doubt(sending)
-    return model.IN_DOUBT if is_lost else ""
+    sender = senders[sending.provider]
+    is_lost = model.is_elsewhere(sending, sender.name) or (not sender.remembers and model.is_in_doubt(sending))
+    return model.IN_DOUBT if is_lost and not sending.sent_at else ""

@@ -58,8 +58,9 @@ def test_an_e_mail_goes_by_ses_in_its_words(verified):
     assert (sent.subject, sent.body) == (MAIL.subject, MAIL.text)
 
 
-def test_an_identity_that_ses_did_not_verify_is_a_refusal(amazon):
-    assert Ses(FROM).send("email", MAIL).state == "refused"
+def test_an_identity_that_ses_did_not_verify_is_a_mistake_of_the_stage_and_tried_later(amazon):
+    with pytest.raises(Unsent):
+        Ses(FROM).send("email", MAIL)
     assert ses_backends[ACCOUNT][REGION].sent_messages == []
 
 
@@ -114,8 +115,8 @@ def failing(monkeypatch, error):
     monkeypatch.setattr(aws, "client", lambda _: Client())
 
 
-def client_error(code, status):
-    told = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
+def client_error(code, status, message=""):
+    told = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": status}}
     return ClientError(told, "SendEmail")
 
 
@@ -132,6 +133,9 @@ def test_what_they_do_not_take_is_refused(monkeypatch, sender, code):
         client_error("TooManyRequestsException", 429),
         client_error("AccessDeniedException", 403),
         client_error("SendingPausedException", 400),
+        client_error("NotFoundException", 404, "Configuration set <notices> does not exist."),
+        client_error("MailFromDomainNotVerifiedException", 400),
+        client_error("MessageRejected", 400, "Email address is not verified. The following identities failed"),
         EndpointConnectionError(endpoint_url="x"),
         ConnectTimeoutError(endpoint_url="x"),
         NoCredentialsError(),
@@ -182,6 +186,8 @@ def test_a_stage_chooses_them_by_name_beside_gateways(stage):
     assert first == Ses(FROM, "notices")
     assert second.url == "https://mail.example.vn/"
     assert senders["sms"] == (Sns(), Sns("MOTCUA"))
+    names = [each.name for channel in ("email", "sms") for each in senders[channel]]
+    assert names == [f"ses:{FROM}", "https://mail.example.vn", "sns", "sns:MOTCUA"]
 
 
 @pytest.mark.parametrize(

@@ -385,6 +385,26 @@ def test_a_worker_that_dies_at_any_call_sends_one_message(post, sms, way, after)
     assert died > 6
 
 
+@pytest.mark.parametrize("is_old", [False, True])
+def test_where_another_provider_stands_now_what_may_have_been_sent_is_not_sent_again(post, sms, is_old):
+    """The stage's list changed while nobody knew; tries of earlier releases say no name, and are read as before."""
+    post.first.way = "mute"
+    post.run()
+    found = one(post, sms)
+    assert [(each.provider, each.named) for each in found.attempts] == [(0, "first")]
+    if is_old:
+        (tried,) = found.attempts
+        old = structs.replace(found, version=found.version + 1, attempts=(structs.replace(tried, named=None),))
+        assert notifying.kept(sms, found, old)
+    post.worker = post.worker_over(post.worker.notices, (post.second, post.first))
+    post.run(WAITS[0])
+    found = one(post, sms)
+    if is_old:
+        assert (found.status, len(post.second.kept)) == ("delivered", 1)
+        return
+    assert (found.status, found.why, post.second.kept) == ("given_up", "in_doubt", [])
+
+
 # --- providers that know no message again -----------------------------------------------------------------------------
 
 
