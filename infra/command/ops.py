@@ -221,6 +221,21 @@ def enrol_drafts(
         raise typer.Exit(FAILED)
 
 
+@ops_app.command("enrol-requests")
+def enrol_requests(where: Where = WHERE, *, as_json: AsJson = False) -> None:
+    """Let the clock look at requests about personal data of earlier releases, ended ones too: once after the update.
+
+    Broken off, the same again goes on.
+
+    Example: motcua ops enrol-requests --where .local/deploy/trial/where.json
+    """
+    from chalicelib.identity.requests.wiring import data_requests
+
+    with stage(where):
+        enrolled = data_requests().enrol()
+    show({"enrolled": enrolled}, as_json=as_json, lines=[f"{enrolled} requests enrolled"])
+
+
 @ops_app.command("archive-logs")
 def archive_logs(
     where: Where = WHERE,

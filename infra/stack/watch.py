@@ -199,6 +199,7 @@ def _webhook_alarms() -> dict[str, Resource]:
         ),
         "ResultsParked": ("DeliveriesParked", f"a destination did not take a result: {results}"),
         "NoticesGivenUp": ("NoticesGivenUp", f"notices reached nobody by e-mail, SMS or app: {notices}"),
+        "DataRequestsDueSoon": ("DataRequestsDueSoon", f"requests about personal data are due soon: {data}"),
         "DataRequestsOverdue": ("DataRequestsOverdue", f"requests about personal data are overdue: {data}"),
         "PortalParked": ("SynchronisationsParked", f"the national portal did not take a dossier: {portal}"),
         "PapersNotIntegrated": ("PapersNotIntegrated", f"the national ID app did not take a paper: {id_app}"),

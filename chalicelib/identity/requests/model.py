@@ -161,7 +161,7 @@ def look_at(head: DataRequestHead, rules: Rules) -> str | None:
     """When the clock looks at a request next: to remind, to tell that a time passed, to erase; None: never again."""
     if head.owes is None:
         return erase_at(head, rules)
-    reminder = None if head.owes in head.reminded else reminder_at(head, rules)
+    reminder = None if head.owes in (*head.reminded, *head.told) else reminder_at(head, rules)
     told = None if head.owes in head.told else head.due_at
     return min((each for each in (stamp(reminder) if reminder else None, told) if each), default=None)
 

@@ -1,7 +1,7 @@
 """Requests about personal data in identity's table: a record each, on the lists of who asked and of whose they are."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import Final
@@ -112,14 +112,27 @@ class RequestTable:
         if not before.version:
             row = {"pk": mine_list(after.holder), "sk": f"{after.asked_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedRequest(request=after.id))))
-        place = (after.pk, DUE)
-        if at := look_at(after, rules_of(after, now)):
-            part = zlib.crc32(after.id.encode()) % PARTS
-            due = DueRequest(request=after.id, list_pk=due_list(part), list_sk=f"{at}#{after.id}")
-            change.also("due", aws.put(TABLE(), {"pk": place[0], "sk": place[1], **written(due)}))
-        else:
-            change.also("due", aws.delete(TABLE(), place))
+        row = _due(after, now)
+        change.also("due", aws.put(TABLE(), row) if row else aws.delete(TABLE(), (after.pk, DUE)))
         change.write()
+
+    def kept(self) -> Iterator[DataRequestHead]:
+        """All requests, from the whole table: for work done once."""
+        values = {":requests": partition(""), ":head": "HEAD"}
+        rows = aws.scanned(TABLE(), "begins_with(pk, :requests) AND sk = :head", values)
+        return (read(DataRequestHead, row) for row in rows)
+
+    def enrol(self, head: DataRequestHead, now: datetime) -> bool:
+        """The clock looks at a request from now on; False of one that it looks at, or never has to, or that changed."""
+        row = _due(head, now)
+        if row is None or aws.get(TABLE(), head.pk, DUE):
+            return False
+        stands = aws.check(TABLE(), (head.pk, "HEAD"), "#v = :was", {"was": head.version}, reserved={"#v": "version"})
+        try:
+            aws.transact({"head": stands, "due": aws.put_new(TABLE(), row)})
+        except aws.Lost:
+            return False  # whoever changed it wrote its row
+        return True
 
     def _heads(self, requests: Sequence[str]) -> list[DataRequestHead]:
         # An index may show a record twice while its place changes, and no batch reads a key twice.
@@ -128,6 +141,16 @@ class RequestTable:
             rows = aws.many(TABLE(), [(partition(each), "HEAD") for each in some], as_now=True)
             known |= {head.id: head for head in (read(DataRequestHead, row) for row in rows)}
         return [known[each] for each in once if each in known]
+
+
+def _due(head: DataRequestHead, now: datetime) -> aws.Item | None:
+    """Its row on the list of what is due; None where the clock has nothing to do for it."""
+    at = look_at(head, rules_of(head, now))
+    if at is None:
+        return None
+    part = zlib.crc32(head.id.encode()) % PARTS
+    due = DueRequest(request=head.id, list_pk=due_list(part), list_sk=f"{at}#{head.id}")
+    return {"pk": head.pk, "sk": DUE, **written(due)}
 
 
 def _place(head: DataRequestHead) -> dict[str, str | None]:

@@ -243,6 +243,17 @@ def test_a_run_that_comes_late_tells_that_it_passed_and_reminds_no_more(hall, re
     assert told(hall, head, DataRequestDueSoon) == []
 
 
+def test_what_was_told_as_passed_is_reminded_of_no_more(hall, requests):
+    """A record of a release that reminded of nothing: its time passed, and that was told."""
+    head = ask(requests)
+    hall.clock.advance(days=4)
+    assert requests.watch().overdue == 1
+    hall.stores.forget("Identity", head.pk, "reminded")
+    old = requests.read(people.CITIZEN, head.id)
+    assert (old.told, old.reminded) == (("answer",), ())
+    assert look_at(old, rules_of(old, hall.clock())) is None
+
+
 def test_an_extension_that_comes_too_late_does_not_heal_what_passed(hall, requests):
     head = ask(requests)
     requests.answer(order(people.LEADER), head.id)
@@ -272,6 +283,24 @@ def test_the_words_of_a_request_go_when_they_were_kept_for_their_time(hall, requ
     assert len(told(hall, head, DataRequestErased)) == 1
     assert hall.stores.unbroken("Identity", head.pk)
     assert look_at(gone, rules_of(gone, hall.clock())) is None
+
+
+def test_requests_of_earlier_releases_are_enrolled_once_and_their_words_go(hall, requests):
+    """They had no row of what is due: those that ended are in no list at all."""
+    ended, opened, known = (ask(requests, key=f"ask-{n}") for n in range(3))
+    requests.end(order(people.LEADER), ended.id, "done", "Đã gửi", "")
+    for head in (ended, opened):
+        aws.transact({"due": aws.delete(TABLE(), (head.pk, "DUE"))})
+    changed = requests.read(people.CITIZEN, opened.id)
+    stale = changed.__class__(**{f: getattr(changed, f) for f in changed.__struct_fields__} | {"version": 9})
+    assert requests.requests.enrol(stale, hall.clock()) is False
+    assert [requests.enrol() for _ in range(2)] == [2, 0]
+    hall.clock.advance(days=4)
+    assert requests.watch().overdue == 2, "the open one, and the one that had its row"
+    hall.clock.advance(days=800)
+    assert requests.watch().erased == 1
+    assert requests.read(people.CITIZEN, ended.id).sealed == ""
+    assert requests.read(people.CITIZEN, known.id).sealed
 
 
 def test_before_there_was_a_rule_nothing_is_reminded_or_erased(hall, requests):
