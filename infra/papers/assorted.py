@@ -10,6 +10,7 @@ from infra.papers.vocabulary import (
     by_names_alone,
     issued_where_told,
     listed,
+    moments,
     varied,
 )
 
@@ -127,13 +128,10 @@ class AssortedPool(OrderlyPool):
         return f"{where}, {self.commune()}"
 
 
-def _moment(p: AssortedPool, first: int) -> str:
-    hour, minute, day = p.number(0, 23), p.number(0, 59), p.date(first, 2026)
-    said = "ngày {} tháng {} năm {}".format(*day.split("/"))
-    return p.pick((
-        f"{hour:02d} giờ {minute:02d} phút, {said}", f"{hour} giờ {minute:02d} phút ngày {day}",
-        f"{hour:02d} giờ {minute:02d}, {said}", f"{hour:02d}h{minute:02d} ngày {day}",
-    ))  # fmt: skip
+_MOMENTS: Final = (
+    "{h:02d} giờ {m:02d} phút, {said}", "{h} giờ {m:02d} phút ngày {day}", "{h:02d} giờ {m:02d}, {said}",
+    "{h:02d}h{m:02d} ngày {day}",
+)  # fmt: skip
 
 
 def _native(p: AssortedPool) -> str:
@@ -154,7 +152,7 @@ _VARIED: Final[Varied[AssortedPool]] = {
     )),
     ("giay_khai_sinh", "que_quan"): _native,
     ("giay_chung_sinh", "so"): lambda p: p.pick((f"{p.number(1, 3000):04d}/GCS-2026", f"{p.number(1, 99_999):06d}")),
-    ("giay_chung_sinh", "thoi_gian_sinh"): lambda p: _moment(p, 2025),
+    ("giay_chung_sinh", "thoi_gian_sinh"): moments(_MOMENTS, 2025),
     ("giay_chung_sinh", "can_nang"): _weight,
     ("giay_chung_sinh", "tinh_trang_con"): listed(
         "Sống, khỏe", "Khóc ngay", "Hồng, phản xạ tốt", "Bình thường, không dị tật", "Suy hô hấp nhẹ", "Đủ tháng"
@@ -167,7 +165,7 @@ _VARIED: Final[Varied[AssortedPool]] = {
     ("trich_luc_khai_tu", "so"): lambda p: p.pick((
         f"{p.number(1, 300)}/TLKT-BS", f"{p.number(1, 300):02d}/{p.number(2018, 2026)}", f"{p.number(1, 300)}",
     )),
-    ("trich_luc_khai_tu", "thoi_gian_chet"): lambda p: _moment(p, 2016),
+    ("trich_luc_khai_tu", "thoi_gian_chet"): moments(_MOMENTS, 2016),
     ("trich_luc_khai_tu", "nguyen_nhan"): listed(
         "Tuổi cao sức yếu", "Bệnh hiểm nghèo", "Xuất huyết não", "Ngừng tuần hoàn", "Đái tháo đường biến chứng",
         "Ung thư dạ dày di căn", "Tai nạn đường thủy", "Lũ quét", "Không rõ nguyên nhân",

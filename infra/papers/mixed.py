@@ -3,12 +3,22 @@
 Who is a man is not called Thị, and a personal number tells the sex and the year that stand beside it.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, override
 
+from infra.papers.agreement import agreed
 from infra.papers.contents import Content
-from infra.papers.vocabulary import OrderlyPool, Varied, Vocabulary, by_names_alone, issued_where_told, listed, varied
+from infra.papers.vocabulary import (
+    OrderlyPool,
+    Varied,
+    Vocabulary,
+    by_names_alone,
+    counted,
+    issued_where_told,
+    listed,
+    moments,
+    varied,
+)
 
 _FAMILIES: Final = (
     *("Nguyễn",) * 9, *("Trần",) * 3, *("Lê",) * 3, *("Phạm",) * 2, "Hoàng", "Huỳnh", "Phan", "Vũ", "Đặng", "Đỗ",
@@ -127,13 +137,10 @@ class MixedPool(OrderlyPool):
         return f"{where}, {self.commune()}"
 
 
-def _moment(p: MixedPool, first: int, last: int) -> str:
-    hour, minute, day = p.number(0, 23), p.number(0, 59), p.date(first, last)
-    said = "ngày {} tháng {} năm {}".format(*day.split("/"))
-    return p.pick((
-        f"{hour:02d} giờ {minute:02d} phút, {said}", f"{hour} giờ {minute:02d} phút, ngày {day}",
-        f"{hour:02d} giờ {minute:02d} phút {said}", f"{hour:02d}:{minute:02d}, ngày {day}",
-    ))  # fmt: skip
+_MOMENTS: Final = (
+    "{h:02d} giờ {m:02d} phút, {said}", "{h} giờ {m:02d} phút, ngày {day}", "{h:02d} giờ {m:02d} phút {said}",
+    "{h:02d}:{m:02d}, ngày {day}",
+)  # fmt: skip
 
 
 def _native(p: MixedPool) -> str:
@@ -145,39 +152,34 @@ def _weight(p: MixedPool) -> str:
     return p.pick((f"{grams} gam", f"{grams} gram", f"{grams / 1000:.1f} kg".replace(".", ","), f"{grams}gr"))
 
 
-def _counted(*forms: str, upto: int = 900) -> Callable[[MixedPool], str]:
-    """A way to write the number of a paper: `{n}` counts, `{y}` is a year."""
-    return lambda p: p.pick(forms).format(n=p.number(1, upto), y=p.number(2017, 2026))
-
-
 _GRANTED: Final = "Nhà nước giao đất có thu tiền sử dụng đất"
 _RECOGNISED: Final = "Công nhận QSDĐ như giao đất có thu tiền sử dụng đất"
 _VARIED: Final[Varied[MixedPool]] = {
-    ("giay_khai_sinh", "so"): _counted("{n}/{y}", "{n:02d}", "{n}/TLKS-BS", upto=450),
+    ("giay_khai_sinh", "so"): counted("{n}/{y}", "{n:02d}", "{n}/TLKS-BS", upto=450),
     ("giay_khai_sinh", "que_quan"): _native,
-    ("giay_chung_sinh", "so"): _counted("{n:05d}", "{n}/GCS", "{n:04d}.26", upto=6000),
-    ("giay_chung_sinh", "thoi_gian_sinh"): lambda p: _moment(p, 2025, 2026),
+    ("giay_chung_sinh", "so"): counted("{n:05d}", "{n}/GCS", "{n:04d}.26", upto=6000),
+    ("giay_chung_sinh", "thoi_gian_sinh"): moments(_MOMENTS, 2025, 2026),
     ("giay_chung_sinh", "can_nang"): _weight,
     ("giay_chung_sinh", "tinh_trang_con"): listed(
         "Khỏe mạnh, khóc to", "Bình thường", "Tốt", "Non tháng (34 tuần)", "Hồng hào", "Vàng da nhẹ", "Sống",
     ),
     ("giay_chung_sinh", "so_lan_sinh"): listed("1", "2", "01", "02", "03", "3"),
     ("giay_chung_sinh", "so_con"): listed("1", "1", "01", "01", "2"),
-    ("giay_chung_nhan_ket_hon", "so"): _counted("{n}/{y}", "{n:02d}/{y}", "{n}", upto=220),
-    ("trich_luc_khai_tu", "so"): _counted("{n}/TLKT-BS", "{n:02d}/{y}", "{n:03d}", upto=320),
-    ("trich_luc_khai_tu", "thoi_gian_chet"): lambda p: _moment(p, 2018, 2024),
+    ("giay_chung_nhan_ket_hon", "so"): counted("{n}/{y}", "{n:02d}/{y}", "{n}", upto=220),
+    ("trich_luc_khai_tu", "so"): counted("{n}/TLKT-BS", "{n:02d}/{y}", "{n:03d}", upto=320),
+    ("trich_luc_khai_tu", "thoi_gian_chet"): moments(_MOMENTS, 2018, 2024),
     ("trich_luc_khai_tu", "nguyen_nhan"): listed(
         "Già yếu", "Bệnh tuổi già", "Suy tim độ IV", "Ung thư vòm họng", "Nhồi máu não", "Suy đa tạng",
         "Nhiễm khuẩn huyết", "Tai nạn giao thông đường bộ", "Điện giật", "Bệnh", "Chấn thương sọ não",
     ),
-    ("xac_nhan_cu_tru", "so"): _counted("{n}/XNCT-CAX", "{n}/XN", "{n:04d}/CT07-CA", upto=2400),
+    ("xac_nhan_cu_tru", "so"): counted("{n}/XNCT-CAX", "{n}/XN", "{n:04d}/CT07-CA", upto=2400),
     ("xac_nhan_cu_tru", "que_quan"): _native,
     ("xac_nhan_cu_tru", "noi_tam_tru"): lambda p: p.pick(("Không", "Không", p.address(), p.address())),
     ("xac_nhan_cu_tru", "quan_he_chu_ho"): listed(
         "Con đẻ", "Con riêng", "Cháu ruột", "Cháu nội", "Cháu ngoại", "Em ruột", "Em họ", "Người được giám hộ",
         "Cùng thuê nhà", "Ở nhờ",
     ),
-    ("xac_nhan_hon_nhan", "so"): _counted("{n}/XNHN", "{n:02d}/UBND-XNTTHN", "{n}/{y}/XN-TTHN", upto=640),
+    ("xac_nhan_hon_nhan", "so"): counted("{n}/XNHN", "{n:02d}/UBND-XNTTHN", "{n}/{y}/XN-TTHN", upto=640),
     ("xac_nhan_hon_nhan", "tinh_trang"): lambda p: p.pick((
         "Chưa đăng ký kết hôn với ai", "Hiện tại chưa đăng ký kết hôn với ai",
         f"Từ ngày {p.date(2006, 2014)} đến ngày {p.date(2020, 2025)} chưa đăng ký kết hôn với ai",
@@ -188,7 +190,7 @@ _VARIED: Final[Varied[MixedPool]] = {
         f"Đăng ký kết hôn với bà {p.person()}", "Làm thủ tục chuyển nhượng nhà, đất", "Mua nhà ở xã hội",
         "Hoàn thiện hồ sơ vay vốn tại ngân hàng", "Bổ túc hồ sơ xin thị thực", "Nhận nuôi con nuôi trong nước",
     )),
-    ("quyet_dinh", "so"): _counted("{n}/QĐ-UBND", "{n}/QĐ-UBND", "{n:02d}/QĐ-UBND", "{n}/QĐ-KT", upto=2800),
+    ("quyet_dinh", "so"): counted("{n}/QĐ-UBND", "{n}/QĐ-UBND", "{n:02d}/QĐ-UBND", "{n}/QĐ-KT", upto=2800),
     ("quyet_dinh", "ngay_ban_hanh"): lambda p: p.date(2025, 2026),
     ("quyet_dinh", "ve_viec"): listed(
         "hỗ trợ hộ nghèo xây dựng nhà ở", "trợ cấp xã hội hằng tháng và cấp thẻ bảo hiểm y tế", "thay đổi hộ tịch",
@@ -229,52 +231,6 @@ _VARIED: Final[Varied[MixedPool]] = {
     ("can_cuoc", "co_gia_tri_den"): lambda p: p.pick((p.date(2027, 2049), p.date(2027, 2049), "Không thời hạn")),
 }  # fmt: skip
 """What the first pool says in few words, said in more, as kinds and names."""
-
-
-_MALE, _FEMALE = "Nam", "Nữ"
-_AT_LEAST: Final = {_MALE: 0, _FEMALE: 1}
-_ALWAYS: Final = {"_me": _FEMALE, "_vo": _FEMALE, "_cha": _MALE, "_chong": _MALE}
-"""What names of values end in that say whose they are."""
-_DIGITS: Final = 12
-
-
-def _sex(values: Mapping[str, str], name: str) -> str:
-    """The sex of whoever a name is, or nothing where the paper says none."""
-    said = next((sex for end, sex in _ALWAYS.items() if name.endswith(end)), "")
-    return said or (values.get("gioi_tinh", "") if name == "ho_ten" else "")
-
-
-def _renamed(name: str, sex: str) -> str:
-    """The name without what only the other sex is called; the first word is the family's."""
-    others, own = {_MALE: ("Thị", "Văn"), _FEMALE: ("Văn", "Thị"), "": ("", "")}[sex]
-    family, *words = name.split()
-    if others.upper() in words:
-        others, own = others.upper(), own.upper()
-    return " ".join([family, *(own if word == others else word for word in words)])
-
-
-def _renumbered(number: str, sex: str, born: str) -> str:
-    """The personal number with the sex, the century and the year of who was born then."""
-    if len(number) != _DIGITS:
-        return number
-    century, year = divmod(int(born[-4:]), 100)
-    first = (century - 19) * 2 + (_AT_LEAST[sex] if sex else int(number[3]) % 2)
-    return f"{number[:3]}{first}{year:02d}{number[6:]}"
-
-
-def agreed(values: Mapping[str, str]) -> dict[str, str]:
-    """The values of a paper, names and numbers as the sex and the birth beside them want."""
-    made = dict(values)
-    for name in values:
-        if not name.startswith("ho_ten"):
-            continue
-        end, sex = name.removeprefix("ho_ten"), _sex(values, name)
-        made[name] = _renamed(values[name], sex)
-        born = values.get(f"ngay_sinh{end}") or values.get(f"nam_sinh{end}")
-        for number in (f"so_dinh_danh{end}", f"so_giay_to{end}"):
-            if born and number in values:
-                made[number] = _renumbered(values[number], sex, born)
-    return made
 
 
 def paper(kind: str, seed: int) -> Content:

@@ -3,7 +3,7 @@
 from typing import Final, override
 
 from infra.papers.contents import Content
-from infra.papers.vocabulary import Varied, Vocabulary, VocabularyPool, issued_where_registered, listed, varied
+from infra.papers.vocabulary import Varied, Vocabulary, VocabularyPool, issued_where_registered, listed, moments, varied
 
 _FAMILIES: Final = (
     *("Nguyễn",) * 8, *("Trần",) * 3, *("Lê",) * 3, "Phạm", "Phạm", "Vũ", "Võ", "Hoàng", "Ngô", "Dương", "Hồ", "Lại",
@@ -115,10 +115,9 @@ class SundryPool(VocabularyPool):
         return f"{where}, {self.commune()}"
 
 
-def _moment(p: SundryPool, first: int) -> str:
-    at, day = f"{p.number(0, 23):02d} giờ {p.number(0, 59):02d} phút", p.date(first, 2026)
-    said = "ngày {} tháng {} năm {}".format(*day.split("/"))
-    return p.pick((f"{at}, {said}", f"{at} {said}", f"{at}, ngày {day}"))
+_MOMENTS: Final = (
+    "{h:02d} giờ {m:02d} phút, {said}", "{h:02d} giờ {m:02d} phút {said}", "{h:02d} giờ {m:02d} phút, ngày {day}",
+)  # fmt: skip
 
 
 def _land_made(p: SundryPool) -> str:
@@ -131,7 +130,7 @@ _VARIED: Final[Varied[SundryPool]] = {
     ("giay_khai_sinh", "so"): lambda p: p.pick((f"{p.number(1, 500):02d}",
         f"{p.number(1, 500)}/{p.number(2016, 2026)}")),
     ("giay_chung_sinh", "so"): lambda p: p.pick((f"{p.number(1, 4000):05d}", f"{p.number(1, 4000)}/2026/GCS")),
-    ("giay_chung_sinh", "thoi_gian_sinh"): lambda p: _moment(p, 2025),
+    ("giay_chung_sinh", "thoi_gian_sinh"): moments(_MOMENTS, 2025),
     ("giay_chung_sinh", "can_nang"): lambda p: p.pick((f"{p.number(46, 84) * 50} gam", f"{p.number(46, 84) * 50} gram",
                                                       f"{p.number(2, 3)},{p.number(1, 9)} kg")),
     ("giay_chung_sinh", "tinh_trang_con"): listed("Bình thường", "Ổn định, bú tốt", "Khỏe", "Hồng hào, khóc tốt",
@@ -141,7 +140,7 @@ _VARIED: Final[Varied[SundryPool]] = {
     ("giay_chung_nhan_ket_hon", "so"): lambda p: f"{p.number(1, 260):02d}/{p.number(2016, 2026)}",
     ("trich_luc_khai_tu", "so"): lambda p: p.pick((f"{p.number(1, 240)}/TLKT",
         f"{p.number(1, 240)}/{p.number(2018, 2026)}")),
-    ("trich_luc_khai_tu", "thoi_gian_chet"): lambda p: _moment(p, 2017),
+    ("trich_luc_khai_tu", "thoi_gian_chet"): moments(_MOMENTS, 2017),
     ("trich_luc_khai_tu", "nguyen_nhan"): listed(
         "Tuổi già", "Suy thận mạn giai đoạn cuối", "Ung thư gan", "Đột quỵ não", "Bệnh phổi tắc nghẽn mạn tính",
         "Tai nạn sinh hoạt", "Xơ gan, suy kiệt",

@@ -102,6 +102,22 @@ def listed(*choices: str) -> Callable[[Pool], str]:
     return lambda pool: pool.pick(choices)
 
 
+def counted(*forms: str, upto: int = 900) -> Callable[[Pool], str]:
+    """A way to write the number of a paper: in its forms `{n}` counts, `{y}` is a year."""
+    return lambda pool: pool.pick(forms).format(n=pool.number(1, upto), y=pool.number(2017, 2026))
+
+
+def moments(forms: tuple[str, ...], first: int, last: int = 2026) -> Callable[[Pool], str]:
+    """A way to say when: in its forms `{h}` and `{m}` are the time, `{day}` and `{said}` the day."""
+
+    def way(pool: Pool) -> str:
+        hour, minute, day = pool.number(0, 23), pool.number(0, 59), pool.date(first, last)
+        said = "ngày {} tháng {} năm {}".format(*day.split("/"))
+        return pool.pick(forms).format(h=hour, m=minute, day=day, said=said)
+
+    return way
+
+
 _SORTS: Final = ("phường ", "xã ", "đặc khu ", "thị trấn ", "huyện ", "tỉnh ", "thành phố ", "Thành phố ", "TP. ",
           "TP ")  # fmt: skip
 

@@ -4,6 +4,7 @@ from itertools import combinations
 import pytest
 
 from infra.papers import (
+    agreement,
     assorted,
     corpus,
     fresh,
@@ -192,17 +193,17 @@ def test_half_h_has_lists_and_a_pool_of_its_own():
         assert not {pool.hospital() for _ in range(100)} & {other.hospital() for _ in range(100)}
 
 
-def test_a_paper_of_half_h_agrees_with_itself():
+def test_a_paper_agrees_with_itself():
     values = {"ho_ten": "LÊ VĂN NA", "gioi_tinh": "Nữ", "ngay_sinh": "02/7/2004", "so_dinh_danh": "012199123456"}
-    assert mixed.agreed(values) == values | {"ho_ten": "LÊ THỊ NA", "so_dinh_danh": "012304123456"}
+    assert agreement.agreed(values) == values | {"ho_ten": "LÊ THỊ NA", "so_dinh_danh": "012304123456"}
     couple = {
         "ho_ten_vo": "Văn Thị Y", "ngay_sinh_vo": "02/7/1984", "so_giay_to_vo": "012099123456",
         "ho_ten_chong": "Hồ Thị Ban", "ngay_sinh_chong": "02/7/1982", "so_giay_to_chong": "123456789",
     }  # fmt: skip
     said = couple | {"so_giay_to_vo": "012184123456", "ho_ten_chong": "Hồ Văn Ban"}
-    assert mixed.agreed(couple) == said
+    assert agreement.agreed(couple) == said
     nobody = {"ho_ten": "Đỗ Thị Văn", "nam_sinh": "1960", "so_giay_to": "012399123456"}
-    assert mixed.agreed(nobody) == nobody | {"so_giay_to": "012160123456"}
+    assert agreement.agreed(nobody) == nobody | {"so_giay_to": "012160123456"}
 
 
 def test_columns_of_a_table_are_set_about_the_middle_or_to_the_right():
