@@ -6,7 +6,8 @@ and says rarer values; half `d` likewise, in other words and families of layouts
 Half `e` was drawn after those, again blind: wording of the forms in force and of printouts, values of its own
 (`fresh`), and lists that are nothing but a table. Half `f` was drawn later and blind too, by another hand: sheets that
 clerks type, forms printed over, values of `sundry`, and traces of handling. Half `g` came after it, as blind: numbered
-grids, slips, labels at a gutter or above dots, running prose, and values of `assorted`. Half `h` is the newest, blind
-too: fields filled in on screens, stripes, merged cells, hanging values, dashes, and values of `mixed`. Pools that
-differ in their words only share `vocabulary`.
+grids, slips, labels at a gutter or above dots, running prose, and values of `assorted`. Half `h` was as blind:
+fields filled in on screens, stripes, merged cells, hanging values, dashes, and values of `mixed`. Half `i` is the
+newest, blind too: outlines of screens, bars, headings white on dark, justified paragraphs, sheets that lie on their
+long side, and values of `diverse`. Pools that differ in their words only share `vocabulary`.
 """

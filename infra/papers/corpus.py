@@ -4,14 +4,29 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from infra.papers import assorted, fresh, half_a, half_b, half_c, half_d, half_e, half_f, half_g, half_h, mixed, sundry
+from infra.papers import (
+    assorted,
+    diverse,
+    fresh,
+    half_a,
+    half_b,
+    half_c,
+    half_d,
+    half_e,
+    half_f,
+    half_g,
+    half_h,
+    half_i,
+    mixed,
+    sundry,
+)
 from infra.papers.contents import KINDS, LISTS, Content, Pool, content
 from infra.papers.grades import GRADES, Matrix, copied
 from infra.papers.rare import RarePool
 from infra.papers.sheet import FONTS, Sheet
 from infra.papers.wording import Filled
 
-type Half = Literal["a", "b", "c", "d", "e", "f", "g", "h"]
+type Half = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i"]
 
 
 class Worded(Protocol):
@@ -29,14 +44,17 @@ class Worded(Protocol):
 
 
 _DRAWN: Final = {"a": half_a, "b": half_b}
-_WORDED: Final[Mapping[str, Worded]] = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h}
+_WORDED: Final[Mapping[str, Worded]] = {
+    "c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h, "i": half_i,
+}  # fmt: skip
 _INVENTED: Final[Mapping[str, Callable[[str, int], Content]]] = {
     "e": fresh.paper, "f": sundry.paper, "g": assorted.paper, "h": mixed.paper,
+    "i": diverse.paper,
 }  # fmt: skip
 """The halves that have values of their own, and lists."""
 _SEEDS: Final = {
     "a": 1000, "b": 500_000, "c": 1_000_000, "d": 2_000_000, "e": 6_000_000, "f": 9_000_000, "g": 13_000_000,
-    "h": 17_000_000,
+    "h": 17_000_000, "i": 23_000_000,
 }  # fmt: skip
 
 

@@ -310,6 +310,27 @@ def highlighted(sheet: Sheet, room: Room, ink: Colour = (250, 236, 90)) -> None:
 
 
 @_inked
+def ringed(sheet: Sheet, x: float, y: float, seed: int) -> None:
+    """The brown ring that a cup of coffee left, thicker on one side, with a gap."""
+    drawn = random.Random(seed)  # noqa: S311 - a drawing, not a secret
+    with _layer(sheet, (x - 44, y - 44, x + 44, y + 44)) as (layer, pen):
+        begin = drawn.randint(0, 360)
+        for inset, weight, share in ((2, 2.6, 300), (4, 1.2, 350), (1, 4.5, 110)):
+            reach = sheet.px(inset)
+            box = (reach, reach, layer.width - reach, layer.height - reach)
+            pen.arc(box, begin, begin + share, fill=(150, 110, 62, 80), width=max(1, round(sheet.px(weight))))
+
+
+@_inked
+def taped(sheet: Sheet, y: float) -> None:
+    """A strip of yellowed tape that holds a tear together, from edge to edge."""
+    with _layer(sheet, (0, y - 11, sheet.width, y + 11)) as (layer, pen):
+        layer.paste((226, 212, 160, 70), (0, 0, layer.width, layer.height))
+        for row in (0, layer.height - 1):
+            pen.line((0, row, layer.width, row), fill=(170, 156, 110, 120), width=1)
+
+
+@_inked
 def streaked(sheet: Sheet, x: float, seed: int) -> None:
     """A thin line from top to bottom that dust on the glass leaves, here and there interrupted."""
     drawn, y = random.Random(seed), 0.0  # noqa: S311 - a drawing, not a secret

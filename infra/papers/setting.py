@@ -13,8 +13,10 @@ from infra.papers.sheet import INK, Sheet
 from infra.papers.wording import Block, Cell, Filled, Run
 
 _SIZES: Final = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.76, 0.72)
-_EDGE: Final = 800.0
-"""Where the last line of a page may stand, in points."""
+_FOOT: Final = 41.68
+"""How much of a page stays empty below the last line, in points."""
+_WIDEST: Final = 3.0
+"""How many times as wide as it is by nature a space may become in justified lines."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Look:
         ruled: whether a short rule stands below the office that issued the paper.
         listed: whether who receives the paper is listed at the margin, as decree 30/2020 has it.
         seal: whether the signer on the right presses one; `issuer` is what it says.
+        justified: whether running text ends at the right margin too, as decree 30/2020 has it.
         marks: the marks that its layouts name.
     """
 
@@ -52,6 +55,7 @@ class Look:
     listed: bool = False
     seal: bool = True
     issuer: str = "ỦY BAN NHÂN DÂN {office}"
+    justified: bool = False
     marks: Mapping[str, Callable[["Hand"], None]] = field(default_factory=dict)
 
 
@@ -123,12 +127,23 @@ class Hand:
     def prose(self, runs: Iterable[Run], x: float, room: float, indent: float = 0, size: float = 0) -> float:
         """Set runs from `y` downwards, in lines of `room` points; answers the last baseline."""
         y, space = self.y, self.width(" ", value=False, size=size)
-        for number, line in enumerate(self.broken(runs, room, indent, size)):
+        lines = self.broken(runs, room, indent, size)
+        for number, line in enumerate(lines):
             y += self.look.lead * (size or self.size) if number else 0
             at = x + (0 if number else indent)
-            for text, value in line:
-                at = self.say(at, y, text, value=value, size=size) + space
+            gap, pieces = space, line
+            if self.look.justified and number < len(lines) - 1:
+                gap, pieces = self._stretched(line, x + room - at, space, size)
+            for text, value in pieces:
+                at = self.say(at, y, text, value=value, size=size) + gap
         return y
+
+    def _stretched(self, line: list[Run], room: float, space: float, size: float) -> tuple[float, list[Run]]:
+        """The space between the words of a line that fills a room, and its words; as it was where it would gape."""
+        words = [(word, value) for text, value in line for word in text.split()]
+        spare = room - sum(self.width(word, value=value, size=size) for word, value in words)
+        gap = spare / max(1, len(words) - 1)
+        return (gap, words) if space < gap < space * _WIDEST else (space, line)
 
     def centred(self, text: str, x: float, room: float, size: float, style: str, lead: float = 1.3) -> float:
         """Set a text about `x` from `y` downwards; answers the last baseline."""
@@ -158,11 +173,11 @@ def lay(said: Filled, sheet: Callable[[], Sheet], look: Look) -> Sheet:
     """A sheet with a paper on it, as large as it fits. Raises ValueError for a paper that fits in no size."""
     for share in _SIZES:
         try:
-            trial = _laid(said, _bare(sheet()), look, share)
+            made = sheet()
+            trial = _laid(said, _bare(made), look, share)
         except ValueError:
             continue
-        if trial <= _EDGE:
-            made = sheet()
+        if trial <= made.height - _FOOT:
             _laid(said, made, look, share)
             return made
     raise ValueError(f"too long for a page: {said.paper.kind}")
@@ -358,7 +373,7 @@ def _notes(hand: Hand) -> float:
     lines = [line for cell in hand.notes for line in hand.sheet.lines(cell.text, hand.room, size, "italic")]
     top = hand.sheet.height - 42 - (len(lines) - 1) * size * 1.35
     if hand.y - hand.lead > top - size * 2.2:
-        return _EDGE + 1
+        return hand.sheet.height
     hand.sheet.rule(hand.left, top - size * 1.4, hand.left + 130, top - size * 1.4, 0.5)
     for number, line in enumerate(lines):
         hand.sheet.text(hand.left, top + number * size * 1.35, line, size, "italic")

@@ -23,6 +23,7 @@ _OTHERS: Final = {
     "noto-sans-display": ("noto/NotoSansDisplay{}.ttf", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
     "liberation-mono": ("liberation/LiberationMono{}.ttf", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
     "dejavu-serif": ("dejavu/DejaVuSerif{}.ttf", "", "-Bold", "-Italic", "-BoldItalic"),
+    "noto-mono": ("noto/NotoMono{}.ttf", "-Regular", "-Regular", "-Regular", "-Regular"),
     "dejavu-sans": ("dejavu/DejaVuSans{}.ttf", "", "-Bold", "-Oblique", "-BoldOblique"),
     "noto-sans-mono": ("noto/NotoSansMono{}.ttf", "-Regular", "-Bold", "-Regular", "-Bold"),
     "noto-serif-display": ("noto/NotoSerifDisplay{}.ttf", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
@@ -56,7 +57,10 @@ def face(font: str, style: str, pixels: int) -> ImageFont.FreeTypeFont:
 
 @dataclass
 class Sheet:
-    """Places are in points from the top left; `bare` leaves the marks out, for the ceiling of the recogniser."""
+    """Places are in points from the top left; `bare` leaves the marks out, for the ceiling of the recogniser.
+
+    A `landscape` sheet lies on its long side.
+    """
 
     font: str
     dpi: int = 200
@@ -64,12 +68,14 @@ class Sheet:
     paper: tuple[int, int, int] = (255, 255, 255)
     ink: tuple[int, int, int] = INK
     pieces: list[Piece] = field(default_factory=list)
+    landscape: bool = False
 
     def __post_init__(self) -> None:
-        size = (round(INCHES[0] * self.dpi), round(INCHES[1] * self.dpi))
+        inches = INCHES[::-1] if self.landscape else INCHES
+        size = (round(inches[0] * self.dpi), round(inches[1] * self.dpi))
         self.image = Image.new("RGB", size, self.paper)
         self._pen = ImageDraw.Draw(self.image)
-        self.width, self.height = (inches * 72 for inches in INCHES)
+        self.width, self.height = (side * 72 for side in inches)
 
     def px(self, points: float) -> float:
         """Points to pixels."""

@@ -152,6 +152,7 @@ class Filled:
             "code": lambda: f"H{others.number(2, 62):02d}.{others.number(10, 99)}-26{others.number(1, 11):02d}"
             f"{others.number(1, 28):02d}-{others.number(1, 9999):04d}",
             "grown": lambda: others.date(1938, 2007),
+            "aged": lambda: others.date(1934, 1951),
             "people": others.people,
             "home": lambda: others.address().split(", ")[0],
             "side": lambda: f"{others.number(4, 45)},{others.number(1, 99):02d}",

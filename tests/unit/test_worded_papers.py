@@ -7,6 +7,7 @@ from infra.papers import (
     agreement,
     assorted,
     corpus,
+    diverse,
     fresh,
     half_a,
     half_b,
@@ -16,6 +17,7 @@ from infra.papers import (
     half_f,
     half_g,
     half_h,
+    half_i,
     mixed,
     spoken,
     sundry,
@@ -25,7 +27,7 @@ from infra.papers.contents import KINDS, LISTS, content
 from infra.papers.rare import RarePool
 from infra.papers.wording import filled
 
-HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h}
+HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h, "i": half_i}
 EVERY = [(half, number) for half in HALVES for number in range(4 * len(corpus.kinds(half)))]
 
 
@@ -174,8 +176,8 @@ def test_half_g_has_lists_and_a_pool_of_its_own():
     ("kind", "where"),
     [("trich_luc_khai_tu", "noi_dang_ky"), ("xac_nhan_cu_tru", "noi_thuong_tru"), ("quyet_dinh", "noi_cu_tru")],
 )
-@pytest.mark.parametrize("pool", [assorted, mixed])
-def test_a_paper_of_halves_g_and_h_is_issued_where_it_says(kind, where, pool):
+@pytest.mark.parametrize("pool", [assorted, mixed, diverse])
+def test_a_paper_of_halves_g_to_i_is_issued_where_it_says(kind, where, pool):
     for seed in range(20):
         paper = pool.paper(kind, seed)
         assert paper.values[where].upper().endswith(f"{paper.office}, {paper.place.upper()}")
@@ -204,6 +206,52 @@ def test_a_paper_agrees_with_itself():
     assert agreement.agreed(couple) == said
     nobody = {"ho_ten": "Đỗ Thị Văn", "nam_sinh": "1960", "so_giay_to": "012399123456"}
     assert agreement.agreed(nobody) == nobody | {"so_giay_to": "012160123456"}
+
+
+def test_half_i_has_lists_and_a_pool_of_its_own():
+    assert corpus.kinds("i") == (*KINDS, LISTS)
+    assert [corpus.page("i", "clean", number).fields for number in (10, 21)] == [{}, {}]
+    pool = diverse.DiversePool(1)
+    names = [pool.person() for _ in range(900)]
+    assert {len(name.split()) for name in names} >= {2, 3, 4, 5, 6}
+    assert len(set(names)) > 600
+    others = (mixed.MixedPool, assorted.AssortedPool, fresh.FreshPool, sundry.SundryPool, RarePool)
+    for said, own in ((other.words, pool.words) for other in others):
+        assert not set(own.communes) & set(said.communes)
+        assert not set(own.hospitals) & set(said.hospitals)
+        assert not set(own.others) & set(said.others)
+
+
+def test_who_is_a_woman_on_a_paper_of_half_i_has_the_number_of_one():
+    for seed in range(20):
+        values = diverse.paper("giay_khai_sinh", seed).values
+        born = int(values["ngay_sinh"][-4:])
+        assert values["so_dinh_danh"][3:6] == f"{2 + (values['gioi_tinh'] == 'Nữ')}{born % 100:02d}"
+
+
+def test_a_sheet_that_lies_on_its_long_side_is_filled_to_its_own_foot():
+    for number in (13, 21):
+        sheet = drawn("i", number)[1]
+        assert (sheet.image.width, sheet.image.height) == (1169, 827)
+        assert max(piece.baseline for piece in sheet.pieces) <= sheet.px(sheet.height)
+    assert drawn("i", 10)[1].image.size == (827, 1169)
+
+
+def test_running_text_that_is_justified_ends_at_the_right_margin():
+    rows = [row for row in drawn("i", 17)[1].rows() if len(row) > 8]
+    ends = [row[-1].box[2] for row in rows]
+    assert len(rows) > 5
+    assert max(ends) - min(ends) <= 4
+
+
+def test_a_heading_is_white_on_a_dark_band_and_dark_on_a_bare_sheet():
+    def tones(*, bare):
+        sheet = drawn("i", 0, bare=bare)[1]
+        box = next(piece.box for piece in sheet.pieces if piece.text == "THÔNG TIN CHA, MẸ")
+        return sheet.image.crop(box).convert("L").getextrema(), sheet.image.getpixel((box[0] - 3, box[1] + 2))
+
+    assert tones(bare=False) == ((pytest.approx(65, abs=15), 255), (38, 70, 118))
+    assert tones(bare=True) == ((pytest.approx(27, abs=25), 255), (255, 255, 255))
 
 
 def test_columns_of_a_table_are_set_about_the_middle_or_to_the_right():
