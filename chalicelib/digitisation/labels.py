@@ -121,6 +121,11 @@ class Known(NamedTuple):
         return self.lists[_UNITS] | self.lists[_PLACE_WORDS]
 
     @property
+    def words_of_provinces(self) -> frozenset[str]:
+        """The words of their names."""
+        return frozenset(word for name in self.lists[_PROVINCES] for word in name.split())
+
+    @property
     def provinces(self) -> frozenset[str]:
         """What addresses end with, those of before the mergers too."""
         return self.lists[_PROVINCES]
@@ -190,6 +195,15 @@ def known(kind: str) -> Known:
         form.fields, names, spoken, sized, phrased, longest, folded, joined, parts, stops, lists, labels.lists, told,
         foreign, labels.fillers, labels.review_below,
     )  # fmt: skip
+
+
+@functools.cache
+def words_of_labels() -> frozenset[str]:
+    """Every word that a label of any kind of paper has, in small letters."""
+    labels = _labels()
+    sorts = (name for sort in labels.called.values() for name in (*sort.names, *sort.spoken, *sort.told))
+    own = (name for form in labels.kinds.values() for rule in form.fields for name in (rule.label, *rule.anchors))
+    return frozenset(word for name in (*sorts, *own) for word in worded(name).split())
 
 
 def _by_length(names: Iterable[str]) -> dict[int, tuple[str, ...]]:

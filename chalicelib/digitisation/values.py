@@ -9,9 +9,10 @@ from rapidfuzz import fuzz, process
 
 from chalicelib.digitisation.addresses import has_strange_word
 from chalicelib.digitisation.addresses import spelt as spelt_place
-from chalicelib.digitisation.labels import NUMBERING, Known, Rule, fold, is_loud, plain, worded
+from chalicelib.digitisation.labels import NUMBERING, Known, Rule, fold, is_loud, plain, worded, words_of_labels
 from chalicelib.digitisation.meaning import PLACES, is_whole_place, says_label
 from chalicelib.digitisation.model import Box, Field, Word
+from chalicelib.digitisation.tones import has_unsure_hook
 
 _EDGES: Final = " .,:;-_…|"
 _ODD: Final = re.compile(r"phút ngày|[^\W\d_]{3,}\. |[^\w\s,./()²:;'-]|(?<!\w)'|'(?!\w)|[^\W\d_]:(?!\d)")
@@ -183,8 +184,14 @@ def _reason(rule: Rule, value: str, other: str, confidence: float, form: Known) 
     open_end = rule.shape == "lines" and rule.called in PLACES and not is_whole_place(value, form)
     alone = len(value) == 1 and other != value  # one figure, read once, is easily another
     unlisted |= rule.called in PLACES and has_strange_word(value, form)
+    unlisted |= not (rule.pattern or listed) and has_unsure_hook(value, _known_words(rule, form))
     unlisted |= not (rule.pattern or listed) and _is_rest_of_label(value)
     return DOUBTFUL if unlisted or alone or open_end or _ODD.search(value) or other not in {"", value} else ""
+
+
+def _known_words(rule: Rule, form: Known) -> frozenset[str]:
+    """Words in small letters that a value of that sort is known to have."""
+    return form.place_words | form.words_of_provinces if rule.called in PLACES else words_of_labels()
 
 
 def _is_rest_of_label(value: str) -> bool:

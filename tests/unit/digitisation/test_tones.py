@@ -1,10 +1,10 @@
-"""The dot below that went with the dots of a leader."""
+"""The dot below that went with the dots of a leader, and the hook that is taken for an accent."""
 
 import pytest
 
 from chalicelib.digitisation.model import Word
 from chalicelib.digitisation.tidying import without_leader
-from chalicelib.digitisation.tones import with_dots_below
+from chalicelib.digitisation.tones import has_unsure_hook, with_dots_below
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,16 @@ def test_only_on_a_leader():
     box = (0, 0, 60, 20)
     words = [(Word("Viêt", box, 0.9, box, "Viêt"), box), (Word("Viêt", box, 0.9, box), None)]
     assert [(word.text, word.other) for word in without_leader(words)] == [("Việt", "Việt"), ("Viêt", "")]
+
+
+@pytest.mark.parametrize(
+    ("read", "unsure"),
+    [
+        ("phường Cấm Phả", True), ("Tố 11, khu 2B", True), ("Nguyễn Đình Chiếu", True), ("đối biến số", True),
+        ("phường Cẩm Phả", False), ("phố Quốc Tử Giám, phường Phú Xuân", False), ("Đắk Pốk", False),
+        ("sổ đất", False), ("số", True), ("Mất khả năng", False),
+    ],
+)  # fmt: skip
+def test_an_accent_over_a_circumflex_may_be_a_hook(read, unsure):
+    """Of "số" the other, "sổ", is known too; of "phố" and "đối" it is not."""
+    assert has_unsure_hook(read, frozenset(("phố", "đối", "số", "sổ"))) == unsure
