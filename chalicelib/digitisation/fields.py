@@ -7,7 +7,6 @@ name always goes to an officer.
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -32,6 +31,7 @@ from chalicelib.digitisation.values import (
     fitting,
     is_of_law,
 )
+from chalicelib.digitisation.whose import of_the_right_one
 
 __all__ = ["BAD_FORMAT", "DOUBTFUL", "LOW_CONFIDENCE", "NOT_FOUND", "PERSONAL_NAME", "extract", "kinds"]
 
@@ -84,35 +84,12 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
         for rule in form.rules
         for number, given in (found.get(rule.name, (0, Given(rule.name, []))),)
     ]
-    fields = _of_the_right_one(fields, form, {rule.called for rule in form.rules if rule.name in clashing})
+    unnamed = {name for name, (_, given) in found.items() if not (given.alone or given.named)}
+    fields = of_the_right_one(fields, form, clashing, unnamed)
     if _is_unfamiliar(fields, sum(len(page.words) for page in pages)):
         fields = [replace(field, needs_review=True, reason=field.reason or DOUBTFUL) for field in fields]
     codes = [code for page in pages for code in page.codes] if kind == cards.KIND else []
     return cards.checked(fields, cards.said_by(codes))
-
-
-def _of_the_right_one(fields: Sequence[Field], form: Known, clashing: AbstractSet[str]) -> list[Field]:
-    """The fields, of which those are looked at that may be another person's.
-
-    Of somebody else the same was not found, or one label stood with values of several: of a sort that is `clashing`.
-    """
-    told = list(zip(form.rules, fields, strict=True))
-    there = {rule.part for rule, field in told if field.reason not in {NOT_FOUND, BAD_FORMAT}}
-    missed = {
-        (rule.called, rule.part)
-        for rule, field in told
-        if rule.called and rule.part in there and field.reason in {NOT_FOUND, BAD_FORMAT}
-    }
-    return [
-        replace(field, needs_review=True, reason=DOUBTFUL)
-        if not field.needs_review
-        and (
-            (rule.called and rule.called in clashing)
-            or any(called == rule.called and part != rule.part for called, part in missed)
-        )
-        else field
-        for rule, field in told
-    ]
 
 
 def _is_unfamiliar(fields: Sequence[Field], words: int) -> bool:
@@ -125,7 +102,7 @@ class Given(NamedTuple):
     """The words that stand for a field.
 
     `surely` where its label is called so, and not only told by its words; `several` where others stand below it;
-    `alone` where no other field has its label.
+    `alone` where no other field has its label; `named` where its part was opened by its name, a heading or a label.
     """
 
     name: str
@@ -133,6 +110,7 @@ class Given(NamedTuple):
     surely: bool = True
     several: bool = False
     alone: bool = False
+    named: bool = False
 
 
 class _Sheet:
@@ -143,6 +121,8 @@ class _Sheet:
         self._cells = under_headings(joined_labels(list(cells_of(page, form)), form), form)
         self._near = Neighbours(self._cells, form)
         self._opened: dict[str, Cell] = {}
+        self._named: set[str] = set()
+        self._parts = {rule.name: rule.part for rule in form.rules}
         self._given: set[str] = set()
         self._doubted: dict[str, Given] = {}
         self._used: set[int] = set()
@@ -193,7 +173,8 @@ class _Sheet:
                 continue
             for words in self._near.values_of(number, rule, []):
                 if not self._taken(words) and fits(rule, words, self._form):
-                    yield self._take(Given(rule.name, words, surely=False))
+                    # which of several people was open there is not known any more
+                    yield self._take(Given(rule.name, words, surely=False, several=len(told) > 1))
                     break
 
     def doubted(self) -> Iterator[Given]:
@@ -211,6 +192,7 @@ class _Sheet:
     def _take(self, given: Given) -> Given:
         if given.name in self._doubted:  # a label has another, which does not fit as it was read
             given = given._replace(several=True)
+        given = given._replace(named=given.named or self._parts[given.name] in self._named)
         self._given.add(given.name)
         self._used.update(map(id, given.words))
         self._owners.update(dict.fromkeys(map(id, given.words), given.name))
@@ -281,10 +263,13 @@ class _Sheet:
         """
         if not hit.rules:
             self._opened[hit.part] = cell
+            self._named.add(hit.part)
             return None
         rule = hit.rules[0] if len(hit.rules) == 1 else self._of_part(hit.rules, cell)
         if rule is not None and rule.part and (len(hit.rules) == 1 or rule.shape == "person"):
             self._opened[rule.part] = cell
+            if len(hit.rules) == 1 and not hit.told:
+                self._named.add(rule.part)
         return rule
 
     def _of_part(self, rules: Sequence[Rule], cell: Cell) -> Rule | None:

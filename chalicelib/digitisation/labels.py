@@ -67,11 +67,15 @@ class _Names(msgspec.Struct, frozen=True):
 
 
 class _Form(msgspec.Struct, frozen=True):
-    """The fields of a kind of paper, what its parts are called, and what begins a part that belongs to no field."""
+    """The fields of a kind of paper, what its parts are called, and what begins a part that belongs to no field.
+
+    `ordered` where its people stand in the order of the fields by what the paper is: who gives a power, who gets it.
+    """
 
     fields: tuple[Rule, ...]
     stops: tuple[str, ...]
     parts: Mapping[str, tuple[str, ...]] = {}
+    ordered: bool = False
 
 
 class _Labels(msgspec.Struct, frozen=True):
@@ -109,6 +113,7 @@ class Known(NamedTuple):
     foreign: tuple[str, ...]
     fillers: frozenset[str]
     review_below: float
+    ordered: bool
 
     @property
     def units(self) -> frozenset[str]:
@@ -193,7 +198,7 @@ def known(kind: str) -> Known:
     foreign = tuple(map(worded, labels.foreign))
     return Known(
         form.fields, names, spoken, sized, phrased, longest, folded, joined, parts, stops, lists, labels.lists, told,
-        foreign, labels.fillers, labels.review_below,
+        foreign, labels.fillers, labels.review_below, form.ordered,
     )  # fmt: skip
 
 

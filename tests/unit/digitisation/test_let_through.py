@@ -32,3 +32,35 @@ def found(kind, *pieces):
 )  # fmt: skip
 def test_an_accent_of_a_place_that_may_be_a_hook_is_looked_at(place, reason):
     assert found("xac_nhan_cu_tru", (100, 100, f"Quê quán: {place}"))["que_quan"] == (place, reason)
+
+
+def couple(first, second, *, kind="giay_chung_nhan_ket_hon", person="Họ, chữ đệm, tên"):
+    """A paper of two people with the same labels, below the headings given."""
+    page = (
+        (100, 100, first), (100, 150, f"{person}: Vàng A Pá"), (100, 200, "Ngày sinh: 03/11/1974"),
+        (100, 300, second), (100, 350, f"{person}: Lò Thị Mai"), (100, 400, "Ngày sinh: 02/07/1975"),
+    )  # fmt: skip
+    return {name: told for name, told in found(kind, *page).items() if name.startswith("ngay_sinh")}
+
+
+def test_of_two_people_both_are_named():
+    right = {"ngay_sinh_vo": ("02/07/1975", ""), "ngay_sinh_chong": ("03/11/1974", "")}
+    assert couple("BÊN NAM", "BÊN NỮ") == right
+    assert {reason for _, reason in couple("THỨ NHẤT", "THỨ HAI").values()} == {"doubtful"}
+    assert {reason for _, reason in couple("BÊN NAM", "THỨ HAI").values()} == {"doubtful"}
+
+
+def test_who_gives_a_power_stands_before_who_gets_it():
+    told = couple("THỨ NHẤT", "THỨ HAI", kind="giay_uy_quyen")
+    assert told == {"ngay_sinh_uy_quyen": ("03/11/1974", ""), "ngay_sinh_duoc_uy_quyen": ("02/07/1975", "")}
+
+
+def test_what_an_unknown_label_of_several_people_means_is_looked_at():
+    """Which of them was open at a label that is known by its words only is not known any more."""
+    told = found(
+        "giay_uy_quyen",
+        (100, 100, "Người ủy quyền"), (600, 100, "Vàng A Pá"), (100, 150, "Chip căn cước"), (600, 150, "046197000123"),
+        (100, 200, "Người được ủy quyền"), (600, 200, "Lò Thị Mai"), (100, 250, "Chip căn cước"), (600, 250, "046197000456"),
+    )  # fmt: skip
+    numbers = {told["so_giay_to_uy_quyen"], told["so_giay_to_duoc_uy_quyen"]}
+    assert numbers == {("046197000123", "doubtful"), ("046197000456", "doubtful")}
