@@ -152,9 +152,9 @@ class _Sheet:
         """Yield what fits the pattern of a field that may do without a label, from the top."""
         for rule in self._form.rules:
             if rule.alone and rule.name not in self._given:
-                found = (words for cell in self._cells for words in _fitting(cell, rule))
-                if (words := next(found, None)) is not None:
-                    yield self._take(Given(rule.name, words))
+                found = ((cell, words) for cell in self._cells for words in _fitting(cell, rule))
+                if (first := next(found, None)) is not None:
+                    yield self._take(Given(rule.name, first[1], several=not _is_by_itself(*first)))
 
     def hinted(self) -> Iterator[Given]:
         """Yield what stands beside or below a text that is no label we know and means one."""
@@ -316,6 +316,14 @@ def _value_end(cell: Cell, hit: Hit, following: Hit | None) -> int:
         return len(cell.words)
     before = following.start - 1  # "2. Ngày sinh: 01/01/2000 3. Giới tính: Nam"
     return before if before >= hit.end and NUMBERING.fullmatch(cell.words[before].text) else following.start
+
+
+def _is_by_itself(cell: Cell, words: Sequence[Word]) -> bool:
+    """Whether a value without a label is what its cell is there for: "Hà Tiên, ngày 27 …", no part of a sentence."""
+    at = cell.words.index(words[0])
+    before = " ".join(word.text for word in cell.words[:at])
+    plainly = not before or before.endswith((",", ":")) or plain(before) == "số"
+    return plainly and at + len(words) == len(cell.words)
 
 
 def _fitting(cell: Cell, rule: Rule) -> Iterator[list[Word]]:

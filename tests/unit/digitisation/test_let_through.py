@@ -59,8 +59,18 @@ def test_what_an_unknown_label_of_several_people_means_is_looked_at():
     """Which of them was open at a label that is known by its words only is not known any more."""
     told = found(
         "giay_uy_quyen",
-        (100, 100, "Người ủy quyền"), (600, 100, "Vàng A Pá"), (100, 150, "Chip căn cước"), (600, 150, "046197000123"),
-        (100, 200, "Người được ủy quyền"), (600, 200, "Lò Thị Mai"), (100, 250, "Chip căn cước"), (600, 250, "046197000456"),
+        (100, 100, "Người ủy quyền"), (600, 100, "Vàng A Pá"),
+        (100, 150, "Chip căn cước"), (600, 150, "046197000123"),
+        (100, 200, "Người được ủy quyền"), (600, 200, "Lò Thị Mai"),
+        (100, 250, "Chip căn cước"), (600, 250, "046197000456"),
     )  # fmt: skip
     numbers = {told["so_giay_to_uy_quyen"], told["so_giay_to_duoc_uy_quyen"]}
     assert numbers == {("046197000123", "doubtful"), ("046197000456", "doubtful")}
+
+
+def test_a_day_without_a_label_is_none_that_a_sentence_names():
+    law = (100, 300, "Căn cứ Nghị định số 118 ngày 09 tháng 6 năm 2025 của Chính phủ;")
+    told = found("quyet_dinh", (800, 100, "Hà Tiên, ngày 237 tháng 7 năm 2025"), law)["ngay_ban_hanh"]
+    assert told == ("ngày 09 tháng 6 năm 2025", "doubtful")
+    told = found("quyet_dinh", (800, 100, "Hà Tiên, ngày 27 tháng 7 năm 2025"), law)["ngay_ban_hanh"]
+    assert told == ("ngày 27 tháng 7 năm 2025", "")
