@@ -217,6 +217,8 @@ class Neighbours:
             for cell in row
         ):
             return None  # the label of the next row; one in another half of the page is none
+        if last is not label and any(self._is_next_label(cell, label, last) for cell in row):
+            return None
         for cell in row:
             lefts = [last.box[0], start]
             if last is label or len(row) == 1:  # else it is the label of the next row of a table
@@ -231,6 +233,12 @@ class Neighbours:
             if len(row) == 1 and self._is_centred(cell, last) and is_loud(cell.words) == is_loud(last.words):
                 return cell
         return None
+
+    def _is_next_label(self, cell: Cell, label: Cell, last: Cell) -> bool:
+        """Whether a cell stands where the label of a value does, with something beside it: one that we do not know."""
+        level = abs(cell.box[0] - label.box[0]) <= last.height and cell.box[2] < last.box[0] + last.height
+        beside = sum(other.row == cell.row for other in self.cells) > 1
+        return level and beside and label.box[2] <= last.box[0] and cell.words[0].text[:1].isupper()
 
     def _is_centred(self, cell: Cell, last: Cell) -> bool:
         """Whether a line stands about the middle of a long one above it: the rest of what a title says."""

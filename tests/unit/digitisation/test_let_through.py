@@ -74,3 +74,12 @@ def test_a_day_without_a_label_is_none_that_a_sentence_names():
     assert told == ("ngày 09 tháng 6 năm 2025", "doubtful")
     told = found("quyet_dinh", (800, 100, "Hà Tiên, ngày 27 tháng 7 năm 2025"), law)["ngay_ban_hanh"]
     assert told == ("ngày 27 tháng 7 năm 2025", "")
+
+
+def test_what_stands_beside_an_unknown_label_goes_on_with_nothing():
+    purpose = found(
+        "xac_nhan_hon_nhan",
+        (100, 100, "Mục đích sử dụng"), (500, 100, "Đăng ký kết hôn với bà Vũ Bội Lương"),
+        (100, 125, "Còn hạn tới"), (500, 125, "19/05/2026"),
+    )["muc_dich"]  # fmt: skip
+    assert purpose == ("Đăng ký kết hôn với bà Vũ Bội Lương", "")
