@@ -112,8 +112,8 @@ class RequestTable:
         if not before.version:
             row = {"pk": mine_list(after.holder), "sk": f"{after.asked_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedRequest(request=after.id))))
-        row = _due(after, now)
-        change.also("due", aws.put(TABLE(), row) if row else aws.delete(TABLE(), (after.pk, DUE)))
+        due = _due(after, now)
+        change.also("due", aws.put(TABLE(), due) if due else aws.delete(TABLE(), (after.pk, DUE)))
         change.write()
 
     def kept(self) -> Iterator[DataRequestHead]:
