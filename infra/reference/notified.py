@@ -6,7 +6,7 @@ from infra.reference.word import Word, time
 
 NOTIFIED: Final[dict[str, Word]] = {
     "sendings": Word("One for each receiver and channel; empty where notices do not leave the portal"),
-    "sending": Word("A notice on its way to one receiver by one channel, by its name", "000005.sms.applicant"),
+    "{sending}": Word("A notice on its way to one receiver by one channel, by its name", "000005.sms.applicant"),
     "SendingView.name": Word("Its name within the dossier", "000005.sms.applicant"),
     "SendingView.channel": Word("By what it goes", "sms"),
     "SendingView.receiver": Word("Whom it is for", "applicant"),

@@ -89,7 +89,9 @@ def test_what_goes_beside_the_vault_is_counted_apart_from_the_dossier_that_does_
     assert beside.states == 1 + len(beside.destinations), "one, and one a destination"
     assert beside.functions["delivery_drive"].calls["stepfunctions.start_execution"] == 1
     told = [work.calls.get("stepfunctions.send_task_success", 0) for work in beside.functions.values()]
-    assert sum(told) == len(beside.destinations)
+    assert sum(told) >= len(beside.destinations), (
+        "each once at least; who comes second tells it again, and is not heard"
+    )
     assert beside.functions["delivery_await_destination"].calls["dynamodb.put_item"] == len(beside.destinations)
     assert load().beside.states == beside.states, "make cost"
 
@@ -164,7 +166,9 @@ def test_the_bill_is_one_document_with_its_sums(motcua):
     bill = json.loads(told.stdout)
     assert told.exit_code == 0
     assert (bill["dossiers"], bill["region"], bill["counted_on"]) == (1_000_000, "ap-southeast-1", load().on)
-    assert bill["sums"]["total"] == pytest.approx(sum(line["usd"] or 0 for line in bill["lines"]))
+    assert bill["sums"]["total"] == pytest.approx(
+        sum(line["usd"] or 0 for line in bill["lines"] if line["group"] != "beside")
+    )
     assert all(line["price"]["source"] or line["usd"] is None for line in bill["lines"])
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.law.measures import figure, indicators
 from chalicelib.measures.cells import Cell
-from chalicelib.measures.figures import WHOLE
-from chalicelib.measures.service import Measures
+from chalicelib.measures.figures import WHOLE, figures_of
+from chalicelib.measures.periods import period_of
 from chalicelib.measures.tree import Standing
 from infra.warehouse.parquet import TABLES, written
 from tests.support import provinces
@@ -33,8 +33,8 @@ def counts():
 class Kept:
     """The counters of a province as the store answers them."""
 
-    def units(self):
-        return list(provinces.tree().units.values())
+    def tree(self):
+        return provinces.tree()
 
     def counts(self, units, months):
         return [(cell, told) for cell, told in counts() if cell.unit in units and cell.month in months]
@@ -64,21 +64,16 @@ def asked(period):
 )
 def test_every_figure_is_the_apis(engine, period):
     found = {tuple(row[:3]): row[3:] for row in engine.execute(asked(period)).fetchall()}
-    api = Measures(Kept(), clock("2026-12-31 08:00"))
+    now = clock("2026-12-31 08:00")()
     expected = {}
     for unit in provinces.tree().units:
         for alone in (True, False):
-            told = api._figures(unit, *_of(api, period), indicators().indicators, alone=alone)
+            about = (unit, period_of(period, now), WHOLE, indicators().indicators, now)
+            told = figures_of(Kept(), *about, alone=alone)
             for each in told.figures:
                 ratio = None if each.ratio is None else each.ratio / HUNDREDTHS
                 expected[unit, not alone, each.indicator.id] = (each.numerator, each.denominator, ratio)
     assert found == expected
-
-
-def _of(api, period):
-    from chalicelib.measures.periods import period_of
-
-    return period_of(period, api.clock()), WHOLE
 
 
 def test_members_are_found_upwards_from_each_agency(monkeypatch, tmp_path):
