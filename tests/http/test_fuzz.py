@@ -125,7 +125,7 @@ def kept(cloud):
         "last": ["2025-Q4"],
         "items": [[service_of("U.000001", province.name)]],
         "replaces": [""],
-        "day": ["2025-01-02"],
+        "day": [in_days(0).isoformat()],  # a decision of today: drafts are of today too
         "said": ["under_way"],
     }
     with requests.Session() as session:
