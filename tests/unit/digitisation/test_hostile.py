@@ -15,6 +15,7 @@ TAKEN_ALL_THE_SAME = {
     "page-mediabox-1e400.pdf": "its page is of a usual size for every reader of ours",
     "polyglot-jpeg-two-jpegs.jpg": "phones append a second picture",
     "png-idat-too-short.png": "rows that are missing are empty",
+    "wrong-tiff.pdf": "a good TIFF: only a type that is declared is compared, and here none is",
 }
 REFUSED_ALL_THE_SAME = {"take-59.9mp-grey.jpg": "a page has 40 million pixels at most"}
 MEGABYTES = 600
