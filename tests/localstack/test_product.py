@@ -79,7 +79,10 @@ def test_the_machine_of_deliveries_ends_when_each_destination_has_its_end(deploy
     ways = ["app", "post", "counter", "register"]
     given = {"reference": "MC-0000000000000000", "destinations": ways, "timeout": 60}
     machine.start_execution(stateMachineArn=deployed.where()["machine.Delivery"], name=name, input=json.dumps(given))
-    found = lambda: next(e for e in deployed.executions("Delivery") if e["name"] == name)  # noqa: E731
+
+    def found() -> dict:
+        return next(e for e in deployed.executions("Delivery") if e["name"] == name)
+
     story.until("the machine", lambda: found()["status"] != "RUNNING")
     assert found()["status"] == "SUCCEEDED"
     assert found()["output"] == [{"destination": way, "outcome": "gone"} for way in ways]
