@@ -137,6 +137,8 @@ class _Sheet:
 
     def said(self) -> Iterator[Given]:
         """Yield what running text says, for fields that no label gave."""
+        if self._given >= self._parts.keys():
+            return
         for name, words in spoken(self._cells, self._form, self._given, self._owners):
             doubted = self._doubted.get(name)
             rule = next(rule for rule in self._form.rules if rule.name == name)

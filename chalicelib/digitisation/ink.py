@@ -3,6 +3,7 @@
 A page of A4 at 200 dpi has some thousands of marks and is taken apart in about 60 ms.
 """
 
+import math
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -141,3 +142,16 @@ def fill(picture: Bits, runs: Numbers) -> None:
     """Set the pixels of runs, each a row of `runs`: its row, start and end."""
     for row, start, end in runs.tolist():
         picture[row, start:end] = True
+
+
+class Levels:
+    """The grey levels of a picture by their share, from its histogram: what sorting its pixels says, and cheaper."""
+
+    def __init__(self, picture: Image.Image) -> None:
+        self._up_to = np.cumsum(picture.histogram())
+
+    def share(self, share: float) -> float:
+        """The level that this share of the pixels is below; between two pixels, as much of each as it is near."""
+        at = (int(self._up_to[-1]) - 1) * share
+        lower, upper = np.searchsorted(self._up_to, (int(at), math.ceil(at)), "right").tolist()
+        return float(lower + (upper - lower) * (at - int(at)))

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
+from chalicelib.digitisation.ink import Levels
 from chalicelib.digitisation.model import Box, Word
 from chalicelib.digitisation.tones import with_dots_below
 
@@ -103,21 +104,21 @@ def _parted(word: Word) -> list[Word]:
 def ends_in_dot(crop: Image.Image) -> bool:
     """Whether the last mark of a line is small and low: a full stop, or a comma."""
     pixels = np.asarray(crop)
-    ink = pixels < int(np.median(pixels)) - _INK
-    columns = np.flatnonzero(ink.any(axis=0))
-    rows = np.flatnonzero(ink.any(axis=1))
+    below = int(Levels(crop).share(0.5)) - _INK
+    columns = np.flatnonzero(pixels.min(axis=0) < below)
+    rows = np.flatnonzero(pixels.min(axis=1) < below)
     if not len(columns):
         return False
     gaps = np.flatnonzero(np.diff(columns) > 1)
     first = columns[gaps[-1] + 1] if len(gaps) else columns[0]
-    last = np.flatnonzero(ink[:, first:].any(axis=1))
+    last = np.flatnonzero(pixels[:, first:].min(axis=1) < below)
     top, height = int(rows[0]), int(rows[-1]) + 1 - int(rows[0])
     if last[0] - top >= _LOW * height and last[-1] + 1 - last[0] <= _DOT * height:
         return True
-    edge = ink[
+    edge = pixels[
         :, max(0, columns[-1] - max(1, round(_TOUCHING * height))) : columns[-1] + 1
     ]  # blur joins it to a letter
-    return bool(np.flatnonzero(edge.any(axis=1))[0] - top >= _LOW * height)
+    return bool(np.flatnonzero(edge.min(axis=1) < below)[0] - top >= _LOW * height)
 
 
 def _whole_numbers(line: Sequence[Word]) -> list[Word]:

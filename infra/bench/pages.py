@@ -1,13 +1,13 @@
 """Run by a fresh interpreter: the digitisation of a paper against Tesseract alone, and the memory of a long one.
 
-python -m infra.bench.pages FOLDER      FOLDER/*.jpg are the pages; one JSON line, the last of what it prints
+python -m infra.bench.pages FOLDER      FOLDER/KIND/*.jpg are the pages of a paper; one JSON line, the last it prints
 """
 
 import json
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -29,13 +29,13 @@ MARK = ConversionMark(
 )  # fmt: skip
 
 
-def digitised(pages: Sequence[bytes], reader: reading.Reader) -> None:
+def digitised(kind: str, pages: Sequence[bytes], reader: reading.Reader) -> None:
     """Everything but the signatures: checks, copy, reading, fields, conversion."""
     for page in pages:
         inspect(page, Limits(accepted=(JPEG,)), scanner=SignatureScanner())
     make_copy(pages, title="Giấy chứng sinh", expected_pages=len(pages))
     texts = [reader.read(page) for page in pages]
-    extract("giay_chung_sinh", texts)
+    extract(kind, texts)
     convert(pages, texts, MARK)
 
 
@@ -65,21 +65,37 @@ def peak() -> int:
     return int(found[1]) // 1024 if found else 0
 
 
-def measured(pages: Sequence[bytes], *, long: int = LONG) -> dict[str, float]:
-    """CPU seconds a page, the median of interleaved rounds, and the peak after a long paper."""
+def measured(papers: Mapping[str, Sequence[bytes]], *, long: int = LONG) -> dict[str, float]:
+    """CPU seconds a page, the median of interleaved rounds, and the peak after a long paper; papers by their kind."""
     reader, engine = reading.Reader(), reading.start(reading.tessdata_path())
     engine.SetVariable("invert_threshold", "0.7")  # as Tesseract comes
-    prepared = [prepare(page) for page in pages]
-    whole, bare = [], []
-    digitised(pages[:1], reader)
+    prepared = [prepare(page) for pages in papers.values() for page in pages]
+
+    def all_digitised() -> None:
+        for kind, pages in papers.items():
+            digitised(kind, pages, reader)
+
+    whole, bare, count = [], [], len(prepared)
+    for kind, pages in papers.items():  # what is known of a kind of paper is read once
+        digitised(kind, pages[:1], reader)
     for _ in range(ROUNDS):
         bare.append(_seconds(lambda: alone(prepared, engine)))
-        whole.append(_seconds(lambda: digitised(pages, reader)))
+        whole.append(_seconds(all_digitised))
     engine.End()
     prepared.clear()
-    digitised([pages[n % len(pages)] for n in range(long)], reader)
-    return {"whole": median(whole) / len(pages), "alone": median(bare) / len(pages), "peak_mb": peak(), "pages": long}
+    kind, pages = next(iter(papers.items()))
+    digitised(kind, [pages[n % len(pages)] for n in range(long)], reader)
+    return {"whole": median(whole) / count, "alone": median(bare) / count, "peak_mb": peak(), "pages": long}
+
+
+def papers_in(folder: Path) -> dict[str, list[bytes]]:
+    """The pages of each paper of a folder, in order, by its kind."""
+    return {
+        paper.name: [page.read_bytes() for page in sorted(paper.glob("*.jpg"))]
+        for paper in sorted(folder.iterdir())
+        if paper.is_dir()
+    }
 
 
 if __name__ == "__main__":
-    print("\n" + json.dumps(measured([path.read_bytes() for path in sorted(Path(sys.argv[1]).glob("*.jpg"))])))
+    print("\n" + json.dumps(measured(papers_in(Path(sys.argv[1])))))

@@ -194,10 +194,10 @@ def warm_loops(
 def pages(work: Path) -> dict[str, Any]:
     """The digitisation of generated scans, in this environment: `pages.py` says what it measures."""
     folder = work / "scans"
-    folder.mkdir()
     for number in range(PAGES):
         kind = ("giay_chung_sinh", "xac_nhan_cu_tru")[number % 2]
-        (folder / f"{number}.jpg").write_bytes(make_scan(kind, seed=20 + number).jpeg)
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        (folder / kind / f"{number}.jpg").write_bytes(make_scan(kind, seed=20 + number).jpeg)
     env = {"PYTHONPATH": str(parts.ROOT), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
     return _ran([sys.executable, "-m", "infra.bench.pages", str(folder)], parts.ROOT, env)
 
