@@ -7,7 +7,9 @@ Half `e` was drawn after those, again blind: wording of the forms in force and o
 (`fresh`), and lists that are nothing but a table. Half `f` was drawn later and blind too, by another hand: sheets that
 clerks type, forms printed over, values of `sundry`, and traces of handling. Half `g` came after it, as blind: numbered
 grids, slips, labels at a gutter or above dots, running prose, and values of `assorted`. Half `h` was as blind:
-fields filled in on screens, stripes, merged cells, hanging values, dashes, and values of `mixed`. Half `i` is the
-newest, blind too: outlines of screens, bars, headings white on dark, justified paragraphs, sheets that lie on their
-long side, and values of `diverse`. Pools that differ in their words only share `vocabulary`.
+fields filled in on screens, stripes, merged cells, hanging values, dashes, and values of `mixed`. Half `i` was
+blind too: outlines of screens, bars, headings white on dark, justified paragraphs, sheets that lie on their long side,
+and values of `diverse`. Half `j` is the newest, as blind, and has four layouts of each kind, mixed as a post bag is:
+forms of circulars over dots, printouts of desk software, extracts of registers and old papers, running sentences, and
+values of `scattered`. Pools that differ in their words only share `vocabulary`.
 """

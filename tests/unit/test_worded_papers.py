@@ -18,7 +18,9 @@ from infra.papers import (
     half_g,
     half_h,
     half_i,
+    half_j,
     mixed,
+    scattered,
     spoken,
     sundry,
     vocabulary,
@@ -27,7 +29,7 @@ from infra.papers.contents import KINDS, LISTS, content
 from infra.papers.rare import RarePool
 from infra.papers.wording import filled
 
-HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h, "i": half_i}
+HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h, "i": half_i, "j": half_j}
 EVERY = [(half, number) for half in HALVES for number in range(4 * len(corpus.kinds(half)))]
 
 
@@ -45,11 +47,11 @@ def overlap(one, other):
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_a_half_has_every_kind_in_two_layouts_and_several_fonts(half):
-    planned = {corpus.planned(half, number) for number in range(110)}
-    kinds = corpus.kinds(half)
-    assert {(kind, style) for kind, style, _ in planned} == {(k, s) for k in kinds for s in HALVES[half].STYLES}
-    assert len(HALVES[half].STYLES) == 2
+def test_a_half_has_every_kind_in_each_of_its_layouts_and_several_fonts(half):
+    styles, kinds = HALVES[half].STYLES, corpus.kinds(half)
+    planned = {corpus.planned(half, number) for number in range(55 * len(styles))}
+    assert {(kind, style) for kind, style, _ in planned} == {(k, s) for k in kinds for s in styles}
+    assert len(styles) == (4 if half == "j" else 2)
     assert all(len({font for k, s, font in planned if (k, s) == each}) >= 3 for each in {p[:2] for p in planned})
 
 
@@ -176,8 +178,8 @@ def test_half_g_has_lists_and_a_pool_of_its_own():
     ("kind", "where"),
     [("trich_luc_khai_tu", "noi_dang_ky"), ("xac_nhan_cu_tru", "noi_thuong_tru"), ("quyet_dinh", "noi_cu_tru")],
 )
-@pytest.mark.parametrize("pool", [assorted, mixed, diverse])
-def test_a_paper_of_halves_g_to_i_is_issued_where_it_says(kind, where, pool):
+@pytest.mark.parametrize("pool", [assorted, mixed, diverse, scattered])
+def test_a_paper_of_halves_g_to_j_is_issued_where_it_says(kind, where, pool):
     for seed in range(20):
         paper = pool.paper(kind, seed)
         assert paper.values[where].upper().endswith(f"{paper.office}, {paper.place.upper()}")
@@ -220,6 +222,35 @@ def test_half_i_has_lists_and_a_pool_of_its_own():
         assert not set(own.communes) & set(said.communes)
         assert not set(own.hospitals) & set(said.hospitals)
         assert not set(own.others) & set(said.others)
+
+
+def test_half_j_has_lists_and_a_pool_of_its_own():
+    assert corpus.kinds("j") == (*KINDS, LISTS)
+    assert [corpus.planned("j", number)[:2] for number in (10, 21)] == [(LISTS, "ledger"), (LISTS, "prosaic")]
+    assert [drawn("j", number)[0].fields for number in (10, 21)] == [{}, {}]
+    pool = scattered.ScatteredPool(1)
+    names = [pool.person() for _ in range(900)]
+    assert {len(name.split()) for name in names} >= {2, 3, 4, 5}
+    assert len(set(names)) > 600
+    others = (diverse.DiversePool, mixed.MixedPool, assorted.AssortedPool, fresh.FreshPool, sundry.SundryPool, RarePool)
+    for said, own in ((other.words, pool.words) for other in others):
+        assert not set(own.communes) & set(said.communes)
+        assert not set(own.hospitals) & set(said.hospitals)
+        assert not set(own.others) & set(said.others)
+    older = [commune for commune in pool.words.communes if commune.count(", ") > 1]
+    assert 0.3 < len(older) / len(pool.words.communes) < 0.5
+
+
+def test_a_line_of_half_j_that_is_typed_over_dots_leaves_them_behind_the_value():
+    def inked(*, bare):
+        sheet = drawn("j", 14, bare=bare)[1]
+        row = next(row for row in sheet.rows() if row[0].text == "Nguyên nhân chết:")
+        low = int(row[-1].baseline)
+        beyond = (row[-1].box[2] + 4, low - 3, int(sheet.px(sheet.width - 56)), low + 2)
+        return sheet.image.crop(beyond).convert("L").getextrema()[0]
+
+    assert (corpus.planned("j", 14)[1], inked(bare=True)) == ("templated", 255)
+    assert inked(bare=False) < 120
 
 
 def test_who_is_a_woman_on_a_paper_of_half_i_has_the_number_of_one():
