@@ -240,7 +240,7 @@ $ - | NGƯỜI ĐỐI CHIẾU / {clerk}
 TABLE 0.6c 2.7 2.4 2.4 1.2r 1.5c
 T STT | Mã hồ sơ | Người nộp | Thủ tục | Số tiền | Ngày thu
 {_FEES}
-T  |  | Cộng |  | 673.000 |
+T  |  | Cộng |  | 673.000
 > Bằng chữ: Sáu trăm bảy mươi ba nghìn đồng chẵn.
 $ NGƯỜI LẬP BẢNG / {{clerk}} | THỦ QUỸ / {{+person}} | PHỤ TRÁCH KẾ TOÁN / {{signer}}
 """,

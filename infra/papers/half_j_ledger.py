@@ -7,14 +7,13 @@ _MOTTO: Final = """
 @C *Độc lập - Tự do - Hạnh phúc
 """
 _OLD: Final = """
-@L {above}
-@L {district}
-@L *{office}
+@L {place!u}
+@L *UBND {office}
 @R *CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
 @R *Độc lập - Tự do - Hạnh phúc
 """
 _RICE: Final = "\n".join(
-    f"T {number} | {{+person}} | {heads} | {{+home}} | {heads * 15} | "
+    f"T {number} | {{+person}} | {heads} | {{+home}} | {heads * 15}"
     for number, heads in enumerate((4, 2, 5, 1, 3, 6, 2, 4, 7, 3, 5, 2, 1, 4, 3), 1)
 )
 
@@ -245,7 +244,7 @@ $ Cán bộ tra cứu / {{clerk}} | KT. TRƯỞNG PHÒNG / {{signer}}
 TABLE 0.6c 2.6 1c 2.4 1.2r 1.6
 T TT | Họ và tên chủ hộ | Số khẩu | Địa chỉ | Số kg | Ký nhận
 {_RICE}
-T  | Tổng cộng | 52 |  | 780 |
+T  | Tổng cộng | 52 |  | 780
 > Danh sách này có 15 hộ, 52 khẩu; số gạo cấp phát là 780 kg.
 $ TRƯỞNG THÔN / {{+person}} | KẾ TOÁN / {{clerk}} | CHỦ TỊCH / {{signer}}
 """,

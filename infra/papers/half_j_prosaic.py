@@ -17,7 +17,7 @@ _COMMUNE: Final = (
     + "@R _{commune}, {+now}\n"
 )
 _HOUSES: Final = "\n".join(
-    f"T {number} | {{+person}} | {{+aged}} | {{+id}} | {kind} | {score} |"
+    f"T {number} | {{+person}} | {{+aged}} | {{+id}} | {kind} | {score}"
     for number, (kind, score) in enumerate(
         (("Hộ nghèo", 95), ("Hộ nghèo", 105), ("Hộ cận nghèo", 125), ("Hộ nghèo", 85), ("Hộ cận nghèo", 130),
          ("Hộ cận nghèo", 135), ("Hộ nghèo", 110), ("Hộ cận nghèo", 120), ("Hộ nghèo", 100), ("Hộ nghèo", 90),
@@ -31,8 +31,8 @@ PROSAIC: Final = {
 ! TRÍCH LỤC KHAI SINH
 !! (BẢN SAO)
 > Ủy ban nhân dân {{commune}} trích lục từ Sổ đăng ký khai sinh những nội dung sau:
-Họ, chữ đệm, tên người được khai sinh là {{ho_ten!u}}, | giới tính: {{gioi_tinh}},
-sinh ngày: {{ngay_sinh}}, | dân tộc: {{dan_toc}}, | quốc tịch: {{quoc_tich}}.
+Họ, chữ đệm, tên người được khai sinh là {{ho_ten!u}}, | giới tính: {{gioi_tinh}}, | sinh ngày: \
+{{ngay_sinh}}, | dân tộc: {{dan_toc}}, | quốc tịch: {{quoc_tich}}.
 Nơi sinh: {{noi_sinh}}. | Quê quán: {{que_quan}}.
 Số định danh cá nhân: {{so_dinh_danh}}.
 Họ, chữ đệm, tên người mẹ: {{ho_ten_me}}, | năm sinh: {{nam_sinh_me}}, | nơi cư trú: {{noi_cu_tru_me}}.
@@ -181,6 +181,7 @@ buộc và ký tên, điểm chỉ dưới đây.
 $ NGƯỜI ĐƯỢC ỦY QUYỀN / (Ký, điểm chỉ) / {{ho_ten_duoc_uy_quyen}} | NGƯỜI ỦY QUYỀN / (Ký, điểm chỉ) / \
 {{ho_ten_uy_quyen}}
 & thumb
+--
 > Chứng thực: ông (bà) nêu trên đã ký trước mặt người chứng thực, số chứng thực {{+number}}, quyển số 02/2026 - \
 SCT/CK,ĐC.
 """,

@@ -98,8 +98,8 @@ Giấy tờ tùy thân: {{so_giay_to_chong}}
 ]]
 Nơi đăng ký kết hôn: {{noi_dang_ky}}
 Ngày, tháng, năm đăng ký: {{ngay_dang_ky}}
-$ Vợ / (Ký, ghi rõ họ, chữ đệm, tên) / {{ho_ten_vo}} | Chồng / (Ký, ghi rõ họ, chữ đệm, tên) / {{ho_ten_chong}} | \
-NGƯỜI KÝ GIẤY CHỨNG NHẬN / (Ký và đóng dấu) / {{signer}}
+$ Vợ / (Ký, ghi rõ họ tên) / {{ho_ten_vo}} | Chồng / (Ký, ghi rõ họ tên) / {{ho_ten_chong}} | \
+CHỦ TỊCH / (Ký và đóng dấu) / {{signer}}
 """,
     "trich_luc_khai_tu": f"""
 {_COMMUNE}

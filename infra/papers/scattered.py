@@ -194,7 +194,7 @@ _VARIED: Final[Varied[ScatteredPool]] = {
         "Bổ sung hồ sơ mua nhà ở xã hội", "Đăng ký kết hôn ở nước ngoài", "Làm thủ tục xuất khẩu lao động",
     )),
     ("quyet_dinh", "so"): counted("{n}/QĐ-UBND", "{n:02d}/QĐ-UBND", "{n}/QĐ-UBND", upto=3100),
-    ("quyet_dinh", "ngay_ban_hanh"): lambda p: p.date(2022, 2026),
+    ("quyet_dinh", "ngay_ban_hanh"): lambda p: p.date(2025, 2026),
     ("quyet_dinh", "ve_viec"): listed(
         "cải chính hộ tịch", "hưởng mai táng phí", "công nhận hộ thoát nghèo", "xác định lại dân tộc",
         "hỗ trợ kinh phí chăm sóc, nuôi dưỡng hằng tháng", "giao đất tái định cư", "khen thưởng thành tích đột xuất",
