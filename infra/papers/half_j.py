@@ -11,8 +11,8 @@ from typing import Final
 from infra.papers import marks
 from infra.papers.clerical import celled, headed, mid_dotted, stopped, trailing
 from infra.papers.contents import Content
+from infra.papers.half_j_archived import ARCHIVED
 from infra.papers.half_j_desktop import DESKTOP
-from infra.papers.half_j_ledger import LEDGER
 from infra.papers.half_j_prosaic import PROSAIC
 from infra.papers.half_j_templated import TEMPLATED
 from infra.papers.rows import inline
@@ -22,12 +22,12 @@ from infra.papers.sheet import INK, Sheet
 from infra.papers.typeset import flowing
 from infra.papers.wording import Filled, filled
 
-STYLES: Final = ("templated", "desktop", "ledger", "prosaic")
+STYLES: Final = ("templated", "desktop", "archived", "prosaic")
 FONTS: Final = ("liberation-serif", "noto-serif", "liberation-serif", "dejavu-serif-condensed", "noto-sans")
 _TYPED: Final = "liberation-mono"
 _BLUE: Final = (22, 40, 120)
-_WORDS: Final = {"templated": TEMPLATED, "desktop": DESKTOP, "ledger": LEDGER, "prosaic": PROSAIC}
-_ACROSS: Final = {("ledger", "giay_chung_nhan_ket_hon")}
+_WORDS: Final = {"templated": TEMPLATED, "desktop": DESKTOP, "archived": ARCHIVED, "prosaic": PROSAIC}
+_ACROSS: Final = {("archived", "giay_chung_nhan_ket_hon")}
 """What lies on its long side."""
 
 
@@ -161,22 +161,22 @@ _OWN: Final = {
     ("desktop", "giay_uy_quyen"): replace(_STOPS, value="regular", seal=False, lead=1.42),
     ("desktop", "can_cuoc"): replace(_STOPS, title=17, title_ink=marks.RED, lead=1.35, seal=False),
     ("desktop", "bang_ke"): replace(_STOPS, value="regular", size=11.5, margins=(44, 40), lead=1.3, title=15),
-    ("ledger", "giay_khai_sinh"): replace(_OLD, typed=_TYPED, size=12, title=20),
-    ("ledger", "giay_chung_sinh"): replace(_MIDDLES, typed="", value="italic", lead=1.7, issuer="TRẠM Y TẾ"),
-    ("ledger", "giay_chung_nhan_ket_hon"): replace(
+    ("archived", "giay_khai_sinh"): replace(_OLD, typed=_TYPED, size=12, title=20),
+    ("archived", "giay_chung_sinh"): replace(_MIDDLES, typed="", value="italic", lead=1.7, issuer="TRẠM Y TẾ"),
+    ("archived", "giay_chung_nhan_ket_hon"): replace(
         _OLD, row=mid_dotted, value="bold italic", ink=_BLUE, size=12.5, lead=1.5, margins=(90, 84), top=60, title=24,
         title_ink=marks.RED, titled="noto-serif-display",
     ),
-    ("ledger", "trich_luc_khai_tu"): replace(_OLD, lead=1.4, typed=_TYPED, size=12.5),
-    ("ledger", "xac_nhan_cu_tru"): replace(_OLD, value="bold", size=12.5, lead=1.5, issuer="CÔNG AN {office}"),
-    ("ledger", "xac_nhan_hon_nhan"): replace(_OLD, typed=_TYPED, size=12.5),
-    ("ledger", "quyet_dinh"): replace(_OLD, lead=1.45, listed=True, title=16),
-    ("ledger", "giay_chung_nhan_dat"): replace(
+    ("archived", "trich_luc_khai_tu"): replace(_OLD, lead=1.4, typed=_TYPED, size=12.5),
+    ("archived", "xac_nhan_cu_tru"): replace(_OLD, value="bold", size=12.5, lead=1.5, issuer="CÔNG AN {office}"),
+    ("archived", "xac_nhan_hon_nhan"): replace(_OLD, typed=_TYPED, size=12.5),
+    ("archived", "quyet_dinh"): replace(_OLD, lead=1.45, listed=True, title=16),
+    ("archived", "giay_chung_nhan_dat"): replace(
         _OLD, value="bold", size=12.5, lead=1.55, margins=(64, 58), top=70, title=20, title_ink=marks.RED,
     ),
-    ("ledger", "giay_uy_quyen"): replace(_OLD, value="italic", ink=_BLUE, seal=False),
-    ("ledger", "can_cuoc"): replace(_OLD, row=trailing, value="bold", typed=_TYPED, size=12, issuer="CÔNG AN"),
-    ("ledger", "bang_ke"): replace(_OLD, size=12, lead=1.35, margins=(56, 44), title=16),
+    ("archived", "giay_uy_quyen"): replace(_OLD, value="italic", ink=_BLUE, seal=False),
+    ("archived", "can_cuoc"): replace(_OLD, row=trailing, value="bold", typed=_TYPED, size=12, issuer="CÔNG AN"),
+    ("archived", "bang_ke"): replace(_OLD, size=12, lead=1.35, margins=(56, 44), title=16),
     ("prosaic", "giay_khai_sinh"): _PROSE,
     ("prosaic", "giay_chung_sinh"): replace(_PROSE, row=inline, value="bold", issuer="BỆNH VIỆN - SỞ Y TẾ"),
     ("prosaic", "giay_chung_nhan_ket_hon"): replace(

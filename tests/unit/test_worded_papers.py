@@ -226,7 +226,7 @@ def test_half_i_has_lists_and_a_pool_of_its_own():
 
 def test_half_j_has_lists_and_a_pool_of_its_own():
     assert corpus.kinds("j") == (*KINDS, LISTS)
-    assert [corpus.planned("j", number)[:2] for number in (10, 21)] == [(LISTS, "ledger"), (LISTS, "prosaic")]
+    assert [corpus.planned("j", number)[:2] for number in (10, 21)] == [(LISTS, "archived"), (LISTS, "prosaic")]
     assert [drawn("j", number)[0].fields for number in (10, 21)] == [{}, {}]
     pool = scattered.ScatteredPool(1)
     names = [pool.person() for _ in range(900)]

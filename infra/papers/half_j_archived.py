@@ -1,4 +1,4 @@
-"""Wording of half `j`, style `ledger`: extracts of registers, and papers as they were before 2015."""
+"""Wording of half `j`, style `archived`: extracts of registers, and papers as they were before 2015."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ _RICE: Final = "\n".join(
     for number, heads in enumerate((4, 2, 5, 1, 3, 6, 2, 4, 7, 3, 5, 2, 1, 4, 3), 1)
 )
 
-LEDGER: Final = {
+ARCHIVED: Final = {
     "giay_khai_sinh": f"""
 & bound
 @TL Mẫu HT1-KS2
