@@ -52,6 +52,9 @@ def trailing(hand: Hand, cells: tuple[Cell, ...]) -> None:
 def _trailed(hand: Hand, cell: Cell, left: float, right: float) -> float:
     end, y = _label(hand, cell, left, right)
     start = end + hand.size * 0.35
+    if cell.boxed:
+        hand.sheet.spaced(start + 4, y, cell.rest, hand.size * 0.92, hand.look.value)
+        return y + hand.size * 0.15
     for number, line in enumerate(hand.broken([(cell.rest, True)], right - left, start - left)):
         if not number and start + hand.width(line[0][0], value=True) > right:
             hand.sheet.dots(start, y, right, hand.size, _STEP)
@@ -70,9 +73,6 @@ def mid_dotted(hand: Hand, cells: tuple[Cell, ...]) -> None:
 def _mid(hand: Hand, cell: Cell, left: float, right: float) -> float:
     end, y = _label(hand, cell, left, right)
     start = end + 3
-    if cell.boxed:
-        hand.sheet.spaced(start + 4, y, cell.rest, hand.size * 0.92, hand.look.value)
-        return y
     lines = hand.broken([(cell.rest, True)], right - left - 4, start - left)
     if start + hand.width(lines[0][0][0], value=True) > right:
         hand.sheet.dots(start, y, right, hand.size, _STEP)

@@ -140,7 +140,7 @@ $ - | NGƯỜI KÝ TRÍCH LỤC / (Ký, ghi rõ họ, chữ đệm, tên, chức
 4. Họ, chữ đệm và tên chủ hộ: {{ho_ten_chu_ho}}
 5. Quan hệ với chủ hộ: {{quan_he_chu_ho}}
 6. Số định danh cá nhân của chủ hộ: {{so_dinh_danh_chu_ho!b}}
-> Xác nhận này có giá trị đến hết {{+date}}./.
+> Xác nhận này có giá trị 01 năm kể từ ngày ký./.
 / {{commune}}, {{+now}}
 $ - | TRƯỞNG CÔNG AN / (Ký, ghi rõ họ tên và đóng dấu) / {{signer}}
 """,
