@@ -12,10 +12,11 @@ from PIL import Image
 
 from chalicelib.digitisation.askew import frames_askew
 from chalicelib.digitisation.dots import THIN, Leader, leaders_of
-from chalicelib.digitisation.ink import Bits, Marks, Numbers, fill, ink_of, marks_of
+from chalicelib.digitisation.ink import Bits, Marks, Numbers, fill, ink_of, marks_of, without
 from chalicelib.digitisation.model import Box
+from chalicelib.digitisation.negatives import righted
 from chalicelib.digitisation.noughts import within_figures
-from chalicelib.digitisation.rules import strike_rules
+from chalicelib.digitisation.rules import corners, strike_rules
 
 type Places = NDArray[np.float64]
 
@@ -53,14 +54,13 @@ class Cleared(NamedTuple):
 
 
 def clear(grey: Image.Image, dpi: int) -> Cleared:
-    """Take leaders and rules off a straightened page; answers the page itself where there are none."""
+    """Take leaders and rules off a straightened page; answers the page itself where there are none, nor bars."""
+    grey = righted(grey, dpi)
     ink = ink_of(grey, dpi)
     marks = marks_of(ink)
     stamps = tuple(frames_askew(marks, dpi))
     gone = np.zeros_like(ink)
-    bars = strike_rules(gone, marks, dpi)
-    if gone.any():
-        marks = marks_of(ink & ~gone)
+    marks, bars = _without_rules(gone, marks, ink, dpi)
     dots = np.zeros(len(marks.left), np.bool_)
     found = list(leaders_of(marks, dpi))
     stretches: list[Box] = []
@@ -96,6 +96,19 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
         bars=bars,
         stamps=stamps,
     )
+
+
+def _without_rules(gone: Bits, marks: Marks, ink: Bits, dpi: int) -> tuple[Marks, Numbers]:
+    """Set in `gone` the rules of a page and the corners of boxes beside labels; answers the marks left and uprights."""
+    bars = strike_rules(gone, marks, dpi)
+    if not gone.any():
+        return marks, bars
+    marks = marks_of(ink & ~gone)
+    stubs = corners(marks, bars, dpi)
+    if stubs.any():
+        fill(gone, np.stack(marks.runs, axis=1)[stubs[marks.of_run]])
+        marks = without(marks, stubs)
+    return marks, bars
 
 
 def _bears_text(leader: Leader, box: Box, ink: Bits) -> bool:

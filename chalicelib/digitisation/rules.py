@@ -17,9 +17,15 @@ _LARGEST_LETTER: Final = 0.4
 """The height of a capital of a title, with its accents."""
 _STEM: Final = 0.017
 """The upright stroke of a letter that is as high as a rule is thicker than that; the edge of a box is not."""
+_STEM_OF_HEIGHT: Final = 0.085
+"""The same, as a share of its height: the edge of a box that blur has made thicker is still slender."""
 _STUB: Final = 0.05
 """What is left of a rule where blur or a slant broke it."""
 _STUB_ROUNDS: Final = 3
+_CORNER: Final = 0.03
+"""From a mark to the end of the upright that it is a corner with, at most."""
+_FLAT: Final = 2
+"""Heights of such a mark that it is wide, at least."""
 _HOLLOW: Final = 0.3
 """The share of its box that a frame fills at most; what fills more is a picture."""
 
@@ -72,7 +78,7 @@ def _keep_stems(struck: Bits, dpi: int) -> None:
     if not len(columns):
         return
     for group in np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1):
-        if len(group) >= dpi * _STEM:
+        if len(group) >= max(dpi * _STEM, _STEM_OF_HEIGHT * int(struck[group].any(axis=0).sum())):
             struck[group] = False
 
 
@@ -99,3 +105,19 @@ def _beside(gone: Bits, runs: Numbers) -> Bits:
         at = np.clip(row + down, 0, height - 1)
         near |= gone[at, np.maximum(start - 2, 0)] | gone[at, np.minimum(end + 1, width - 1)]
     return near
+
+
+def corners(marks: Marks, bars: Numbers, dpi: int) -> Bits:
+    """Which marks are what a label in the edge of a box left of it: flat, beginning or ending where an upright does."""
+    found = np.zeros(len(marks.left), np.bool_)
+    if not len(bars):
+        return found
+    flat = np.flatnonzero((marks.height <= dpi * THIN) & (marks.width >= _FLAT * marks.height))
+    column, ends = bars[:, 0], (bars[:, 1], bars[:, 2])
+    near, middle = dpi * _CORNER, (marks.top[flat] + marks.bottom[flat]) / 2
+    sides = np.minimum(
+        np.abs(marks.left[flat, None] - column[None, :]), np.abs(marks.right[flat, None] - column[None, :])
+    )
+    level = np.minimum(*(np.abs(middle[:, None] - end[None, :]) for end in ends))
+    found[flat] = ((sides <= near) & (level <= near)).any(axis=1)
+    return found

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from chalicelib.digitisation.ink import ink_of, marks_of, runs_of
+from chalicelib.digitisation.ink import ink_of, marks_of, runs_of, without
 
 
 def bits(*rows):
@@ -46,3 +46,18 @@ def test_ink_is_darker_than_its_surroundings_whatever_the_light():
     assert ink[93, 43]
     assert ink[93, 343]
     assert ink.sum() < 200
+
+
+def test_marks_without_some_of_them_are_those_of_the_picture_without():
+    ink = np.zeros((60, 80), np.bool_)
+    for number, (top, left) in enumerate(((3, 5), (20, 30), (40, 10), (41, 60))):
+        ink[top : top + 5 + number, left : left + 8] = True
+        ink[top + 2, left + 3] = False
+    marks = marks_of(ink)
+    gone = marks.top == 20
+    rest = ink.copy()
+    rest[20:26, 30:38] = False
+    for ours, theirs in zip(without(marks, gone)[:5], marks_of(rest)[:5], strict=True):
+        assert np.array_equal(ours, theirs)
+    assert np.array_equal(without(marks, gone).of_run, marks_of(rest).of_run)
+    assert np.array_equal(np.stack(without(marks, gone).runs), np.stack(marks_of(rest).runs))

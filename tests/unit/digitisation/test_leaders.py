@@ -233,3 +233,34 @@ def test_the_dot_below_a_letter_that_touches_a_dot_of_the_leader_stays(at):
     left = sheet.left_over()
     assert left[153:157, at - 2 : at + 3].mean() > 0.7
     assert left[:, 600:].sum() < 40
+
+
+def outlined(width=2, label=""):
+    """A field of a screen: an outline about a value, its label in the upper edge."""
+    sheet = Sheet().rule(100, 90, 104 if label else 900, 90)
+    sheet = sheet.rule(100, 160, 900, 160)
+    for x in (100, 900):
+        sheet.pen.line((x, 90, x, 160), fill=20, width=width)
+    if label:
+        small = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf", 24)
+        sheet.pen.line((100, 90, 120, 90), fill=20, width=2)
+        sheet.pen.text((128, 98), label, font=small, fill=20, anchor="ls")
+        sheet.pen.line((140 + int(small.getlength(label)), 90, 900, 90), fill=20, width=2)
+    return sheet
+
+
+@pytest.mark.parametrize("width", [2, 3, 5])
+def test_the_upright_edges_of_a_field_go_however_blurred(width):
+    assert not outlined(width).left_over().any()
+
+
+def test_the_corner_beside_a_label_in_the_edge_goes_and_the_label_stays():
+    left = outlined(label="Nơi sinh").left_over()
+    assert not left[:, :124].any()
+    assert left[:, 124:220].sum() > 300
+    assert not left[:, 230:].any()
+
+
+def test_a_dash_that_is_no_corner_stays_beside_an_upright():
+    sheet = Sheet().rule(100, 90, 100, 200).rule(104, 145, 120, 145)
+    assert sheet.left_over()[:, 102:].sum() >= 16
