@@ -99,12 +99,17 @@ def marks_of(ink: Bits) -> Marks:
 
 def without(marks: Marks, gone: Bits) -> Marks:
     """Marks without those that are gone, each as a whole: nothing is taken apart anew."""
-    left, runs = ~gone, ~gone[marks.of_run]
+    left, kept = ~gone, ~gone[marks.of_run]
     number = np.cumsum(left) - 1
+    row, start, end = marks.runs
     return Marks(
-        *(each[left] for each in marks[:5]),
-        Runs(*(each[runs] for each in marks.runs)),
-        np.asarray(number[marks.of_run[runs]], np.int64),
+        marks.left[left],
+        marks.top[left],
+        marks.right[left],
+        marks.bottom[left],
+        marks.weight[left],
+        Runs(row[kept], start[kept], end[kept]),
+        np.asarray(number[marks.of_run[kept]], np.int64),
     )
 
 

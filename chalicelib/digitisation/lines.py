@@ -215,6 +215,7 @@ def _grouped(marks: Marks, letters: Numbers, space: float, usual: float, small: 
     point = np.zeros(len(marks.left), np.bool_)
     point[points] = True
     point[small | dashes] = False
+    comma = marks.width <= _POINT * usual  # a thick one is as wide as a letter of small print
     middles, half = (marks.top + marks.bottom) // 2, round(usual / 2)
     tops = np.where(dashes, middles - half, marks.top)
     bottoms = np.where(dashes, middles + half, marks.bottom)
@@ -234,6 +235,8 @@ def _grouped(marks: Marks, letters: Numbers, space: float, usual: float, small: 
         if small[mark]:
             if best is not None and best.stands(top, bottom):
                 best.join(mark, right, top, bottom)
+            elif comma[mark]:
+                any(line.reach(left, right, (top + bottom) // 2) for line in open_lines)
         elif best is None:
             lines.append(_Line([mark], right, [top], [bottom], top, bottom))
             open_lines.append(lines[-1])

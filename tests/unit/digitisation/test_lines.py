@@ -198,3 +198,15 @@ def test_a_stroke_between_two_texts_of_a_row_begins_neither():
         pen.text((left, 100), text, font=FONT, fill=20, anchor="ls")
     pen.rectangle((190, 86, 199, 90), fill=20)
     assert {line[0] for line in lines_on(marks_of(ink_of(image, 200)), 200)} <= {*range(95, 106), *range(295, 306)}
+
+
+def test_a_blank_is_counted_from_the_thick_comma_of_a_typewriter_among_other_faces():
+    page = Image.new("L", (1400, 500), 250)
+    pen = ImageDraw.Draw(page)
+    for row in range(4):
+        pen.text((60, 100 + 60 * row), "Họ tên cha, nơi sinh, quê quán của trẻ", font=FONT, fill=20, anchor="ls")
+    typed = ImageFont.truetype("/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf", 35)
+    pen.text((60, 400), "Địa chỉ: ", font=FONT, fill=20, anchor="ls")
+    left = 60 + pen.textlength("Địa chỉ: ", font=FONT)
+    pen.text((left, 400), "488/10/3A Nguyễn Du, khu phố 5, tỉnh Hà", font=typed, fill=20, anchor="ls")
+    assert len(lines_on(marks_of(ink_of(page, 200)), 200)) == 5
