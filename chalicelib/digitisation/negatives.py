@@ -87,7 +87,7 @@ def _invert(window: Levels, dpi: int, paper: int) -> bool:
     ground = int(np.median(bar[inked]))
     inside = _filled(inked)
     light = inside & (bar >= ground + _CONTRAST)
-    if not _PRINT[0] <= light.sum() / max(1, inside.sum()) <= _PRINT[1]:
+    if not _PRINT[0] <= float(light[inside].mean()) <= _PRINT[1]:
         return False
     brightest = max(ground + _CONTRAST, int(np.percentile(bar[light], 75)))
     level = (np.clip(bar.astype(np.float32), ground, brightest) - ground) / (brightest - ground)

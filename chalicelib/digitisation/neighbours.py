@@ -27,6 +27,8 @@ _FLUSH: Final = 0.4
 _WIDE: Final = 0.4
 """The share of the page that a line has which is centred and goes on below, at least."""
 _ONE_MIDDLE: Final = 0.6
+_INDENT: Final = 5.0
+"""Heights of a line that the first line of a paragraph is indented, at most."""
 _NUMBERED: Final = re.compile(r"\(?([\dIVXTHl|]{1,4}|[A-E€])[.)]|\(\d{1,2}\)")
 _ROW_NUMBER: Final = re.compile(r"\(?\d{1,2}[.)]?")
 _JOINED: Final = re.compile(r"[A-E]\.[^\W\d_]")
@@ -225,6 +227,7 @@ class Neighbours:
                 lefts.append(label.box[0])
             aligned = min(abs(cell.box[0] - left) for left in lefts) <= _ALIGNED * last.height
             aligned |= len(row) == 1 and last is not label and abs(cell.box[2] - last.box[2]) <= _FLUSH * last.height
+            aligned |= len(row) == 1 and last is label and _hangs(cell, last)
             near = cell.box[1] - last.box[3] <= _NEXT * last.height
             if not near or cell.hits or stops(cell.words, self._form) or _is_numbered(cell):
                 continue
@@ -244,6 +247,12 @@ class Neighbours:
         """Whether a line stands about the middle of a long one above it: the rest of what a title says."""
         wide = last.box[2] - last.box[0] >= _WIDE * self.edge
         return wide and abs(cell.middle - last.middle) <= _ONE_MIDDLE * last.height
+
+
+def _hangs(cell: Cell, first: Cell) -> bool:
+    """Whether a line is the second of a paragraph whose first is indented, and whose sentence is not over."""
+    indent = first.box[0] - cell.box[0]
+    return 0 < indent <= _INDENT * first.height and not first.words[-1].text.endswith((".", ";", ":"))
 
 
 def _is_numbered(cell: Cell) -> bool:

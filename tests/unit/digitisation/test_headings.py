@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.digitisation.fields import extract
-from tests.unit.digitisation.test_fields import sheet, values
+from tests.unit.digitisation.test_fields import placed, sheet, values
 
 
 def test_a_label_of_one_word_means_what_its_heading_says():
@@ -85,3 +85,21 @@ def test_small_words_of_a_place_are_known_ones_and_what_was_mended_is_looked_at(
 
 def test_the_number_of_a_certificate_has_its_blank():
     assert values("giay_chung_nhan_dat", sheet((100, 100, "CL728515")))["so_phat_hanh"] == "CL 728515"
+
+
+PARAGRAPH = "Giấy này được cấp để sử dụng vào mục đích: Làm hồ sơ đi học"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value"),
+    [
+        (PARAGRAPH, (100, "tập, lao động ở nước ngoài."), "Làm hồ sơ đi học tập, lao động ở nước ngoài"),
+        (PARAGRAPH + ".", (100, "Trong thời hạn ghi ở đây."), "Làm hồ sơ đi học"),
+        (PARAGRAPH, (20, "Trong thời hạn ghi ở đây."), "Làm hồ sơ đi học"),
+    ],
+    ids=["the rest", "another sentence", "another margin"],
+)
+def test_a_value_goes_on_below_the_indented_first_line_of_its_paragraph(first, second, value):
+    page = placed((first, 180, 100, 1300), (second[1], second[0], 145, 600))
+    found = {field.name: field for field in extract("xac_nhan_hon_nhan", [page])}
+    assert found["muc_dich"].value == value
