@@ -12,7 +12,8 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     "people": (
         "chalicelib.identity.api",
         "chalicelib.identity.requests.api",
-        "chalicelib.identity.requests.events",
+        "chalicelib.identity.petitions.api",
+        "chalicelib.identity.events",
         "chalicelib.identity.exchange.api",
         "chalicelib.identity.mandates.api",
         "chalicelib.identity.mandates.events",

@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import ADMINISTRATOR, CITIZEN, LEADER, OFFICERS, PORTAL, STAFF, Relation, Stage, act, of
+from chalicelib.kernel.access import (
+    ADMINISTRATOR,
+    CITIZEN,
+    LEADER,
+    OFFICERS,
+    PORTAL,
+    RECEPTION,
+    STAFF,
+    Relation,
+    Stage,
+    act,
+    of,
+)
 
 ME: Final = act("me.read", CITIZEN, PORTAL, *STAFF)
 
@@ -37,3 +49,12 @@ ASK_DATA: Final = act("data_request.ask", CITIZEN)
 READ_DATA: Final = act("data_request.read", CITIZEN)
 ANSWER_DATA: Final = act("data_request.answer", *of((LEADER,), Relation.AGENCY))
 """What is asked of one's agency: read, answer, extend, end."""
+# --- petitions and complaints
+FILE_PETITION: Final = act("petition.file", CITIZEN)
+FOLLOW_PETITION: Final = act("petition.follow", CITIZEN)
+WORK_PETITION: Final = act("petition.work", *of((RECEPTION, LEADER), Relation.AGENCY))
+"""What is sent to one's agency: read, take up, forward, ask. Of complaints and conduct the leader alone does that."""
+DECIDE_PETITION: Final = act("petition.decide", *of((LEADER,), Relation.AGENCY))
+"""Answer, prolong, refuse, publish or withhold."""
+SUPERVISE_PETITION: Final = act("petition.supervise", LEADER)
+"""What one's agency, or one below it, is late with: the room says whose."""

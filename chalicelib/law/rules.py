@@ -85,6 +85,32 @@ class DataRequestReminders(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
     act_hours: int
 
 
+class PetitionTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long an agency has for a petition: to take it up, forward or refuse it, to ask for more, to answer, to publish.
+
+    Terms as `law.clock.Term` reads them.
+    """
+
+    take_up: str
+    ask: str
+    answer: str
+    publish: str
+
+
+class ComplaintTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long an agency has for a complaint of an instance: to accept it, then to settle it, also a complex one.
+
+    `remote` and `remote_complex` are the same in an area that is deep, far and hard to reach.
+    """
+
+    instance: Literal[1, 2]
+    take_up: str
+    settle: str
+    complex: str
+    remote: str
+    remote_complex: str
+
+
 class AppTimes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Until when the national ID app has a paper: by itself, where its owner asked, and by hand.
 
@@ -293,6 +319,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         name="data_request.reminders", default=None
     )
     data_request_kept: Rule[str] | None = msgspec.field(name="data_request.kept", default=None)
+    petition_terms: Rule[PetitionTerms] | None = msgspec.field(name="petition.terms", default=None)
+    petition_reminder_hours: Rule[int] | None = msgspec.field(name="petition.reminder_hours", default=None)
+    petition_kept: Rule[str] | None = msgspec.field(name="petition.kept", default=None)
+    complaint_terms: Rule[tuple[ComplaintTerm, ...]] | None = msgspec.field(name="complaint.terms", default=None)
     id_app_times: Rule[AppTimes] | None = msgspec.field(name="id_app.times", default=None)
     id_app_parties: Rule[tuple[str, ...]] | None = msgspec.field(name="id_app.parties", default=None)
     national_portal_codes: Rule[PortalCodes] = msgspec.field(name="national_portal.codes")

@@ -243,7 +243,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.onestop.events.onestop_record_delivery", environment=given.DOSSIERS
     ),
     "identity_watch_requests": _background(
-        "chalicelib.identity.requests.events.identity_watch_requests",
+        "chalicelib.identity.events.identity_watch_requests",
         timeout=300,
         environment=(*given.STAGE, "MOTCUA_IDENTITY_TABLE"),
     ),

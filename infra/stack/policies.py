@@ -143,9 +143,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "people_api": (
         *exchanging(),
         items("Ledgers", "GetItem", *CHANGE),
-        only_under(
-            ("ALIAS#*", "DATAREQUEST#*"), items("Identity", "DeleteItem")
-        ),  # a number that is another's, what ended
+        # a number that is another's, what ended
+        only_under(("ALIAS#*", "DATAREQUEST#*", "PETITION#*"), items("Identity", "DeleteItem")),
         items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *CHANGE),
         listing("Identity", "listed"),
         items("Dossiers", "GetItem", "Query"),
@@ -204,7 +203,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *CHANGE),),
     "identity_watch_requests": (
         items("Identity", "GetItem", *CHANGE),
-        only_under(("DATAREQUEST#*",), items("Identity", "DeleteItem")),  # what was told is due no more
+        only_under(("DATAREQUEST#*", "PETITION#*"), items("Identity", "DeleteItem")),  # what was told is due no more
         listing("Identity", "listed"),
     ),
     "identity_end_mandates": (items("Identity", "GetItem", "BatchGetItem", *CHANGE), listing("Identity", "listed")),

@@ -13,8 +13,8 @@ from chalicelib.contracts.data_requests import (
 )
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.stored import written
+from chalicelib.identity import events
 from chalicelib.identity.joined import Alias, alias_key
-from chalicelib.identity.requests import events
 from chalicelib.identity.requests.model import erase_at, look_at, reminder_at, rules_of, times
 from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.identity.requests.service import DataRequests, Order, said_of, words_of
@@ -312,5 +312,11 @@ def test_before_there_was_a_rule_nothing_is_reminded_or_erased(hall, requests):
 
 
 def test_the_clock_counts_what_it_did(hall, monkeypatch):
-    monkeypatch.setattr("chalicelib.identity.requests.wiring.utc_now", hall.clock)
-    assert events.identity_watch_requests({}, None) == {"reminded": 0, "overdue": 0, "erased": 0, "failed": 0}
+    for subject in ("petitions", "requests"):
+        monkeypatch.setattr(f"chalicelib.identity.{subject}.wiring.utc_now", hall.clock)
+    assert events.identity_watch_requests({}, None) == {
+        "reminded": 0,
+        "overdue": 0,
+        "erased": 0,
+        "failed": 0,
+    } | dict.fromkeys(("petitions_reminded", "petitions_overdue", "petitions_erased", "petitions_failed"), 0)

@@ -1,0 +1,142 @@
+"""What is told of petitions and complaints: filed, forwarded, taken up, asked about, answered, refused, withdrawn.
+
+`agency` is the one that has it when the event is told, `number` of a log row makes each event count once. No event has
+the words: they are encrypted in the record.
+"""
+
+from typing import Literal
+
+from chalicelib.contracts.event import Event
+
+PetitionKind = Literal["petition", "complaint"]
+"""A petition (phản ánh, kiến nghị; Decree 20/2008/ND-CP) or a complaint (khiếu nại; Decree 155/2026/ND-CP)."""
+PetitionAbout = Literal["rules", "conduct", "other"]
+"""What it is about: a rule, how somebody of an agency behaves, another thing (Decision 766, component 5.1)."""
+PetitionStep = Literal["take_up", "answer", "publish"]
+"""What an agency owes: to take it up, forward or refuse it; to answer; to publish the answer to a petition."""
+PetitionEnd = Literal["answered", "refused", "forwarded", "withdrawn"]
+"""How it ended for an agency."""
+
+
+class PetitionFiled(Event, frozen=True, kw_only=True):
+    """A person filed a petition or a complaint with an agency. Times are stored stamps."""
+
+    type = "vn.motcua.petition.filed"
+
+    petition: str
+    kind: PetitionKind
+    about: PetitionAbout
+    agency: str
+    came_at: str
+    due_at: str
+
+
+class PetitionTakenUp(Event, frozen=True, kw_only=True):
+    """The agency takes it up and answers until `due_at`; `is_late`: the time to take it up had passed."""
+
+    type = "vn.motcua.petition.taken_up"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+    due_at: str
+    is_late: bool
+
+
+class PetitionAsked(Event, frozen=True, kw_only=True):
+    """The agency asks the person for more, once; nothing is due until it came."""
+
+    type = "vn.motcua.petition.asked"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+
+
+class PetitionSupplied(Event, frozen=True, kw_only=True):
+    """What was asked for came, and the time to answer began anew."""
+
+    type = "vn.motcua.petition.supplied"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+    due_at: str
+
+
+class PetitionProlonged(Event, frozen=True, kw_only=True):
+    """A complaint was found to be a complex one, in writing and with reasons: its time to answer is the longer one."""
+
+    type = "vn.motcua.petition.prolonged"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+    former_due_at: str
+    due_at: str
+
+
+class PetitionClosed(Event, frozen=True, kw_only=True):
+    """It ended for an agency: by its answer, its refusal, because it went to another one or was withdrawn.
+
+    `to` is the agency it was forwarded to, which has until `due_at`. `is_late`: a time of the law passed while this
+    agency had it. `came_at` is when it came to this one, `closed_at` when it ended there.
+    """
+
+    type = "vn.motcua.petition.closed"
+
+    petition: str
+    kind: PetitionKind
+    about: PetitionAbout
+    agency: str
+    end: PetitionEnd
+    came_at: str
+    closed_at: str
+    is_late: bool
+    to: str | None = None
+    due_at: str | None = None
+
+
+class PetitionPublished(Event, frozen=True, kw_only=True):
+    """What was asked and answered is public, in words of the agency; or is not, with a reason in the record."""
+
+    type = "vn.motcua.petition.published"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+    is_public: bool
+    is_late: bool
+
+
+class PetitionOverdue(Event, frozen=True, kw_only=True):
+    """A time of the law passed and the agency had not done what it owes: told once for each step."""
+
+    type = "vn.motcua.petition.overdue"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+    owes: PetitionStep
+    due_at: str
+
+
+class PetitionDueSoon(Event, frozen=True, kw_only=True):
+    """What an agency owes is due soon: told once for each step, before its time passes."""
+
+    type = "vn.motcua.petition.due_soon"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+    owes: PetitionStep
+    due_at: str
+
+
+class PetitionErased(Event, frozen=True, kw_only=True):
+    """The words of a petition that ended, and of what was said to it, are erased."""
+
+    type = "vn.motcua.petition.erased"
+
+    petition: str
+    agency: str

@@ -1,0 +1,177 @@
+"""A person files, reads, supplies what was asked for, withdraws; everybody reads what was answered in public."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.contracts.event import told
+from chalicelib.contracts.petitions import (
+    PetitionAbout,
+    PetitionClosed,
+    PetitionFiled,
+    PetitionKind,
+    PetitionSupplied,
+)
+from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.items import Asked, PetitionHead, PublishedPetition
+from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
+from chalicelib.identity.petitions.ports import Page, Petitions
+from chalicelib.identity.petitions.refusals import PetitionOver
+from chalicelib.kernel import record
+from chalicelib.kernel.access import Principal, level_of
+from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.ids import digest, reference_of
+from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
+from chalicelib.law import packs
+from chalicelib.sealing.door import seal
+
+OWNER: Final = "owner"
+"""Who did it, in the log, where the person did."""
+
+
+class Filing(Struct, frozen=True, kw_only=True):
+    """What a person turns to an agency with. `earlier`: of a second complaint, the first one."""
+
+    kind: PetitionKind
+    about: PetitionAbout
+    agency: str
+    words: str
+    earlier: str | None = None
+
+
+@dataclass(frozen=True)
+class Filings:
+    """Use cases of who files, and of everybody."""
+
+    petitions: Petitions
+    clock: Clock
+
+    def file(self, order: Order, filing: Filing) -> PetitionHead:
+        """File it; the same one for the same request. The answer has the time of the law.
+
+        Raises KeyReused; BodyInvalid for an agency that there is not, and for what is no second complaint.
+        """
+        made_of = reference_of("PK", f"{order.who.holder}\x1f{order.key}")
+        body = digest("file", order.raw.decode("utf-8", "replace"))
+
+        def again() -> PetitionHead:
+            head, now = self.petitions.head(made_of), self.clock()
+            if head.version:
+                if dict(head.keys).get(key_of(order)) != body:
+                    raise KeyReused
+                return head
+            after = self._filed(replace(head, id=made_of), order, filing, now)
+            after = model.remembered(after, (key_of(order), body))
+            event = PetitionFiled(
+                petition=made_of,
+                kind=after.kind,
+                about=after.about,
+                agency=after.agency,
+                came_at=after.came_at,
+                due_at=after.due_at or "",
+            )
+            self.petitions.write(head, after, event, OWNER, now)
+            return after
+
+        return record.settled(again)
+
+    def _filed(self, head: PetitionHead, order: Order, filing: Filing, now: datetime) -> PetitionHead:
+        day = now.astimezone(ZONE).date()
+        to = self.petitions.receiver(filing.agency, day.isoformat())
+        if to is None:
+            vi, en = "Không có cơ quan này", "There is no such agency"
+            raise BodyInvalid(fields=[FieldError("/agency", "known", vi, en)])
+        pack, who = packs.pack_on(day), order.who
+        filed = replace(
+            head,
+            holder=who.holder,
+            level=level_of(who),
+            kind=filing.kind,
+            about=filing.about,
+            instance=2 if self._follows(who, filing) else 1,
+            earlier=filing.earlier,
+            pack=pack.id,
+            sealed=seal(head.id, told(Asked(name=who.name, words=filing.words))),
+            filed_at=stamp(now),
+        )
+        return model.came(filed, to, now, pack.rules)
+
+    def _follows(self, who: Principal, filing: Filing) -> bool:
+        """Whether it is a second complaint. Raises BodyInvalid unless the first is theirs, and ended or is late."""
+        if filing.earlier is None:
+            return False
+        first = self.petitions.head(filing.earlier)
+        theirs = bool(first.version) and self._is_theirs(who, first)
+        ended = theirs and (first.state in ("answered", "refused") or first.is_late(self.clock()))
+        if filing.kind != "complaint" or not ended or first.kind != "complaint" or first.instance != 1:
+            vi = "Khiếu nại lần hai phải theo một khiếu nại lần đầu của mình đã được trả lời hoặc đã quá hạn"
+            en = "A second complaint follows a first one of one's own that was answered, refused or is late"
+            raise BodyInvalid(fields=[FieldError("/earlier", "first_complaint", vi, en)])
+        return True
+
+    def mine(self, who: Principal, after: str) -> Page[PetitionHead]:
+        """A page of one's own, the newest first."""
+        return self.petitions.mine(self.petitions.numbers(who.holder), after)
+
+    def read(self, who: Principal, petition: str) -> PetitionHead:
+        """One of one's own. Raises NotFound."""
+        head = self.petitions.head(petition)
+        if not head.version or not self._is_theirs(who, head):
+            raise NotFound(what="petition")
+        return head
+
+    def supply(self, order: Order, petition: str, words: str) -> PetitionHead:
+        """Send what the agency asked for. Raises NotFound, PetitionOver, KeyReused."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            if head.state != "asked":
+                raise PetitionOver(progress=head.state)
+            after = model.supplied(head, sealed(head.id, words), now, model.rules_of(head, now))
+            event = PetitionSupplied(petition=head.id, kind=head.kind, agency=head.agency, due_at=after.due_at or "")
+            return Changed(after, event)
+
+        return self._once(order, petition, "supply", change)
+
+    def withdraw(self, order: Order, petition: str) -> PetitionHead:
+        """Withdraw what was not answered yet. Raises NotFound, PetitionOver, KeyReused."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            if head.state not in ("received", "taken_up", "asked"):
+                raise PetitionOver(progress=head.state)
+            after = model.withdrawn(head, now)
+            return Changed(after, closed(after, "withdrawn", now))
+
+        return self._once(order, petition, "withdraw", change)
+
+    def published(self, agency: str, after: str) -> Page[PublishedPetition]:
+        """A page of what an agency answered in public, the newest first."""
+        return self.petitions.published(agency, after)
+
+    def _is_theirs(self, who: Principal, head: PetitionHead) -> bool:
+        """Whether they filed it, also under a number that they had before: one read for that alone."""
+        return head.holder == who.holder or head.holder in self.petitions.numbers(who.holder)
+
+    def _once(
+        self, order: Order, petition: str, what: str, change: Callable[[PetitionHead, datetime], Changed]
+    ) -> PetitionHead:
+        doing = Doing(partial(self.read, order.who, petition), OWNER)
+        return once(self.petitions, self.clock, order, what, doing, change)
+
+
+def closed(head: PetitionHead, end: Literal["answered", "refused", "withdrawn"], now: datetime) -> PetitionClosed:
+    """That it ended for the agency that has it."""
+    return PetitionClosed(
+        petition=head.id,
+        kind=head.kind,
+        about=head.about,
+        agency=head.agency,
+        end=end,
+        came_at=head.came_at,
+        closed_at=stamp(now),
+        is_late=bool(head.missed),
+    )

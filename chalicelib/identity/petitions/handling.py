@@ -1,0 +1,237 @@
+"""An agency takes up, forwards, asks, answers, refuses, publishes; whoever stands above sees what is late."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from chalicelib.contracts.petitions import (
+    PetitionAsked,
+    PetitionClosed,
+    PetitionProlonged,
+    PetitionPublished,
+    PetitionTakenUp,
+)
+from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.filing import closed
+from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, State
+from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
+from chalicelib.identity.petitions.ports import Page, Petitions
+from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
+from chalicelib.kernel.access import LEADER, Principal, roles_of
+from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
+from chalicelib.kernel.ids import keyed_hash
+from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
+
+HIGHEST: Final = 12
+"""Agencies above one that are looked through: a tree that is deeper, or a ring, ends there."""
+
+
+def desks_of(who: Principal) -> tuple[Desk, ...]:
+    """The lists of their agencies that somebody may read: the same for one petition as for all."""
+    return ("led", "open") if LEADER in roles_of(who) else ("open",)
+
+
+@dataclass(frozen=True)
+class Handling:
+    """Use cases of officers."""
+
+    petitions: Petitions
+    clock: Clock
+
+    # --- read ------------------------------------------------------------------------------------------------
+
+    def owed(self, who: Principal, after: str, *, late: bool = False) -> Page[PetitionHead]:
+        """A page of what one's agencies have to do, those due first; `late`: those alone whose time passed."""
+        late_at = stamp(self.clock()) if late else None
+        return self.petitions.owed(sorted(who.agencies), desks_of(who), after, late_at)
+
+    def late_below(self, who: Principal, agency: str, after: str) -> Page[PetitionHead]:
+        """A page of what an agency below one's own is late with. Raises NotFound."""
+        if not (agency in who.agencies or self._is_below(agency, who.agencies)):
+            raise NotFound(what="agency")
+        return self.petitions.owed([agency], desks_of(who), after, stamp(self.clock()))
+
+    def _is_below(self, agency: str, above: frozenset[str]) -> bool:
+        day, at = self.clock().astimezone(ZONE).date().isoformat(), agency
+        for _ in range(HIGHEST):
+            parent = self.petitions.above(at, day)
+            if parent is None:
+                return False
+            if parent in above:
+                return True
+            at = parent
+        return False
+
+    def requested(self, who: Principal, petition: str) -> PetitionHead:
+        """One that one's agency has. Raises NotFound: also of what is for whoever leads alone."""
+        head = self.petitions.head(petition)
+        if not head.version or head.agency not in who.agencies or head.desk not in desks_of(who):
+            raise NotFound(what="petition")
+        return head
+
+    # --- act -------------------------------------------------------------------------------------------------
+
+    def take_up(self, order: Order, petition: str) -> PetitionHead:
+        """Say that the agency answers. Raises NotFound, PetitionOver, KeyReused."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            _require(head, "received")
+            after = model.taken_up(head, now, model.rules_of(head, now))
+            event = PetitionTakenUp(
+                petition=head.id,
+                kind=head.kind,
+                agency=head.agency,
+                due_at=after.due_at or "",
+                is_late="take_up" in after.missed,
+            )
+            return Changed(after, event)
+
+        return self._once(order, petition, "take_up", change)
+
+    def forward(self, order: Order, petition: str, to: str) -> PetitionHead:
+        """Send it to the agency that is competent. Raises NotFound, PetitionOver, KeyReused, BodyInvalid.
+
+        The same request again is known, though the agency has it no more.
+        """
+
+        def find() -> PetitionHead:
+            head = self.petitions.head(petition)
+            return head if key_of(order) in dict(head.keys) else self.requested(order.who, petition)
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            _require(head, "received")
+            receiver = self.petitions.receiver(to, now.astimezone(ZONE).date().isoformat())
+            if receiver is None or to == head.agency:
+                vi, en = (
+                    "Không có cơ quan này, hoặc là chính cơ quan mình",
+                    "There is no such agency, or it is one's own",
+                )
+                raise BodyInvalid(fields=[FieldError("/to", "other_agency", vi, en)])
+            if any(each.agency == to for each in head.before):
+                vi, en = "Cơ quan này đã chuyển đi rồi", "That agency has sent it on before"
+                raise BodyInvalid(fields=[FieldError("/to", "not_back", vi, en)])
+            after = model.forwarded(head, receiver, now, model.rules_of(head, now))
+            event = PetitionClosed(
+                petition=head.id,
+                kind=head.kind,
+                about=head.about,
+                agency=head.agency,
+                end="forwarded",
+                came_at=head.came_at,
+                closed_at=stamp(now),
+                is_late=head.is_late(now),
+                to=to,
+                due_at=after.due_at,
+            )
+            return Changed(after, event)
+
+        doing = Doing(find, keyed_hash("officer", order.who.subject))
+        return once(self.petitions, self.clock, order, "forward", doing, change)
+
+    def ask(self, order: Order, petition: str, words: str) -> PetitionHead:
+        """Ask the person for more, once and in time: nothing is due until it came.
+
+        Raises NotFound, PetitionOver, PetitionAskedBefore, PetitionAskTooLate, KeyReused.
+        """
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            if head.asked_at:
+                raise PetitionAskedBefore
+            _require(head, "received", "taken_up")
+            if head.kind != "petition":
+                raise PetitionOver(progress=head.state)
+            until = model.may_ask_until(head, model.rules_of(head, now))
+            if moment(until) < now:
+                raise PetitionAskTooLate(until=said(until))
+            after = model.asked(head, sealed(head.id, words), now)
+            return Changed(after, PetitionAsked(petition=head.id, kind=head.kind, agency=head.agency))
+
+        return self._once(order, petition, "ask", change)
+
+    def prolong(self, order: Order, petition: str, reason: str) -> PetitionHead:
+        """Find a complaint complex, in writing and once. Raises NotFound, PetitionOver, KeyReused."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            _require(head, "taken_up")
+            if head.kind != "complaint" or head.complex:
+                raise PetitionOver(progress=head.state)
+            after = model.prolonged(head, sealed(head.id, reason), now, model.rules_of(head, now))
+            event = PetitionProlonged(
+                petition=head.id,
+                kind=head.kind,
+                agency=head.agency,
+                former_due_at=head.due_at or "",
+                due_at=after.due_at or "",
+            )
+            return Changed(after, event)
+
+        return self._once(order, petition, "prolong", change)
+
+    def answer(self, order: Order, petition: str, words: str, basis: str) -> PetitionHead:
+        """Answer it. Raises NotFound, PetitionOver, KeyReused: a complaint is accepted before."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            _require(head, "taken_up", *(("received",) if head.kind == "petition" else ()))
+            after = model.answered(head, sealed(head.id, words, basis), now, model.rules_of(head, now))
+            return Changed(after, closed(after, "answered", now))
+
+        return self._once(order, petition, "answer", change)
+
+    def refuse(self, order: Order, petition: str, words: str, basis: str) -> PetitionHead:
+        """Do not deal with it, with a reason and a clause. Raises NotFound, PetitionOver, KeyReused."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            _require(head, "received", "taken_up", "asked")
+            after = model.refused(head, sealed(head.id, words, basis), now)
+            return Changed(after, closed(after, "refused", now))
+
+        return self._once(order, petition, "refuse", change)
+
+    def publish(self, order: Order, petition: str, question: str, answer: str) -> PetitionHead:
+        """Let everybody read it, in the agency's words. Raises NotFound, PetitionOver, KeyReused."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            _require_unpublished(head)
+            after = model.published(head, None, now)
+            shown = PublishedPetition(agency=head.agency, question=question, answer=answer, at=stamp(now))
+            return Changed(after, _published(after), shown)
+
+        return self._once(order, petition, "publish", change)
+
+    def withhold(self, order: Order, petition: str, reason: str) -> PetitionHead:
+        """Say why its answer is not for everybody. Raises NotFound, PetitionOver, KeyReused."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            _require_unpublished(head)
+            after = model.published(head, sealed(head.id, reason), now)
+            return Changed(after, _published(after))
+
+        return self._once(order, petition, "withhold", change)
+
+    def _once(
+        self, order: Order, petition: str, what: str, change: Callable[[PetitionHead, datetime], Changed]
+    ) -> PetitionHead:
+        doing = Doing(partial(self.requested, order.who, petition), keyed_hash("officer", order.who.subject))
+        return once(self.petitions, self.clock, order, what, doing, change)
+
+
+def _require(head: PetitionHead, *states: State) -> None:
+    if head.state not in states:
+        raise PetitionOver(progress=head.state)
+
+
+def _require_unpublished(head: PetitionHead) -> None:
+    if head.owes != "publish":
+        raise PetitionOver(progress=head.state)
+
+
+def _published(head: PetitionHead) -> PetitionPublished:
+    return PetitionPublished(
+        petition=head.id,
+        kind=head.kind,
+        agency=head.agency,
+        is_public=head.public,
+        is_late="publish" in head.missed,
+    )

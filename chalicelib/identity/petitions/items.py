@@ -1,0 +1,147 @@
+"""What is stored of petitions and complaints, as types; times are stored stamps."""
+
+from datetime import datetime
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from chalicelib.contracts.petitions import PetitionAbout, PetitionKind, PetitionStep
+from chalicelib.contracts.plan import Part
+from chalicelib.contracts.stored import Stored
+from chalicelib.kernel.clock import moment
+from chalicelib.kernel.record import Head
+
+type State = Literal["received", "taken_up", "asked", "answered", "refused", "withdrawn"]
+type Desk = Literal["open", "led"]
+"""Whose list it is on: of all who work on petitions, or of whoever leads the agency alone."""
+PARTS: Final = 4
+"""Parts of the list of what is due."""
+LATEST: Final = "9999"
+"""Stands where nothing is due: such a one is last on its agency's list."""
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """Who turns to the agency, and in which words; kept encrypted."""
+
+    name: str
+    words: str
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What was said later, by the agency or the person; kept encrypted. `basis` is a clause."""
+
+    words: str = ""
+    basis: str = ""
+
+
+class Passed(Part, frozen=True, kw_only=True):
+    """An agency that had it before: from when to when."""
+
+    agency: str
+    came_at: str
+    left_at: str
+
+
+class PetitionHead(Head, frozen=True, kw_only=True):
+    """The record of a petition or complaint. `holder` is the keyed hash of who filed it; `agency` has it now.
+
+    `instance`: of a complaint, the first one or the second, after `earlier`. `remote`: its agency's area is hard to
+    reach. `came_at`: when it came to its agency. `due_at`: by when that owes `owes`. `missed`: the steps whose time
+    passed while that agency had it. `before`: who had it before. `told` and `reminded` are the steps of which that was
+    told. `public`: its answer is published; `withheld` why it is not. `sealed` is an `Asked`; `question`, `supplied`,
+    `complex`, `said` and `withheld` are a `Said`: all encrypted, and gone since `erased_at`. `pack` is the rule pack
+    whose times it has.
+    """
+
+    shape = 1
+
+    id: str = ""
+    holder: str = ""
+    level: int = 0
+    kind: PetitionKind = "petition"
+    about: PetitionAbout = "other"
+    instance: Literal[1, 2] = 1
+    remote: bool = False
+    earlier: str | None = None
+    agency: str = ""
+    state: State = "received"
+    pack: str = ""
+    sealed: str = ""
+    filed_at: str = ""
+    came_at: str = ""
+    due_at: str | None = None
+    taken_up_at: str | None = None
+    asked_at: str | None = None
+    question: str | None = None
+    supplied_at: str | None = None
+    supplied: str | None = None
+    complex: str | None = None
+    said: str | None = None
+    ended_at: str | None = None
+    published_at: str | None = None
+    public: bool = False
+    withheld: str | None = None
+    missed: tuple[PetitionStep, ...] = ()
+    before: tuple[Passed, ...] = ()
+    told: tuple[PetitionStep, ...] = ()
+    reminded: tuple[PetitionStep, ...] = ()
+    erased_at: str | None = None
+    list_pk: str | None = None
+    list_sk: str | None = None
+    keys: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def owes(self) -> PetitionStep | None:
+        """What its agency owes next; None where it owes nothing, or waits for the person."""
+        if self.state == "received":
+            return "take_up"
+        if self.state == "taken_up":
+            return "answer"
+        return "publish" if self.state == "answered" and self.kind == "petition" and not self.published_at else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its agency has something to do with it, or waits for what it asked for."""
+        return self.owes is not None or self.state == "asked"
+
+    @property
+    def desk(self) -> Desk:
+        """A complaint, and what is about conduct, is for whoever leads: it may be about who would read it else."""
+        return "led" if self.kind == "complaint" or self.about == "conduct" else "open"
+
+    def is_past(self, now: datetime) -> bool:
+        """Whether the time of what is owed now passed."""
+        return self.owes is not None and self.due_at is not None and moment(self.due_at) < now
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether a time of the law passed while its agency had it: what is done after it heals nothing."""
+        return bool(self.missed) or self.is_past(now)
+
+
+class ListedPetition(Stored, frozen=True, kw_only=True):
+    """A petition in the list of who filed it."""
+
+    shape = 1
+
+    petition: str
+
+
+class DuePetition(Stored, frozen=True, kw_only=True):
+    """That the clock has to look at a petition: its place on the list of what is due."""
+
+    shape = 1
+
+    petition: str
+    list_pk: str
+    list_sk: str
+
+
+class PublishedPetition(Stored, frozen=True, kw_only=True):
+    """What was asked and what the agency answered, in the words of the agency: for everybody. It names no petition."""
+
+    shape = 1
+
+    agency: str
+    question: str
+    answer: str
+    at: str

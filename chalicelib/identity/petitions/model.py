@@ -1,0 +1,184 @@
+"""How a petition or complaint goes on: received, taken up or forwarded, answered, published. Pure.
+
+Times are stored stamps; terms come from the rule pack of the day on which it was filed.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.identity.petitions.items import Passed, PetitionHead
+from chalicelib.kernel.clock import ZONE, moment, stamp
+from chalicelib.law import calendars, clock, packs
+from chalicelib.law.clock import Term
+from chalicelib.law.rules import ComplaintTerm, PetitionTerms, Rules
+
+KEYS_KEPT: Final = 20
+"""Requests that a record remembers, so that the same one again changes nothing."""
+
+
+def rules_of(head: PetitionHead, now: datetime) -> Rules:
+    """The rules of the pack whose times a petition has. Raises packs.UnknownPack."""
+    return packs.pinned(head.pack, now.astimezone(ZONE).date()).rules
+
+
+def petition_terms(rules: Rules) -> PetitionTerms:
+    """The terms of petitions. Raises LookupError where no rule says them."""
+    if rules.petition_terms is None:
+        raise LookupError("no rule says the times of petitions on this day")
+    return rules.petition_terms.value
+
+
+def complaint_term(head: PetitionHead, rules: Rules) -> ComplaintTerm:
+    """The terms of a complaint of this instance. Raises LookupError where no rule says them."""
+    if rules.complaint_terms is None:
+        raise LookupError("no rule says the times of complaints on this day")
+    return next(each for each in rules.complaint_terms.value if each.instance == head.instance)
+
+
+class Receiver(Struct, frozen=True, kw_only=True):
+    """An agency that it comes to; `remote`: its area is hard to reach, which gives it longer for complaints."""
+
+    agency: str
+    remote: bool = False
+
+
+def came(head: PetitionHead, to: Receiver, now: datetime, rules: Rules) -> PetitionHead:
+    """It is at an agency, whose time to take it up begins: no time of another one counts against it."""
+    take_up = petition_terms(rules).take_up if head.kind == "petition" else complaint_term(head, rules).take_up
+    return replace(
+        head,
+        agency=to.agency,
+        remote=to.remote,
+        state="received",
+        came_at=stamp(now),
+        due_at=_end(now, take_up),
+        missed=(),
+        told=(),
+        reminded=(),
+    )
+
+
+def taken_up(head: PetitionHead, now: datetime, rules: Rules) -> PetitionHead:
+    """Its agency answers: a petition in a term from when it came there, a complaint in one from now."""
+    due = (
+        _end(moment(head.came_at), petition_terms(rules).answer)
+        if head.kind == "petition"
+        else _end(now, _settle(head, complaint_term(head, rules)))
+    )
+    return replace(noted(head, now), state="taken_up", taken_up_at=stamp(now), due_at=due)
+
+
+def forwarded(head: PetitionHead, to: Receiver, now: datetime, rules: Rules) -> PetitionHead:
+    """It goes to the agency that is competent."""
+    passed = Passed(agency=head.agency, came_at=head.came_at, left_at=stamp(now))
+    return came(replace(head, before=(*head.before, passed)), to, now, rules)
+
+
+def may_ask_until(head: PetitionHead, rules: Rules) -> str:
+    """Until when the agency may ask for more."""
+    return _end(moment(head.came_at), petition_terms(rules).ask)
+
+
+def asked(head: PetitionHead, sealed: str, now: datetime) -> PetitionHead:
+    """The person is asked for more: nothing is due meanwhile."""
+    at = stamp(now)
+    was = noted(head, now)
+    return replace(was, state="asked", taken_up_at=was.taken_up_at or at, asked_at=at, question=sealed, due_at=None)
+
+
+def supplied(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> PetitionHead:
+    """What was asked for came: the time to answer begins anew."""
+    due = _end(now, petition_terms(rules).answer)
+    return replace(head, state="taken_up", supplied_at=stamp(now), supplied=sealed, due_at=due)
+
+
+def prolonged(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> PetitionHead:
+    """A complaint is complex: its longer term counts from when it was taken up."""
+    term = complaint_term(head, rules)
+    longer = term.remote_complex if head.remote else term.complex
+    due = _end(moment(head.taken_up_at or head.came_at), longer)
+    return replace(noted(head, now), complex=sealed, due_at=due)
+
+
+def answered(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> PetitionHead:
+    """The agency answered; what it answered to a petition is to be published."""
+    at = stamp(now)
+    after = replace(noted(head, now), state="answered", ended_at=at, said=sealed, taken_up_at=head.taken_up_at or at)
+    due = _end(now, petition_terms(rules).publish) if after.owes == "publish" else None
+    return replace(after, due_at=due)
+
+
+def refused(head: PetitionHead, sealed: str, now: datetime) -> PetitionHead:
+    """The agency does not deal with it, with a reason and a clause."""
+    return replace(noted(head, now), state="refused", ended_at=stamp(now), said=sealed, due_at=None)
+
+
+def withdrawn(head: PetitionHead, now: datetime) -> PetitionHead:
+    """Who filed it does not want it any more."""
+    return replace(noted(head, now), state="withdrawn", ended_at=stamp(now), due_at=None)
+
+
+def published(head: PetitionHead, withheld: str | None, now: datetime) -> PetitionHead:
+    """Its answer is public, or is not, with a reason."""
+    return replace(noted(head, now), published_at=stamp(now), public=withheld is None, withheld=withheld, due_at=None)
+
+
+def noted(head: PetitionHead, now: datetime) -> PetitionHead:
+    """That the time of what is owed passed stays, whatever is done now."""
+    step = head.owes
+    if step is None or step in head.missed or not head.is_past(now):
+        return head
+    return replace(head, missed=(*head.missed, step))
+
+
+def overdue(head: PetitionHead, now: datetime) -> PetitionHead:
+    """That the present time passed is told; nobody is reminded of it any more."""
+    step = head.owes
+    return replace(reminded(noted(head, now)), told=(*head.told, step)) if step else head
+
+
+def reminded(head: PetitionHead) -> PetitionHead:
+    """That it is due soon is told."""
+    step = head.owes
+    return head if step is None or step in head.reminded else replace(head, reminded=(*head.reminded, step))
+
+
+def erased(head: PetitionHead, now: datetime) -> PetitionHead:
+    """Its words go, and all that was said to it; that there was one stays."""
+    gone = replace(head, question=None, supplied=None, complex=None, said=None, withheld=None)
+    return replace(gone, sealed="", erased_at=stamp(now))
+
+
+def remembered(head: PetitionHead, key: tuple[str, str]) -> PetitionHead:
+    """The request that changed it is known when it comes again."""
+    return replace(head, keys=(*head.keys, key)[-KEYS_KEPT:])
+
+
+def look_at(head: PetitionHead, rules: Rules) -> str | None:
+    """When the clock looks at it next: to remind, to tell that a time passed, to erase; None: never again."""
+    step = head.owes
+    if step is None or head.due_at is None:
+        return None if head.is_open else erase_at(head, rules)
+    hours = rules.petition_reminder_hours.value if rules.petition_reminder_hours else 0
+    reminder = moment(head.due_at) - timedelta(hours=hours)
+    first = None if step in (*head.reminded, *head.told) else stamp(reminder)
+    return first or (None if step in head.told else head.due_at)
+
+
+def erase_at(head: PetitionHead, rules: Rules) -> str | None:
+    """When the words of what ended are to go; None where they stay, or went."""
+    rule = rules.petition_kept
+    if rule is None or head.ended_at is None or head.erased_at:
+        return None
+    return _end(moment(max(head.ended_at, head.published_at or "")), rule.value)
+
+
+def _settle(head: PetitionHead, term: ComplaintTerm) -> str:
+    return term.remote if head.remote else term.settle
+
+
+def _end(begins: datetime, term: str) -> str:
+    return stamp(clock.due(begins, Term.parse(term), calendar=calendars.national()).due_at)

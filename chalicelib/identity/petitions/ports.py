@@ -1,0 +1,36 @@
+"""What petitions ask of the world; `store.py` answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.contracts.event import Event
+from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition
+from chalicelib.identity.petitions.model import Receiver
+
+type Page[T] = tuple[list[T], str | None]
+"""Things, and where the next page starts; None at the end."""
+
+
+class Petitions(Protocol):
+    """Where petitions are kept."""
+
+    def receiver(self, agency: str, day: str) -> Receiver | None: ...
+    def above(self, agency: str, day: str) -> str | None: ...
+    def head(self, petition: str) -> PetitionHead: ...
+    def numbers(self, holder: str) -> Sequence[str]: ...
+    def mine(self, numbers: Sequence[str], after: str) -> Page[PetitionHead]: ...
+    def owed(
+        self, agencies: Sequence[str], desks: Sequence[Desk], after: str, late_at: str | None = None
+    ) -> Page[PetitionHead]: ...
+    def published(self, agency: str, after: str) -> Page[PublishedPetition]: ...
+    def due(self, now: datetime) -> list[str]: ...
+    def write(
+        self,
+        before: PetitionHead,
+        after: PetitionHead,
+        event: Event,
+        actor: str,
+        now: datetime,
+        public: PublishedPetition | None = None,
+    ) -> None: ...

@@ -1,0 +1,79 @@
+"""From petitions to what is answered of them."""
+
+from collections.abc import Sequence
+
+from chalicelib.identity.petitions import wire
+from chalicelib.identity.petitions.items import PetitionHead, PublishedPetition
+from chalicelib.identity.petitions.orders import said_of, words_of
+from chalicelib.kernel.clock import said, utc_now
+from chalicelib.sealing.door import learn
+
+
+def petition_view(head: PetitionHead) -> wire.PetitionView:
+    """One, with its words: for who filed it, and for the agency that has it. Raises ContentErased."""
+    filed, asked, supplied = words_of(head), said_of(head, head.question), said_of(head, head.supplied)
+    longer, end, kept = said_of(head, head.complex), said_of(head, head.said), said_of(head, head.withheld)
+    return wire.PetitionView(
+        id=head.id,
+        kind=head.kind,
+        about=head.about,
+        instance=head.instance,
+        earlier=head.earlier,
+        agency=head.agency,
+        progress=head.state,
+        name=filed.name,
+        words=filed.words,
+        filed_at=said(head.filed_at) or "",
+        came_at=said(head.came_at) or "",
+        owes=head.owes,
+        due_at=said(head.due_at),
+        late=head.is_late(utc_now()),
+        missed=list(head.missed),
+        taken_up_at=said(head.taken_up_at),
+        asked_at=said(head.asked_at),
+        question=asked.words if asked else None,
+        supplied_at=said(head.supplied_at),
+        supplied=supplied.words if supplied else None,
+        complex_why=longer.words if longer else None,
+        ended_at=said(head.ended_at),
+        answer=end.words if end else None,
+        basis=end.basis or None if end else None,
+        published_at=said(head.published_at),
+        public=head.public,
+        withheld_why=kept.words if kept else None,
+        agencies_before=[each.agency for each in head.before],
+        erased_at=said(head.erased_at),
+    )
+
+
+def petition_list(heads: Sequence[PetitionHead], following: str | None) -> wire.PetitionList:
+    """A page of them."""
+    learn([each.id for each in heads])
+    return wire.PetitionList(petitions=[petition_view(each) for each in heads], next=following)
+
+
+def late_list(heads: Sequence[PetitionHead], following: str | None) -> wire.LateList:
+    """A page of those that an agency is late with: whoever stands above it learns no names and no words."""
+    shown = [
+        wire.LatePetition(
+            id=each.id,
+            kind=each.kind,
+            about=each.about,
+            agency=each.agency,
+            progress=each.state,
+            came_at=said(each.came_at) or "",
+            owes=each.owes,
+            due_at=said(each.due_at),
+        )
+        for each in heads
+    ]
+    return wire.LateList(petitions=shown, next=following)
+
+
+def public_list(answers: Sequence[PublishedPetition], following: str | None) -> wire.PublicAnswerList:
+    """A page of what everybody may read."""
+    shown = [
+        wire.PublicAnswer(agency=each.agency, question=each.question, answer=each.answer, at=said(each.at) or "")
+        for each in answers
+    ]
+    return wire.PublicAnswerList(answers=shown, next=following)

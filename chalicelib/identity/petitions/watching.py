@@ -1,0 +1,59 @@
+"""The clock reminds of what is due soon, tells what nobody did in its time, erases what was kept for its time."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from chalicelib.contracts.petitions import PetitionDueSoon, PetitionErased, PetitionOverdue
+from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.ports import Petitions
+from chalicelib.kernel import log, record
+from chalicelib.kernel.clock import Clock, moment
+
+SYSTEM: Final = "system"
+
+
+@dataclass
+class Told:
+    """What a run of the clock did."""
+
+    petitions_reminded: int = 0
+    petitions_overdue: int = 0
+    petitions_erased: int = 0
+    petitions_failed: int = 0
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Use cases of the clock."""
+
+    petitions: Petitions
+    clock: Clock
+
+    def run(self, done: Told) -> None:
+        """Look at all that is due. What fails for one stops no other."""
+        for petition in self.petitions.due(self.clock()):
+            try:
+                record.settled(partial(self._look, petition, done))
+            except Exception as error:  # noqa: BLE001 - the other petitions must not wait for this one
+                log.trouble("petition not looked at", error, record=petition)
+                done.petitions_failed += 1
+
+    def _look(self, petition: str, done: Told) -> None:
+        head, now = self.petitions.head(petition), self.clock()
+        at = model.look_at(head, model.rules_of(head, now))
+        if at is None or moment(at) > now:
+            return
+        step, due_at = head.owes, head.due_at
+        if step is None or due_at is None:
+            gone = PetitionErased(petition=head.id, agency=head.agency)
+            self.petitions.write(head, model.erased(head, now), gone, SYSTEM, now)
+            done.petitions_erased += 1
+        elif head.is_past(now):
+            late = PetitionOverdue(petition=head.id, kind=head.kind, agency=head.agency, owes=step, due_at=due_at)
+            self.petitions.write(head, model.overdue(head, now), late, SYSTEM, now)
+            done.petitions_overdue += 1
+        else:
+            soon = PetitionDueSoon(petition=head.id, kind=head.kind, agency=head.agency, owes=step, due_at=due_at)
+            self.petitions.write(head, model.reminded(head), soon, SYSTEM, now)
+            done.petitions_reminded += 1

@@ -1,0 +1,196 @@
+"""What people and officers send and are told of petitions and complaints."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
+PETITION = r"^PK-[0-9A-HJKMNP-TV-Z]{16}$"
+
+
+class Strict(BaseModel):
+    """A body without unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class FilePetition(Strict):
+    """A petition or a complaint to an agency."""
+
+    kind: Literal["petition", "complaint"]
+    about: Literal["rules", "conduct", "other"]
+    agency: str = Field(pattern=AGENCY, description="To which agency", examples=["H01.10.24"])
+    words: str = Field(min_length=1, max_length=8000, description="In one's own words")
+    earlier: str | None = Field(
+        default=None,
+        pattern=PETITION,
+        description="Of a second complaint: the first one, which ended or is late",
+    )
+
+
+class SupplyPetition(Strict):
+    """What the agency asked for."""
+
+    words: str = Field(min_length=1, max_length=8000, description="In one's own words")
+
+
+class WithdrawPetition(Strict):
+    """Withdraw it."""
+
+
+class TakeUpPetition(Strict):
+    """Say that the agency answers it."""
+
+
+class ForwardPetition(Strict):
+    """Send it to the agency that is competent."""
+
+    to: str = Field(pattern=AGENCY, description="Which agency", examples=["H01.10.24"])
+
+
+class AskPetition(Strict):
+    """Ask the person for more, once."""
+
+    words: str = Field(min_length=1, max_length=4000, description="What, in words that a citizen understands")
+
+
+class ProlongPetition(Strict):
+    """Find a complaint complex, in writing."""
+
+    reason: str = Field(min_length=1, max_length=4000, description="Why, in words that a citizen understands")
+
+
+class AnswerPetition(Strict):
+    """Answer it."""
+
+    words: str = Field(min_length=1, max_length=8000, description="The answer, or the decision on a complaint")
+    basis: str = Field(default="", max_length=300, description="The clause, where there is one")
+
+
+class RefusePetition(Strict):
+    """Do not deal with it."""
+
+    reason: str = Field(min_length=1, max_length=4000, description="Why, in words that a citizen understands")
+    basis: str = Field(min_length=1, max_length=300, description="The clause by which")
+
+
+class PublishPetition(Strict):
+    """Let everybody read it: without names, and without anything by which the person is known."""
+
+    question: str = Field(min_length=1, max_length=4000, description="What was asked, in the agency's words")
+    answer: str = Field(min_length=1, max_length=8000, description="What was answered, in the agency's words")
+
+
+class WithholdPetition(Strict):
+    """Say why the answer is not for everybody."""
+
+    reason: str = Field(min_length=1, max_length=2000, description="Why, such as that it would show who asked")
+
+
+class PetitionView(BaseModel):
+    """A petition or complaint."""
+
+    id: str
+    kind: Literal["petition", "complaint"]
+    about: Literal["rules", "conduct", "other"]
+    instance: int
+    earlier: str | None = None
+    agency: str
+    progress: Literal["received", "taken_up", "asked", "answered", "refused", "withdrawn"]
+    name: str
+    words: str
+    filed_at: str
+    came_at: str
+    owes: Literal["take_up", "answer", "publish"] | None = None
+    due_at: str | None = None
+    late: bool
+    missed: list[Literal["take_up", "answer", "publish"]]
+    taken_up_at: str | None = None
+    asked_at: str | None = None
+    question: str | None = None
+    supplied_at: str | None = None
+    supplied: str | None = None
+    complex_why: str | None = None
+    ended_at: str | None = None
+    answer: str | None = None
+    basis: str | None = None
+    published_at: str | None = None
+    public: bool = False
+    withheld_why: str | None = None
+    agencies_before: list[str]
+    erased_at: str | None = None
+
+
+class PetitionList(BaseModel):
+    """A page of petitions and complaints."""
+
+    petitions: list[PetitionView]
+    next: str | None = None
+
+
+class ForwardedPetition(BaseModel):
+    """Where it went."""
+
+    id: str
+    to: str
+    due_at: str | None
+
+
+class LatePetition(BaseModel):
+    """One that an agency below is late with: no name and no words."""
+
+    id: str
+    kind: Literal["petition", "complaint"]
+    about: Literal["rules", "conduct", "other"]
+    agency: str
+    progress: Literal["received", "taken_up", "asked", "answered", "refused", "withdrawn"]
+    came_at: str
+    owes: Literal["take_up", "answer", "publish"] | None
+    due_at: str | None
+
+
+class LateList(BaseModel):
+    """A page of what an agency is late with."""
+
+    petitions: list[LatePetition]
+    next: str | None = None
+
+
+class PublicAnswer(BaseModel):
+    """What was asked of an agency and what it answered, in its words."""
+
+    agency: str
+    question: str
+    answer: str
+    at: str
+
+
+class PublicAnswerList(BaseModel):
+    """A page of public answers, the newest first."""
+
+    answers: list[PublicAnswer]
+    next: str | None = None
+
+
+class OwedQuery(BaseModel):
+    """Which of my agency's."""
+
+    model_config = ConfigDict(extra="forbid")
+    late: Literal["true", "false"] = Field(default="false", description="Those alone whose time passed")
+    cursor: str = Field(default="", max_length=4000, description="`next` of the page before")
+
+
+class LateQuery(BaseModel):
+    """Of which agency."""
+
+    model_config = ConfigDict(extra="forbid")
+    agency: str = Field(pattern=AGENCY, description="My agency, or one below it", examples=["H01.10.24"])
+    cursor: str = Field(default="", max_length=4000, description="`next` of the page before")
+
+
+class PublicQuery(BaseModel):
+    """Of which agency."""
+
+    model_config = ConfigDict(extra="forbid")
+    agency: str = Field(pattern=AGENCY, description="Which agency answered", examples=["H01.10.24"])
+    cursor: str = Field(default="", max_length=2000, description="`next` of the page before")

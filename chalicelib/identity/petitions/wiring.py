@@ -1,0 +1,22 @@
+"""The use cases over DynamoDB."""
+
+from chalicelib.identity.petitions.filing import Filings
+from chalicelib.identity.petitions.handling import Handling
+from chalicelib.identity.petitions.store import PetitionTable
+from chalicelib.identity.petitions.watching import Watch
+from chalicelib.kernel.clock import utc_now
+
+
+def filings() -> Filings:
+    """The use cases of who files, with the world's clock."""
+    return Filings(PetitionTable(), utc_now)
+
+
+def handling() -> Handling:
+    """The use cases of officers, with the world's clock."""
+    return Handling(PetitionTable(), utc_now)
+
+
+def watch() -> Watch:
+    """The use cases of the clock."""
+    return Watch(PetitionTable(), utc_now)

@@ -1,0 +1,510 @@
+"""Petitions and complaints: filed, forwarded, answered in the law's times, seen by whom they concern, told late."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from chalicelib.contracts.catalogue import AgencyPublished
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.petitions import (
+    PetitionClosed,
+    PetitionDueSoon,
+    PetitionErased,
+    PetitionOverdue,
+    PetitionPublished,
+    PetitionTakenUp,
+)
+from chalicelib.contracts.stored import written
+from chalicelib.dossier import offered
+from chalicelib.identity import events
+from chalicelib.identity.joined import Alias, alias_key
+from chalicelib.identity.petitions.filing import Filing, Filings
+from chalicelib.identity.petitions.handling import Handling, desks_of
+from chalicelib.identity.petitions.model import complaint_term, erase_at, look_at, petition_terms, rules_of
+from chalicelib.identity.petitions.orders import Order, said_of, words_of
+from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
+from chalicelib.identity.petitions.store import PetitionTable
+from chalicelib.identity.petitions.watching import Told, Watch
+from chalicelib.identity.settings import TABLE
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import moment, said, stamp
+from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
+from chalicelib.law.packs import pack_on
+from tests.fakes import people
+from tests.support.hall import hall
+from tests.support.stores import _stores, tables
+
+__all__ = ["_stores", "hall", "tables"]
+HERE, THERE = people.OFFICE["id"], people.OTHER_OFFICE["id"]
+WORDS = "Cán bộ hướng dẫn thiếu giấy tờ"
+LEADER_THERE = people.officer("leader", agency=THERE)
+
+
+@pytest.fixture
+def filings(hall):
+    return Filings(PetitionTable(), hall.clock)
+
+
+@pytest.fixture
+def desk(hall):
+    return Handling(PetitionTable(), hall.clock)
+
+
+@pytest.fixture
+def watch(hall):
+    return Watch(PetitionTable(), hall.clock)
+
+
+def run(watch):
+    done = Told()
+    watch.run(done)
+    return (done.petitions_reminded, done.petitions_overdue, done.petitions_erased, done.petitions_failed)
+
+
+def order(who, key="key-1", body=b"{}"):
+    return Order(who, key, body)
+
+
+def file(filings, kind="petition", about="rules", key="file", who=people.CITIZEN, agency=HERE, earlier=None):
+    filing = Filing(kind=kind, about=about, agency=agency, words=WORDS, earlier=earlier)
+    return filings.file(order(who, key, f"{filing}".encode()), filing)
+
+
+def log_of(hall, head):
+    return hall.stores.events("Identity", head.pk)
+
+
+def told(hall, head, kind):
+    return [heard(kind, row["data"]) for row in log_of(hall, head) if row["type"] == kind.type]
+
+
+def day(text):
+    return said(text)[:10]
+
+
+def at(hall, text, **more):
+    hall.clock.at((moment(text) + timedelta(**more)).isoformat())
+
+
+# --- the times of the law ------------------------------------------------------------------------------------------
+
+
+def test_a_petition_has_2_5_15_and_2_working_days(hall, filings, desk):
+    """Filed on Wednesday 25 November 2026."""
+    head = file(filings)
+    assert day(head.filed_at) == "2026-11-25"
+    assert (head.owes, day(head.due_at)) == ("take_up", "2026-11-27")
+    hall.clock.advance(days=1)
+    taken = desk.take_up(order(people.RECEPTION), head.id)
+    assert (taken.owes, day(taken.due_at)) == ("answer", "2026-12-16"), "15 working days from when it came"
+    done = desk.answer(order(people.LEADER), head.id, "Đã chấn chỉnh", "")
+    assert (done.owes, day(done.due_at)) == ("publish", "2026-11-30"), "2 working days from the answer, over a weekend"
+    shown = desk.publish(order(people.LEADER, "p"), head.id, "Thiếu hướng dẫn", "Đã niêm yết đủ")
+    assert (shown.owes, shown.due_at, shown.public) == (None, None, True)
+
+
+def test_a_complaint_is_accepted_in_7_working_days_and_settled_in_30_days_or_45(hall, filings, desk):
+    head = file(filings, "complaint")
+    assert (head.owes, day(head.due_at)) == ("take_up", "2026-12-04")
+    taken = desk.take_up(order(people.LEADER), head.id)
+    assert day(taken.due_at) == "2026-12-25"
+    longer = desk.prolong(order(people.LEADER, "longer"), head.id, "Nhiều bên liên quan")
+    assert day(longer.due_at) == "2027-01-11", "45 days end on a Saturday: the next working day"
+    with pytest.raises(PetitionOver):
+        desk.prolong(order(people.LEADER, "again"), head.id, "Nhiều bên liên quan")
+    done = desk.answer(order(people.LEADER, "answer"), head.id, "Quyết định giải quyết", "Điều 31")
+    assert (done.owes, done.is_open, done.due_at) == (None, False, None), "a decision on a complaint is not published"
+
+
+def test_before_decree_155_a_complaint_was_accepted_in_10_days():
+    before, since = pack_on(date(2026, 6, 30)).rules, pack_on(date(2026, 7, 1)).rules
+
+    def terms(rules):
+        return [(t.take_up, t.settle, t.complex, t.remote, t.remote_complex) for t in rules.value]
+
+    assert terms(before.complaint_terms) == [
+        ("10d", "30d", "45d", "45d", "60d"),
+        ("10d", "45d", "60d", "60d", "70d"),
+    ]
+    assert terms(since.complaint_terms) == [
+        ("7wd", "30d", "45d", "45d", "60d"),
+        ("7wd", "45d", "60d", "60d", "70d"),
+    ]
+
+
+def test_no_rule_no_times(hall, filings):
+    class Empty:
+        petition_terms = complaint_terms = None
+
+    with pytest.raises(LookupError):
+        petition_terms(Empty)
+    with pytest.raises(LookupError):
+        complaint_term(file(filings, "complaint"), Empty)
+
+
+def remember(hall, agency, **entry):
+    one = {"id": agency, "name": "X", "level": "commune", "valid_from": "2020-01-01", **entry}
+    told = heard(AgencyPublished, {"id": agency, "name": "X", "entries": [one]})
+    hall.clock.advance(seconds=1)
+    offered.remember_agency(told, stamp(hall.clock()))
+
+
+def test_a_remote_area_has_longer_for_complaints(hall, filings, desk):
+    remember(hall, HERE, areas=["mountain"])
+    assert file(filings, "complaint", key="a").remote is False
+    remember(hall, HERE, areas=["remote"])
+    head = file(filings, "complaint")
+    assert day(desk.take_up(order(people.LEADER), head.id).due_at) == "2027-01-11"
+    assert day(desk.prolong(order(people.LEADER, "2"), head.id, "x").due_at) == "2027-01-25", "60 days, a Sunday"
+
+
+def test_an_agency_that_there_is_not_any_more_gets_nothing(hall, filings, desk):
+    head = file(filings)
+    remember(hall, THERE, valid_to="2026-11-25")
+    for agency in (THERE, "H99.99"):
+        with pytest.raises(BodyInvalid):
+            file(filings, key=agency, agency=agency)
+        with pytest.raises(BodyInvalid):
+            desk.forward(order(people.LEADER, agency), head.id, agency)
+
+
+def test_what_was_asked_for_begins_the_time_anew_and_waits_meanwhile(hall, filings, desk, watch):
+    head = file(filings)
+    asked = desk.ask(order(people.RECEPTION), head.id, "Ngày nào?")
+    assert (asked.state, asked.owes, asked.due_at, asked.is_open) == ("asked", None, None, True)
+    assert [each.id for each in desk.owed(people.LEADER, "")[0]] == [head.id], "it stays on the list"
+    hall.clock.advance(days=8)
+    assert run(watch) == (0, 0, 0, 0)
+    with pytest.raises(PetitionOver):
+        desk.answer(order(people.LEADER, "early"), head.id, "x", "")
+    with pytest.raises(NotFound):
+        filings.supply(order(people.NEIGHBOUR), head.id, "x")
+    back = filings.supply(order(people.CITIZEN, "s"), head.id, "Ngày 20")
+    assert (back.owes, day(back.due_at)) == ("answer", "2026-12-24"), "15 working days from then"
+    assert not back.is_late(hall.clock())
+    with pytest.raises(PetitionOver):
+        filings.supply(order(people.CITIZEN, "s2"), head.id, "Ngày 20")
+    with pytest.raises(PetitionAskedBefore):
+        desk.ask(order(people.LEADER, "again"), head.id, "x")
+
+
+def test_the_person_is_asked_within_5_working_days_alone_and_of_a_complaint_never(hall, filings, desk):
+    head, late, complaint = file(filings), file(filings, key="b"), file(filings, "complaint", key="c")
+    desk.take_up(order(people.LEADER), head.id)
+    desk.take_up(order(people.LEADER), late.id)
+    with pytest.raises(PetitionOver):
+        desk.ask(order(people.LEADER, "c"), complaint.id, "x")
+    at(hall, "2026-12-02T16:59:00.000+00:00")  # 23:59 of the fifth working day
+    assert desk.ask(order(people.LEADER, "a"), head.id, "Ngày nào?").state == "asked"
+    at(hall, "2026-12-02T17:00:00.000+00:00")
+    with pytest.raises(PetitionAskTooLate):
+        desk.ask(order(people.LEADER, "b"), late.id, "Ngày nào?")
+
+
+# --- the way of one ------------------------------------------------------------------------------------------------
+
+
+def test_one_goes_to_the_agency_that_is_competent_and_is_answered_there(hall, filings, desk):
+    head = file(filings)
+    assert words_of(head) == words_of(filings.read(people.CITIZEN, head.id))
+    assert (words_of(head).name, words_of(head).words) == (people.CITIZEN.name, WORDS)
+    hall.clock.advance(days=1)
+    moved = desk.forward(order(people.RECEPTION), head.id, THERE)
+    assert (moved.agency, moved.state, day(moved.due_at)) == (THERE, "received", "2026-11-30"), "its time begins there"
+    assert [(each.agency, each.came_at) for each in moved.before] == [(HERE, head.came_at)]
+    assert desk.forward(order(people.RECEPTION), head.id, THERE) == filings.read(people.CITIZEN, head.id)
+    assert desk.owed(people.LEADER, "")[0] == []
+    with pytest.raises(NotFound):
+        desk.requested(people.LEADER, head.id)
+    assert [each.id for each in desk.owed(LEADER_THERE, "")[0]] == [head.id]
+    desk.take_up(order(LEADER_THERE), head.id)
+    done = desk.answer(order(LEADER_THERE, "2"), head.id, "Đã chấn chỉnh", "Điều 5")
+    assert (said_of(done, done.said).words, said_of(done, done.said).basis) == ("Đã chấn chỉnh", "Điều 5")
+    ends = [(each.agency, each.end, each.is_late, each.to) for each in told(hall, head, PetitionClosed)]
+    assert ends == [(HERE, "forwarded", False, THERE), (THERE, "answered", False, None)]
+    assert hall.stores.unbroken("Identity", head.pk)
+    stored = json.dumps([log_of(hall, head), hall.stores.partition("Identity", head.pk)], default=str)
+    for word in (people.CITIZEN.name, people.CITIZEN.personal_id, WORDS, "chấn chỉnh"):
+        assert word not in stored
+
+
+def test_nothing_is_sent_to_oneself_nor_back_nor_once_it_is_taken_up(filings, desk):
+    head = file(filings)
+    with pytest.raises(BodyInvalid):
+        desk.forward(order(people.LEADER), head.id, HERE)
+    desk.forward(order(people.LEADER, "go"), head.id, THERE)
+    with pytest.raises(BodyInvalid) as refused:
+        desk.forward(order(LEADER_THERE), head.id, HERE)
+    assert [each.rule for each in refused.value.fields] == ["not_back"]
+    desk.take_up(order(LEADER_THERE, "up"), head.id)
+    with pytest.raises(PetitionOver):
+        desk.forward(order(LEADER_THERE, "2"), head.id, HERE)
+
+
+def test_each_step_is_done_as_far_as_it_is(filings, desk):
+    head, complaint = file(filings), file(filings, "complaint", key="c")
+    with pytest.raises(PetitionOver):
+        desk.answer(order(people.LEADER, "0"), complaint.id, "x", "")
+    with pytest.raises(PetitionOver):
+        desk.prolong(order(people.LEADER, "0"), complaint.id, "x")
+    with pytest.raises(PetitionOver):
+        desk.publish(order(people.LEADER, "0"), head.id, "x", "y")
+    desk.take_up(order(people.LEADER, "1"), head.id)
+    with pytest.raises(PetitionOver):
+        desk.take_up(order(people.LEADER, "2"), head.id)
+    with pytest.raises(PetitionOver):
+        desk.prolong(order(people.LEADER, "3"), head.id, "x")
+    refused = desk.refuse(order(people.LEADER, "4"), head.id, "Trùng nội dung", "Điều 10")
+    assert (refused.state, refused.owes, refused.is_open) == ("refused", None, False)
+    for act in (
+        lambda: desk.answer(order(people.LEADER, "5"), head.id, "x", ""),
+        lambda: desk.refuse(order(people.LEADER, "6"), head.id, "x", "y"),
+        lambda: desk.ask(order(people.LEADER, "7"), head.id, "x"),
+        lambda: desk.withhold(order(people.LEADER, "8"), head.id, "x"),
+        lambda: filings.withdraw(order(people.CITIZEN, "9"), head.id),
+    ):
+        with pytest.raises(PetitionOver):
+            act()
+
+
+def test_who_filed_it_withdraws_it_while_it_is_open(hall, filings, desk):
+    head = file(filings)
+    with pytest.raises(NotFound):
+        filings.withdraw(order(people.NEIGHBOUR), head.id)
+    gone = filings.withdraw(order(people.CITIZEN), head.id)
+    assert (gone.state, gone.is_open) == ("withdrawn", False)
+    assert desk.owed(people.LEADER, "")[0] == []
+    assert [each.end for each in told(hall, head, PetitionClosed)] == ["withdrawn"]
+
+
+def test_a_second_complaint_follows_ones_own_first_that_ended_or_is_late(hall, filings, desk):
+    first, other = file(filings, "complaint"), file(filings, "complaint", who=people.NEIGHBOUR, key="n")
+    plain = file(filings, key="plain")
+    desk.refuse(order(people.LEADER, "n"), other.id, "x", "y")
+    desk.refuse(order(people.LEADER, "p"), plain.id, "x", "y")
+    for earlier in (first.id, other.id, plain.id, "PK-0000000000000000"):
+        with pytest.raises(BodyInvalid):
+            file(filings, "complaint", key=f"2 {earlier}", earlier=earlier)
+    at(hall, first.due_at, seconds=1)
+    second = file(filings, "complaint", key="second", earlier=first.id)
+    assert second.instance == 2
+    taken = desk.take_up(order(people.LEADER, "s"), second.id)
+    assert moment(taken.due_at) - moment(taken.taken_up_at) > timedelta(days=44), "45 days"
+    desk.refuse(order(people.LEADER, "t"), second.id, "x", "y")
+    with pytest.raises(BodyInvalid):
+        file(filings, "complaint", key="third", earlier=second.id)
+    with pytest.raises(BodyInvalid):
+        file(filings, "petition", key="no complaint", earlier=first.id)
+
+
+def test_the_same_request_again_changes_nothing_and_another_under_its_key_is_refused(filings, desk):
+    head = file(filings)
+    assert file(filings) == filings.read(people.CITIZEN, head.id)
+    with pytest.raises(KeyReused):
+        file(filings, "complaint")
+    first = desk.take_up(order(people.LEADER), head.id)
+    assert desk.take_up(order(people.LEADER), head.id).version == first.version + 1 == 2
+    with pytest.raises(KeyReused):
+        desk.take_up(order(people.LEADER, body=b"other"), head.id)
+
+
+# --- whom it concerns ----------------------------------------------------------------------------------------------
+
+
+def test_complaints_and_what_is_about_conduct_are_for_whoever_leads_alone(filings, desk):
+    open_, conduct = file(filings, about="other"), file(filings, about="conduct", key="2")
+    complaint = file(filings, "complaint", key="3")
+    assert [each.id for each in desk.owed(people.RECEPTION, "")[0]] == [open_.id]
+    assert {each.id for each in desk.owed(people.LEADER, "")[0]} == {open_.id, conduct.id, complaint.id}
+    assert desk.requested(people.RECEPTION, open_.id).id == open_.id
+    for head in (conduct, complaint):
+        assert desk.requested(people.LEADER, head.id).id == head.id
+        for act in (
+            lambda head=head: desk.requested(people.RECEPTION, head.id),
+            lambda head=head: desk.take_up(order(people.RECEPTION), head.id),
+            lambda head=head: desk.forward(order(people.RECEPTION), head.id, THERE),
+            lambda head=head: desk.ask(order(people.RECEPTION), head.id, "x"),
+        ):
+            with pytest.raises(NotFound):
+                act()
+
+
+def test_whose_it_is_not_sees_and_does_nothing(filings, desk):
+    head = file(filings)
+    for act in (
+        lambda: desk.requested(LEADER_THERE, head.id),
+        lambda: desk.take_up(order(LEADER_THERE), head.id),
+        lambda: desk.forward(order(LEADER_THERE), head.id, THERE),
+        lambda: desk.answer(order(LEADER_THERE), head.id, "x", ""),
+        lambda: desk.refuse(order(LEADER_THERE), head.id, "x", "y"),
+        lambda: filings.read(people.NEIGHBOUR, head.id),
+        lambda: filings.read(people.CITIZEN, "PK-0000000000000000"),
+        lambda: desk.requested(people.LEADER, "PK-0000000000000000"),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    assert desk.owed(LEADER_THERE, "")[0] == []
+    assert filings.mine(people.NEIGHBOUR, "")[0] == []
+
+
+def test_a_list_says_nothing_of_what_moved_on_though_the_index_is_behind(filings, desk, monkeypatch):
+    head = file(filings)
+    page = aws.page(TABLE(), "listed", "list_pk", f"PETITIONED#{HERE}#open", limit=50)
+    desk.forward(order(people.LEADER), head.id, THERE)
+    monkeypatch.setattr(aws, "page", lambda *_, **__: page)
+    assert desk.owed(people.LEADER, "")[0] == []
+
+
+def test_what_is_late_is_a_list_and_whoever_stands_above_sees_it(hall, filings, desk):
+    late = file(filings)
+    hall.clock.advance(days=4)
+    fresh = file(filings, key="2")
+    assert [each.id for each in desk.owed(people.LEADER, "")[0]] == [late.id, fresh.id], "those due first"
+    assert [each.id for each in desk.owed(people.LEADER, "", late=True)[0]] == [late.id]
+    assert [each.id for each in desk.late_below(people.LEADER, HERE, "")[0]] == [late.id]
+    above = people.officer("leader", agency="H01")
+    with pytest.raises(NotFound):
+        desk.late_below(above, HERE, "")
+    remember(hall, HERE, parent="H01.10")
+    remember(hall, "H01.10", parent="H01")
+    assert [each.id for each in desk.late_below(above, HERE, "")[0]] == [late.id]
+    with pytest.raises(NotFound):
+        desk.late_below(LEADER_THERE, HERE, "")
+    remember(hall, "H01.10", parent=HERE)
+    with pytest.raises(NotFound):
+        desk.late_below(above, HERE, "")
+
+
+def test_whoever_had_another_number_has_those_of_both_the_newest_first(hall, filings):
+    old, now = people.NEIGHBOUR, people.CITIZEN
+    first = file(filings, who=old, key="first")
+    hall.clock.advance(seconds=1)
+    second = file(filings, who=now, key="second")
+    with pytest.raises(NotFound):
+        filings.read(now, first.id)
+    alias = Alias(person=now.holder, hashes=(now.holder, old.holder), at="2026-11-25T03:00:00.000+00:00")
+    for each in alias.hashes:
+        pk, sk = alias_key(each)
+        aws.transact({"alias": aws.put(TABLE(), {"pk": pk, "sk": sk, **written(alias)})})
+    assert [each.id for each in filings.mine(now, "")[0]] == [second.id, first.id]
+    assert filings.read(now, first.id).id == first.id
+
+
+def test_pages_go_on_where_they_ended(filings, desk, monkeypatch):
+    made = {file(filings, key=f"k{n}").id for n in range(5)}
+    monkeypatch.setattr("chalicelib.identity.petitions.store.PAGE", 2)
+    for read in (lambda after: desk.owed(people.LEADER, after), lambda after: filings.mine(people.CITIZEN, after)):
+        seen, after = list[str](), ""
+        while after is not None:
+            heads, after = read(after)
+            seen += [each.id for each in heads]
+        assert (sorted(seen), len(seen)) == (sorted(made), 5)
+    table = desk.petitions
+    monkeypatch.setattr(aws, "MOST_AT_ONCE", 2)
+    assert [each.id for each in table._heads([*sorted(made), min(made)])] == sorted(made)
+
+
+# --- published -----------------------------------------------------------------------------------------------------
+
+
+def test_everybody_reads_what_the_agency_publishes_and_nothing_else(hall, filings, desk):
+    ids = []
+    for number in range(3):
+        head = file(filings, key=f"k{number}")
+        desk.answer(order(people.LEADER, f"a{number}"), head.id, "Đã trả lời riêng", "")
+        ids.append(head.id)
+        hall.clock.advance(seconds=1)
+    for number in (0, 1):
+        desk.publish(order(people.LEADER, f"p{number}"), ids[number], f"Câu hỏi {number}", "Trả lời chung")
+        hall.clock.advance(seconds=1)
+    kept = desk.withhold(order(people.LEADER, "w"), ids[2], "Lộ danh tính người gửi")
+    assert (kept.public, said_of(kept, kept.withheld).words) == (False, "Lộ danh tính người gửi")
+    shown, following = filings.published(HERE, "")
+    assert ([each.question for each in shown], following) == (["Câu hỏi 1", "Câu hỏi 0"], None)
+    text = repr(shown)
+    assert not any(word in text for word in (*ids, WORDS, people.CITIZEN.name, "riêng", people.CITIZEN.holder))
+    assert filings.published(THERE, "")[0] == []
+    assert [each.is_public for each in told(hall, filings.read(people.CITIZEN, ids[2]), PetitionPublished)] == [False]
+    with pytest.raises(PetitionOver):
+        desk.publish(order(people.LEADER, "x"), ids[2], "x", "y")
+
+
+# --- the clock -----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_due_soon_and_what_passed_is_told_once_for_each_step(hall, filings, desk, watch):
+    head = file(filings)
+    assert run(watch) == (0, 0, 0, 0)
+    at(hall, head.due_at, hours=-25)
+    assert run(watch) == (0, 0, 0, 0)
+    at(hall, head.due_at, hours=-23)
+    assert [run(watch) for _ in range(2)] == [(1, 0, 0, 0), (0, 0, 0, 0)]
+    at(hall, head.due_at, seconds=1)
+    assert [run(watch) for _ in range(2)] == [(0, 1, 0, 0), (0, 0, 0, 0)]
+    taken = desk.take_up(order(people.LEADER), head.id)
+    assert taken.missed == ("take_up",)
+    assert [each.is_late for each in told(hall, head, PetitionTakenUp)] == [True]
+    at(hall, taken.due_at, seconds=1)
+    assert [run(watch) for _ in range(2)] == [(0, 1, 0, 0), (0, 0, 0, 0)], "a run that is late reminds no more"
+    assert [each.owes for each in told(hall, head, PetitionOverdue)] == ["take_up", "answer"]
+    assert [each.owes for each in told(hall, head, PetitionDueSoon)] == ["take_up"]
+    done = desk.answer(order(people.LEADER, "2"), head.id, "x", "")
+    assert done.missed == ("take_up", "answer")
+    assert [each.is_late for each in told(hall, head, PetitionClosed)] == [True]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_was_late_stays_late_of_the_agency_that_was_and_of_no_other(hall, filings, desk, late):
+    head = file(filings)
+    at(hall, head.due_at, seconds=1 if late else 0)
+    assert head.is_late(hall.clock()) is late
+    moved = desk.forward(order(people.LEADER), head.id, THERE)
+    assert (moved.missed, moved.is_late(hall.clock())) == ((), False)
+    desk.answer(order(LEADER_THERE, "2"), head.id, "x", "")
+    assert [(each.agency, each.is_late) for each in told(hall, head, PetitionClosed)] == [(HERE, late), (THERE, False)]
+
+
+def test_one_that_cannot_be_looked_at_holds_back_no_other(hall, filings, watch, monkeypatch):
+    first, second = file(filings), file(filings, key="2")
+    hall.clock.advance(days=4)
+    head = PetitionTable.head
+    monkeypatch.setattr(PetitionTable, "head", lambda self, name: 1 / 0 if name == first.id else head(self, name))
+    assert run(watch) == (0, 1, 0, 1)
+    assert told(hall, second, PetitionOverdue)
+
+
+def test_words_go_24_months_after_the_end_and_the_rest_stays(hall, filings, desk, watch):
+    head = file(filings)
+    desk.ask(order(people.LEADER, "a"), head.id, "Ngày nào?")
+    filings.supply(order(people.CITIZEN, "s"), head.id, "Ngày 20")
+    desk.answer(order(people.LEADER), head.id, "Đã trả lời", "")
+    done = desk.withhold(order(people.LEADER, "w"), head.id, "Riêng tư")
+    at_ = erase_at(done, rules_of(done, hall.clock()))
+    assert said(at_)[:7] == "2028-11"
+    at(hall, at_, seconds=-1)
+    assert run(watch) == (0, 0, 0, 0)
+    at(hall, at_, seconds=1)
+    assert [run(watch) for _ in range(2)] == [(0, 0, 1, 0), (0, 0, 0, 0)]
+    gone = filings.read(people.CITIZEN, head.id)
+    assert (gone.sealed, gone.question, gone.supplied, gone.said, gone.withheld) == ("", None, None, None, None)
+    assert (gone.state, gone.agency, bool(gone.erased_at), words_of(gone).words) == ("answered", HERE, True, "")
+    assert len(told(hall, head, PetitionErased)) == 1
+    assert look_at(gone, rules_of(gone, hall.clock())) is None
+    assert hall.stores.unbroken("Identity", head.pk)
+
+
+def test_what_breaks_one_list_of_the_clock_stops_not_the_other(hall, filings, monkeypatch):
+    head = file(filings)
+    hall.clock.advance(days=4)
+    for subject in ("petitions", "requests"):
+        monkeypatch.setattr(f"chalicelib.identity.{subject}.wiring.utc_now", hall.clock)
+    monkeypatch.setattr("chalicelib.identity.requests.service.DataRequests.watch", lambda *_: 1 / 0)
+    with pytest.raises(ExceptionGroup):
+        events.identity_watch_requests({}, None)
+    assert told(hall, head, PetitionOverdue)
+
+
+def test_lists_are_those_of_the_roles():
+    assert desks_of(people.LEADER) == ("led", "open")
+    assert desks_of(people.RECEPTION) == ("open",)
