@@ -13,6 +13,7 @@ from infra.reference.followed import FOLLOWED
 from infra.reference.integrated import INTEGRATED
 from infra.reference.measured import MEASURED
 from infra.reference.notified import NOTIFIED
+from infra.reference.petitioned import PETITIONED
 from infra.reference.planned import PLANNED
 from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
@@ -285,6 +286,7 @@ WORDS: Final[dict[str, Word]] = {
     **NOTIFIED,
     **PLANNED,
     **DATA_REQUESTED,
+    **PETITIONED,
     **SYNCHRONISED,
     **INTEGRATED,
     **REVIEWED,

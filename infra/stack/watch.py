@@ -190,8 +190,9 @@ def _webhook_alarms() -> dict[str, Resource]:
         "when-the-national-portal-is-not-told",
         "when-the-id-app-is-not-told",
         "when-a-request-about-personal-data-is-overdue",
+        "when-a-petition-is-overdue",
     )
-    runbook, results, notices, portal, id_app, data = (f"docs/how-to/operate.md#{each}" for each in pages)
+    runbook, results, notices, portal, id_app, data, petitions = (f"docs/how-to/operate.md#{each}" for each in pages)
     told = {
         "SubscriptionsStopped": (
             "SubscriptionsStopped",
@@ -201,6 +202,8 @@ def _webhook_alarms() -> dict[str, Resource]:
         "NoticesGivenUp": ("NoticesGivenUp", f"notices reached nobody by e-mail, SMS or app: {notices}"),
         "DataRequestsDueSoon": ("DataRequestsDueSoon", f"requests about personal data are due soon: {data}"),
         "DataRequestsOverdue": ("DataRequestsOverdue", f"requests about personal data are overdue: {data}"),
+        "PetitionsDueSoon": ("PetitionsDueSoon", f"petitions or complaints are due soon: {petitions}"),
+        "PetitionsOverdue": ("PetitionsOverdue", f"petitions or complaints are overdue: {petitions}"),
         "PortalParked": ("SynchronisationsParked", f"the national portal did not take a dossier: {portal}"),
         "PapersNotIntegrated": ("PapersNotIntegrated", f"the national ID app did not take a paper: {id_app}"),
         "IntegrationsLate": ("IntegrationsLate", f"a paper is not in the national ID app in its time: {id_app}"),
@@ -219,6 +222,8 @@ def _webhook_alarms() -> dict[str, Resource]:
     once = {name: _alarm(says, _metric(OURS, metric, **mine), 0) for name, (metric, says) in told.items()}
     hourly = "DataRequestFailures", f"overdue requests are not told, run after run: {data}"
     once["DataRequestsBreak"] = _alarm(hourly[1], _metric(OURS, hourly[0], **mine), 0, Period=3600, **LASTS)
+    says = f"overdue petitions are not told, run after run: {petitions}"
+    once["PetitionsBreak"] = _alarm(says, _metric(OURS, "PetitionFailures", **mine), 0, Period=3600, **LASTS)
     return once | {
         name: _alarm(says, _metric(OURS, metric, **mine), 0, **LASTS) for name, (metric, says) in lasting.items()
     }

@@ -139,6 +139,17 @@ VALID = {
     "data-answer": {},
     "data-extension": {"reason": "Nhiều hồ sơ"},
     "data-decision": {"outcome": "done", "reason": "Đã thực hiện"},
+    "petitions": {"kind": "petition", "about": "rules", "agency": story.AGENCY, "words": "Xin hỏi"},
+    "petition-supply": {"words": "Ngày 20"},
+    "petition-withdrawal": {},
+    "petition-acceptance": {},
+    "petition-forwarding": {"to": story.AGENCY},
+    "petition-question": {"words": "Ngày nào?"},
+    "petition-prolongation": {"reason": "Nhiều bên liên quan"},
+    "petition-answer": {"words": "Đã trả lời"},
+    "petition-refusal": {"reason": "Trùng nội dung", "basis": "Điều 10"},
+    "petition-publication": {"question": "Hỏi", "answer": "Đáp"},
+    "petition-withholding": {"reason": "Lộ danh tính"},
     "takeouts": {"dossier_code": "H01.10.24-20261125-9999999"},
     "own-uploads": {"title": "Bằng lái xe", "media_type": "application/pdf", "size": 10},
     "erasure": {},
@@ -183,6 +194,8 @@ def name_of(route):
         return "holding"
     if route.path.endswith("{officer}/confirmation"):
         return "officer-confirmation"
+    if "/petitions/{petition}/" in route.path:
+        return f"petition-{last}"
     if route.path.startswith("/v1/data/requests/{request}/"):
         return f"data-{last}"
     for place, thing in {"/v1/dossiers/{dossier}/": "dossier", "/v1/catalogue/plans/{plan}/": "plan"}.items():
@@ -214,6 +227,16 @@ def send(cloud):
         **{
             f"data-{name}": (leader, "POST", f"/v1/data/requests/DR-0000000000000000/{name}")
             for name in ("answer", "extension", "decision")
+        },
+        "petitions": (me, "POST", "/v1/me/petitions"),
+        **{
+            f"petition-{name}": (me, "POST", f"/v1/me/petitions/PK-0000000000000000/{name}")
+            for name in ("supply", "withdrawal")
+        },
+        **{
+            name: (leader, "POST", f"/v1/petitions/PK-0000000000000000/{name.removeprefix('petition-')}")
+            for name in VALID
+            if name.startswith("petition-") and name not in ("petition-supply", "petition-withdrawal")
         },
         "app-paper-showing": (me, "POST", "/v1/me/app/papers/nothing-KQ1/showing"),
         "app-paper-withdrawal": (me, "POST", "/v1/me/app/papers/nothing-KQ1/withdrawal"),
@@ -416,6 +439,13 @@ WRONG = [
     ("documents", "component", "x" * 61, "string_too_long"),
     ("documents", "document", "", "string_too_short"),
     ("takeouts", "dossier_code", "x" * 61, "string_too_long"),
+    ("petitions", "kind", "letter", "literal_error"),
+    ("petitions", "about", "weather", "literal_error"),
+    ("petitions", "agency", "h01", "string_pattern_mismatch"),
+    ("petitions", "words", "", "string_too_short"),
+    ("petitions", "words", "x" * 8001, "string_too_long"),
+    ("petitions", "earlier", "PK-1", "string_pattern_mismatch"),
+    ("petition-forwarding", "to", "h01", "string_pattern_mismatch"),
     ("data-requests", "kind", "forget", "literal_error"),
     ("data-requests", "agency", "h01", "string_pattern_mismatch"),
     ("data-requests", "words", "", "string_too_short"),

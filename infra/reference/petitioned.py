@@ -1,0 +1,58 @@
+"""The words of petitions and complaints."""
+
+from typing import Final
+
+from infra.reference.word import Word, time
+
+PETITION: Final = "PK-7K3D9M2QW8XZ4T1B"
+_SAID: Final = "Hồ sơ bị trả lại mà không nêu lý do"
+_ANSWERED: Final = "Đã hướng dẫn lại, và xin lỗi ông bà"
+_STEPS: Final = "take_up"
+
+PETITIONED: Final[dict[str, Word]] = {
+    "{petition}": Word("`id` of a petition or complaint", PETITION),
+    "earlier": Word("`id` of the first complaint, where it is a second one", PETITION),
+    "FilePetition.kind": Word("A petition about something, or a complaint about a decision or an act", "petition"),
+    "FilePetition.about": Word("About a rule, about how somebody of an agency behaves, or another thing", "conduct"),
+    "came_at": time("When it came to the agency that has it"),
+    "filed_at": time("When it was filed"),
+    "taken_up_at": time("When the agency took it up, or accepted the complaint"),
+    "supplied_at": time("When what was asked for came"),
+    "ForwardedPetition.id": Word("Name of the petition", PETITION),
+    "ForwardedPetition.to": Word("The agency that has it now", "H01.10.25"),
+    "ForwardedPetition.due_at": time("By when that has to take it up; null: it was sent on since"),
+    "PublicAnswer.agency": Word("Which agency answered", "H01.10.24"),
+    "PublicAnswer.question": Word("What was asked, in the agency's words", _SAID),
+    "PublicAnswer.answer": Word("What was answered, in the agency's words", _ANSWERED),
+    "PublicAnswer.at": time("When it was published"),
+    "PublicAnswerList.answers": Word("The newest first"),
+    "PetitionList.petitions": Word("Of who filed the newest first, of an agency those due first"),
+    "LateList.petitions": Word("Those due first"),
+    "PetitionView.instance": Word("1, or 2 of a second complaint", 1),
+    "PetitionView.name": Word("Who filed it", "Nguyễn Thị Bích Liễu"),
+    "PetitionView.words": Word("In which words", _SAID),
+    "PetitionView.late": Word("Whether a time of the law passed while the agency had it", example=False),
+    "PetitionView.missed": Word("Steps whose time passed while the agency had it; later work heals nothing", [_STEPS]),
+    "PetitionView.asked_at": time("When the agency asked for more"),
+    "PetitionView.question": Word("What the agency asked for", "Ngày nào, hồ sơ nào?"),
+    "PetitionView.supplied": Word("What the person sent then", "Ngày 20, hồ sơ khai sinh"),
+    "PetitionView.complex_why": Word("Why a complaint is a complex one", "Nhiều bên liên quan"),
+    "PetitionView.ended_at": time("When it was answered, refused or withdrawn"),
+    "PetitionView.answer": Word("The answer, or why nothing is done", _ANSWERED),
+    "PetitionView.basis": Word("The clause of the answer or refusal", "Nghị định 155/2026/NĐ-CP Điều 3"),
+    "PetitionView.published_at": time("When its answer was published, or withheld"),
+    "PetitionView.public": Word("Whether everybody may read the answer", example=True),
+    "PetitionView.withheld_why": Word("Why not", "Nội dung làm lộ danh tính người gửi"),
+    "PetitionView.agencies_before": Word("Agencies that had it before, in order", ["H01.10.24"]),
+    "PetitionView.erased_at": time("When its words were erased"),
+}
+for _model in ("PetitionView", "LatePetition"):
+    PETITIONED |= {
+        f"{_model}.id": Word("Name of the petition or complaint", PETITION),
+        f"{_model}.kind": Word("What it is", "petition"),
+        f"{_model}.about": Word("What it is about", "conduct"),
+        f"{_model}.agency": Word("The agency that has it", "H01.10.24"),
+        f"{_model}.progress": Word("How far it is", "received"),
+        f"{_model}.owes": Word("What the agency owes; null: nothing, or it waits for the person", _STEPS),
+        f"{_model}.due_at": time("By when it owes that"),
+    }

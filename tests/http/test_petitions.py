@@ -1,0 +1,138 @@
+"""Petitions and complaints over HTTP: a person files and follows, an agency forwards and answers, others see nothing."""
+
+import pytest
+
+from infra.demo import story
+from infra.demo.client import Client
+from tests.support.asserts import problem, rules
+from tests.support.world import OTHER_AGENCY, officer_of
+
+MINE, ALL = "/v1/me/petitions", "/v1/petitions"
+
+
+@pytest.fixture
+def me(where):
+    return story.citizen(where, **story.somebody())
+
+
+@pytest.fixture
+def leader(where):
+    return officer_of(where, story.AGENCY, "leader")
+
+
+@pytest.fixture
+def other(where):
+    return officer_of(where, OTHER_AGENCY, "leader")
+
+
+@pytest.fixture
+def reception(where):
+    return officer_of(where, story.AGENCY, "reception")
+
+
+def file(who, kind="petition", about="other", key=None, **more):
+    body = {"kind": kind, "about": about, "agency": story.AGENCY, "words": "Hồ sơ bị trả lại không nêu lý do", **more}
+    return who.post(MINE, body, key=key)
+
+
+def owed(who, query=""):
+    """All that an agency has to do, over all pages."""
+    found, after = [], ""
+    while after is not None:
+        page = who.get(f"{ALL}?cursor={after}{query}").ok().body
+        found, after = [*found, *page["petitions"]], page.get("next")
+    return [each["id"] for each in found]
+
+
+def test_one_is_filed_forwarded_answered_and_published(me, leader, other, reception):
+    filed = file(me).ok(201).body
+    assert (filed["progress"], filed["owes"], filed["late"]) == ("received", "take_up", False)
+    assert filed["id"].startswith("PK-")
+    assert filed["filed_at"] < filed["due_at"]
+    name = filed["id"]
+    assert name in owed(reception)
+    moved = reception.post(f"{ALL}/{name}/forwarding", {"to": OTHER_AGENCY}).ok().body
+    assert (moved["to"], bool(moved["due_at"])) == (OTHER_AGENCY, True)
+    assert name not in owed(reception)
+    problem(leader.get(f"{ALL}/{name}"), 404, "not_found")
+    assert name in owed(other)
+    assert rules(other.post(f"{ALL}/{name}/forwarding", {"to": story.AGENCY})) == {"/to": "not_back"}
+    other.post(f"{ALL}/{name}/question", {"words": "Ngày nào, hồ sơ nào?"}).ok()
+    problem(other.post(f"{ALL}/{name}/question", {"words": "x"}), 409, "petition_asked_before")
+    me.post(f"{MINE}/{name}/supply", {"words": "Ngày 20, hồ sơ khai sinh"}).ok()
+    other.post(f"{ALL}/{name}/answer", {"words": "Đã hướng dẫn lại"}).ok()
+    question = f"Vì sao hồ sơ bị trả lại {name[-4:]}?"
+    other.post(f"{ALL}/{name}/publication", {"question": question, "answer": "Phải nêu lý do."}).ok()
+    seen = me.get(f"{MINE}/{name}").ok().body
+    assert (seen["progress"], seen["answer"], seen["public"]) == ("answered", "Đã hướng dẫn lại", True)
+    assert (seen["supplied"], seen["agencies_before"]) == ("Ngày 20, hồ sơ khai sinh", [story.AGENCY])
+    assert [each["id"] for each in me.get(MINE).ok().body["petitions"]] == [name]
+    problem(other.post(f"{ALL}/{name}/answer", {"words": "x"}), 409, "petition_over")
+
+
+def test_everybody_reads_what_was_published(me, leader, where):
+    name = file(me).ok(201).body["id"]
+    leader.post(f"{ALL}/{name}/answer", {"words": "Đã trả lời riêng"}).ok()
+    question = f"Câu hỏi chung {name[-6:]}"
+    leader.post(f"{ALL}/{name}/publication", {"question": question, "answer": "Trả lời chung"}).ok()
+    nobody = Client(where)
+    shown = nobody.get(f"/v1/public/petitions?agency={story.AGENCY}").ok().body["answers"]
+    assert question in [each["question"] for each in shown]
+    assert not any(word in str(shown) for word in (name, "riêng", "không nêu lý do"))
+
+
+def test_a_complaint_is_for_whoever_leads_and_is_settled(me, leader, reception):
+    name = file(me, "complaint", "conduct").ok(201).body["id"]
+    assert name not in owed(reception)
+    assert name in owed(leader)
+    problem(reception.get(f"{ALL}/{name}"), 404, "not_found")
+    problem(leader.post(f"{ALL}/{name}/answer", {"words": "x"}), 409, "petition_over")
+    leader.post(f"{ALL}/{name}/acceptance", {}).ok()
+    longer = leader.post(f"{ALL}/{name}/prolongation", {"reason": "Nhiều bên liên quan"}).ok().body
+    assert longer["complex_why"] == "Nhiều bên liên quan"
+    assert rules(leader.post(f"{ALL}/{name}/refusal", {"reason": "x", "basis": ""})) == {"/basis": "string_too_short"}
+    done = leader.post(f"{ALL}/{name}/answer", {"words": "Quyết định", "basis": "Điều 31"}).ok().body
+    assert (done["progress"], done["owes"], done["basis"]) == ("answered", None, "Điều 31")
+    assert rules(file(me, "petition", earlier=name)) == {"/earlier": "first_complaint"}
+    assert file(me, "complaint", earlier=name).ok(201).body["instance"] == 2
+
+
+def test_what_was_refused_or_withdrawn_is_over(me, leader):
+    first, second = (file(me).ok(201).body["id"] for _ in range(2))
+    leader.post(f"{ALL}/{first}/refusal", {"reason": "Trùng nội dung", "basis": "Điều 10"}).ok()
+    problem(me.post(f"{MINE}/{first}/withdrawal", {}), 409, "petition_over")
+    assert me.post(f"{MINE}/{second}/withdrawal", {}).ok().body["progress"] == "withdrawn"
+    problem(leader.post(f"{ALL}/{second}/acceptance", {}), 409, "petition_over")
+    problem(leader.post(f"{ALL}/{second}/withholding", {"reason": "x"}), 409, "petition_over")
+
+
+def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader, other):
+    name = file(me).ok(201).body["id"]
+    stranger = story.citizen(where, **story.somebody())
+    problem(stranger.get(f"{MINE}/{name}"), 404, "not_found")
+    problem(stranger.post(f"{MINE}/{name}/withdrawal", {}), 404, "not_found")
+    problem(other.get(f"{ALL}/{name}"), 404, "not_found")
+    for what, body in {
+        "acceptance": {},
+        "forwarding": {"to": OTHER_AGENCY},
+        "question": {"words": "x"},
+        "answer": {"words": "x"},
+        "refusal": {"reason": "x", "basis": "y"},
+        "publication": {"question": "x", "answer": "y"},
+        "withholding": {"reason": "x"},
+        "prolongation": {"reason": "x"},
+    }.items():
+        problem(other.post(f"{ALL}/{name}/{what}", body), 404, "not_found")
+    reception = officer_of(where, story.AGENCY, "reception")
+    problem(reception.post(f"{ALL}/{name}/answer", {"words": "x"}), 403, "not_allowed")
+    problem(officer_of(where, story.AGENCY, "processing").get(ALL), 403, "not_allowed")
+    assert name not in owed(other)
+    assert rules(file(me, agency="H99.99.99")) == {"/agency": "known"}
+
+
+def test_late_ones_are_listed_for_the_agency_and_not_for_a_stranger(leader, other, me):
+    name = file(me).ok(201).body["id"]
+    assert name not in owed(leader, "&late=true")
+    late = leader.get(f"/v1/late/petitions?agency={story.AGENCY}").ok().body["petitions"]
+    assert name not in [each["id"] for each in late]
+    problem(other.get(f"/v1/late/petitions?agency={story.AGENCY}"), 404, "not_found")
