@@ -46,8 +46,11 @@ PERCENT: Final = 10_000
 SECOND: Final = 100
 """Hundredths in a second."""
 
-type Quality = Literal["ok", "empty", "missing", "impossible"]
-"""`empty`: the denominator is 0. `missing`: nobody counts it. `impossible`: the numerator is over the denominator."""
+type Quality = Literal["ok", "empty", "missing", "impossible", "withheld"]
+"""`empty`: the denominator is 0. `missing`: nobody counts it. `impossible`: the numerator is over the denominator.
+
+`withheld`: everybody may see it of larger groups alone.
+"""
 
 
 class BadIndicators(LawError):
@@ -57,7 +60,8 @@ class BadIndicators(LawError):
 class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The sum of `numerator` over the sum of `denominator`: a share, or a mean of seconds.
 
-    `published`: the law lets everybody see it of every unit. `note`: what it leaves open.
+    `published`: the law lets everybody see it of every unit. `least`: of an agency's month everybody sees it from so
+    many of the denominator on, when the month is over; None: however few. `note`: what it leaves open.
     """
 
     id: str
@@ -68,6 +72,7 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     citation: str
     is_share: bool = True
     published: bool = False
+    least: int | None = None
     note: str | None = None
 
 
@@ -114,6 +119,11 @@ def indicators_of(content: bytes) -> Indicators:
         if not (each.numerator and each.denominator):
             raise BadIndicators(f"{each.id}: a share is of something")
     return found
+
+
+def withheld(indicator: Indicator) -> Figure:
+    """An indicator of which nothing is large enough for everybody: nor is said whether there is anything."""
+    return Figure(indicator=indicator, numerator=None, denominator=None, ratio=None, quality="withheld")
 
 
 def figure(indicator: Indicator, counts: dict[str, int]) -> Figure:

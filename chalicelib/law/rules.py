@@ -86,7 +86,7 @@ class DataRequestReminders(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
 
 
 class PetitionTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How long an agency has for a petition: to take it up, forward or refuse it, to ask for more, to answer, to publish.
+    """How long an agency has for a petition: to take it up (or not), to ask for more, to answer, to publish.
 
     Terms as `law.clock.Term` reads them.
     """

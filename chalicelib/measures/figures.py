@@ -1,11 +1,12 @@
 """Figures of a unit and of all that stand below it, made of summed counts: as everybody and as officers read them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from chalicelib.kernel.problem import NotFound
-from chalicelib.law.measures import Figure, Indicator, figure, indicators
+from chalicelib.law.measures import Figure, Indicator, figure, indicators, withheld
+from chalicelib.law.policy import local
 from chalicelib.measures.cells import Cell, Counts, added
 from chalicelib.measures.model import Unit
 from chalicelib.measures.periods import Period, period_of
@@ -43,16 +44,59 @@ class Figures(NamedTuple):
     as_of: datetime
 
 
+class _Gathered(NamedTuple):
+    """Counts of a unit and what adds up to it, by agency and month."""
+
+    unit: Unit
+    units: int
+    by_month: dict[tuple[str, str], Counts]
+
+    def whole(self) -> Counts:
+        """All of them together."""
+        return _summed(self.by_month.values())
+
+
 def published(store: Sums, unit: str, period: str, now: datetime, *, alone: bool = False) -> Figures:
-    """What the law lets everybody see of a unit. Raises NotFound, BodyInvalid, TooManyUnits."""
-    shown = [each for each in indicators().indicators if each.published]
-    return figures_of(store, unit, period_of(period, now), WHOLE, shown, now, alone=alone)
+    """What the law lets everybody see of a unit. Raises NotFound, BodyInvalid, TooManyUnits.
+
+    What people think of a service is told of whole months of an agency that are large enough, and of nothing else: so
+    is every sum, and every difference of two sums.
+    """
+    asked, shown = period_of(period, now), [each for each in indicators().indicators if each.published]
+    found = _gathered(store, unit, asked, WHOLE, alone=alone)
+    made = [public_figure(each, found.by_month, f"{local(now):%Y-%m}") for each in shown]
+    return Figures(found.unit, asked, found.whole(), made, found.units, now)
+
+
+def public_figure(indicator: Indicator, by_month: Mapping[tuple[str, str], Counts], this_month: str) -> Figure:
+    """An indicator as everybody sees it. `by_month`: counts by agency and month, as `2026-11`."""
+    if indicator.least is None:
+        return figure(indicator, _summed(by_month.values()))
+    large = [
+        some
+        for (_, month), some in by_month.items()
+        if month < this_month and sum(some.get(name, 0) for name in indicator.denominator) >= indicator.least
+    ]
+    return figure(indicator, _summed(large)) if large else withheld(indicator)
+
+
+def _summed(some: Iterable[Counts]) -> Counts:
+    counts: Counts = {}
+    for each in some:
+        added(counts, each)
+    return counts
 
 
 def figures_of(
     store: Sums, unit: str, period: Period, cut: Cut, shown: Iterable[Indicator], now: datetime, *, alone: bool
 ) -> Figures:
     """Some indicators of a unit, from its counts and those below it. Raises NotFound, TooManyUnits."""
+    found = _gathered(store, unit, period, cut, alone=alone)
+    counts = found.whole()
+    return Figures(found.unit, period, counts, [figure(each, counts) for each in shown], found.units, now)
+
+
+def _gathered(store: Sums, unit: str, period: Period, cut: Cut, *, alone: bool) -> _Gathered:
     tree = store.tree()
     known = tree.units.get(unit)
     if known is None:
@@ -61,8 +105,8 @@ def figures_of(
     units = frozenset().union(*whose.values())
     if len(units) > MOST_UNITS:
         raise TooManyUnits(most=MOST_UNITS)
-    counts: Counts = {}
+    found = _Gathered(known, len(units), {})
     for cell, more in store.counts(sorted(units), period.months):
         if cell.unit in whose[cell.month] and cut.has(cell):
-            added(counts, more)
-    return Figures(known, period, counts, [figure(each, counts) for each in shown], len(units), now)
+            added(found.by_month.setdefault((cell.unit, cell.month), {}), more)
+    return found

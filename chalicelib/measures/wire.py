@@ -64,8 +64,9 @@ class Indicator(BaseModel):
     numerator: int | None
     denominator: int | None
     ratio: float | None = Field(description="Two decimals, half up; null where there is no denominator")
-    dataQualityStatus: Literal["ok", "empty", "missing", "impossible"] = Field(  # noqa: N815 - the portal's own word
-        description="`empty`: the denominator is 0; `missing`: nobody counts it; `impossible`: more than the whole"
+    dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "withheld"] = Field(  # noqa: N815 - the portal's
+        description="`empty`: the denominator is 0; `missing`: nobody counts it; `impossible`: more than the whole; "
+        "`withheld`: too few people, or the month is not over"
     )
     numerator_counts: list[str] = Field(description="What the numerator is the sum of")
     denominator_counts: list[str] = Field(description="What the denominator is the sum of")

@@ -194,11 +194,14 @@ def name_of(route):
         return "holding"
     if route.path.endswith("{officer}/confirmation"):
         return "officer-confirmation"
-    if "/petitions/{petition}/" in route.path:
-        return f"petition-{last}"
-    if route.path.startswith("/v1/data/requests/{request}/"):
-        return f"data-{last}"
-    for place, thing in {"/v1/dossiers/{dossier}/": "dossier", "/v1/catalogue/plans/{plan}/": "plan"}.items():
+    things = {
+        "/v1/dossiers/{dossier}/": "dossier",
+        "/v1/catalogue/plans/{plan}/": "plan",
+        "/v1/data/requests/{request}/": "data",
+        "/v1/petitions/{petition}/": "petition",
+        "/v1/me/petitions/{petition}/": "petition",
+    }
+    for place, thing in things.items():
         if route.path.startswith(place):
             return f"{thing}-{route.path.removeprefix(place)}"
     return f"outage-{last}" if "/{outage}/" in route.path else last

@@ -1,4 +1,4 @@
-"""Petitions and complaints over HTTP: a person files and follows, an agency forwards and answers, others see nothing."""
+"""Petitions and complaints over HTTP: filed, followed, forwarded, answered, published; others see nothing."""
 
 import pytest
 

@@ -13,9 +13,9 @@ def rating(reference):
 
 
 def share(where):
-    """Ratings of the agency this year: how many are satisfied, of how many."""
-    year = utc_now().astimezone(ZONE).year
-    told = story.citizen(where).get(f"/v1/measures?unit={story.AGENCY}&period={year}&alone=true").ok().body
+    """Ratings of the agency this year, as its officers see them: how many are satisfied, of how many."""
+    year, desk = utc_now().astimezone(ZONE).year, officer_of(where, story.AGENCY, "leader")
+    told = desk.get(f"/v1/measures/{story.AGENCY}?period={year}&alone=true").ok().body
     one = next(each for each in told["indicators"] if each["id"] == "satisfaction_share")
     return one["numerator"], one["denominator"]
 
@@ -49,6 +49,11 @@ def test_whoever_filed_a_dossier_rates_it_once_after_its_result_and_it_counts(cl
     cloud.wait_idle()
     assert share(where) == (satisfied, rated + 1)
     year = utc_now().astimezone(ZONE).year
+    month = f"{utc_now().astimezone(ZONE):%Y-%m}"
+    told = story.citizen(where).get(f"/v1/measures?unit={story.AGENCY}&period={month}").ok().body
+    one = next(each for each in told["indicators"] if each["id"] == "satisfaction_share")
+    assert (one["numerator"], one["denominator"], one["ratio"]) == (None, None, None), "a month that runs tells nobody"
+    assert one["dataQualityStatus"] == "withheld"
     behind = whole_list(desk, f"/v1/measures/{story.AGENCY}/dossiers?count=rated&period={year}", "dossiers")
     assert [each["dossier"] for each in behind].count(reference) == 1
 

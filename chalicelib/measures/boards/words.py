@@ -26,6 +26,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "ok": ("", ""),
     "empty": ("Chưa có số liệu: mẫu số bằng 0", "No data: the denominator is 0"),
     "missing": ("Chưa có số liệu: chưa ai đếm", "No data: nobody counts it"),
+    "withheld": (
+        "Không công bố: tháng chưa hết hoặc quá ít đánh giá, để không lộ người đánh giá",
+        "Not shown: the month is not over, or too few rated, which would show who did",
+    ),
     "impossible": ("Số liệu sai: tử số lớn hơn mẫu số", "Impossible: more than the whole"),
     "assumed": (
         "Không có số đếm; Cổng Dịch vụ công quốc gia cho đủ điểm",

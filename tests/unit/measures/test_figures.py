@@ -1,15 +1,21 @@
 """Figures on the real store: rolled up, cut, opened down to dossiers, by who may."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from chalicelib.kernel.access import LEADER, Principal
 from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound
+from chalicelib.law.measures import indicators
 from chalicelib.measures import figures
+from chalicelib.measures.boards import model as boards
 from chalicelib.measures.figures import WHOLE, Cut
 from chalicelib.measures.periods import period_of
 from chalicelib.measures.refusals import TooManyUnits
 from chalicelib.measures.service import Measures
 from chalicelib.measures.store import Table
+from infra import opendata as open_data
 from tests.support.measured import (
     OURS,
     accepted,
@@ -20,7 +26,9 @@ from tests.support.measured import (
     goes_on,
     processed,
     published,
+    rated,
     redirected,
+    returned,
     submitted,
 )
 
@@ -65,6 +73,50 @@ def test_a_unit_its_city_and_each_kind_of_period(measures):
         (0, 0, "empty"),
         (None, None, "missing"),
     ]
+
+
+def rate(agency, month, satisfied, of):
+    """So many ratings of an agency in a month of 2026, the first ones satisfied."""
+    for number in range(of):
+        events = [submitted(f"2026-{month}-02 08:00", agency=agency), accepted(f"2026-{month}-02 09:00", DUE)]
+        events += [processed(f"2026-{month}-04 08:00", DUE), returned(f"2026-{month}-04 09:00")]
+        given = rated(f"2026-{month}-05 08:00", satisfied=number < satisfied)
+        counted(begun(f"MC-{agency}-{month}-{number}", *events, given, agency=agency))
+
+
+def satisfaction(figures):
+    return shares(figures, "satisfaction_share")[0]
+
+
+def test_what_people_think_is_public_of_large_months_that_are_over_and_of_no_other(measures):
+    rate(OURS, "08", 3, 4)
+    rate(OURS, "09", 3, 5)
+    rate(OURS, "11", 6, 6)
+    rate(NEXT, "09", 0, 1)
+    hidden = (None, None, "withheld")
+    assert satisfaction(measures.published(OURS, "2026-08")) == hidden, "four would tell who was not"
+    assert satisfaction(measures.published(OURS, "2026-09")) == (3, 5, "ok")
+    assert satisfaction(measures.published(OURS, "2026-11")) == hidden, "it grows by one with who rates next"
+    assert satisfaction(measures.published(NEXT, "2026-09")) == hidden, "one rating is a person's"
+    assert satisfaction(measures.published(NEXT, "2026-07")) == hidden, "nor is said that there is none"
+    for unit, period in ((OURS, "2026-Q3"), (OURS, "2026"), (CITY, "2026-09"), (CITY, "2026-Q3"), (CITY, "2026")):
+        assert satisfaction(measures.published(unit, period)) == (3, 5, "ok"), "no difference of two has a small month"
+    assert satisfaction(measures.published(CITY, "2026", alone=True)) == hidden
+    december = Measures(Table(), clock("2026-12-01 00:00"))
+    assert satisfaction(december.published(OURS, "2026-11")) == (6, 6, "ok")
+    assert satisfaction(december.published(OURS, "2026")) == (9, 11, "ok")
+
+
+def test_officers_read_the_ratings_of_their_own_however_few(measures):
+    rate(NEXT, "09", 0, 1)
+    assert satisfaction(measures.read(leader(NEXT), NEXT, "2026-09", WHOLE)) == (0, 1, "ok")
+
+
+def test_from_how_many_is_the_same_everywhere():
+    (told,) = [each for each in indicators().indicators if each.least is not None]
+    policy = Path(open_data.__file__).parent / "policy.json"
+    assert (told.id, told.least) == ("satisfaction_share", json.loads(policy.read_bytes())["least"])
+    assert told.least == boards.least()
 
 
 def test_what_is_not_published_is_for_officers(measures):
