@@ -38,6 +38,12 @@ COUNTS: Final = (
     "satisfied",
 )
 """What is counted of dossiers, by name; docs/explanation/measures.md says what each is."""
+PETITION_COUNTS: Final = tuple(
+    f"{kind}_{what}"
+    for kind in ("petitions", "complaints")
+    for what in ("received", "answered", "refused", "forwarded", "withdrawn", "on_time", "late")
+)
+"""What is counted of petitions and complaints, by name: received, how they ended for an agency, in time or not."""
 UNKNOWN: Final = ("paid_online", "owing")
 """What the law measures and nobody counts yet: an indicator of it has no figure, which is not 0."""
 
@@ -114,7 +120,7 @@ def indicators_of(content: bytes) -> Indicators:
         raise BadIndicators("an indicator stands in it twice")
     for each in found.indicators:
         for name in (*each.numerator, *each.denominator):
-            if name not in (*COUNTS, *UNKNOWN):
+            if name not in (*COUNTS, *PETITION_COUNTS, *UNKNOWN):
                 raise BadIndicators(f"{each.id}: nobody counts {name}")
         if not (each.numerator and each.denominator):
             raise BadIndicators(f"{each.id}: a share is of something")

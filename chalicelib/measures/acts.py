@@ -2,9 +2,11 @@
 
 from typing import Final
 
-from chalicelib.kernel.access import ADMINISTRATOR, OFFICERS, Relation, Stage, act, of
+from chalicelib.kernel.access import ADMINISTRATOR, LEADER, OFFICERS, Relation, Stage, act, of
 
 READ: Final = act("measure.read", *of((*OFFICERS, ADMINISTRATOR), Relation.KEEPER))
 """Figures cut by procedure, channel and party: of their own agency and those below it."""
 OPEN: Final = act("measure.open", *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=(Stage.OPEN, Stage.ENDED)))
 """The dossiers behind a figure: as each of them is read by officers."""
+PETITIONS: Final = act("measure.petitions", *of((LEADER,), Relation.KEEPER))
+"""The petitions behind a figure, by their names and times: of their own agency and those below it."""

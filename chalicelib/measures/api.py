@@ -57,6 +57,27 @@ def open_measure(call: Call) -> wire.BehindPage:
     )
 
 
+@api.route(
+    "GET",
+    "/v1/measures/{unit}/petitions",
+    act=acts.PETITIONS,
+    answer=wire.PetitionBehindPage,
+    query=wire.PetitionedQuery,
+)
+def open_petitions(call: Call) -> wire.PetitionBehindPage:
+    """Open a count of petitions of an agency's own down to their names and times, without words."""
+    asked: wire.PetitionedQuery = call.asked
+    page = (offset_of(asked.cursor), PAGE)
+    found = measures().petitions(call.principal, _unit(call), asked.period, asked.count, page)
+    shown = [
+        wire.PetitionBehind(
+            petition=each.petition, kind=each.kind, about=each.about, at=said(each.at) or each.at, counts=[*each.names]
+        )
+        for each in found.petitions
+    ]
+    return wire.PetitionBehindPage(petitions=shown, next=None if found.next is None else offset_cursor(found.next))
+
+
 @api.route("GET", "/v1/measures/{unit}/findings", act=acts.OPEN, answer=wire.FindingPage, query=wire.FindingQuery)
 def list_findings(call: Call) -> wire.FindingPage:
     """List what flatters the figures of an agency, with its evidence: in those dossiers alone that I may read."""

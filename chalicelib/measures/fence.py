@@ -20,7 +20,18 @@ from chalicelib.kernel.record import LogRow
 from chalicelib.measures.cells import moves
 from chalicelib.measures.facts import Told, folded, is_fact
 from chalicelib.measures.model import Measured, Serving, Unit, unit_of
-from chalicelib.measures.rows import FIRST, SERVING, TABLE, UNITS, changed, measured_key
+from chalicelib.measures.petitions import PREFIX as PETITIONS
+from chalicelib.measures.petitions import is_counted, petition_event
+from chalicelib.measures.rows import (
+    FIRST,
+    SERVING,
+    TABLE,
+    UNITS,
+    changed,
+    measured_key,
+    petition_mark,
+    petition_parts,
+)
 
 NEEDS: Final = (TABLE, DOSSIERS)
 type Rows = Iterable[tuple[str, LogRow]]
@@ -35,17 +46,23 @@ def measure(rows: Rows) -> dict[str, Exception]:
     failed = dict[str, Exception]()
     grew = dict.fromkeys(pk for pk, row in rows if pk.startswith(PREFIX) and is_fact(row.type))
     published = [(pk, row) for pk, row in rows if row.type == AgencyPublished.type]
-    if not (grew or published):
+    petitions = [(pk, row) for pk, row in rows if pk.startswith(PETITIONS) and is_counted(row.type)]
+    if not (grew or published or petitions):
         return failed
     try:
-        generation = serving() if grew else FIRST
+        generation = serving() if grew or petitions else FIRST
     except Exception as error:  # noqa: BLE001 - whatever it is, the stream brings these rows again
-        return dict.fromkeys(grew, error)
+        return dict.fromkeys([*grew, *(pk for pk, _ in petitions)], error)
     for reference in grew:
         try:
             count(generation, reference)
         except Exception as error:  # noqa: BLE001 - one dossier holds back no other
             failed |= _unless_unreadable(reference, error)
+    for pk, row in petitions:
+        try:
+            count_petition(generation, pk, row)
+        except Exception as error:  # noqa: BLE001 - nor does a petition
+            failed |= _unless_unreadable(pk, error)
     for pk, row in published:
         try:
             keep_unit(heard(AgencyPublished, row.data), row.number)
@@ -77,6 +94,21 @@ def count(generation: int, reference: str) -> bool:
             return False
         try:
             aws.transact(changed(generation, reference, was, now, moves(was, now)))
+        except (aws.Lost, aws.WriteContended):
+            continue
+        return True
+    raise TryAgain
+
+
+def count_petition(generation: int, pk: str, row: LogRow) -> bool:
+    """Count an event of a petition; False when it was counted before. Raises TryAgain, Malformed."""
+    event = petition_event(pk, row)
+    mark = petition_mark(generation, event)
+    for _ in waiting.turns():
+        if not event.added or aws.get(TABLE(), mark["pk"], mark["sk"]):
+            return False
+        try:
+            aws.transact(petition_parts(generation, event))
         except (aws.Lost, aws.WriteContended):
             continue
         return True

@@ -19,6 +19,7 @@ from chalicelib.measures.cells import Cell, Counts, added, counted
 from chalicelib.measures.facts import Told, folded
 from chalicelib.measures.finders import found
 from chalicelib.measures.model import Finding, Measured, Unit, month_of, shard_of
+from chalicelib.measures.petitions import PetitionEvent, petition_event
 from chalicelib.measures.ports import Generations, Logs, Part
 
 
@@ -62,6 +63,19 @@ class Recount:
             self.dossiers += bool(counts_by_cell)
             yield reference, measured
 
+    def petitions(self, events: Iterable[tuple[str, LogRow]]) -> Iterator[PetitionEvent]:
+        """What each event of a petition adds; meanwhile the totals grow."""
+        for pk, row in events:
+            self.events += 1
+            try:
+                event = petition_event(pk, row)
+            except Malformed:
+                self.unreadable.append(pk)
+                continue
+            for each in event.added:
+                added(self.totals.setdefault((each.cell, shard_of(event.petition)), {}), each.counts)
+            yield event
+
 
 @dataclass(frozen=True)
 class Rebuild:
@@ -75,6 +89,8 @@ class Rebuild:
         recount = Recount()
         for _ in recount.each(self.logs.events()):
             pass
+        for _ in recount.petitions(self.logs.petitions()):
+            pass
         return recount, self._differences(self.kept.serving(), recount)
 
     def rebuild(self, units: Iterable[Unit]) -> tuple[Recount, list[Difference]]:
@@ -86,6 +102,8 @@ class Rebuild:
         for reference, measured in recount.each(self.logs.events()):
             if replace(measured, number=0) != Measured():
                 self.kept.keep(new, reference, measured)
+        for event in recount.petitions(self.logs.petitions()):
+            self.kept.keep_petition(new, event)
         self.kept.keep_totals(new, recount.totals)
         differing = self._differences(former, recount)
         self.kept.serve(new, former)
@@ -94,6 +112,9 @@ class Rebuild:
             for reference, last in some:
                 if reference not in recount.unreadable and known.get(reference, 0) < last:
                     self._count(new, reference, recount)
+        for pk, row in self.logs.petitions():
+            if pk not in recount.unreadable:
+                self.kept.count_petition(new, pk, row)
         return recount, differing
 
     def _differences(self, generation: int, recount: Recount) -> list[Difference]:

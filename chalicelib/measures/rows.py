@@ -11,6 +11,7 @@ from chalicelib.kernel.settings import setting
 from chalicelib.measures.cells import Cell, Counts, counted
 from chalicelib.measures.finders import found
 from chalicelib.measures.model import SHARDS, Finding, Measured, month_of, shard_of
+from chalicelib.measures.petitions import PetitionCounted, PetitionEvent
 
 TABLE: Final = setting("MOTCUA_MEASURES_TABLE", "Table of counters, and of what is counted of each dossier.")
 SERVING: Final = ("SERVING", "GENERATION")
@@ -72,6 +73,36 @@ def finding_key(generation: int, each: Finding) -> tuple[str, str]:
 
 def _findings(generation: int, unit: str, month: str, shard: int) -> str:
     return f"FINDING#{generation}#{unit}#{month}#{shard}"
+
+
+def petition_mark(generation: int, event: PetitionEvent) -> aws.Item:
+    """That an event of a petition was counted."""
+    return {"pk": f"PETITION#{generation}#{event.petition}", "sk": f"{event.number:06d}"}
+
+
+def petition_keys(generation: int, unit: str, month: str) -> Iterator[str]:
+    """The partitions of what petitions added to a unit's counters of a month."""
+    return (_petitions(generation, unit, month, shard) for shard in range(SHARDS))
+
+
+def petition_row(generation: int, event: PetitionEvent, each: PetitionCounted) -> aws.Item:
+    """What opens a count of petitions down: what an event added to a unit."""
+    pk = _petitions(generation, each.unit, each.cell.month, shard_of(event.petition))
+    return {"pk": pk, "sk": f"{event.petition}#{event.number:06d}", **written(each)}
+
+
+def _petitions(generation: int, unit: str, month: str, shard: int) -> str:
+    return f"PETITIONS#{generation}#{unit}#{month}#{shard}"
+
+
+def petition_parts(generation: int, event: PetitionEvent) -> dict[str, aws.Op]:
+    """An event of a petition with all counters that it moves, as one transaction; `mark` is lost where it counted."""
+    parts = {"mark": aws.put_new(TABLE(), petition_mark(generation, event))}
+    for each in event.added:
+        at = counts_key(generation, each.cell, shard_of(event.petition))
+        parts[f"counts {len(parts)}"] = aws.count(TABLE(), at, each.counts)
+        parts[f"row {len(parts)}"] = aws.put(TABLE(), petition_row(generation, event, each))
+    return parts
 
 
 def changed(

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import BodyInvalid, FieldError
-from chalicelib.law.measures import COUNTS, indicators
+from chalicelib.law.measures import COUNTS, PETITION_COUNTS, indicators
 from chalicelib.measures.cells import Counts, counted
 from chalicelib.measures.figures import Cut, Figures, figures_of, published
 from chalicelib.measures.model import Measured
 from chalicelib.measures.periods import period_of
+from chalicelib.measures.petitions import PetitionCounted
 from chalicelib.measures.ports import Counters
 from chalicelib.measures.reach import judged_by, readable_by, require_above
 
@@ -29,6 +30,13 @@ class Opened(NamedTuple):
 
     dossiers: Sequence[Behind]
     withheld: int
+    next: int | None
+
+
+class Petitioned(NamedTuple):
+    """A page of what petitions added to a count, the oldest first; `next`: where it goes on."""
+
+    petitions: Sequence[PetitionCounted]
     next: int | None
 
 
@@ -76,6 +84,24 @@ class Measures:
         mine = [each for each in found if each.reference in readable]
         more = before + limit if before + limit < len(references) else None
         return Opened(mine, len(found) - len(mine), more)
+
+    def petitions(self, who: Principal, unit: str, period: str, name: str, page: tuple[int, int]) -> Petitioned:
+        """The petitions behind a count of a unit's own, a page of them: names and times, no words.
+
+        `page`: how many went before, and how many are shown. Raises NotAllowed, NotFound, BodyInvalid.
+        """
+        if name not in PETITION_COUNTS:
+            vi, en = f"Không có số đếm tên {name}", f"Nothing of this name is counted: {', '.join(PETITION_COUNTS)}"
+            raise BodyInvalid(fields=[FieldError("/count", "count", vi, en)])
+        asked = period_of(period, self.clock())
+        tree = require_above(who, self.store, unit, judged_by(asked, self.clock()))
+        whose = {month: tree.own(unit, month) for month in asked.months}
+        rows = self.store.petitioned(frozenset().union(*whose.values()), asked.months)
+        found = [each for each in rows if name in each.names and each.unit in whose[each.cell.month]]
+        found.sort(key=lambda each: (each.at, each.petition))
+        before, limit = page
+        more = before + limit if before + limit < len(found) else None
+        return Petitioned(found[before : before + limit], more)
 
 
 def _adds(measured: Measured, whose: Mapping[str, frozenset[str]], cut: Cut, name: str) -> int:

@@ -11,12 +11,15 @@ import msgspec
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier.fed import all_events, heads_of, last_events
 from chalicelib.dossier.items import Head
+from chalicelib.identity.fence import TABLE as PETITIONS_TABLE
 from chalicelib.kernel import aws
-from chalicelib.kernel.record import LogRow
+from chalicelib.kernel.record import LogRow, log_row
 from chalicelib.measures import fence
 from chalicelib.measures.cells import Cell, Counts, counted
 from chalicelib.measures.finders import found
 from chalicelib.measures.model import SHARDS, Finding, Measured, Serving, Unit, shard_of
+from chalicelib.measures.petitions import PREFIX as PETITIONS
+from chalicelib.measures.petitions import PetitionCounted, PetitionEvent, is_counted
 from chalicelib.measures.ports import Part
 from chalicelib.measures.rows import (
     BEGUN,
@@ -31,6 +34,9 @@ from chalicelib.measures.rows import (
     finding_key,
     finding_keys,
     measured_key,
+    petition_keys,
+    petition_mark,
+    petition_row,
 )
 from chalicelib.measures.tree import Tree
 
@@ -89,6 +95,16 @@ class Table:
 
         return [each for some in _beside(one, asked) for each in some]
 
+    def petitioned(self, units: Iterable[str], months: tuple[str, ...]) -> list[PetitionCounted]:
+        """What petitions added to the counters of units in months."""
+        generation = fence.serving()
+        asked = [pk for unit in units for month in months for pk in petition_keys(generation, unit, month)]
+
+        def one(pk: str) -> list[PetitionCounted]:
+            return [read(PetitionCounted, row) for row in aws.query(TABLE(), pk)]
+
+        return [each for some in _beside(one, asked) for each in some]
+
     def measured(self, references: Iterable[str]) -> Mapping[str, Measured]:
         """What is counted of dossiers, by reference."""
         return self._measured(fence.serving(), references)
@@ -110,6 +126,14 @@ class Table:
     def events(self) -> Iterator[tuple[str, LogRow]]:
         """Every event of every dossier."""
         return all_events()
+
+    def petitions(self) -> Iterator[tuple[str, LogRow]]:
+        """Every event of every petition that counts. Reads the whole table of their owner."""
+        condition, values = "begins_with(pk, :petitions) AND begins_with(sk, :events)", {":events": "EVENT#"}
+        for row in aws.scanned(PETITIONS_TABLE(), condition, values | {":petitions": PETITIONS}):
+            told = log_row(row)
+            if is_counted(told.type):
+                yield _place(row).pk, told
 
     def ends(self) -> Iterator[tuple[str, int]]:
         """The number of the newest event of every dossier."""
@@ -142,7 +166,7 @@ class Table:
 
     def forget(self, *, before: int) -> None:
         """Delete every generation before this one; what another rebuild writes now is behind it."""
-        for kind in ("COUNT#", "BEHIND#", "MEASURED#", "FINDING#"):
+        for kind in ("COUNT#", "BEHIND#", "MEASURED#", "FINDING#", "PETITION#", "PETITIONS#"):
             for place in map(_place, self._rows(kind)):
                 if int(place.pk.split("#", 2)[1]) < before:
                     aws.alone(aws.delete(TABLE(), (place.pk, place.sk)))
@@ -157,6 +181,12 @@ class Table:
         for each in found(reference, measured):
             place = finding_key(generation, each)
             self._waiting.append({"pk": place[0], "sk": place[1], **written(each)})
+        self._write(MOST_PUT)
+
+    def keep_petition(self, generation: int, event: PetitionEvent) -> None:
+        """What an event of a petition added, in a generation that nobody counts on; `keep_totals` writes the rest."""
+        self._waiting.append(petition_mark(generation, event))
+        self._waiting += [petition_row(generation, event, each) for each in event.added]
         self._write(MOST_PUT)
 
     def keep_totals(self, generation: int, totals: Mapping[Part, Counts]) -> None:
@@ -186,6 +216,10 @@ class Table:
     def count(self, generation: int, reference: str) -> None:
         """Count what a dossier's log says more."""
         fence.count(generation, reference)
+
+    def count_petition(self, generation: int, pk: str, row: LogRow) -> None:
+        """Count an event of a petition, unless it was."""
+        fence.count_petition(generation, pk, row)
 
     def keep_units(self, units: Iterable[Unit]) -> None:
         """Agencies as the catalogue has them; what was told meanwhile stays."""

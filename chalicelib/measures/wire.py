@@ -44,6 +44,15 @@ class BehindQuery(BaseModel):
     cursor: str = Field(default="", max_length=200, description="`next` of the page before")
 
 
+class PetitionedQuery(BaseModel):
+    """Which count of petitions is opened."""
+
+    model_config = ConfigDict(extra="forbid")
+    count: str = Field(max_length=30, description="A count by its name", examples=["petitions_late"])
+    period: str = Field(max_length=10, description=PERIOD, examples=["2026-Q4"])
+    cursor: str = Field(default="", max_length=200, description="`next` of the page before")
+
+
 class FindingQuery(BaseModel):
     """Which findings."""
 
@@ -113,6 +122,23 @@ class BehindPage(BaseModel):
     dossiers: list[DossierBehind]
     withheld: int = Field(description="Those of this page that I may not read")
     next: str | None = Field(description="Send it as `cursor`; a page may be empty and have one")
+
+
+class PetitionBehind(BaseModel):
+    """A petition or complaint behind a figure."""
+
+    petition: str
+    kind: Literal["petition", "complaint"]
+    about: Literal["rules", "conduct", "other"]
+    at: str
+    counts: list[str]
+
+
+class PetitionBehindPage(BaseModel):
+    """Petitions behind a figure, the oldest first."""
+
+    petitions: list[PetitionBehind]
+    next: str | None = Field(description="Send it as `cursor`")
 
 
 class Rule(BaseModel):

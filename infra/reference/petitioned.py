@@ -21,6 +21,12 @@ PETITIONED: Final[dict[str, Word]] = {
     "ForwardedPetition.id": Word("Name of the petition", PETITION),
     "ForwardedPetition.to": Word("The agency that has it now", "H01.10.25"),
     "ForwardedPetition.due_at": time("By when that has to take it up; null: it was sent on since"),
+    "PetitionBehind.petition": Word("`id` of the petition or complaint", PETITION),
+    "PetitionBehind.kind": Word("What it is", "petition"),
+    "PetitionBehind.about": Word("What it is about", "conduct"),
+    "PetitionBehind.at": time("When it came, or ended for the agency"),
+    "PetitionBehind.counts": Word("Every count to which that added", ["petitions_answered", "petitions_late"]),
+    "PetitionBehindPage.petitions": Word("The oldest first"),
     "PublicAnswer.agency": Word("Which agency answered", "H01.10.24"),
     "PublicAnswer.question": Word("What was asked, in the agency's words", _SAID),
     "PublicAnswer.answer": Word("What was answered, in the agency's words", _ANSWERED),
@@ -47,12 +53,14 @@ PETITIONED: Final[dict[str, Word]] = {
     "PetitionView.erased_at": time("When its words were erased"),
 }
 for _model in ("PetitionView", "LatePetition"):
-    PETITIONED |= {
-        f"{_model}.id": Word("Name of the petition or complaint", PETITION),
-        f"{_model}.kind": Word("What it is", "petition"),
-        f"{_model}.about": Word("What it is about", "conduct"),
-        f"{_model}.agency": Word("The agency that has it", "H01.10.24"),
-        f"{_model}.progress": Word("How far it is", "received"),
-        f"{_model}.owes": Word("What the agency owes; null: nothing, or it waits for the person", _STEPS),
-        f"{_model}.due_at": time("By when it owes that"),
-    }
+    PETITIONED.update(
+        {
+            f"{_model}.id": Word("Name of the petition or complaint", PETITION),
+            f"{_model}.kind": Word("What it is", "petition"),
+            f"{_model}.about": Word("What it is about", "conduct"),
+            f"{_model}.agency": Word("The agency that has it", "H01.10.24"),
+            f"{_model}.progress": Word("How far it is", "received"),
+            f"{_model}.owes": Word("What the agency owes; null: nothing, or it waits for the person", _STEPS),
+            f"{_model}.due_at": time("By when it owes that"),
+        }
+    )

@@ -239,6 +239,10 @@ READS = {
     "/v1/scores": ([f"?unit={story.AGENCY}&period=2026"], EVERYBODY),
     "/v1/measures/{unit}": ([f"{story.AGENCY}?period=2026"], STAFF | {"administrator"}),
     "/v1/measures/{unit}/dossiers": ([f"{story.AGENCY}/dossiers?period=2026&count=late"], STAFF),
+    "/v1/measures/{unit}/petitions": (
+        [f"{story.AGENCY}/petitions?period=2026&count=petitions_late"],
+        {"leader"},
+    ),
     "/v1/measures/{unit}/findings": ([f"{story.AGENCY}/findings?period=2026"], STAFF),
     "/v1/events": ([""], STAFF),  # of who subscribed: tests/http/test_events.py
     "/v1/subscriptions": ([""], {"administrator", "portal"} | FOREIGN),

@@ -672,6 +672,7 @@ ASKED = {
     "/v1/measures/{unit}": "?period=2026-11",
     "/v1/measures/{unit}/dossiers": "?period=2026-11&count=late",
     "/v1/measures/{unit}/findings": "?period=2026-11",
+    "/v1/measures/{unit}/petitions": "?period=2026-11&count=petitions_late",
 }
 """What a route cannot answer without."""
 

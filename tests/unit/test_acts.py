@@ -72,6 +72,7 @@ WHO = {
     "data_request.answer": "leader",
     "data_request.ask": "citizen",
     "data_request.read": "citizen",
+    "measure.petitions": "leader",
     "petition.decide": "leader",
     "petition.file": "citizen",
     "petition.follow": "citizen",

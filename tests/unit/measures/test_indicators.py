@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from chalicelib.contracts.submission import FiledFee
-from chalicelib.law.measures import COUNTS, BadIndicators, figure, indicators, indicators_of
+from chalicelib.law.measures import COUNTS, PETITION_COUNTS, BadIndicators, figure, indicators, indicators_of
 from chalicelib.measures.cells import Cell, added, counted, moves
 from chalicelib.measures.model import Measured
 from tests.support.measured import (
@@ -82,6 +82,8 @@ def test_a_month_of_three_dossiers_by_hand():
         "supplemented_again_share": (1, 3, 3333, "ok"),
         "extended_share": (1, 3, 3333, "ok"),
         "withdrawn_share": (0, 3, 0, "ok"),
+        "petition_on_time_share": (0, 0, None, "empty"),
+        "complaint_on_time_share": (0, 0, None, "empty"),
     }
 
 
@@ -263,4 +265,4 @@ def test_a_set_of_indicators_that_contradicts_itself_is_refused():
         with pytest.raises(BadIndicators):
             indicators_of(json.dumps(good | {"indicators": broken}).encode())
     named = {name for each in indicators().indicators for name in (*each.numerator, *each.denominator)}
-    assert named - {"paid_online", "owing"} <= set(COUNTS)
+    assert named - {"paid_online", "owing"} <= {*COUNTS, *PETITION_COUNTS}

@@ -1,0 +1,83 @@
+"""What petitions and complaints add to which counters: each event of them by itself, in whatever order. Pure.
+
+An event says when it came to an agency, or how and when it ended there and whether that was late: so nothing of what
+was told before has to be known, and what is counted once is kept by its number.
+"""
+
+from typing import Final, NamedTuple
+
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.petitions import PetitionAbout, PetitionClosed, PetitionFiled, PetitionKind
+from chalicelib.contracts.stored import Stored
+from chalicelib.kernel.record import LogRow
+from chalicelib.measures.cells import Cell, Counts
+from chalicelib.measures.model import UNSAID, month_of
+
+PREFIX: Final = "PETITION#"
+"""How the records of petitions begin."""
+NO_PROCEDURE: Final = ""
+"""A petition is of no procedure, so a cut by one has none."""
+_PLURAL: Final[dict[PetitionKind, str]] = {"petition": "petitions", "complaint": "complaints"}
+_KINDS: Final = {PetitionFiled.type, PetitionClosed.type}
+
+
+class PetitionCounted(Stored, frozen=True, kw_only=True):
+    """What an event of a petition added to an agency's counters; `at` is when that happened."""
+
+    shape = 1
+
+    petition: str
+    kind: PetitionKind
+    about: PetitionAbout
+    unit: str
+    at: str
+    names: tuple[str, ...]
+
+    @property
+    def cell(self) -> Cell:
+        """Where it counts."""
+        return Cell(self.unit, month_of(self.at), NO_PROCEDURE, UNSAID, UNSAID)
+
+    @property
+    def counts(self) -> Counts:
+        """What it adds."""
+        return dict.fromkeys(self.names, 1)
+
+
+class PetitionEvent(NamedTuple):
+    """An event of a petition's log that counts: its number there, what it adds to each agency."""
+
+    petition: str
+    number: int
+    added: tuple[PetitionCounted, ...]
+
+
+def is_counted(kind: str) -> bool:
+    """Whether an event of this type adds something."""
+    return kind in _KINDS
+
+
+def petition_event(pk: str, row: LogRow) -> PetitionEvent:
+    """What an event adds; one of another type adds nothing. Raises contracts.event.Malformed."""
+    added: tuple[PetitionCounted, ...] = ()
+    if row.type == PetitionFiled.type:
+        filed = heard(PetitionFiled, row.data)
+        added = (_counted(filed, filed.agency, filed.came_at, "received"),)
+    elif row.type == PetitionClosed.type:
+        closed = heard(PetitionClosed, row.data)
+        timely = () if closed.end == "withdrawn" else ("late" if closed.is_late else "on_time",)
+        added = (_counted(closed, closed.agency, closed.closed_at, closed.end, *timely),)
+        if closed.to is not None:
+            added = (*added, _counted(closed, closed.to, closed.closed_at, "received"))
+    return PetitionEvent(pk.removeprefix(PREFIX), row.number, added)
+
+
+def _counted(told: PetitionFiled | PetitionClosed, unit: str, at: str, *names: str) -> PetitionCounted:
+    return PetitionCounted(
+        petition=told.petition,
+        kind=told.kind,
+        about=told.about,
+        unit=unit,
+        at=at,
+        names=tuple(f"{_PLURAL[told.kind]}_{each}" for each in names),
+    )
