@@ -149,6 +149,7 @@ VALID = {
     "petition-answer": {"words": "Đã trả lời"},
     "petition-refusal": {"reason": "Trùng nội dung", "basis": "Điều 10"},
     "petition-publication": {"question": "Hỏi", "answer": "Đáp"},
+    "petition-erasure": {},
     "petition-withholding": {"reason": "Lộ danh tính"},
     "takeouts": {"dossier_code": "H01.10.24-20261125-9999999"},
     "own-uploads": {"title": "Bằng lái xe", "media_type": "application/pdf", "size": 10},

@@ -46,6 +46,36 @@ NAMED: Final = (
         "if False:",
     ),
     Named(
+        "a petition of another agency that an officer reads",
+        "chalicelib/identity/petitions/handling.py",
+        "if not head.version or head.agency not in who.agencies or head.desk not in desks_of(who):",
+        "if not head.version or head.desk not in desks_of(who):",
+    ),
+    Named(
+        "a complaint about reception that reception reads",
+        "chalicelib/identity/petitions/handling.py",
+        'return ("led", "open") if LEADER in roles_of(who) else ("open",)',
+        'return ("led", "open")',
+    ),
+    Named(
+        "a petition that was late and is not when it is done",
+        "chalicelib/identity/petitions/items.py",
+        "return bool(self.missed) or self.is_past(now)",
+        "return self.is_past(now)",
+    ),
+    Named(
+        "a single rating that everybody sees",
+        "chalicelib/measures/figures.py",
+        ">= indicator.least",
+        ">= 1",
+    ),
+    Named(
+        "the ratings of a month that runs, which everybody sees grow",
+        "chalicelib/measures/figures.py",
+        "if month < this_month and",
+        "if month <= this_month and",
+    ),
+    Named(
         "a request about personal data of another agency that an officer ends",
         "chalicelib/identity/requests/service.py",
         "if not head.version or head.agency not in who.agencies:",

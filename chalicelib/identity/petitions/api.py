@@ -139,6 +139,12 @@ def withhold_petition(call: Call) -> wire.PetitionView:
     return petition_view(handling().withhold(_order(call), _named(call), call.body.reason))
 
 
+@api.route("POST", f"{ONE}/erasure", act=acts.DECIDE_PETITION, body=wire.ErasePetition, answer=VIEW)
+def erase_petition(call: Call) -> wire.PetitionView:
+    """Erase the words of one that ended, as for a granted request to delete personal data."""
+    return petition_view(handling().erase(_order(call), _named(call)))
+
+
 # --- who stands above, and everybody ---------------------------------------------------------------------------------
 
 

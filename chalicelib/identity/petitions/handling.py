@@ -9,6 +9,7 @@ from typing import Final
 from chalicelib.contracts.petitions import (
     PetitionAsked,
     PetitionClosed,
+    PetitionErased,
     PetitionProlonged,
     PetitionPublished,
     PetitionTakenUp,
@@ -209,6 +210,16 @@ class Handling:
             return Changed(after, _published(after))
 
         return self._once(order, petition, "withhold", change)
+
+    def erase(self, order: Order, petition: str) -> PetitionHead:
+        """Erase the words of what ended, as for a granted deletion. Raises NotFound, PetitionOver, KeyReused."""
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            if head.is_open or head.erased_at:
+                raise PetitionOver(progress=head.state)
+            return Changed(model.erased(head, now), PetitionErased(petition=head.id, agency=head.agency))
+
+        return self._once(order, petition, "erase", change)
 
     def _once(
         self, order: Order, petition: str, what: str, change: Callable[[PetitionHead, datetime], Changed]

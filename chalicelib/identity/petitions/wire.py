@@ -87,6 +87,10 @@ class WithholdPetition(Strict):
     reason: str = Field(min_length=1, max_length=2000, description="Why, such as that it would show who asked")
 
 
+class ErasePetition(Strict):
+    """Erase the words of what ended."""
+
+
 class PetitionView(BaseModel):
     """A petition or complaint."""
 

@@ -494,6 +494,25 @@ def test_words_go_24_months_after_the_end_and_the_rest_stays(hall, filings, desk
     assert hall.stores.unbroken("Identity", head.pk)
 
 
+def test_an_agency_erases_the_words_of_what_ended_once_and_of_nothing_else(hall, filings, desk, watch):
+    head, answered = file(filings), file(filings, key="2")
+    with pytest.raises(PetitionOver):
+        desk.erase(order(people.LEADER, "open"), head.id)
+    desk.answer(order(people.LEADER, "a"), answered.id, "x", "")
+    with pytest.raises(PetitionOver):
+        desk.erase(order(people.LEADER, "unpublished"), answered.id)
+    desk.refuse(order(people.LEADER, "r"), head.id, "x", "y")
+    gone = desk.erase(order(people.LEADER, "e"), head.id)
+    assert (gone.sealed, gone.said, gone.state, bool(gone.erased_at)) == ("", None, "refused", True)
+    assert len(told(hall, head, PetitionErased)) == 1
+    with pytest.raises(PetitionOver):
+        desk.erase(order(people.LEADER, "again"), head.id)
+    with pytest.raises(NotFound):
+        desk.erase(order(LEADER_THERE, "x"), head.id)
+    hall.clock.advance(days=800)
+    assert run(watch)[2] == 0
+
+
 def test_what_breaks_one_list_of_the_clock_stops_not_the_other(hall, filings, monkeypatch):
     head = file(filings)
     hall.clock.advance(days=4)
