@@ -31,6 +31,7 @@ FENCES = {
     "measures.finders",
     "measures.marks",
     "measures.model",
+    "measures.petitions",
     "measures.rows",
     "messages.fence",
     "subscriptions.fence",
