@@ -444,6 +444,7 @@ def test_what_is_due_soon_and_what_passed_is_told_once_for_each_step(hall, filin
     assert [run(watch) for _ in range(2)] == [(0, 1, 0, 0), (0, 0, 0, 0)]
     taken = desk.take_up(order(people.LEADER), head.id)
     assert taken.missed == ("take_up",)
+    assert (taken.is_past(hall.clock()), taken.is_late(hall.clock())) == (False, True), "late stays late"
     assert [each.is_late for each in told(hall, head, PetitionTakenUp)] == [True]
     at(hall, taken.due_at, seconds=1)
     assert [run(watch) for _ in range(2)] == [(0, 1, 0, 0), (0, 0, 0, 0)], "a run that is late reminds no more"
