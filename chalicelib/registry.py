@@ -89,6 +89,8 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.measures.scores.api",
         "chalicelib.measures.boards.api",
         "chalicelib.measures.boards.events",
+        "chalicelib.measures.ingested.api",
+        "chalicelib.measures.ingested.events",
     ),
     "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish", "chalicelib.outbox.letters", "chalicelib.outbox.redrive"),

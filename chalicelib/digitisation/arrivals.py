@@ -97,8 +97,8 @@ PARTS: Final = ".parts"
 """The folder of an agency in which we put the papers that one scan held."""
 RESULTS: Final = ".result"
 """The folder of a dossier's batch into which its agency drops a result that was signed by hand."""
-ASKED_FOR: Final = ("evidence/",)
-"""Beginnings of keys that another room asks about by itself, when it is told to."""
+ASKED_FOR: Final = ("evidence/", "figures/")
+"""Beginnings of keys that another room asks about by itself, when it is told to, or hears of."""
 
 
 def arrival_of(key: str, version: str) -> Arrival | None:

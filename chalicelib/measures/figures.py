@@ -12,6 +12,7 @@ from chalicelib.measures.model import Unit
 from chalicelib.measures.periods import Period, period_of
 from chalicelib.measures.ports import Sums
 from chalicelib.measures.refusals import TooManyUnits
+from chalicelib.measures.reported import Report
 
 MOST_UNITS: Final = 500
 """Agencies whose counters are added up for one answer: a province has about 200."""
@@ -34,7 +35,7 @@ WHOLE: Final = Cut()
 
 
 class Figures(NamedTuple):
-    """A unit's figures of a period; `counts` None where nobody asked for them."""
+    """A unit's figures of a period, and beside them what other systems reported of it (`elsewhere`)."""
 
     unit: Unit
     period: Period
@@ -42,6 +43,7 @@ class Figures(NamedTuple):
     figures: Sequence[Figure]
     units: int
     as_of: datetime
+    elsewhere: Sequence[Report] = ()
 
 
 class _Gathered(NamedTuple):
@@ -56,16 +58,21 @@ class _Gathered(NamedTuple):
         return _summed(self.by_month.values())
 
 
-def published(store: Sums, unit: str, period: str, now: datetime, *, alone: bool = False) -> Figures:
-    """What the law lets everybody see of a unit. Raises NotFound, BodyInvalid, TooManyUnits.
+def published(
+    store: Sums, unit: str, period: str, now: datetime, *, alone: bool = False, reported: bool = True
+) -> Figures:
+    """What the law lets everybody see of a unit; with all below it also what other systems reported of just that.
 
     What people think of a service is told of whole months of an agency that are large enough, and of nothing else: so
     is every sum, and every difference of two sums.
+
+    Raises NotFound, BodyInvalid, TooManyUnits.
     """
     asked, shown = period_of(period, now), [each for each in indicators().indicators if each.published]
     found = _gathered(store, unit, asked, WHOLE, alone=alone)
     made = [public_figure(each, found.by_month, f"{local(now):%Y-%m}") for each in shown]
-    return Figures(found.unit, asked, found.whole(), made, found.units, now)
+    elsewhere = () if alone or not reported else store.reported(unit, asked.text)
+    return Figures(found.unit, asked, found.whole(), made, found.units, now, elsewhere)
 
 
 def public_figure(indicator: Indicator, by_month: Mapping[tuple[str, str], Counts], this_month: str) -> Figure:

@@ -1,6 +1,6 @@
 """What measures ask of the world; `store.py` answers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from chalicelib.dossier.items import Head
@@ -8,6 +8,7 @@ from chalicelib.kernel.record import LogRow
 from chalicelib.measures.cells import Cell, Counts
 from chalicelib.measures.model import Finding, Measured, Unit
 from chalicelib.measures.petitions import PetitionCounted, PetitionEvent
+from chalicelib.measures.reported import Report
 from chalicelib.measures.tree import Tree
 
 type Part = tuple[Cell, int]
@@ -19,6 +20,7 @@ class Sums(Protocol):
 
     def tree(self) -> Tree: ...
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]: ...
+    def reported(self, unit: str, period: str) -> Sequence[Report]: ...
 
 
 class Counters(Sums, Protocol):

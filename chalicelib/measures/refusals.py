@@ -14,3 +14,16 @@ class TooManyUnits(DomainError):
         remedy_vi="Hỏi từng cơ quan cấp dưới rồi cộng tử số và mẫu số",
         remedy_en="Ask for the agencies below it, and add up numerators and denominators",
     )
+
+
+class VersionTaken(DomainError):
+    """A source's report of this unit, period and version came before, and said something else: `unit`, `period`."""
+
+    row = Row(
+        409,
+        "version_taken",
+        "Phiên bản này của số liệu đã được gửi với nội dung khác",
+        "This version of the report came before, and says something else",
+        remedy_vi="Gửi bản sửa với số phiên bản cao hơn",
+        remedy_en="Send a correction with a higher version",
+    )

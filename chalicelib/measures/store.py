@@ -21,6 +21,7 @@ from chalicelib.measures.model import SHARDS, Finding, Measured, Serving, Unit, 
 from chalicelib.measures.petitions import PREFIX as PETITIONS
 from chalicelib.measures.petitions import PetitionCounted, PetitionEvent, is_counted
 from chalicelib.measures.ports import Part
+from chalicelib.measures.reported import Report, shown_key
 from chalicelib.measures.rows import (
     BEGUN,
     SERVING,
@@ -72,6 +73,10 @@ class Table:
             return [counts_of(at[0], row) for row in aws.between(TABLE(), at[1], first, last)]
 
         return [each for found in _beside(one, asked) for each in found]
+
+    def reported(self, unit: str, period: str) -> list[Report]:
+        """What other systems report of a unit and period now, source by source."""
+        return [read(Report, row) for row in aws.query(TABLE(), *shown_key(unit, period))]
 
     def behind(self, units: Iterable[str], months: tuple[str, ...]) -> list[str]:
         """The dossiers behind the counters of units in months, by reference."""

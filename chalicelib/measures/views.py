@@ -6,6 +6,7 @@ from chalicelib.kernel.clock import said, stamp
 from chalicelib.law.measures import Figure, indicators
 from chalicelib.measures import wire
 from chalicelib.measures.figures import Figures
+from chalicelib.measures.reported import Report, Reported, about, ratio_of
 
 HUNDREDTHS: Final = 100
 
@@ -19,6 +20,7 @@ def figures_view(found: Figures) -> dict[str, Any]:
         "timeType": found.period.time_type,
         "units": found.units,
         "indicators": [indicator_view(each) for each in found.figures],
+        "elsewhere": [report_view(each) for each in found.elsewhere],
         "citation": indicators().citation,
         "as_of": said(stamp(found.as_of)),
     }
@@ -40,4 +42,36 @@ def indicator_view(told: Figure) -> wire.Indicator:
         numerator_counts=list(about.numerator),
         denominator_counts=list(about.denominator),
         note=about.note,
+    )
+
+
+def report_view(told: Report) -> wire.ReportedFigures:
+    """What another system reported, with its source."""
+    return wire.ReportedFigures(
+        source=told.source,
+        agency=told.agency,
+        system=told.system,
+        dialect=told.dialect,
+        version=told.version,
+        batch=told.batch,
+        received_at=said(told.received_at) or told.received_at,
+        indicators=[_reported(each) for each in told.figures],
+    )
+
+
+def _reported(told: Reported) -> wire.ReportedIndicator:
+    known, ratio = about(told.formula, told.indicator), ratio_of(told)
+    return wire.ReportedIndicator(
+        formula=told.formula,
+        id=told.indicator,
+        name_vi=known.vi if known else told.indicator,
+        name_en=known.en if known else told.indicator,
+        citation=known.citation if known else "",
+        numerator=told.numerator,
+        denominator=told.denominator,
+        ratio=None if ratio is None else ratio / HUNDREDTHS,
+        dataQualityStatus=told.quality,
+        reportedStatus=told.said,
+        doubts=list(told.doubts),
+        row=told.row,
     )

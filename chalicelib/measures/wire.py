@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.law.findings import RuleId
 from chalicelib.measures.model import What
+from chalicelib.measures.reported import Dialect, Doubt
 
 PERIOD = "A year, a quarter or a month of Vietnam's calendar: 2026, 2026-Q3, 2026-09"
 
@@ -82,6 +83,38 @@ class Indicator(BaseModel):
     note: str | None = Field(description="What it leaves open")
 
 
+class ReportedIndicator(BaseModel):
+    """An indicator as another system reported it; what is null it did not say, and it is not 0."""
+
+    formula: str = Field(description="The set by which the indicator is named")
+    id: str
+    name_vi: str
+    name_en: str
+    citation: str
+    numerator: int | None
+    denominator: int | None
+    ratio: float | None = Field(description="Two decimals, half up, reckoned here; null where there is none")
+    dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "doubtful"] = Field(  # noqa: N815 - the portal's own word
+        description="As it was checked here: `doubtful` names why in `doubts`; the others as in our own figures"
+    )
+    reportedStatus: str | None = Field(description="What the source itself says of it")  # noqa: N815 - as the portal's own word
+    doubts: list[Doubt] = Field(description="Why it is doubtful; nothing was corrected")
+    row: int | None = Field(description="Of which row of its batch it is, from 0; null: of all rows of the unit")
+
+
+class ReportedFigures(BaseModel):
+    """What another system reported of the unit in this very period. It is added to nothing."""
+
+    source: str = Field(description="Agency, system and dialect", examples=["H01/one-stop/portal_report"])
+    agency: str = Field(description="The agency that sent it")
+    system: str
+    dialect: Dialect
+    version: int = Field(description="A correction has a higher one")
+    batch: str = Field(description="The rows that it is made of, by name")
+    received_at: str
+    indicators: list[ReportedIndicator]
+
+
 class Measures(BaseModel):
     """The indicators of a unit in a period."""
 
@@ -91,6 +124,9 @@ class Measures(BaseModel):
     timeType: Literal["month", "quarter", "year"]  # noqa: N815 - the portal's own word
     units: int = Field(description="How many agencies are added up: the counts, never the shares")
     indicators: list[Indicator]
+    elsewhere: list[ReportedFigures] = Field(
+        description="What other systems reported of this unit and period, by source: never added to ours"
+    )
     citation: str
     as_of: str
 

@@ -133,7 +133,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "app.subscriptions_api", environment=(*given.STAGE, *given.FEEDS, *given.HTTP, "MOTCUA_SECRET")
     ),
     "measures_api": Function(
-        "app.measures_api", environment=(*given.DOSSIERS, *given.COUNTS, *given.HTTP, "MOTCUA_SECRET")
+        "app.measures_api",
+        environment=(*given.DOSSIERS, *given.COUNTS, *given.HTTP, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET"),
     ),
     "people_api": Function(
         "app.people_api",
@@ -359,6 +360,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
         timeout=900,
         memory=1769,
         environment=("MOTCUA_STAGE", *given.COUNTS),
+    ),
+    "measures_take_in": _background(
+        "chalicelib.measures.ingested.events.measures_take_in",
+        environment=("MOTCUA_STAGE", *given.COUNTS, "MOTCUA_INTAKE_BUCKET"),
     ),
     "vault_make_takeout": _background(
         "chalicelib.vault.takeouts.events.vault_make_takeout",

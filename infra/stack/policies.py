@@ -27,12 +27,14 @@ from infra.stack.recurring import (
     CHAINS,
     CHANGE,
     DELIVERS,
+    FIGURES,
     INTEGRATES,
     NOTIFIES,
     PUBLISHES,
     SEALS,
     SHOWS,
     START,
+    TAKES_FIGURES,
     TAKES_UP,
     TELL,
     TELL_PAPERS,
@@ -126,10 +128,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         only_under(("PUSHED", "SUBSCRIBER#*"), items("Subscriptions", "DeleteItem")),  # what its owner ends
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     ),
-    "measures_api": (
-        items("Measures", "GetItem", "BatchGetItem", "Query"),
-        items("Dossiers", "GetItem", "BatchGetItem", "Query"),
-    ),
+    "measures_api": FIGURES,
+    "measures_take_in": TAKES_FIGURES,
     "measures_make_boards": (
         items("Measures", "GetItem", "Query"),
         only_under(("BOARD#*",), items("Measures", "PutItem")),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from infra.stack.grants import Grant, items, listing, mailing, objects, only_under, texting, unsealing
+from infra.stack.grants import Grant, items, listing, mailing, objects, only_under, papers, texting, unsealing
 from infra.stack.resources import TABLES, Resource, arn, ref
 
 START = Grant(("states:StartExecution",), (ref("OneStop"),))
@@ -87,3 +87,19 @@ TAKES_UP: Final = (
     *SHOWS,
 )
 """What is due is delivered, and machines that ended badly are started again."""
+REPORTS: Final = only_under(("INGESTED#*", "REPORTED#*", "REPORTS#*", "ARRIVED#*"), items("Measures", "PutItem"))
+"""What other systems report is kept: no counter of ours is written with it."""
+FIGURES: Final = (
+    items("Measures", "GetItem", "BatchGetItem", "Query"),
+    items("Dossiers", "GetItem", "BatchGetItem", "Query"),
+    REPORTS,
+    objects("IntakeBucket", "PutObject", "figures"),  # whoever posts a presigned form acts with our rights
+    papers("GenerateDataKey"),
+)
+"""Figures are read, and taken from other systems."""
+TAKES_FIGURES: Final = (
+    items("Measures", "GetItem", "Query"),
+    REPORTS,
+    objects("IntakeBucket", "GetObjectVersion", "figures"),
+)
+"""Files of figures are taken in."""

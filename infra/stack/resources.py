@@ -14,7 +14,7 @@ from typing import Any, Final
 from infra.stack import told
 from infra.stack.functions import FUNCTIONS, Function
 from infra.stack.machines import defined
-from infra.stack.malware import CREATED, SCANNED
+from infra.stack.malware import CREATED, FIGURES, SCANNED
 from infra.stack.stores import bucket, index, queue, table, unlogged_table, work_queue
 
 type Resource = dict[str, Any]
@@ -314,6 +314,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnDocumentKept", on(*told.REUSABLE), "submission_hear_people", "Bus"),
     **rule("OnObjectCreated", CREATED, "digitisation_take_in"),
     **rule("OnObjectScanned", SCANNED, "digitisation_take_in"),
+    **rule("OnFiguresDropped", FIGURES, "measures_take_in"),
 }
 
 

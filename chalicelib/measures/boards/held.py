@@ -1,12 +1,13 @@
 """Counters that were read once and are added up many times: a province's, while its boards are made."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Final
 
 from chalicelib.measures.boards.model import RECEIVED
 from chalicelib.measures.boards.ports import Counted
 from chalicelib.measures.cells import Cell, Counts, added
+from chalicelib.measures.reported import Report
 from chalicelib.measures.tree import Tree
 
 AT_ONCE: Final = 8
@@ -33,6 +34,10 @@ class Held:
         """The counters of units in months of one year, all cells of a month in one that names none of them."""
         found = self._of(self._kept, units, months)
         return [(Cell(unit, month, "", "", ""), counts) for unit, month, counts in found]
+
+    def reported(self, unit: str, period: str) -> Sequence[Report]:
+        """What other systems report of a unit and period."""
+        return self._store.reported(unit, period)
 
     def received(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]:
         """How many dossiers of each procedure were received, by agency and month."""

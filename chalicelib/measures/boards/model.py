@@ -17,11 +17,12 @@ from chalicelib.law.clock import ZONE
 from chalicelib.law.measures import Figure
 from chalicelib.measures.cells import Cell, Counts
 from chalicelib.measures.periods import Period, before, period_of
+from chalicelib.measures.reported import Report
 from chalicelib.measures.scores.service import Scored
 
 RECEIVED: Final = "received"
 """The count by which a procedure is named."""
-CONTENT: Final = 1
+CONTENT: Final = 2
 """The number of what a body means: raised with each change of `Content` and of what is in it (tests/golden)."""
 DAYS: Final = 7
 
@@ -47,7 +48,7 @@ class Content(Part, frozen=True, kw_only=True):
     """What a board says. `index`: None where the formula does not hold for the period.
 
     `procedures` are named without a number: those of which enough dossiers came (`named`) in `months_over`, the months
-    of the period that were over.
+    of the period that were over. `elsewhere`: what other systems reported of the agency and period.
     """
 
     index: Index | None = None
@@ -56,6 +57,7 @@ class Content(Part, frozen=True, kw_only=True):
     trend: tuple[Month, ...]
     procedures: tuple[str, ...]
     months_over: tuple[str, ...]
+    elsewhere: tuple[Report, ...] = ()
 
 
 class Board(Stored, frozen=True, kw_only=True):

@@ -1,10 +1,11 @@
 """What boards ask of the world; `store.py` answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from chalicelib.measures.boards.model import Board, BoardsMade
 from chalicelib.measures.cells import Cell, Counts
+from chalicelib.measures.reported import Report
 from chalicelib.measures.tree import Tree
 
 
@@ -23,3 +24,4 @@ class Counted(Protocol):
     def serving(self) -> int: ...
     def tree(self) -> Tree: ...
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]: ...
+    def reported(self, unit: str, period: str) -> Sequence[Report]: ...

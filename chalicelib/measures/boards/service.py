@@ -203,6 +203,7 @@ class Maker:
             trend=tuple(Month(month=each, figures=self._months(unit, each)) for each in trend_of(period, self._now)),
             procedures=self._procedures(unit, over) if over else (),
             months_over=over,
+            elsewhere=tuple(figures.elsewhere),
         )
 
     def _index(self, unit: str, period: Period) -> Index | None:
@@ -213,7 +214,7 @@ class Maker:
         return Index(formula=found.formula.id, parent=found.parent, children=tuple(found.children))
 
     def _month(self, unit: str, month: str) -> Seen:
-        return tuple(published(self._held, unit, month, self._now).figures)
+        return tuple(published(self._held, unit, month, self._now, reported=False).figures)
 
     def _procedures(self, unit: str, months: tuple[str, ...]) -> tuple[str, ...]:
         whose = {month: self._held.tree().below(unit, month) for month in months}

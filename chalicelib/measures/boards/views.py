@@ -24,7 +24,7 @@ def board_view(found: Found, by: str) -> wire.Board:
     board, content = found.board, found.content
     as_of = moment(board.as_of)
     unit = Unit(id=board.unit, name=board.name, number=0)
-    told = Figures(unit, found.period, {}, content.figures, content.units, as_of)
+    told = Figures(unit, found.period, {}, content.figures, content.units, as_of, content.elsewhere)
     scores = _scores(content.index, found) if content.index else None
     return wire.Board(
         unit=board.unit,

@@ -13,7 +13,7 @@ from chalicelib.kernel import waiting
 from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
 from chalicelib.measures.boards import service
 from chalicelib.measures.boards.held import AT_ONCE, Held
-from chalicelib.measures.boards.model import Board, Index, least, made_daily, made_weekly, of_the_day, trend_of
+from chalicelib.measures.boards.model import CONTENT, Board, Index, least, made_daily, made_weekly, of_the_day, trend_of
 from chalicelib.measures.boards.service import FORMULA, Making, Reading, parts
 from chalicelib.measures.boards.store import BoardTable
 from chalicelib.measures.boards.views import board_view
@@ -255,15 +255,15 @@ def test_an_item_that_no_release_wrote_is_not_made_yet(country):
 def test_a_change_of_what_a_body_means_has_all_made_anew(country, monkeypatch):
     making().today()
     for module in ("model", "service"):
-        monkeypatch.setattr(f"chalicelib.measures.boards.{module}.CONTENT", 2)
+        monkeypatch.setattr(f"chalicelib.measures.boards.{module}.CONTENT", CONTENT + 1)
     with pytest.raises(NotFound):
         read(CITY, "2026-11")
     assert making(clock("2026-11-27 09:00")).today().made == 2
-    assert read(CITY, "2026-11").board.body.startswith("2:")
+    assert read(CITY, "2026-11").board.body.startswith(f"{CONTENT + 1}:")
 
 
 def test_a_body_that_is_none_names_its_board():
-    board = Board(unit=CITY, name="x", period="2026", as_of="-", generation=1, body="1:!!")
+    board = Board(unit=CITY, name="x", period="2026", as_of="-", generation=1, body=f"{CONTENT}:!!")
     with pytest.raises(Unreadable) as told:
         _ = board.content
     assert told.value.record == "BOARD#H01/2026"

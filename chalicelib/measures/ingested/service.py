@@ -1,0 +1,205 @@
+"""Take in what another system reports, and read back what came: versions, rows, verdicts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from chalicelib.kernel import aws, waiting
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.problem import BodyInvalid, DomainError, FieldError, NotAllowed, NotFound, TryAgain
+from chalicelib.measures.ingested import acts
+from chalicelib.measures.ingested.counted import At, figures_of
+from chalicelib.measures.ingested.dialects import MOST_FAULTS, PortalReportRow, Row, at_row
+from chalicelib.measures.ingested.model import Arrived, Batch, Fault, Given, Place, Taken, Way
+from chalicelib.measures.ingested.ports import Agencies, Reports
+from chalicelib.measures.periods import period_of
+from chalicelib.measures.reach import judged_by
+from chalicelib.measures.refusals import VersionTaken
+from chalicelib.measures.reported import Report, Reported
+from chalicelib.measures.tree import Tree
+
+MOST_PLACES: Final = 40
+"""Units times periods of a batch: each is two writes of its one transaction, which has at most 100."""
+
+
+class RowOf(NamedTuple):
+    """A row of a batch: its number, counted from 0, and what it says."""
+
+    number: int
+    row: Row
+
+
+class RowPage(NamedTuple):
+    """Rows behind the figures of a batch; `withheld`: those of this page of units that are not the asker's."""
+
+    batch: Batch
+    rows: Sequence[RowOf]
+    withheld: int
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingestion:
+    """The use cases of those who send figures, and of officers who look at what came."""
+
+    reports: Reports
+    agencies: Agencies
+    clock: Clock
+
+    def take(self, given: Given, way: Way) -> Taken:
+        """Take a batch, whole or not at all; the same one again changes nothing, in whatever order they come.
+
+        Raises BodyInvalid with each row that is wrong, VersionTaken, TryAgain.
+        """
+        now = self.clock()
+        figures, faults = figures_of(given, now)
+        faults += self._foreign(given)
+        if len(figures) > MOST_PLACES:
+            vi, en = f"Tối đa {MOST_PLACES} cơ quan nhân kỳ", f"At most {MOST_PLACES} units times periods"
+            faults.append(FieldError("/rows", "too_many_places", vi, en))
+        if faults:
+            raise BodyInvalid(fields=faults[:MOST_FAULTS])
+        at = stamp(now)
+        batch = _batch(given, figures, at)
+        reports = [_report(given, batch, place, some) for place, some in sorted(figures.items())]
+        found = self._kept(given, batch, reports)
+        if way != "drop":  # of a drop it is its file that has a verdict
+            arrived = Arrived(id=batch.id, agency=given.agency, way=way, at=at, verdict="taken", batch=batch.id)
+            self.reports.judge(arrived)
+        return found
+
+    def _kept(self, given: Given, batch: Batch, reports: Sequence[Report]) -> Taken:
+        for _ in waiting.turns():
+            if known := self.reports.batch(batch.id):
+                return Taken(known, tuple(reports), is_new=False)
+            fresh = self._fresh(reports)
+            shown = {each.unit + each.period: self.reports.current(each) for each in fresh}
+            newer = [each for each in fresh if _is_newer(each, shown[each.unit + each.period])]
+            try:
+                self.reports.keep(given, batch, fresh, newer)
+            except (aws.Lost, aws.WriteContended):
+                continue
+            return Taken(batch, tuple(reports), is_new=True)
+        raise TryAgain
+
+    def _fresh(self, reports: Iterable[Report]) -> list[Report]:
+        """Those whose version did not come yet. Raises VersionTaken: it came, and said something else."""
+        found = []
+        for each in reports:
+            known = self.reports.version(each)
+            if known and not known.says_the_same(each):
+                raise VersionTaken(unit=each.unit, period=each.period, version=each.version)
+            if known is None:
+                found.append(each)
+        return found
+
+    def _foreign(self, given: Given) -> list[FieldError]:
+        """Rows of units that nobody knows, or that do not stand below the sender in the period."""
+        tree = self.agencies.tree()
+        found = (_stranger(tree, given, row, self._month(given, row), n) for n, row in enumerate(given.rows))
+        return [each for each in found if each]
+
+    def _month(self, given: Given, row: Row) -> str:
+        """The month whose tree says who stands above; this one where the row names no period that is one."""
+        now = self.clock()
+        try:
+            return judged_by(period_of(_period_text(given, row), now), now)
+        except BodyInvalid:
+            return judged_by(period_of(f"{now:%Y}", now), now)
+
+    def arrived(self, who: Principal, page: tuple[int, int]) -> tuple[Sequence[Arrived], int | None]:
+        """What became of all that the asker's agency sent, the newest first. Raises NotAllowed."""
+        before, limit = page
+        found = [each for agency in sorted(who.agencies) for each in self.reports.arrived(agency)]
+        found.sort(key=lambda each: (each.at, each.id), reverse=True)
+        return found[before : before + limit], before + limit if before + limit < len(found) else None
+
+    def versions(self, who: Principal, unit: str, period: str) -> Sequence[Report]:
+        """Every version of every report of a unit and period. Raises NotAllowed, NotFound, BodyInvalid."""
+        now = self.clock()
+        asked, tree = period_of(period, now), self.agencies.tree()
+        if unit not in tree.units:
+            raise NotFound(what="agency")
+        if not _sees(who, tree, unit, judged_by(asked, now)):
+            raise NotAllowed(act=acts.READ)
+        return self.reports.versions(unit, asked.text)
+
+    def rows(self, who: Principal, identifier: str, unit: str, page: tuple[int, int]) -> RowPage:
+        """The rows of a batch, of one unit where one is named: those alone of units that are the asker's.
+
+        Raises NotFound where there is no such batch, or none of its units is the asker's.
+        """
+        batch, tree = self.reports.batch(identifier), self.agencies.tree()
+        month = judged_by(period_of(f"{self.clock():%Y}", self.clock()), self.clock())
+        own = {each.unit for each in batch.places if _sees(who, tree, each.unit, month)} if batch else set()
+        if batch is None or not (own or batch.agency in who.agencies):
+            raise NotFound(what="batch")
+        before, limit = page
+        some = [RowOf(n, row) for n, row in enumerate(self.reports.rows(batch)) if unit in ("", row.unit)]
+        shown = some[before : before + limit]
+        mine = [each for each in shown if each.row.unit in own or batch.agency in who.agencies]
+        following = before + limit if before + limit < len(some) else None
+        return RowPage(batch, mine, len(shown) - len(mine), following)
+
+
+def _batch(given: Given, figures: Mapping[At, object], at: str) -> Batch:
+    return Batch(
+        id=given.id,
+        agency=given.agency,
+        system=given.system,
+        dialect=given.dialect,
+        version=given.version,
+        period=given.period,
+        rows=len(given.rows),
+        received_at=at,
+        places=tuple(Place(unit=unit, period=period) for unit, period in sorted(figures)),
+    )
+
+
+def _report(given: Given, batch: Batch, place: At, figures: tuple[Reported, ...]) -> Report:
+    return Report(
+        unit=place[0],
+        period=place[1],
+        agency=given.agency,
+        system=given.system,
+        dialect=given.dialect,
+        version=given.version,
+        batch=batch.id,
+        received_at=batch.received_at,
+        figures=figures,
+    )
+
+
+def _is_newer(report: Report, shown: Report | None) -> bool:
+    return shown is None or shown.version < report.version
+
+
+def _period_text(given: Given, row: Row) -> str:
+    if not isinstance(row, PortalReportRow):
+        return given.period
+    rest = {"year": "", "quarter": f"-Q{row.quarter}", "month": f"-{row.month or 0:02d}"}
+    return f"{row.year}{rest[row.time_type]}"
+
+
+def _stranger(tree: Tree, given: Given, row: Row, month: str, number: int) -> FieldError | None:
+    field = {"portal_report": "departmentId", "portal_sync": "MaDonVi", "emc": "SiteId"}[given.dialect]
+    if row.unit not in tree.units:
+        return at_row(number, field, "unknown_unit", "Không có cơ quan này", "There is no such agency")
+    if not tree.is_below(row.unit, given.agency, month):
+        vi, en = f"Không thuộc {given.agency} trong kỳ này", f"It does not stand below {given.agency} in this period"
+        return at_row(number, field, "not_yours", vi, en)
+    return None
+
+
+def _sees(who: Principal, tree: Tree, unit: str, month: str) -> bool:
+    return any(tree.is_below(unit, each, month) for each in who.agencies)
+
+
+def faults_of(error: DomainError) -> tuple[Fault, ...]:
+    """Why something was refused, as it is kept with a file."""
+    if error.fields:
+        return tuple(Fault(pointer=e.pointer, rule=e.rule, vi=e.message_vi, en=e.message_en) for e in error.fields)
+    facts = ", ".join(f"{name}: {value}" for name, value in error.facts.items())
+    row = error.row
+    return (Fault(pointer="", rule=row.code, vi=f"{row.title_vi} ({facts})", en=f"{row.title_en} ({facts})"),)

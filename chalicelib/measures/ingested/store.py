@@ -1,0 +1,136 @@
+"""Reported figures in DynamoDB, and dropped files in S3.
+
+A batch, its rows, every version of its reports and those that are current are one transaction. The event of a report is
+the report itself: a version is put once and never changed.
+"""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from itertools import batched
+from typing import Final
+
+import msgspec
+
+from chalicelib.contracts.stored import Stored, Unreadable, read, written
+from chalicelib.kernel import aws
+from chalicelib.kernel.objects import Post, post_form, status
+from chalicelib.kernel.settings import setting
+from chalicelib.measures.ingested.dialects import DIALECTS, LARGEST, Row, encoded
+from chalicelib.measures.ingested.model import Arrived, Batch, Given
+from chalicelib.measures.reported import Report, current_key, reports_key, version_key
+from chalicelib.measures.rows import TABLE
+
+INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
+BATCH: Final = "INGESTED#"
+ARRIVED: Final = "ARRIVED#"
+HEAD: Final = "BATCH"
+ROWS: Final = "ROWS#"
+AT_ONCE: Final = 500
+"""Rows of an item: each is under 2 kB, and an item holds 400."""
+
+
+class Rows(Stored, frozen=True, kw_only=True):
+    """Some of the rows of a batch, as JSON in the fields that they came in."""
+
+    shape = 1
+
+    body: str
+
+
+class ReportTable:
+    """Reports among the rows of the measures."""
+
+    def batch(self, identifier: str) -> Batch | None:
+        """A batch by its name."""
+        found = aws.get(TABLE(), f"{BATCH}{identifier}", HEAD)
+        return read(Batch, found) if found else None
+
+    def rows(self, batch: Batch) -> tuple[Row, ...]:
+        """All rows of a batch, in their order. Raises Unreadable."""
+        kind, found = DIALECTS[batch.dialect], list[Row]()
+        for item in aws.query(TABLE(), f"{BATCH}{batch.id}", ROWS):
+            try:
+                found += msgspec.json.decode(read(Rows, item).body, type=list[kind])  # type: ignore[valid-type]  # one of three
+            except msgspec.MsgspecError as error:
+                raise Unreadable(f"Rows: {error}", f"{BATCH}{batch.id}") from None
+        return tuple(found)
+
+    def current(self, report: Report) -> Report | None:
+        """What is shown of the same source, unit and period now."""
+        found = aws.get(TABLE(), *current_key(report))
+        return read(Report, found) if found else None
+
+    def version(self, report: Report) -> Report | None:
+        """The same version of the same report, if it came before."""
+        found = aws.get(TABLE(), *version_key(report))
+        return read(Report, found) if found else None
+
+    def versions(self, unit: str, period: str) -> list[Report]:
+        """Every version of every source's report of a unit and period, source by source, the oldest first."""
+        return [read(Report, each) for each in aws.query(TABLE(), reports_key(unit, period))]
+
+    def keep(self, given: Given, batch: Batch, reports: Iterable[Report], newer: Iterable[Report]) -> None:
+        """Keep a batch with its rows and reports; `newer` of them are shown from now on.
+
+        Raises aws.Lost (`batch`: it is there; `version ...`, `current ...`: another one was faster), WriteContended.
+        """
+        pk = f"{BATCH}{batch.id}"
+        parts = {"batch": aws.put_new(TABLE(), {"pk": pk, "sk": HEAD, **written(batch)})}
+        for number, some in enumerate(batched(given.rows, AT_ONCE, strict=False)):
+            rows = Rows(body=encoded(some).decode())
+            parts[f"rows {number}"] = aws.put_new(TABLE(), {"pk": pk, "sk": f"{ROWS}{number:04d}", **written(rows)})
+        for number, report in enumerate(reports):
+            parts[f"version {number}"] = aws.put_new(TABLE(), _item(version_key(report), report))
+        for number, report in enumerate(newer):
+            parts[f"current {number}"] = aws.put(TABLE(), _item(current_key(report), report), **_newer_than(report))
+        aws.transact(parts)
+
+    def arrived(self, agency: str) -> list[Arrived]:
+        """What became of all that an agency sent."""
+        return [read(Arrived, each) for each in aws.query(TABLE(), f"{ARRIVED}{agency}")]
+
+    def judged(self, agency: str, identifier: str) -> Arrived | None:
+        """The verdict that a file, or a batch, has already."""
+        found = aws.get(TABLE(), f"{ARRIVED}{agency}", identifier)
+        return read(Arrived, found) if found else None
+
+    def judge(self, arrived: Arrived) -> bool:
+        """Keep a verdict, once; False where there is one."""
+        return aws.alone(aws.put_new(TABLE(), _item((f"{ARRIVED}{arrived.agency}", arrived.id), arrived)))
+
+
+class DroppedFiles:
+    """What agencies put into the intake bucket under `figures/`."""
+
+    def form(self, key: str, media_type: str) -> Post:
+        """A form for exactly one object under this key."""
+        return post_form(INTAKE_BUCKET(), key, media_type, LARGEST)
+
+    def size(self, key: str, version: str) -> int | None:
+        """Bytes of a version of a file; None where it is not there any more."""
+        from botocore.exceptions import ClientError
+
+        try:
+            told = aws.client("s3").head_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)
+        except ClientError as error:
+            if status(error) not in {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}:
+                raise
+            return None
+        return int(told["ContentLength"])
+
+    def read(self, key: str, version: str) -> bytes:
+        """A version of a file."""
+        found: bytes = aws.client("s3").get_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)["Body"].read()
+        return found
+
+
+def _item(key: tuple[str, str], thing: Stored) -> aws.Item:
+    return {"pk": key[0], "sk": key[1], **written(thing)}
+
+
+def _newer_than(report: Report) -> aws.Op:
+    return {
+        "ConditionExpression": "attribute_not_exists(pk) OR #v < :v",
+        "ExpressionAttributeNames": {"#v": "version"},
+        "ExpressionAttributeValues": aws.packed({":v": report.version}),
+    }
