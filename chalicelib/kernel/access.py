@@ -90,9 +90,7 @@ INTEGRATION = "integration"
 """A system of an agency that reads the events of its dossiers and subscribes to them."""
 ROLES_BY_KIND: Final = {"OFFICER": STAFF, "SERVICE": frozenset({SCANNING, INTEGRATION})}
 """The roles of a token that count, by its kind: a system of an agency never receives, verifies or approves."""
-BY_SERVICE: Final = frozenset(
-    {"drop.send", "event.read", "figure.read", "figure.send", "me.read", "subscription.keep"}
-)
+BY_SERVICE: Final = frozenset({"drop.send", "event.read", "figure.read", "figure.send", "me.read", "subscription.keep"})
 """Acts of its role that a system may do: what is signed, sorted or refused is so by a person, with a name."""
 NOT_BY_PORTAL: Final = frozenset(
     {

@@ -78,6 +78,11 @@ class Table:
         """What other systems report of a unit and period now, source by source."""
         return [read(Report, row) for row in aws.query(TABLE(), *shown_key(unit, period))]
 
+    def reported_in(self, units: Iterable[str], year: str) -> list[Report]:
+        """What other systems report of units now, in a year and periods of it."""
+        partitions = [shown_key(unit, year)[0] for unit in units]
+        return [read(Report, row) for pk in partitions for row in aws.query(TABLE(), pk, year)]
+
     def behind(self, units: Iterable[str], months: tuple[str, ...]) -> list[str]:
         """The dossiers behind the counters of units in months, by reference."""
         generation = fence.serving()

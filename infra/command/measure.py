@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from chalicelib.measures.cells import Cell, Counts
     from chalicelib.measures.model import Unit
+    from chalicelib.measures.reported import Report
     from chalicelib.measures.tree import Tree
 
 measure_app = typer.Typer(no_args_is_help=True, help="The counters of dossiers, from their logs.")
@@ -192,7 +193,7 @@ def export(
         fail("--upload replaces a year of all agencies, --unit has those of one", USAGE)
     with stage(where) as place:
         counts, tree, _ = _counts(unit, str(year))
-        files = written(folder, str(year), counts, tree, indicators())
+        files = written(folder, str(year), counts, tree, indicators(), _reports(unit, tree, str(year)))
         if upload:
             from infra.warehouse.bucket import uploaded
 
@@ -218,6 +219,65 @@ def _counts(unit: str, year: str) -> "tuple[list[tuple[Cell, Counts]], Tree, dat
     months = months_of(year)
     units = sorted(frozenset().union(*(tree.below(unit, month) for month in months)) if unit else tree.units)
     return table.counts(units, months), tree, utc_now().astimezone(ZONE)
+
+
+def _reports(unit: str, tree: "Tree", year: str) -> "list[Report]":
+    """What other systems report of an agency and all below it in a year (of all: "")."""
+    from chalicelib.measures.store import Table
+    from infra.opendata.roots import months_of
+
+    below = frozenset().union(*(tree.below(unit, month) for month in months_of(year))) if unit else tree.units
+    return Table().reported_in(sorted(below), year)
+
+
+@measure_app.command()
+def ingest(
+    file: Annotated[Path, typer.Argument(help="Rows of another system, .csv or .json.")],
+    where: Where = WHERE,
+    *,
+    agency: Annotated[str, typer.Option("--agency", help="Whose system reports.")],
+    system: Annotated[str, typer.Option("--system", help="Which one, by its own name: one-stop.")],
+    dialect: Annotated[str, typer.Option("--dialect", help="portal_report, portal_sync or emc.")] = "portal_report",
+    version: Annotated[int, typer.Option("--version", min=1, help="A correction has a higher one.")] = 1,
+    period: Annotated[str, typer.Option("--period", help="Of rows that are dossiers: 2026-10.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take in figures that another system reports: all rows of a file, or none. They are added to no count.
+
+    What is wrong is named by row, field and rule, and is exit code 7.
+
+    Example: motcua measure ingest october.csv --agency H01 --system one-stop --version 2
+    """
+    from chalicelib.kernel.problem import BodyInvalid
+    from chalicelib.measures.ingested.dialects import read_file as rows_in
+    from chalicelib.measures.ingested.dialects import rows_of
+    from chalicelib.measures.ingested.dropping import head_of
+    from chalicelib.measures.ingested.model import Given
+    from chalicelib.measures.ingested.wiring import ingestion
+    from chalicelib.measures.refusals import VersionTaken
+
+    data = read_file(file)
+    with stage(where):
+        try:
+            head = head_of(["figures", agency, system, dialect, str(version), period or "all", file.name])
+            taken = ingestion().take(Given(*head, rows_of(head.dialect, rows_in(file.name, data))), "command")
+        except BodyInvalid as error:
+            told = [{"pointer": e.pointer, "rule": e.rule, "message": e.message_en} for e in error.fields]
+            lines = [f"{each['pointer'] or file.name}: {each['message']} ({each['rule']})" for each in told]
+            show({"taken": False, "errors": told}, as_json=as_json, lines=[*lines, "nothing was taken"])
+            raise typer.Exit(FINDINGS) from None
+        except VersionTaken:
+            fail(f"version {version} came before, and said something else", CONFLICT, f"--version {version + 1}")
+    batch = taken.batch
+    quality = [each.quality for report in taken.reports for each in report.figures]
+    lines = [f"{batch.id}: {batch.rows} rows, {len(quality)} figures of {len(taken.reports)} units and periods"]
+    lines += [f"{count} {name}" for name in sorted(set(quality)) if (count := quality.count(name))]
+    lines += [] if taken.is_new else ["the same batch came before: nothing was changed"]
+    show(
+        {"taken": True, "is_new": taken.is_new, "batch": batch.id, "rows": batch.rows, "figures": len(quality)},
+        as_json=as_json,
+        lines=lines,
+    )
 
 
 def _units() -> "list[Unit]":

@@ -17,6 +17,7 @@ from infra.reference.petitioned import PETITIONED
 from infra.reference.planned import PLANNED
 from infra.reference.recorded import RECORDED
 from infra.reference.registered import REGISTERED
+from infra.reference.reported import REPORTED
 from infra.reference.represented import REPRESENTED
 from infra.reference.reviewed import REVIEWED
 from infra.reference.shared import SHARED
@@ -282,6 +283,7 @@ WORDS: Final[dict[str, Word]] = {
     **REGISTERED,
     **FOLLOWED,
     **MEASURED,
+    **REPORTED,
     **DELIVERED,
     **NOTIFIED,
     **PLANNED,

@@ -42,6 +42,13 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
         *(f"outbox_replay dynamodb:{right} Measures" for right in ("GetItem", "PutItem", "UpdateItem")),
         "outbox_replay dynamodb:Query Dossiers",
     ),
+    "in a common dossier no other system reports figures": (
+        "measures_api dynamodb:PutItem Measures",
+        "measures_api s3:PutObject IntakeBucket/figures/*",
+        "measures_api kms:GenerateDataKey PapersKey",
+        *(f"measures_take_in dynamodb:{right} Measures" for right in ("GetItem", "PutItem", "Query")),
+        "measures_take_in s3:GetObjectVersion IntakeBucket/figures/*",
+    ),
     "in a common dossier nobody takes their vault away": (
         *(f"vault_make_takeout dynamodb:{name} Vaults" for name in ("GetItem", "PutItem", "Query", "UpdateItem")),
         *(f"vault_make_takeout s3:GetObjectVersion MessagesBucket/{name}/*" for name in ("papers", "results")),

@@ -15,6 +15,7 @@ import duckdb
 
 from chalicelib.law.measures import UNKNOWN, Indicators
 from chalicelib.measures.cells import Cell, Counts, added
+from chalicelib.measures.reported import Report
 from chalicelib.measures.tree import Tree
 
 
@@ -25,9 +26,9 @@ class Table(NamedTuple):
     columns: tuple[tuple[str, str], ...]
 
     @property
-    def is_by_month(self) -> bool:
-        """Whether it is partitioned."""
-        return ("month", "VARCHAR") in self.columns
+    def partitions(self) -> list[str]:
+        """By what it is partitioned."""
+        return [name for name in ("year", "month") if (name, "VARCHAR") in self.columns]
 
 
 _MONTH: Final = (("year", "VARCHAR"), ("month", "VARCHAR"))
@@ -56,17 +57,45 @@ INDICATORS: Final = Table(
         ("name", "VARCHAR"),
     ),
 )
-TABLES: Final = (COUNTS, MEMBERS, INDICATORS)
+REPORTED: Final = Table(
+    "reported",
+    (
+        ("unit", "VARCHAR"),
+        ("period", "VARCHAR"),
+        ("agency", "VARCHAR"),
+        ("system", "VARCHAR"),
+        ("dialect", "VARCHAR"),
+        ("version", "BIGINT"),
+        ("batch", "VARCHAR"),
+        ("row_number", "BIGINT"),
+        ("formula", "VARCHAR"),
+        ("indicator", "VARCHAR"),
+        ("numerator", "BIGINT"),
+        ("denominator", "BIGINT"),
+        ("quality", "VARCHAR"),
+        ("doubts", "VARCHAR"),
+        ("said", "VARCHAR"),
+        ("year", "VARCHAR"),
+    ),
+)
+"""What other systems reported, apart from `counts`: no query that adds these up has it."""
+TABLES: Final = (COUNTS, MEMBERS, INDICATORS, REPORTED)
 
 
 def written(
-    folder: Path, year: str, counts: Iterable[tuple[Cell, Counts]], tree: Tree, indicators: Indicators
+    folder: Path,
+    year: str,
+    counts: Iterable[tuple[Cell, Counts]],
+    tree: Tree,
+    indicators: Indicators,
+    reports: Iterable[Report] = (),
 ) -> list[Path]:
     """Write a year into a folder, in place of what stands of it; answers all files there, by their place."""
     told = {
         COUNTS: _counts(counts),
         MEMBERS: _members(tree, year),
         INDICATORS: _indicators(indicators),
+        REPORTED: _reported(reports, year),
     }
     with TemporaryDirectory() as scratch, duckdb.connect() as engine:
         engine.execute("SET threads = 1")  # one file a partition, of the same name each time
@@ -86,8 +115,8 @@ def _copied(engine: duckdb.DuckDBPyConnection, table: Table, text: Path, to: Pat
     read = engine.read_csv(
         str(text), columns=columns, header=False, sep=",", quotechar='"', escapechar='"', auto_detect=False
     )
-    if table.is_by_month:
-        read.write_parquet(str(to), partition_by=["year", "month"], overwrite=True, compression="zstd")
+    if table.partitions:
+        read.write_parquet(str(to), partition_by=table.partitions, overwrite=True, compression="zstd")
     else:
         read.write_parquet(str(to / "data_0.parquet"), compression="zstd")
 
@@ -123,3 +152,11 @@ def _indicators(indicators: Indicators) -> Iterator[tuple[Any, ...]]:
         for side, names in (("numerator", each.numerator), ("denominator", each.denominator)):
             for name in names:
                 yield each.id, each.vi, each.en, each.is_share, is_counted, side, name
+
+
+def _reported(reports: Iterable[Report], year: str) -> Iterator[tuple[Any, ...]]:
+    for each in reports:
+        source = (each.agency, each.system, each.dialect, each.version, each.batch)
+        for one in each.figures:
+            value = (one.formula, one.indicator, one.numerator, one.denominator, one.quality)
+            yield each.unit, each.period, *source, one.row, *value, " ".join(one.doubts), one.said, year

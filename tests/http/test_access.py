@@ -244,6 +244,9 @@ READS = {
         {"leader"},
     ),
     "/v1/measures/{unit}/findings": ([f"{story.AGENCY}/findings?period=2026"], STAFF),
+    "/v1/figures": ([""], STAFF | {"administrator"} | FOREIGN),  # of their own agency
+    "/v1/figures/versions": ([f"versions?unit={story.AGENCY}&period=2026"], STAFF | {"administrator"}),
+    "/v1/figures/{batch}/rows": (["0000000000000000/rows"], set()),  # nobody sent it: tests/http/test_figures.py
     "/v1/events": ([""], STAFF),  # of who subscribed: tests/http/test_events.py
     "/v1/subscriptions": ([""], {"administrator", "portal"} | FOREIGN),
     "/v1/subscriptions/{subscription}": (["subscription"], {"administrator"}),
@@ -287,8 +290,12 @@ COUNTER = {"entries": [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]}
 OWED = {"amount": 150000, "reason": "Lệ phí cấp giấy phép"}
 OPINION = {"agency": "H01.10.25", "content": "Đề nghị cho ý kiến về cư trú", "deadline": "2wd"}
 NEVER = f"{NOBODYS}.0-commune.receive"
+REPORTED = {"system": "x", "dialect": "emc", "version": 1, "rows": [{}]}
+DROPPED = {"system": "x", "dialect": "emc", "version": 1, "file": "a.csv"}
 # route -> (path, body, who may)
 WRITES = {
+    "/v1/figures": ("", REPORTED, set()),  # a system of an agency sends them: tests/http/test_figures.py
+    "/v1/figures/drops": ("", DROPPED, set()),
     "/v1/token": ("", {}, {"portal"}),  # a form, and this is JSON: nobody else comes so far as to be told
     "/v1/drafts": ("", {"procedure": story.PROCEDURE, "agency": story.AGENCY}, CITIZENS),
     "/v1/drafts/{reference}/form": ("draft", {"form": {}}, HOLDER),

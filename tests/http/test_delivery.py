@@ -30,6 +30,7 @@ BY_HAND = {
     "outbox_replay",  # no stream gave anything up: tests/journeys/test_faults.py
     "subscriptions_push",  # who follows this dossier reads, and has no address: tests/http/test_events.py
     "measures_make_boards",  # by the clock: tests/http/test_board.py
+    "measures_take_in",  # no other system reports here: tests/http/test_figures.py
     "delivery_send",  # this dossier's result goes to the vault alone: tests/http/test_deliveries.py
     "delivery_sweep",
     "delivery_drive",

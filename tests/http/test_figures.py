@@ -105,4 +105,4 @@ def test_a_dropped_file_has_its_verdict_and_one_that_is_none_holds_back_nobody(c
     assert mine["good.csv"]["batch"] == mine["again.csv"]["batch"] == told["batch"]
     assert [each["rule"] for each in mine["poison.csv"]["errors"]] == ["unreadable"]
     problem(sender.post("/v1/figures/drops", {"system": "x", "dialect": "emc", "version": 1, "file": "a.exe"}), 422)
-    assert [each for each in system(where, OTHER_AGENCY).get("/v1/figures").ok().body["arrivals"]] == []
+    assert system(where, OTHER_AGENCY).get("/v1/figures").ok().body["arrivals"] == []

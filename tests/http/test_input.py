@@ -154,6 +154,23 @@ VALID = {
     "takeouts": {"dossier_code": "H01.10.24-20261125-9999999"},
     "own-uploads": {"title": "Bằng lái xe", "media_type": "application/pdf", "size": 10},
     "erasure": {},
+    "figures": {
+        "system": "one-stop",
+        "dialect": "portal_report",
+        "version": 1,
+        "rows": [
+            {
+                "departmentId": story.AGENCY,
+                "timeType": "year",
+                "year": 2025,
+                "formula": "monitoring-2026",
+                "indicator": "online_share",
+                "numerator": 1,
+                "denominator": 2,
+            }
+        ],
+    },
+    "figure-drops": {"system": "one-stop", "dialect": "portal_report", "version": 1, "file": "a.csv"},
 }
 """A body of each route that takes one, by the last word of its path; these alone name nothing that is there."""
 
@@ -186,6 +203,7 @@ def name_of(route):
         "/v1/app/papers/{paper}/retry": "app-paper-retry",
         "/v1/app/papers/{paper}/hand": "app-paper-hand",
         "/v1/vault/uploads": "own-uploads",
+        "/v1/figures/drops": "figure-drops",
         "/v1/me/data/requests": "data-requests",
         "/v1/dossiers/{dossier}/uploads": "more-uploads",
     }
@@ -215,6 +233,7 @@ def send(cloud):
     me, desk = story.citizen(where, **story.somebody()), officer_of(where, story.AGENCY, "reception")
     draft = story.open_draft(me).ok(201).body["reference"]
     scanner = officer_of(where, story.AGENCY, "scanning")
+    system = Client.login(where, sub="figures", kind="SERVICE", name="S", agency=story.AGENCY, roles=["integration"])
     leader = officer_of(where, story.AGENCY, "leader")
     keeper = officer_of(where, story.AGENCY, "editor", "reviewer", "publisher", "administrator")
     routes = {
@@ -294,6 +313,8 @@ def send(cloud):
         "answers": (desk, "POST", f"/v1/reviews/{NOBODYS}.x/answers"),
         "drops": (scanner, "POST", "/v1/drops"),
         "archives": (scanner, "POST", "/v1/archives"),
+        "figures": (system, "POST", "/v1/figures"),
+        "figure-drops": (system, "POST", "/v1/figures/drops"),
         "acknowledgement": (desk, "POST", "/v1/drops/0123456789abcdef/acknowledgement"),
         "versions": (keeper, "POST", VERSION.removesuffix("/1")),
         "version": (keeper, "PUT", VERSION),
@@ -670,6 +691,7 @@ def test_an_unknown_path_is_404(citizen, path):
 
 ASKED = {
     "/v1/services/{code}/fee": "?channel=ONLINE&province=H01",
+    "/v1/figures/versions": f"?unit={story.AGENCY}&period=2026-11",
     "/v1/measures/{unit}": "?period=2026-11",
     "/v1/measures/{unit}/dossiers": "?period=2026-11&count=late",
     "/v1/measures/{unit}/findings": "?period=2026-11",

@@ -19,6 +19,7 @@ from chalicelib.law.states import DossierState
 from infra.command.letters import UNSAID, owner
 from infra.command.ops import ops_app
 from infra.demo import story
+from infra.demo.client import Client
 from infra.local.delivery import _scheduled
 from infra.local.intrinsics import Names
 from infra.local.names import physical
@@ -332,6 +333,20 @@ def put(broken, mended, me, scan):
     assert kept["standing"] == "kept"
 
 
+def report(broken, mended):
+    """A system drops a file of figures; they are shown once whoever takes them in works again."""
+    broken.down(*STEPS["report"])
+    where = broken.cloud.where()
+    system = Client.login(where, sub="figures", kind="SERVICE", name="S", agency=story.AGENCY, roles=["integration"])
+    asked = {"system": "ops", "dialect": "portal_report", "version": 1, "file": "a.csv"}
+    ticket = system.post("/v1/figures/drops", asked).ok(201).body
+    names = "departmentId,timeType,year,formula,indicator,numerator,denominator"
+    story.post(ticket["post"], f"{names}\n{story.AGENCY},year,2025,monitoring-2026,online_share,4,5\n".encode())
+    assert mended("measures_take_in")["function"] == "measures_take_in"
+    told = story.citizen(where).get(f"/v1/measures?unit={story.AGENCY}&period=2025").ok().body["elsewhere"]
+    assert [each["system"] for each in told] == ["ops"]
+
+
 def watch(broken, mended, me, reference):
     """An officer opens a paper, and whoever looks at reads fails."""
     broken.down(*STEPS["watch"])
@@ -353,6 +368,7 @@ def test_every_worker_fails_is_found_and_taken_up_and_nothing_is_doubled(broken,
     take(broken, mended, me)
     put(broken, mended, me, small_scan)
     watch(broken, mended, me, reference)
+    report(broken, mended)
     deliver(broken, mended, me, reference)
     show(broken, ops, me, reference)
     split(broken, mended, story.citizen(broken.cloud.where(), **story.somebody()), small_scan)

@@ -50,6 +50,7 @@ STEPS: Final[dict[str, tuple[str, ...]]] = {
     "take": ("vault_make_takeout",),
     "put": ("vault_keep_upload",),
     "watch": ("vault_watch_reads",),
+    "report": ("measures_take_in",),
     "deliver": ("delivery_send", "delivery_drive", "delivery_await_destination"),
     "bundle": ("onestop_drive_bundle", "submission_start_child"),
 }

@@ -39,6 +39,8 @@ WHO = {
     "draft.read": "citizen",
     "drop.acknowledge": "reception scanning",
     "drop.send": "scanning",
+    "figure.read": "administrator integration leader processing reception scanning",
+    "figure.send": "integration",
     "holder.name": "citizen",
     "holding.confirm": "citizen",
     "mandate.confirm": "citizen",

@@ -16,14 +16,14 @@ from xml.etree import ElementTree as ET
 from msgspec import Struct, convert
 
 from chalicelib.measures import wire as figures
-from chalicelib.measures.boards import charts, wire
+from chalicelib.measures.boards import charts, elsewhere, wire
 from chalicelib.measures.boards.words import Speech
 from chalicelib.measures.scores.wire import ComponentScore, GroupScore
 
 POLICY: Final = (
     "default-src 'none'; style-src 'sha256-{style}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-SECTIONS: Final = ("index", "ranking", "measures", "trend", "procedures")
+SECTIONS: Final = ("index", "ranking", "measures", "elsewhere", "trend", "procedures")
 NOT_FOUND: Final = 404
 
 
@@ -47,7 +47,8 @@ class BoardPage:
     def answer(self, body: wire.Board, language: str) -> str:
         """The page of a board."""
         page = _Filled(language, body)
-        for draw in (page.head, page.index, page.ranking, page.measures, page.trend, page.procedures, page.foot):
+        sections = (page.index, page.ranking, page.measures, page.elsewhere, page.trend, page.procedures)
+        for draw in (page.head, *sections, page.foot):
             draw(body)
         return page.text()
 
@@ -209,6 +210,12 @@ class _Filled:
             charts.bar(item, ratio, charts.WHOLE)
         told = speech.percent(ratio) if each.unit == "percent" else speech.duration(ratio)
         _add(item, "p", f"{told} ({self._parts(each)})", "value")
+
+    def elsewhere(self, body: wire.Board) -> None:
+        if body.measures.elsewhere:
+            elsewhere.fill(self._section("elsewhere"), self.speech, body.measures.elsewhere)
+        else:
+            self.drop("elsewhere")
 
     def trend(self, body: wire.Board) -> None:
         section, speech = self._section("trend"), self.speech

@@ -92,12 +92,12 @@ class Board(BaseModel):
 
 
 class BoardSheet:
-    """The same as a table: a row for each agency and component, each indicator, and each month of it."""
+    """The same as a table: a row for each component, indicator, month, and figure that another system reported."""
 
     filename = "board.csv"
     COLUMNS: Final = (
         *("kind", "unit", "name", "period", "id", "numerator", "denominator", "ratio", "score", "maxScore"),
-        *("scoreDelta", "dataQualityStatus"),
+        *("scoreDelta", "dataQualityStatus", "source"),
     )
 
     def rows(self, body: Board) -> Iterator[Sequence[str]]:
@@ -111,13 +111,18 @@ class BoardSheet:
             for each in (component for group in unit.groups for component in group.components):
                 parts = (each.id, each.numerator, each.denominator, each.ratio, each.score, each.maxScore)
                 about = "component", unit.unit, unit.name, body.period
-                yield (*about, *parts, each.scoreDelta, each.dataQualityStatus)
+                yield (*about, *parts, each.scoreDelta, each.dataQualityStatus, None)
         own = [(body.period, each) for each in body.measures.indicators]
         months = [(month.month, each) for month in body.trend for each in month.indicators]
         for kind, told in (("indicator", own), ("month", months)):
             for period, one in told:
                 value = (one.id, one.numerator, one.denominator, one.ratio)
-                yield (kind, body.unit, body.name, period, *value, None, None, None, one.dataQualityStatus)
+                yield (kind, body.unit, body.name, period, *value, None, None, None, one.dataQualityStatus, None)
+        for report in body.measures.elsewhere:
+            for each in report.indicators:
+                about = "reported", body.unit, body.name, body.period
+                numbers = (each.id, each.numerator, each.denominator, each.ratio)
+                yield (*about, *numbers, None, None, None, each.dataQualityStatus, report.source)
 
     def following(self, _body: Board) -> str | None:
         """There is no next page."""
