@@ -10,7 +10,7 @@ from chalicelib.law.policy import local
 from chalicelib.measures.cells import Cell, Counts, added
 from chalicelib.measures.model import Unit
 from chalicelib.measures.periods import Period, period_of
-from chalicelib.measures.ports import Sums
+from chalicelib.measures.ports import Beside, Sums
 from chalicelib.measures.refusals import TooManyUnits
 from chalicelib.measures.reported import Report
 
@@ -59,7 +59,7 @@ class _Gathered(NamedTuple):
 
 
 def published(
-    store: Sums, unit: str, period: str, now: datetime, *, alone: bool = False, reported: bool = True
+    store: Beside, unit: str, period: str, now: datetime, *, alone: bool = False, reported: bool = True
 ) -> Figures:
     """What the law lets everybody see of a unit; with all below it also what other systems reported of just that.
 

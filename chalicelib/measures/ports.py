@@ -20,10 +20,15 @@ class Sums(Protocol):
 
     def tree(self) -> Tree: ...
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]: ...
+
+
+class Beside(Sums, Protocol):
+    """The same, and what other systems report."""
+
     def reported(self, unit: str, period: str) -> Sequence[Report]: ...
 
 
-class Counters(Sums, Protocol):
+class Counters(Beside, Protocol):
     """Where figures are read."""
 
     def behind(self, units: Iterable[str], months: tuple[str, ...]) -> list[str]: ...

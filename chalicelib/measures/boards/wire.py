@@ -119,10 +119,10 @@ class BoardSheet:
                 value = (one.id, one.numerator, one.denominator, one.ratio)
                 yield (kind, body.unit, body.name, period, *value, None, None, None, one.dataQualityStatus, None)
         for report in body.measures.elsewhere:
-            for each in report.indicators:
+            for some in report.indicators:
                 about = "reported", body.unit, body.name, body.period
-                numbers = (each.id, each.numerator, each.denominator, each.ratio)
-                yield (*about, *numbers, None, None, None, each.dataQualityStatus, report.source)
+                numbers = (some.id, some.numerator, some.denominator, some.ratio)
+                yield (*about, *numbers, None, None, None, some.dataQualityStatus, report.source)
 
     def following(self, _body: Board) -> str | None:
         """There is no next page."""
