@@ -46,6 +46,7 @@ PREFIXES = {
     "vaults/": ("chalicelib/vault", "chalicelib/digitisation", "chalicelib/audit"),
     "heads/": ("chalicelib/audit",),
     "evidence/": ("chalicelib/identity", "chalicelib/digitisation"),
+    "figures/": ("chalicelib/measures", "chalicelib/digitisation"),
     "trust/": ("chalicelib/digitisation",),
     "catalogue/": ("chalicelib/catalogue",),
     "erasures/": ("chalicelib/sealing",),

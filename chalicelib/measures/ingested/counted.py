@@ -5,6 +5,7 @@ flagged; nothing is corrected.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -172,34 +173,41 @@ def _around(period: str) -> tuple[str, ...]:
 # --- dossiers ---------------------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
 class _Counts:
-    """What is counted of a unit's dossiers, and why it is doubted."""
+    """What is counted of a unit's dossiers, and why an indicator of it is doubted."""
 
-    def __init__(self) -> None:
-        self.of = dict.fromkeys(("received", "online", "processed", "electronic", "early", "on_time", "late"), 0)
-        self.doubts = dict[str, set[Doubt]]()
-
-    def add(self, *names: str) -> None:
-        """One dossier more."""
-        for name in names:
-            self.of[name] += 1
-
-    def doubt(self, indicator: str, why: Doubt) -> None:
-        """A dossier that honest figures have not."""
-        self.doubts.setdefault(indicator, set()).add(why)
+    received: int = 0
+    online: int = 0
+    processed: int = 0
+    electronic: int = 0
+    early: int = 0
+    on_time: int = 0
+    late: int = 0
+    doubts: set[tuple[str, Doubt]] = field(default_factory=set)
 
     def figures(self, *shown: str) -> list[Figure]:
         """The indicators that can be made of dossiers of the dialect."""
-        of = self.of
-        ended = of["early"] + of["on_time"] + of["late"]
+        in_time = self.early + self.on_time
         shares = {
-            ONLINE: (of["online"], of["received"]),
-            ON_TIME: (of["early"] + of["on_time"], ended),
-            EARLY: (of["early"], ended),
-            ELECTRONIC: (of["electronic"], of["processed"]),
+            ONLINE: (self.online, self.received),
+            ON_TIME: (in_time, in_time + self.late),
+            EARLY: (self.early, in_time + self.late),
+            ELECTRONIC: (self.electronic, self.processed),
         }
         name = indicators().id
-        return [Figure(name, each, *shares[each], tuple(sorted(self.doubts.get(each, ())))) for each in shown]
+        return [Figure(name, each, *shares[each], self._doubts(each)) for each in shown]
+
+    def _doubts(self, indicator: str) -> tuple[Doubt, ...]:
+        return tuple(sorted(why for name, why in self.doubts if name == indicator))
+
+
+class _Times(NamedTuple):
+    """When a dossier was received, is due, and ended."""
+
+    received: datetime
+    due: datetime | None
+    ended: datetime | None
 
 
 def _of_dossiers(given: Given, now: datetime, found: dict[At, list[Figure]]) -> Faults:
@@ -224,55 +232,68 @@ def _of_dossiers(given: Given, now: datetime, found: dict[At, list[Figure]]) -> 
 def _tracked(row: EmcRow, counts: _Counts) -> Faults:
     """What EMC is told of a dossier: of `other` nobody knows whether it was received."""
     if row.state:
-        counts.add("received", *(("online",) if row.reception == 1 else ()))
-    if row.state and row.reception == 1 and row.by_post:
-        counts.doubt(ONLINE, "post_as_online")
+        is_online = row.reception == 1
+        counts.received += 1
+        counts.online += is_online
+        if is_online and row.by_post:
+            counts.doubts.add((ONLINE, "post_as_online"))
     return []
 
 
 def _synchronised(row: PortalSyncRow, number: int, period: Period, now: datetime, counts: _Counts) -> Faults:
     """Decision 766/QD-TTg, progress: the end against the appointment; a day before it is early."""
     times, faults = _times(row, number, now)
-    if faults:
+    if times is None:
         return faults
-    received, due, ended = times["NgayTiepNhan"], times.get("NgayHenTra"), times.get("NgayKetThucXuLy")
+    received, ended = times.received, times.ended
     if ended and ended < received:
         vi, en = "Kết thúc trước khi tiếp nhận", "It ended before it was received"
         return [at_row(number, "NgayKetThucXuLy", "ends_before_reception", vi, en)]
-    here = [f"{each:%Y-%m}" in period.months for each in (received, ended) if each]
-    if not any(here):
+    came, went = _within(received, period), ended is not None and _within(ended, period)
+    if not (came or went):
         vi, en = f"Không tiếp nhận hay kết thúc trong {period.text}", f"Neither received nor ended in {period.text}"
         return [at_row(number, "NgayTiepNhan", "outside_period", vi, en)]
-    if here[0]:
-        counts.add("received", *(("online",) if row.channel == ONLINE_CHANNEL else ()))
-    if ended and here[-1]:
-        _ended(row, ended, due, counts)
+    counts.received += came
+    counts.online += came and row.channel == ONLINE_CHANNEL
+    if went and ended:
+        _ended(row, ended, times.due, counts)
         if ended == received:
-            for each in (ON_TIME, EARLY):
-                counts.doubt(each, "ended_as_received")
+            counts.doubts |= {(each, "ended_as_received") for each in (ON_TIME, EARLY)}
     return []
+
+
+def _within(at: datetime, period: Period) -> bool:
+    return f"{at:%Y-%m}" in period.months
 
 
 def _ended(row: PortalSyncRow, ended: datetime, due: datetime | None, counts: _Counts) -> None:
     if row.state in ENDED:
-        counts.add("processed", *(("electronic",) if row.result else ()))
-    if due:
-        counts.add("late" if ended > due else "early" if ended.date() < due.date() else "on_time")
+        counts.processed += 1
+        counts.electronic += row.result is not None
+    if due and ended > due:
+        counts.late += 1
+    elif due:
+        is_early = ended.date() < due.date()
+        counts.early += is_early
+        counts.on_time += not is_early
 
 
-def _times(row: PortalSyncRow, number: int, now: datetime) -> tuple[dict[str, datetime], Faults]:
-    given = {"NgayTiepNhan": row.received, "NgayHenTra": row.due, "NgayKetThucXuLy": row.ended}
-    found, faults = dict[str, datetime](), list[FieldError]()
-    for name, text in given.items():
+def _times(row: PortalSyncRow, number: int, now: datetime) -> tuple[_Times | None, Faults]:
+    faults = list[FieldError]()
+
+    def one(name: str, text: str | None, *, may_come: bool = False) -> datetime | None:
         if text is None:
-            continue
+            return None
         try:
-            found[name] = datetime.strptime(text, TIMES).replace(tzinfo=ZONE)
+            at = datetime.strptime(text, TIMES).replace(tzinfo=ZONE)
         except ValueError:
             vi, en = "Thời điểm viết là yyyyMMddHHmmss", "A time is written yyyyMMddHHmmss"
             faults.append(at_row(number, name, "time", vi, en))
-            continue
-        if name != "NgayHenTra" and found[name] > now:
-            vi, en = "Thời điểm ở tương lai", "It is to come"
-            faults.append(at_row(number, name, "period_to_come", vi, en))
-    return found, faults
+            return None
+        if at > now and not may_come:
+            faults.append(at_row(number, name, "period_to_come", "Thời điểm ở tương lai", "It is to come"))
+        return at
+
+    received = one("NgayTiepNhan", row.received)
+    due, ended = one("NgayHenTra", row.due, may_come=True), one("NgayKetThucXuLy", row.ended)
+    return (None if faults or received is None else _Times(received, due, ended)), faults

@@ -15,7 +15,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.objects import Post
 from chalicelib.kernel.problem import BodyInvalid, DomainError, FieldError, TryAgain
-from chalicelib.measures.ingested.dialects import DIALECTS, LARGEST, read_file, rows_of
+from chalicelib.measures.ingested.dialects import DIALECTS, read_file, rows_of
 from chalicelib.measures.ingested.model import Arrived, Given, Taken
 from chalicelib.measures.ingested.ports import Files
 from chalicelib.measures.ingested.service import Ingestion, faults_of
@@ -88,11 +88,10 @@ class Dropping:
 
     def _taken(self, parts: list[str], key: str, version: str) -> Taken:
         head = head_of(parts)
-        size = self.files.size(key, version)
-        if size is None or size > LARGEST:
-            vi, en = f"Tệp không còn, hoặc trên {LARGEST} byte", f"It is gone, or has over {LARGEST} bytes"
-            raise BodyInvalid(fields=[FieldError("", "max_bytes", vi, en)])
-        rows = rows_of(head.dialect, read_file(parts[-1], self.files.read(key, version)))
+        data = self.files.read(key, version)
+        if data is None:
+            raise BodyInvalid(fields=[FieldError("", "gone", "Tệp không còn", "The file is not there any more")])
+        rows = rows_of(head.dialect, read_file(parts[-1], data))
         return self.ingestion.take(Given(*head, rows), "drop")
 
     def _judged(self, told: Arrived, **found: object) -> Arrived:

@@ -31,11 +31,6 @@ class Given(NamedTuple):
         head = (self.agency, self.system, self.dialect, str(self.version), self.period)
         return digest(*head, encoded(self.rows).decode())
 
-    @property
-    def source(self) -> str:
-        """What names its source among all."""
-        return f"{self.agency}/{self.system}/{self.dialect}"
-
 
 class Place(Part, frozen=True, kw_only=True):
     """A unit and period of which a batch has figures."""

@@ -1,6 +1,6 @@
 """What the taking of figures asks of the world; `store.py` answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 from chalicelib.kernel.objects import Post
@@ -34,9 +34,4 @@ class Files(Protocol):
     """The files that agencies drop."""
 
     def form(self, key: str, media_type: str) -> Post: ...
-    def size(self, key: str, version: str) -> int | None: ...
-    def read(self, key: str, version: str) -> bytes: ...
-
-
-type Page[T] = tuple[Sequence[T], int | None]
-"""Some of a list, and where it goes on."""
+    def read(self, key: str, version: str) -> bytes | None: ...

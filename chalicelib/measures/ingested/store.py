@@ -5,7 +5,6 @@ the report itself: a version is put once and never changed.
 """
 
 from collections.abc import Iterable
-from http import HTTPStatus
 from itertools import batched
 from typing import Final
 
@@ -13,7 +12,7 @@ import msgspec
 
 from chalicelib.contracts.stored import Stored, Unreadable, read, written
 from chalicelib.kernel import aws
-from chalicelib.kernel.objects import Post, post_form, status
+from chalicelib.kernel.objects import Post, blocks, post_form
 from chalicelib.kernel.settings import setting
 from chalicelib.measures.ingested.dialects import DIALECTS, LARGEST, Row, encoded
 from chalicelib.measures.ingested.model import Arrived, Batch, Given
@@ -106,22 +105,17 @@ class DroppedFiles:
         """A form for exactly one object under this key."""
         return post_form(INTAKE_BUCKET(), key, media_type, LARGEST)
 
-    def size(self, key: str, version: str) -> int | None:
-        """Bytes of a version of a file; None where it is not there any more."""
-        from botocore.exceptions import ClientError
-
-        try:
-            told = aws.client("s3").head_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)
-        except ClientError as error:
-            if status(error) not in {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}:
-                raise
+    def read(self, key: str, version: str) -> bytes | None:
+        """A version of a file, no more of it than is taken and a block; None where it is not there any more."""
+        found = blocks(INTAKE_BUCKET(), key, version)
+        if found is None:
             return None
-        return int(told["ContentLength"])
-
-    def read(self, key: str, version: str) -> bytes:
-        """A version of a file."""
-        found: bytes = aws.client("s3").get_object(Bucket=INTAKE_BUCKET(), Key=key, VersionId=version)["Body"].read()
-        return found
+        data = b""
+        for block in found:
+            data += block
+            if len(data) > LARGEST:
+                break
+        return data
 
 
 def _item(key: tuple[str, str], thing: Stored) -> aws.Item:

@@ -484,7 +484,7 @@ def test_a_version_that_says_another_thing_is_told_with_its_place(drops):
 
 def test_a_file_that_is_gone_is_told(drops):
     told = drops.take_in(f"figures/{CITY}/one-stop/portal_report/1/all/a.csv", "1" * 32)
-    assert [each.rule for each in told.faults] == ["max_bytes"]
+    assert [each.rule for each in told.faults] == ["gone"]
 
 
 def test_a_form_is_for_one_file_of_the_askers_agency(drops):
