@@ -12,6 +12,7 @@ from chalicelib.measures.boards.service import FORMULA, Found
 from chalicelib.measures.boards.views import board_view
 from chalicelib.measures.boards.wire import Board as View
 from chalicelib.measures.periods import period_of
+from chalicelib.measures.reported import Doubt, Report, Reported, Standing
 from chalicelib.measures.scores.service import Scored
 from tests.support.measured import clock
 
@@ -53,6 +54,35 @@ def content(children: int = 200, *, counted: bool = True, procedures: int = 40) 
         trend=tuple(trend),
         procedures=tuple(f"1.{number:06d}" for number in range(procedures if counted else 0)),
         months_over=("2026-07", "2026-08", "2026-09"),
+        elsewhere=(reported(),) if counted else (),
+    )
+
+
+def reported() -> Report:
+    """What another system reports: one figure of each kind of worth."""
+    worth: tuple[tuple[str, int | None, int | None, Standing, tuple[Doubt, ...]], ...] = (
+        ("online_share", 40, 50, "ok", ()),
+        ("on_time_share", 60, 50, "impossible", ()),
+        ("early_share", 60, 70, "doubtful", ("ended_as_received", "source_doubts")),
+        ("reuse_share", None, 50, "missing", ()),
+        ("processing_seconds", 900_000, 10, "ok", ()),
+    )
+    figures = [
+        Reported(
+            formula="monitoring-2026", indicator=name, numerator=part, denominator=of, quality=quality, doubts=doubts
+        )
+        for name, part, of, quality, doubts in worth
+    ]
+    return Report(
+        unit="H01",
+        period=PERIOD,
+        agency="H01",
+        system="one-stop",
+        dialect="portal_report",
+        version=3,
+        batch="3f9a1c5be07d2468",
+        received_at="2026-10-05T01:00:00.000000Z",
+        figures=tuple(figures),
     )
 
 

@@ -25,7 +25,8 @@ def _figure(item: ET.Element, speech: Speech, each: ReportedIndicator) -> None:
     is_mean = each.id.endswith("_seconds")
     share = [] if each.ratio is None else [speech.duration(each.ratio) if is_mean else speech.percent(each.ratio)]
     _add(item, "p", " · ".join([*share, parts]), "value")
-    told = [speech.say(each.dataQualityStatus)] if each.dataQualityStatus != "ok" else []
+    quality = "not_told" if each.dataQualityStatus == "missing" else each.dataQualityStatus
+    told = [speech.say(quality)] if quality != "ok" else []
     told += [speech.say(why) for why in each.doubts]
     told += [speech.say("said", said=each.reportedStatus)] if each.reportedStatus else []
     if told:

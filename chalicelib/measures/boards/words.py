@@ -21,6 +21,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "As other systems reported of this agency and period. They are in no figure above.",
     ),
     "source": ("{source}, phiên bản {version}, nhận lúc {at}", "{source}, version {version}, received at {at}"),
+    "not_told": ("Nguồn không báo cáo đủ", "The source did not report it"),
     "doubtful": ("Số liệu cần xem lại", "Doubtful"),
     "on_time_over_received": ("đúng hạn nhiều hơn tiếp nhận", "more in time than were received"),
     "post_as_online": ("hồ sơ qua bưu chính ghi là trực tuyến", "what came by post is told as online"),

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import INTEGRATION, Principal
 from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound
+from chalicelib.law.measures import indicators
 from chalicelib.measures import fence
+from chalicelib.measures.boards.page import PAGE
+from chalicelib.measures.boards.service import Making, Reading
+from chalicelib.measures.boards.store import BoardTable
+from chalicelib.measures.boards.views import board_view
+from chalicelib.measures.boards.wire import BoardSheet
 from chalicelib.measures.figures import published
 from chalicelib.measures.ingested.dialects import read_file, rows_of
 from chalicelib.measures.ingested.dropping import Dropping, Head
@@ -278,6 +284,49 @@ def test_a_rebuild_keeps_them(taking):
     rebuilds().rebuild([])
     rebuilds().rebuild([])
     assert shown() == before != {}
+
+
+def test_a_board_shows_them_in_a_section_of_their_own_and_in_no_figure(taking):
+    boards = Making(BoardTable(), Table(), lambda: NOW)
+    boards.anew("2026-10")
+    before = board_view(Reading(BoardTable(), lambda: NOW).board(WARDS[0], "2026-10"), "")
+    taking.take(batch(ONLINE | {"numerator": 51}, ON_TIME), "api")
+    Making(BoardTable(), Table(), lambda: NOW + timedelta(minutes=1)).anew("2026-10")
+    after = board_view(Reading(BoardTable(), lambda: NOW).board(WARDS[0], "2026-10"), "")
+    assert (after.measures.indicators, after.scores, after.trend) == (
+        before.measures.indicators,
+        before.scores,
+        before.trend,
+    )
+    assert [each.source for each in after.measures.elsewhere] == [PORTAL]
+    page = PAGE.answer(after, "en")
+    assert "Figures of other systems" in page
+    assert f"{CITY}/one-stop/portal_report, version 1" in page
+    assert "Impossible: more than the whole" in page
+    assert "Figures of other systems" not in PAGE.answer(before, "en")
+    rows = [dict(zip(BoardSheet.COLUMNS, row, strict=True)) for row in BoardSheet().rows(after)]
+    assert [(each["id"], each["source"]) for each in rows if each["kind"] == "reported"] == [
+        ("online_share", PORTAL),
+        ("on_time_share", PORTAL),
+    ]
+
+
+def test_parquet_has_them_in_a_table_of_their_own(taking, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    parquet = pytest.importorskip("infra.warehouse.parquet")
+    taking.take(batch(ONLINE, ON_TIME | {"numerator": None}), "api")
+    taking.take(batch(ONLINE | {"year": 2025}), "api")
+    reports = Table().reported_in(WARDS, "2026")
+    parquet.written(tmp_path, "2026", [], tree(), indicators(), reports)
+    with duckdb.connect() as engine:
+        files = f"{tmp_path}/reported/*/*.parquet"
+        columns = "unit, period, system, indicator, numerator, denominator, quality"
+        found = engine.execute(f"SELECT {columns} FROM '{files}' ORDER BY indicator").fetchall()
+    assert found == [
+        (WARDS[0], "2026-10", "one-stop", "on_time_share", None, 40, "missing"),
+        (WARDS[0], "2026-10", "one-stop", "online_share", 40, 50, "ok"),
+    ]
+    assert not list(tmp_path.glob("counts/*/*/*.parquet")), "and in no counter"
 
 
 # --- dossiers ---------------------------------------------------------------------------------------------------
