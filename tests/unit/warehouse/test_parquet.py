@@ -13,6 +13,7 @@ from chalicelib.measures.periods import period_of
 from chalicelib.measures.tree import Standing
 from infra.warehouse.parquet import TABLES, written
 from tests.support import provinces
+from tests.support.boards import reported
 from tests.support.measured import clock
 
 PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "query-figures.md"
@@ -43,9 +44,11 @@ class Kept:
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
     folder = tmp_path_factory.mktemp("figures")
-    files = written(folder, "2026", counts(), provinces.tree(), indicators())
+    files = written(folder, "2026", counts(), provinces.tree(), indicators(), [reported()])
     assert Path("counts/year=2026/month=02/data_0.parquet") in files
-    assert written(folder, "2026", counts(), provinces.tree(), indicators()) == files, "again: the same files"
+    assert written(folder, "2026", counts(), provinces.tree(), indicators(), [reported()]) == files, (
+        "again: the same files"
+    )
     with duckdb.connect() as engine:
         engine.execute(VIEWS.replace("'figures/", f"'{folder}/"))
         yield engine
