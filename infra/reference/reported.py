@@ -31,6 +31,9 @@ REPORTED: Final[dict[str, Word]] = {
     "FigureArrival.id": Word("Its name", BATCH),
     "FigureArrival.way": Word("By which way it came", "api"),
     "FigureArrival.at": time("When it came"),
+    "FigureArrival.file": Word(
+        "A dropped file, by its place in the folder of its agency", "one-stop/emc/1/2026-10/a.csv"
+    ),
     "FigureArrival.verdict": Word("What became of it", "taken"),
     "FigureArrival.errors": Word("Why it was refused; empty where it was not"),
     "FaultView.pointer": Word("Where, as a JSON Pointer into its rows", "/rows/3/numerator"),

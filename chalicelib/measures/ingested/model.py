@@ -9,7 +9,7 @@ from chalicelib.measures.ingested.dialects import Row, encoded
 from chalicelib.measures.reported import Dialect, Report
 
 type Way = Literal["api", "drop", "command"]
-type Verdict = Literal["taken", "duplicate", "refused"]
+type Judgement = Literal["taken", "duplicate", "refused"]
 
 
 class Given(NamedTuple):
@@ -76,7 +76,7 @@ class Arrived(Stored, frozen=True, kw_only=True):
     agency: str
     way: Way
     at: str
-    verdict: Verdict
+    verdict: Judgement
     file: str = ""
     batch: str = ""
     faults: tuple[Fault, ...] = ()

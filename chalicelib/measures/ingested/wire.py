@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.measures.ingested.dialects import MOST_ROWS
-from chalicelib.measures.ingested.model import Verdict, Way
+from chalicelib.measures.ingested.model import Judgement, Way
 from chalicelib.measures.reported import Dialect
 from chalicelib.measures.wire import PERIOD, ReportedFigures
 
@@ -111,7 +111,7 @@ class FigureArrival(BaseModel):
     id: str
     way: Way
     at: str
-    verdict: Verdict
+    verdict: Judgement
     file: str | None = Field(description="A dropped file, by its place in the folder of its agency")
     batch: str | None = Field(description="The batch that it was, or that came before")
     errors: list[FaultView]
