@@ -60,7 +60,9 @@ class FigureForm(BaseModel):
     """A form to post one file with, as multipart/form-data; it may be used for a quarter of an hour."""
 
     url: str = Field(description="Where to post")
-    fields: dict[str, str] = Field(description="Fields of the form, before the field `file`")
+    fields: dict[str, str] = Field(
+        description="Fields of the form, before the field `file`", examples=[{"key": "figures/H01/one-stop/..."}]
+    )
 
 
 class FigureTicket(BaseModel):
@@ -151,7 +153,9 @@ class FigureRow(BaseModel):
 
     row: int = Field(description="Its number in the batch, from 0")
     unit: str
-    told: dict[str, str | int | None] = Field(description="Its fields, in the words of its dialect")
+    told: dict[str, str | int | None] = Field(
+        description="Its fields, in the words of its dialect", examples=[{"SiteId": "H01.10.24", "Status": 3}]
+    )
 
 
 class RowPage(BaseModel):
