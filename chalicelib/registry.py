@@ -34,6 +34,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
     ),
     "submission": (
         "chalicelib.submission.api.drafts",
+        "chalicelib.submission.estore.api",
         "chalicelib.submission.events",
         "chalicelib.submission.bundles.events",
     ),

@@ -43,6 +43,8 @@ class UploadAnnounced(Event, frozen=True, kw_only=True):
 
     upload: str
     component: str
+    held_by: str | None = None
+    """The agency that keeps it, where it was taken from the national e-data store; None: somebody uploads it."""
 
 
 class HolderNamed(Event, frozen=True, kw_only=True):

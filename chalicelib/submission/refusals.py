@@ -133,6 +133,20 @@ class DocumentOfAnotherKind(DomainError):
     )
 
 
+class NationalStoreUnavailable(DomainError):
+    """The national e-data store gives no file: `reason` is off, no_number, down, slow, refused or unreadable."""
+
+    row = Row(
+        503,
+        "national_store_unavailable",
+        "Kho dữ liệu điện tử quốc gia chưa trả lời",
+        "The national e-data store gives no answer now",
+        remedy_vi="Tải tệp lên như thường lệ, hoặc thử lại sau; hồ sơ không phải chờ",
+        remedy_en="Upload the file as usual, or try later: the dossier waits for nothing",
+        wait=60,
+    )
+
+
 class NameUnusable(DomainError):
     """The name that the person's token gives cannot stand on a paper; `rule` says why, `claim` where it came from."""
 

@@ -56,7 +56,10 @@ class Part:
 
 BEHIND_HTTP: Final = (
     *(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff")),
-    *(f"chalicelib/{name}/" for name in ("catalogue/ownership", "catalogue/plans", "onestop/rating")),
+    *(
+        f"chalicelib/{name}/"
+        for name in ("catalogue/ownership", "catalogue/plans", "onestop/rating", "submission/estore")
+    ),
     "/api/",
     "/api.py",
     "/wire/",

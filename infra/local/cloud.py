@@ -41,6 +41,8 @@ from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
 from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
 from infra.local.national_portal import NationalPortal
+from infra.local.national_store import MOUNT as NATIONAL_STORE
+from infra.local.national_store import NationalStore
 from infra.local.parked import lying
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
@@ -100,6 +102,7 @@ class LocalCloud:
         self.senders = Senders()
         self.national_portal = NationalPortal()
         self.id_app = IdApp()
+        self.national_store = NationalStore()
         self._port = port
         self._resources = resources
         self._environment = environment
@@ -213,6 +216,7 @@ class LocalCloud:
             "DeliveryUrl": self.url + CARRIERS,
             "NationalPortal": NOBODY,
             "IdApp": NOBODY,
+            "NationalStore": NOBODY,
             "Notices": NOBODY,  # none leaves the portal, as in a stage that says nothing
             "PortalIds": NOBODY,
             "Secret": data_folder.secret(self.folder),
@@ -266,7 +270,7 @@ class LocalCloud:
             health=self.health,
             openapi=self._openapi,
             docs=self._docs,
-            others=Others(self.carriers, self.senders, self.national_portal, self.id_app),
+            others=Others(self.carriers, self.senders, self.national_portal, self.id_app, self.national_store),
         )
 
     # --- what it says about itself ---------------------------------------------------------------------------
@@ -298,6 +302,7 @@ class LocalCloud:
             "senders": self.url + SENDERS,
             "national_portal": self.url + NATIONAL_PORTAL,
             "id_app": self.url + ID_APP,
+            "national_store": self.url + NATIONAL_STORE,
             "audience": AUDIENCE,
             "folder": str(self.folder),
             "key.SealingKey": kms.ARN,

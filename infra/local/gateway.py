@@ -32,6 +32,8 @@ from infra.local.id_app import IdApp
 from infra.local.issuer import MOUNT, Issuer
 from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
 from infra.local.national_portal import NationalPortal
+from infra.local.national_store import MOUNT as NATIONAL_STORE
+from infra.local.national_store import NationalStore
 from infra.local.problems import SAFE, problem, reply
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
@@ -69,6 +71,7 @@ class Others:
     senders: Senders = field(default_factory=Senders)
     national_portal: NationalPortal = field(default_factory=NationalPortal)
     id_app: IdApp = field(default_factory=IdApp)
+    national_store: NationalStore = field(default_factory=NationalStore)
 
 
 class Gateway:
@@ -90,13 +93,14 @@ class Gateway:
         self._routing = Routing(app)
         self._functions = functions
         others = others or Others()
-        self._stand_ins: dict[str, Issuer | Registers | Carriers | Senders | NationalPortal | IdApp] = {
+        self._stand_ins: dict[str, Issuer | Registers | Carriers | Senders | NationalPortal | IdApp | NationalStore] = {
             MOUNT: issuer,
             REGISTERS: registers,
             CARRIERS: others.carriers,
             SENDERS: others.senders,
             NATIONAL_PORTAL: others.national_portal,
             ID_APP: others.id_app,
+            NATIONAL_STORE: others.national_store,
         }
         self._door = Door()
         self._ready, self._health = ready, health

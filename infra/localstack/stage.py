@@ -20,6 +20,8 @@ from infra.local.issuer import MOUNT, Issuer, token_key
 from infra.local.names import HOST
 from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
 from infra.local.national_portal import NationalPortal
+from infra.local.national_store import MOUNT as NATIONAL_STORE
+from infra.local.national_store import NationalStore
 from infra.local.problems import problem
 from infra.local.registers import MOUNT as REGISTERS
 from infra.local.registers import Registers
@@ -44,6 +46,7 @@ class Stage:
         self._senders = Senders()
         self._national_portal = NationalPortal()
         self._id_app = IdApp()
+        self._national_store = NationalStore()
         self._front: Front
 
     def start(self) -> Self:
@@ -118,6 +121,8 @@ class Stage:
             response = self._national_portal.respond(request, request.path.removeprefix(NATIONAL_PORTAL), "local")
         elif request.path.startswith(f"{ID_APP}/"):
             response = self._id_app.respond(request, request.path.removeprefix(ID_APP), "local")
+        elif request.path.startswith(f"{NATIONAL_STORE}/"):
+            response = self._national_store.respond(request, request.path.removeprefix(NATIONAL_STORE), "local")
         elif request.path == TIMESTAMPS:
             response = self._authority.respond(request)
         elif request.path.startswith("/v1/") and (api := self._api()):

@@ -128,6 +128,17 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "Default": "",
         "Description": "Secret in Secrets Manager with the bearer token for that gateway",
     },
+    "NationalStore": {
+        "Type": "String",
+        "Default": "none",
+        "AllowedPattern": "none|[{].+[}]",
+        "Description": "Where the national e-data store is asked what it holds, as JSON; none where it is not",
+    },
+    "NationalStoreKeyArn": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Secret in Secrets Manager with the bearer token for that store",
+    },
     "PublicUrl": {"Type": "String", "Description": "Where this API is reached: links, marks and problems point there"},
     "AnchorKeyArn": {"Type": "String", "Description": "Output of the data stack"},
     "SealingKeyArn": {"Type": "String", "Description": "Output of the data stack"},
@@ -208,6 +219,8 @@ HAS_NATIONAL_PORTAL: Final = "HasNationalPortal"
 """The condition under which a stage has a password for the national portal."""
 HAS_ID_APP: Final = "HasIdApp"
 """The condition under which a stage has a key for the gateway to the national ID app."""
+HAS_NATIONAL_STORE: Final = "HasNationalStore"
+"""The condition under which a stage has a key for the national e-data store."""
 CONDITIONS: Final[dict[str, Resource]] = {
     "Reserved": {"Fn::Equals": [ref("ReserveConcurrency"), "true"]},
     REMOTE_SIGNING: {"Fn::Not": [{"Fn::Equals": [ref("CscSecretArn"), ""]}]},
@@ -215,6 +228,7 @@ CONDITIONS: Final[dict[str, Resource]] = {
     HAS_DELIVERY: {"Fn::Not": [{"Fn::Equals": [ref("DeliveryKeyArn"), ""]}]},
     HAS_ID_APP: {"Fn::Not": [{"Fn::Equals": [ref("IdAppKeyArn"), ""]}]},
     HAS_NATIONAL_PORTAL: {"Fn::Not": [{"Fn::Equals": [ref("NationalPortalKeyArn"), ""]}]},
+    HAS_NATIONAL_STORE: {"Fn::Not": [{"Fn::Equals": [ref("NationalStoreKeyArn"), ""]}]},
     HAS_NOTICES: {"Fn::Not": [{"Fn::Equals": [ref("NoticesKeyArn"), ""]}]},
     HAS_REGISTERS: {"Fn::Not": [{"Fn::Equals": [ref("RegistersKeyArn"), ""]}]},
     "TracedByUs": {"Fn::Not": [{"Fn::Equals": [ref("TracedShare"), "-1"]}]},
@@ -272,6 +286,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_NOTICES": ref("Notices"),
     "MOTCUA_NATIONAL_PORTAL": ref("NationalPortal"),
     "MOTCUA_ID_APP": ref("IdApp"),
+    "MOTCUA_NATIONAL_STORE": ref("NationalStore"),
     **{setting: ref(name) for setting, name in OF_LIFE.items()},
 }
 DEPLOYED: Final[dict[str, Resource]] = {
@@ -311,6 +326,13 @@ DEPLOYED: Final[dict[str, Resource]] = {
         "Fn::If": [
             HAS_NATIONAL_PORTAL,
             {"Fn::Sub": "{{resolve:secretsmanager:${NationalPortalKeyArn}:SecretString:::}}"},
+            ref("AWS::NoValue"),
+        ]
+    },
+    "MOTCUA_NATIONAL_STORE_KEY": {
+        "Fn::If": [
+            HAS_NATIONAL_STORE,
+            {"Fn::Sub": "{{resolve:secretsmanager:${NationalStoreKeyArn}:SecretString:::}}"},
             ref("AWS::NoValue"),
         ]
     },

@@ -55,8 +55,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "submission_api": (
         items("Dossiers", "GetItem", "Query", *CHANGE),
-        items("Identity", "ConditionCheckItem"),
-        items("Vaults", "ConditionCheckItem"),  # whether a document may be reused
+        *(items(table, "ConditionCheckItem") for table in ("Identity", "Vaults")),  # whether a document may be reused
+        items("Ledgers", "GetItem", *CHANGE),
         items("Dossiers", "DeleteItem"),  # a reference in whose place another one comes
         objects("IntakeBucket", "PutObject", "uploads"),  # whoever posts a presigned form acts with our rights
         papers("GenerateDataKey"),

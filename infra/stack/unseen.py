@@ -97,6 +97,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
     "in a common dossier nobody reuses, shares, withdraws or looks for a document of a vault": (
         "submission_api dynamodb:ConditionCheckItem Vaults",
         "submission_api dynamodb:DeleteItem Dossiers",
+        *(f"submission_api dynamodb:{name} Ledgers" for name in ("GetItem", "PutItem", "UpdateItem")),
         "submit_api dynamodb:ConditionCheckItem Vaults",
         "onestop_api s3:GetObjectVersion MessagesBucket/papers/*",
         *(f"submission_hear_people dynamodb:{name} Dossiers" for name in ("DeleteItem", "GetItem", "PutItem", "Query")),

@@ -55,6 +55,8 @@ SETTINGS = {
     "MOTCUA_NATIONAL_PORTAL_KEY": "portal-0123456789abcdef",
     "MOTCUA_ID_APP": "none",
     "MOTCUA_ID_APP_KEY": "idapp-0123456789abcdef",
+    "MOTCUA_NATIONAL_STORE": "none",
+    "MOTCUA_NATIONAL_STORE_KEY": "store-0123456789abcdef",
     "MOTCUA_NOTICES": "none",
     "MOTCUA_NOTICES_KEY": "notices-0123456789abcdef",
     "MOTCUA_CSC_URL": "https://csc.example.vn/v2",

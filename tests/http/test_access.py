@@ -303,6 +303,8 @@ WRITES = {
     "/v1/drafts/{reference}/holders/confirmation": ("draft", {}, set()),
     "/v1/drafts/{reference}/uploads": ("draft", ANNOUNCED, HOLDER),
     "/v1/drafts/{reference}/documents": ("draft", REFERRED, HOLDER),
+    "/v1/drafts/{reference}/lookups": ("draft", {"papers": []}, HOLDER),
+    "/v1/drafts/{reference}/lookups/files": ("draft", {"component": story.BIRTH_NOTICE, "file": "0" * 16}, HOLDER),
     "/v1/vault/grants": ("", SHARED, HOLDER),
     "/v1/vault/links": ("", {k: v for k, v in SHARED.items() if k != "receiver"}, HOLDER),
     "/v1/vault/takeouts": ("", {}, ALL_LEVELS),

@@ -42,6 +42,8 @@ BODIES = {
     "/v1/dossiers/{dossier}/withdrawal": {},
     "/v1/dossiers/{dossier}/confirmation": {"confirmed": True},
     "/v1/drafts/{reference}/documents": {"component": "none", "document": "none"},
+    "/v1/drafts/{reference}/lookups": {"papers": []},
+    "/v1/drafts/{reference}/lookups/files": {"component": "none", "file": "0" * 16},
     "/v1/drafts/{reference}/uploads": {
         "component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 1,
     },

@@ -1,0 +1,162 @@
+"""What the national e-data store holds of who files is looked up, and taken, instead of being asked of them.
+
+Rule R27; Decree 45/2020 Art. 4 and 9. No answer keeps nobody from filing: a draft waits for none, and what the store
+said is not kept.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import msgspec
+
+from chalicelib.contracts.event import told
+from chalicelib.contracts.ledger import LineWritten, RegisterAsked
+from chalicelib.contracts.submission import UploadAnnounced
+from chalicelib.dossier.demanded import missing
+from chalicelib.dossier.items import Upload
+from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel import record
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.ids import canonical, digest
+from chalicelib.kernel.problem import NotFound
+from chalicelib.submission.estore.connection import Connection
+from chalicelib.submission.estore.model import (
+    Fault,
+    HeldFile,
+    HeldPaper,
+    Question,
+    Sought,
+    Unanswered,
+    media_type_of,
+    only_sought,
+    question_of,
+    sought_in,
+)
+from chalicelib.submission.estore.ports import Kept, NationalStore
+from chalicelib.submission.model import Announcement, expected, require_acceptable
+from chalicelib.submission.refusals import NationalStoreUnavailable
+
+REGISTER: Final = "national_store"
+OWNER: Final = "owner"
+ROUTE: Final = "drafts"
+FILE: Final = "file"
+"""What the ledger says beside the kind of paper when its file was fetched."""
+
+
+class LookedUp(msgspec.Struct, frozen=True, kw_only=True):
+    """What a look-up found; `reason` says why there was no answer. `asked_at` is a stored stamp (UTC)."""
+
+    papers: tuple[HeldPaper, ...] = ()
+    reason: Fault | None = None
+    asked_at: str
+
+
+class NationalPapers(msgspec.Struct, frozen=True):
+    """Use cases of papers in the national store, None where none is connected.
+
+    `read` gives an open draft to its holder, who alone is looked up.
+    """
+
+    kept: Kept
+    store: NationalStore | None
+    read: Callable[[Principal, str], Dossier]
+    clock: Clock
+
+    def look_up(self, who: Principal, reference: str, wanted: Sequence[Sought]) -> LookedUp:
+        """What the store holds of the named components, or of all that are missing; why not, where it says nothing.
+
+        The line in the ledger stands before anything is asked. Raises BodyInvalid for what is no component, TryAgain,
+        and what `read` raises.
+        """
+        draft, now = self.read(who, reference), self.clock()
+        sought = sought_in(draft.plan, [each.code for each in missing(draft)], wanted)
+        if not sought:
+            return LookedUp(asked_at=stamp(now))
+        try:
+            return LookedUp(papers=self._held(self._store(), who, draft, sought), asked_at=stamp(now))
+        except Unanswered as unanswered:
+            return LookedUp(reason=unanswered.reason, asked_at=stamp(now))
+
+    def take(self, who: Principal, reference: str, sought: Sought, file: str) -> Upload:
+        """A file that the store holds as an upload of the draft, which is checked as all that arrives; twice is once.
+
+        It is looked up anew: a path is followed only where the store itself names it, of this very person. Raises
+        NotFound for what the store does not name, NationalStoreUnavailable, UploadRefused, BodyInvalid, TryAgain, and
+        what `read` raises.
+        """
+        draft = self.read(who, reference)
+        (sought,) = sought_in(draft.plan, (), [sought])
+        upload_id = digest(reference, REGISTER, sought.kind, file)
+        known = _upload(draft, upload_id)
+        if known and known.status != "pending":
+            return known
+        try:
+            store = self._store()
+            paper, held = _named(self._held(store, who, draft, (sought,), FILE), file)
+            content = store.fetch(paper.issuer, held.path)
+        except Unanswered as unanswered:
+            raise NationalStoreUnavailable(reason=unanswered.reason) from None
+        media_type = media_type_of(content)
+        if media_type is None:
+            raise NationalStoreUnavailable(reason="unreadable")
+        wanted = Announcement(sought.kind, held.name or file, media_type, len(content))
+        upload = record.settled(lambda: self._announced(who, reference, upload_id, wanted, paper))
+        if upload.status == "pending":
+            self.kept.put(upload, content)
+        return upload
+
+    def _store(self) -> NationalStore:
+        if self.store is None:
+            raise Unanswered("off")
+        return self.store
+
+    def _held(
+        self, store: NationalStore, who: Principal, draft: Dossier, sought: tuple[Sought, ...], *more: str
+    ) -> tuple[HeldPaper, ...]:
+        """The papers of an answer, after the line. Raises Unanswered; who has no number is not asked about."""
+        question = question_of(who, draft.plan.procedure, draft.reference, sought)
+        self.kept.note(who.holder, _line(question, store.connection, draft.plan.min_level, more), self.clock())
+        return only_sought(question, store.look_up(question))
+
+    def _announced(
+        self, who: Principal, reference: str, upload_id: str, wanted: Announcement, paper: HeldPaper
+    ) -> Upload:
+        draft, now = self.read(who, reference), self.clock()
+        if known := _upload(draft, upload_id):
+            return known
+        require_acceptable(draft, wanted, len(draft.uploads))
+        upload = expected(reference, upload_id, wanted, digest(canonical(told(wanted))), now)
+        event = UploadAnnounced(upload=upload_id, component=wanted.component, held_by=paper.issuer)
+        self.kept.announce(draft, upload, event, now, account=who.account)
+        return upload
+
+
+def _upload(draft: Dossier, upload: str) -> Upload | None:
+    return next((each for each in draft.uploads if each.id == upload), None)
+
+
+def _named(papers: Sequence[HeldPaper], file: str) -> tuple[HeldPaper, HeldFile]:
+    found = ((paper, each) for paper in papers for each in paper.files if paper.name_of(each) == file)
+    named = next(found, None)
+    if named is None:
+        raise NotFound(what="document")
+    return named
+
+
+def _line(question: Question, connection: Connection, min_level: int, more: tuple[str, ...]) -> LineWritten:
+    """The line in the ledger: kinds of papers by code, never a number or a title."""
+    kinds = tuple(each.kind for each in question.sought)
+    return LineWritten(
+        act="read",
+        document=REGISTER,
+        by=OWNER,
+        basis=connection.basis,
+        reference=question.reference,
+        sha256="",
+        route=ROUTE,
+        min_level=min_level,
+        asked=RegisterAsked(
+            register=REGISTER, purpose=connection.purpose, use=question.procedure, fields=(*kinds, *more)
+        ),
+    )

@@ -1,0 +1,250 @@
+"""What the national e-data store holds is looked up and taken: by whom, with which line, and its faults (R27)."""
+
+import pytest
+
+from chalicelib.contracts.submission import UploadAnnounced
+from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound
+from chalicelib.submission.estore import store as store_room
+from chalicelib.submission.estore.connection import Connection
+from chalicelib.submission.estore.model import (
+    MOST_PAPERS,
+    HeldFile,
+    HeldPaper,
+    Sought,
+    Unanswered,
+)
+from chalicelib.submission.estore.service import NationalPapers
+from chalicelib.submission.estore.store import Drafts
+from chalicelib.submission.refusals import AlreadySubmitted, NationalStoreUnavailable, UploadRefused
+from tests.fakes import people
+from tests.support.acting import AGENT, opened, represent
+from tests.support.ledgers import lines_of
+
+OWNER, NOTICE = people.CITIZEN, people.BIRTH_NOTICE
+PDF = b"%PDF-1.7 made up"
+CONNECTION = Connection(
+    papers="https://store.example.vn/papers",
+    files="https://store.example.vn/files",
+    channel="2",
+    purpose="Đã có trong Kho thì không yêu cầu nộp",
+    basis="45/2020 Art. 4",
+    seconds=5,
+)
+STRANGER = Principal("citizen-9", "CITIZEN", "Vũ Thị Lạ", 2, "086195000009")
+FOREIGNER = Principal("foreigner-1", "FOREIGNER", "Anna Nováková", 0, document="CZE:X1234567")
+
+
+def paper(kind=NOTICE, number="15/GCS", path="2026/11/15.pdf"):
+    return HeldPaper(
+        kind=kind, title="Giấy chứng sinh", number=number, issuer="G15.03", files=(HeldFile("15.pdf", path),)
+    )
+
+
+class Store:
+    """A store that answers what a test says, and keeps what it was asked and when."""
+
+    connection = CONNECTION
+
+    def __init__(self):
+        self.papers, self.content, self.fault = [paper()], PDF, None
+        self.asked, self.fetched, self.lines_before = [], [], []
+
+    def look_up(self, question):
+        self.asked.append(question)
+        self.lines_before.append(len(lines_of(OWNER.holder)))
+        if self.fault:
+            raise Unanswered(self.fault)
+        return tuple(self.papers)
+
+    def fetch(self, issuer, path):
+        self.fetched.append((issuer, path))
+        return self.content
+
+
+class Files(Drafts):
+    """The real store, but for the bucket: what was put there is kept here."""
+
+    def __init__(self):
+        self.put_there = []
+
+    def put(self, upload, content):
+        self.put_there.append((upload.key, upload.media_type, content))
+
+
+@pytest.fixture
+def store():
+    return Store()
+
+
+@pytest.fixture
+def files():
+    return Files()
+
+
+@pytest.fixture
+def papers(hall, store, files):
+    return NationalPapers(files, store, hall.submissions.to_reuse, hall.clock)
+
+
+@pytest.fixture
+def draft(hall):
+    reference = hall.open(OWNER)
+    hall.submissions.save_form(OWNER, reference, people.form(), 0)
+    return reference
+
+
+def file_of(held):
+    return held.name_of(held.files[0])
+
+
+# --- looked up --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_missing_is_looked_for_with_procedure_and_who_asks(hall, papers, store, draft):
+    found = papers.look_up(OWNER, draft, [])
+    assert (found.reason, found.papers) == (None, (paper(),))
+    (question,) = store.asked
+    assert (question.owner, question.asker, question.asker_name) == (OWNER.personal_id, OWNER.personal_id, OWNER.name)
+    assert (question.procedure, question.reference) == (hall.plan.procedure, draft)
+    assert NOTICE in {each.kind for each in question.sought}
+
+
+def test_the_line_with_purpose_and_dossier_stands_before_anything_is_asked_and_names_no_value(papers, store, draft):
+    papers.look_up(OWNER, draft, [Sought(NOTICE, "15/GCS")])
+    assert store.lines_before == [1]
+    (line,) = lines_of(OWNER.holder)
+    said = line.said
+    assert (said.by, said.reference, said.basis, said.refused) == ("owner", draft, CONNECTION.basis, False)
+    assert (said.asked.register, said.asked.purpose) == ("national_store", CONNECTION.purpose)
+    assert said.asked.fields == (NOTICE,)
+    assert "15/GCS" not in str(line)
+
+
+def test_each_look_up_is_a_line(papers, draft):
+    for _ in range(2):
+        papers.look_up(OWNER, draft, [])
+    assert len(lines_of(OWNER.holder)) == 2
+
+
+def test_what_nobody_asked_for_is_not_taken(papers, store, draft):
+    store.papers = [paper(), paper(kind="000.00.00.G15-KQ009999")]
+    assert papers.look_up(OWNER, draft, [Sought(NOTICE)]).papers == (paper(),)
+
+
+@pytest.mark.parametrize("fault", ["down", "slow", "refused", "unreadable"])
+def test_no_answer_is_told_with_its_reason_and_keeps_nobody_from_filing(hall, papers, store, draft, fault):
+    store.fault = fault
+    found = papers.look_up(OWNER, draft, [])
+    assert (found.reason, found.papers) == (fault, ())
+    hall.add(draft)
+    hall.submit(draft, OWNER)
+    assert hall.draft(draft).head.state == 1
+
+
+def test_far_too_many_papers_are_no_answer(papers, store, draft):
+    store.papers = [paper()] * (MOST_PAPERS + 1)
+    assert papers.look_up(OWNER, draft, []).reason == "unreadable"
+
+
+def test_where_none_is_connected_nothing_leaves_and_no_line_says_so(hall, files, draft):
+    off = NationalPapers(files, None, hall.submissions.to_reuse, hall.clock)
+    assert off.look_up(OWNER, draft, []).reason == "off"
+    with pytest.raises(NationalStoreUnavailable) as refused:
+        off.take(OWNER, draft, Sought(NOTICE), "0" * 16)
+    assert refused.value.facts["reason"] == "off"
+    assert lines_of(OWNER.holder) == []
+
+
+def test_who_has_no_personal_number_is_not_asked_about(hall, papers, store):
+    draft = hall.open(FOREIGNER)
+    assert papers.look_up(FOREIGNER, draft, [Sought(NOTICE)]).reason == "no_number"
+    assert (store.asked, lines_of(FOREIGNER.holder)) == ([], [])
+
+
+def test_what_is_no_component_is_named_and_nothing_is_asked(papers, store, draft):
+    with pytest.raises(BodyInvalid) as refused:
+        papers.look_up(OWNER, draft, [Sought(NOTICE), Sought("KQ000000")])
+    assert [each.pointer for each in refused.value.fields] == ["/papers/1/component"]
+    assert (store.asked, lines_of(OWNER.holder)) == ([], [])
+
+
+def test_nothing_is_asked_where_nothing_is_missing(hall, papers, store, draft):
+    hall.add(draft)
+    assert papers.look_up(OWNER, draft, []).papers == ()
+    assert store.asked == []
+
+
+def test_whoever_files_for_the_holder_looks_nothing_up(hall, papers, store):
+    represent(hall)
+    draft = opened(hall)
+    with pytest.raises(NotAllowed):
+        papers.look_up(AGENT, draft, [])
+    with pytest.raises(NotFound):
+        papers.look_up(STRANGER, draft, [])
+    assert store.asked == []
+
+
+def test_of_what_was_submitted_nothing_is_looked_up(hall, papers, store):
+    with pytest.raises(AlreadySubmitted):
+        papers.look_up(OWNER, hall.submitted(), [])
+    assert store.asked == []
+
+
+# --- taken ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_taken_as_an_upload_that_is_checked_as_each(hall, papers, store, files, draft):
+    upload = papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+    assert (upload.component, upload.filename, upload.media_type) == (NOTICE, "15.pdf", "application/pdf")
+    assert (upload.size, upload.status) == (len(PDF), "pending")
+    assert files.put_there == [(upload.key, "application/pdf", PDF)]
+    assert store.fetched == [("G15.03", "2026/11/15.pdf")]
+    (told,) = hall.told(draft, UploadAnnounced)
+    assert (told.component, told.held_by) == (NOTICE, "G15.03")
+    assert [line.said.asked.fields for line in lines_of(OWNER.holder)] == [(NOTICE, "file")]
+
+
+def test_the_same_file_again_is_one_upload(hall, papers, files, draft):
+    first = papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+    assert papers.take(OWNER, draft, Sought(NOTICE), file_of(paper())) == first
+    assert len(hall.draft(draft).uploads) == 1
+    assert {key for key, *_ in files.put_there} == {first.key}
+
+
+def test_a_path_that_the_store_does_not_name_of_this_person_is_not_followed(papers, store, draft):
+    for name in ("0" * 16, file_of(paper(path="2026/11/16.pdf"))):
+        with pytest.raises(NotFound):
+            papers.take(OWNER, draft, Sought(NOTICE), name)
+    assert store.fetched == []
+
+
+@pytest.mark.parametrize(("content", "reason"), [(b"<html>", "unreadable"), (b"", "unreadable")])
+def test_what_is_no_file_of_a_kind_that_we_take_is_no_upload(hall, papers, store, files, draft, content, reason):
+    store.content = content
+    with pytest.raises(NationalStoreUnavailable) as refused:
+        papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+    assert refused.value.facts["reason"] == reason
+    assert (hall.draft(draft).uploads, files.put_there) == ((), [])
+
+
+def test_a_file_is_not_taken_beyond_what_a_draft_may_have(hall, papers, store, files, draft, monkeypatch):
+    monkeypatch.setattr("chalicelib.submission.model.MAX_UPLOADS", 0)
+    with pytest.raises(UploadRefused):
+        papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+    assert files.put_there == []
+
+
+def test_a_file_stands_where_who_uploads_would_post_it(hall, draft, monkeypatch, papers, store):
+    put = []
+
+    class S3:
+        def put_object(self, **given):
+            put.append(given)
+
+    upload = papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+    monkeypatch.setattr(store_room.aws, "client", lambda _: S3())
+    Drafts().put(upload, PDF)
+    assert put == [{"Bucket": "intake", "Key": upload.key, "ContentType": "application/pdf", "Body": PDF}]
+    assert store_room.aws is aws
