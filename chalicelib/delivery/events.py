@@ -1,6 +1,5 @@
 """What delivery hears from the bus, and from the clock."""
 
-from dataclasses import asdict
 from typing import Final
 
 from chalice import Blueprint
@@ -13,7 +12,7 @@ from chalicelib.delivery.sending import Swept
 from chalicelib.delivery.settings import BUCKET, KEY, URL
 from chalicelib.delivery.wiring import sending
 from chalicelib.dossier.needs import DOSSIERS
-from chalicelib.kernel import log
+from chalicelib.kernel.rounds import measured
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.sealing.table import SEALING
@@ -35,13 +34,14 @@ def delivery_sweep(_: Tick) -> dict[str, int]:
 
     Then executions that ended badly go on, while their destinations wait; no delivery waits for that.
     """
-    done, flows = Swept(), TakenUp()
-    try:
-        sending().run(done)
-    finally:
-        log.measure(DeliveriesTurned=done.turned, DeliveryFailures=done.failed)
-    try:
-        take_up().run(flows)
-    finally:
-        log.measure(FlowsResumed=flows.resumed, FlowsLeft=flows.left, FlowFailures=flows.failed)
-    return asdict(done) | {"resumed": flows.resumed}
+    done = measured(sending().run, Swept(), _metrics)
+    flows = measured(take_up().run, TakenUp(), _flow_metrics)
+    return done | {"resumed": flows["resumed"]}
+
+
+def _metrics(done: Swept) -> dict[str, int]:
+    return {"DeliveriesTurned": done.turned, "DeliveryFailures": done.failed}
+
+
+def _flow_metrics(flows: TakenUp) -> dict[str, int]:
+    return {"FlowsResumed": flows.resumed, "FlowsLeft": flows.left, "FlowFailures": flows.failed}

@@ -17,12 +17,13 @@ from chalicelib.delivery import model
 from chalicelib.delivery.model import Word
 from chalicelib.delivery.ports import Address, Carrier, Dossiers, Parcel, Unreachable
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.deliveries import Delivery
+from chalicelib.dossier.deliveries import Delivery, DueRow
 from chalicelib.dossier.delivering import settle
 from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel import log, record, waiting
+from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import ZONE, Clock
+from chalicelib.kernel.rounds import Round, go_round
 from chalicelib.law import packs
 from chalicelib.sealing.door import unseal
 
@@ -45,11 +46,10 @@ class Begun(NamedTuple):
 
 
 @dataclass
-class Swept:
+class Swept(Round):
     """What a run of the clock did."""
 
     turned: int = 0
-    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,15 @@ class Sending:
     def run(self, done: Swept | None = None) -> Swept:
         """Go on with all that is due, while there is time; what fails for one stops no other. `done` counts it."""
         done = done or Swept()
-        for row in self.dossiers.due(self.clock()):
-            if done.turned + done.failed == MOST or waiting.left() < TAKES:
-                break
-            try:
-                done.turned += self.turn(row.pk, row.destination)
-            except Exception as error:  # noqa: BLE001 - the other deliveries must not wait for this one
-                log.trouble("delivery not taken on", error, dossier=row.pk, kind=row.destination)
-                done.failed += 1
+
+        def go_on(row: DueRow) -> None:
+            done.turned += self.turn(row.pk, row.destination)
+
+        def broken(row: DueRow, error: Exception) -> None:
+            log.trouble("delivery not taken on", error, dossier=row.pk, kind=row.destination)
+
+        due = self.dossiers.due(self.clock())
+        go_round(due, go_on, done, broken=broken, is_full=lambda: done.turned + done.failed == MOST, takes=TAKES)
         return done
 
     def turn(self, reference: str, destination: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MAX_FILE, MAX_FUNCTION, MAX_ROOT, MAX_KERNEL = 400, 60, 97, 17
+MAX_FILE, MAX_FUNCTION, MAX_ROOT, MAX_KERNEL = 400, 60, 97, 18
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|managers?|misc|base|v\d+)(_|$)")
 DOORS = {Path("chalicelib/kernel/aws.py"), Path("chalicelib/kernel/session.py")}
 ENVIRONMENT = {Path("chalicelib/kernel/settings.py")}

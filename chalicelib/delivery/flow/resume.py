@@ -11,9 +11,10 @@ from chalicelib.delivery.flow.model import Run
 from chalicelib.delivery.flow.ports import Machine, Waits
 from chalicelib.dossier.executions import RUNNING, Ended
 from chalicelib.dossier.reading import Part
-from chalicelib.kernel import log, waiting
+from chalicelib.kernel import log
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
+from chalicelib.kernel.rounds import Round, go_round
 
 FIRST_WAIT: Final = timedelta(minutes=5)
 """How long after its first end an execution is taken up; twice as long after each further one."""
@@ -97,12 +98,11 @@ class Resumption:
 
 
 @dataclass
-class TakenUp:
+class TakenUp(Round):
     """What a run of the clock did: executions taken up, left to a person, and failures, which are logged."""
 
     resumed: int = 0
     left: int = 0
-    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,16 +118,19 @@ class TakeUp:
         It stops with its time, or after so many; the next run does the rest. `done` counts it.
         """
         done = done or TakenUp()
-        for ended in self.resumption.machine.ended():
-            if done.resumed >= MOST_AT_ONCE or waiting.left() < TAKES:
-                break
-            if (run := model.ours(ended.name)) is None:
-                continue  # somebody started it by hand, under a name of the engine
-            try:
+
+        def go_on(ended: Ended) -> None:
+            if run := model.ours(ended.name):  # else somebody started it by hand, under a name of the engine
                 self._look(run, ended, done)
-            except Exception as error:  # noqa: BLE001 - the other flows must not wait for this one
-                log.trouble("flow not taken up", error, dossier=ended.name)
-                done.failed += 1
+
+        go_round(
+            self.resumption.machine.ended(),
+            go_on,
+            done,
+            broken=lambda ended, error: log.trouble("flow not taken up", error, dossier=ended.name),
+            is_full=lambda: done.resumed >= MOST_AT_ONCE,
+            takes=TAKES,
+        )
         return done
 
     def _look(self, run: Run, ended: Ended, done: TakenUp) -> None:

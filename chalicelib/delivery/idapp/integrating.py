@@ -20,8 +20,9 @@ from chalicelib.dossier.holding import Named
 from chalicelib.dossier.integrated import AppPaper, AppTry, DuePaper
 from chalicelib.dossier.people import confirmed, holder_of
 from chalicelib.dossier.reading import Dossier
-from chalicelib.kernel import log, record, waiting
+from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import ZONE, Clock, moment
+from chalicelib.kernel.rounds import Round, go_round
 from chalicelib.law import packs
 from chalicelib.law.rules import AppTimes
 from chalicelib.sealing.door import unseal
@@ -34,14 +35,13 @@ MOST: Final = 200
 
 
 @dataclass
-class Integrated:
+class Integrated(Round):
     """What a run of the clock did: papers it went on with, that are there now, parked, late, broken."""
 
     turned: int = 0
     told: int = 0
     parked: int = 0
     late: int = 0
-    failed: int = 0
 
 
 class Begun(NamedTuple):
@@ -64,15 +64,16 @@ class Integrating:
     def run(self, done: Integrated | None = None) -> Integrated:
         """Go on with all that is due, while there is time; what fails for one stops no other. `done` counts it."""
         done = done or Integrated()
-        for row in self.papers.due(self.clock()):
-            if done.turned + done.failed >= MOST or waiting.left() < TAKES:
-                break
-            try:
-                done.turned += self.turn(row.id, done)
-            except Exception as error:  # noqa: BLE001 - the other papers must not wait for this one
-                log.trouble("paper not told to the ID app", error, record=row.id)
-                done.failed += 1
-                self._put_off(row, done)
+
+        def go_on(row: DuePaper) -> None:
+            done.turned += self.turn(row.id, done)
+
+        def broken(row: DuePaper, error: Exception) -> None:
+            log.trouble("paper not told to the ID app", error, record=row.id)
+            self._put_off(row, done)
+
+        due = self.papers.due(self.clock())
+        go_round(due, go_on, done, broken=broken, is_full=lambda: done.turned + done.failed >= MOST, takes=TAKES)
         return done
 
     def _put_off(self, row: DuePaper, done: Integrated) -> None:

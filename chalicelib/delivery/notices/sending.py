@@ -18,8 +18,9 @@ from chalicelib.delivery.ports import Unreachable
 from chalicelib.dossier.channels import Channels
 from chalicelib.dossier.notified import Channel, DueNotice, Queued, Sending
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel import log, waiting
+from chalicelib.kernel import log
 from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.kernel.rounds import Round, go_round
 
 TAKES: Final = 30.0
 """Seconds that a notice may take, with both calls of its provider: with less left none is begun."""
@@ -46,12 +47,11 @@ class Begun(NamedTuple):
 
 
 @dataclass
-class Notified:
+class Notified(Round):
     """What a run of the clock did: notices it went on with, that no provider took, that broke."""
 
     turned: int = 0
     given_up: int = 0
-    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,19 @@ class Notifying:
     def run(self, done: Notified | None = None) -> Notified:
         """Go on with all that is due, while there is time; what fails for one stops no other. `done` counts it."""
         done = done or Notified()
-        for row in self.notices.due(self.clock()):
-            if done.turned + done.failed >= MOST or waiting.left() < TAKES:
-                break
-            try:
-                self._turn(row.reference, row.name, done)
-            except Exception as error:  # noqa: BLE001 - the other notices must not wait for this one
-                log.trouble("notice not taken on", error, dossier=row.reference, kind=row.name)
-                done.failed += 1
-                self._put_off(row)
+
+        def broken(row: DueNotice, error: Exception) -> None:
+            log.trouble("notice not taken on", error, dossier=row.reference, kind=row.name)
+            self._put_off(row)
+
+        go_round(
+            self.notices.due(self.clock()),
+            lambda row: self._turn(row.reference, row.name, done),
+            done,
+            broken=broken,
+            is_full=lambda: done.turned + done.failed >= MOST,
+            takes=TAKES,
+        )
         return done
 
     def _put_off(self, row: DueNotice) -> None:

@@ -21,6 +21,7 @@ from chalicelib.kernel import log, waiting
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.record import LogRow
+from chalicelib.kernel.rounds import Round, go_round
 from chalicelib.law import packs
 from chalicelib.law.rules import Rules
 
@@ -40,14 +41,13 @@ class Taken(Exception):
 
 
 @dataclass
-class Synchronised:
+class Synchronised(Round):
     """What a run of the clock did: dossiers it went on with, steps told, parked, late at a try that failed, broken."""
 
     turned: int = 0
     told: int = 0
     parked: int = 0
     late: int = 0
-    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,15 @@ class Synchronising:
     def run(self, done: Synchronised | None = None) -> Synchronised:
         """Go on with all that is due, while there is time; what fails for one stops no other. `done` counts it."""
         done = done or Synchronised()
-        for row in self.ledger.waiting(self.clock()):
-            if done.turned + done.failed >= MOST or waiting.left() < TAKES:
-                break
-            try:
-                self.turn(row.reference, done)
-            except NotLoggedIn:
-                log.note("national portal logs us in no more", dossier=row.reference)
-                break
-            except Exception as error:  # noqa: BLE001 - the other dossiers must not wait for this one
-                log.trouble("dossier not synchronised", error, dossier=row.reference)
-                done.failed += 1
+        go_round(
+            self.ledger.waiting(self.clock()),
+            lambda row: self.turn(row.reference, done),
+            done,
+            broken=lambda row, error: log.trouble("dossier not synchronised", error, dossier=row.reference),
+            is_full=lambda: done.turned + done.failed >= MOST,
+            takes=TAKES,
+            ends=(NotLoggedIn,),
+        )
         return done
 
     def turn(self, reference: str, done: Synchronised | None = None) -> bool:
@@ -90,6 +88,7 @@ class Synchronising:
         except Taken:
             log.note("synchronisation taken over", dossier=reference)
         except NotLoggedIn:
+            log.note("national portal logs us in no more", dossier=reference)
             raise
         except Exception:
             self._put_off(reference, begun[1] if begun else None, done)

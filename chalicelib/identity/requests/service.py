@@ -28,6 +28,7 @@ from chalicelib.kernel.access import Principal, level_of
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import digest, keyed_hash, reference_of
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
+from chalicelib.kernel.rounds import Round, go_round
 from chalicelib.law import packs
 from chalicelib.sealing.door import seal, unseal
 
@@ -43,13 +44,12 @@ class Order(NamedTuple):
 
 
 @dataclass
-class Told:
+class Told(Round):
     """What a run of the clock did."""
 
     reminded: int = 0
     overdue: int = 0
     erased: int = 0
-    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -218,12 +218,14 @@ class DataRequests:
         What fails for one stops no other.
         """
         done = done or Told()
-        for request in self.requests.due(self.clock()):
-            try:
-                record.settled(partial(self._look, request, done))
-            except Exception as error:  # noqa: BLE001 - the other requests must not wait for this one
-                log.trouble("request about personal data not looked at", error, record=request)
-                done.failed += 1
+
+        def go_on(request: str) -> None:
+            record.settled(partial(self._look, request, done))
+
+        def broken(request: str, error: Exception) -> None:
+            log.trouble("request about personal data not looked at", error, record=request)
+
+        go_round(self.requests.due(self.clock()), go_on, done, broken=broken)
         return done
 
     def enrol(self) -> int:

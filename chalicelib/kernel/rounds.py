@@ -1,0 +1,55 @@
+"""A round of the clock: a worker goes on with what is due, one after the other, while it has room, and counts that.
+
+What breaks for one stops no other: it is logged, counted, and comes again with a later round. What was counted is
+measured however the round ended.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+
+from chalicelib.kernel import log, waiting
+
+
+@dataclass
+class Round:
+    """What a round did; each worker's own counts stand beside it. `failed`: what broke for one."""
+
+    failed: int = field(default=0, kw_only=True)
+
+
+def go_round[R](
+    due: Iterable[R],
+    go_on: Callable[[R], object],
+    done: Round,
+    *,
+    broken: Callable[[R, Exception], object],
+    is_full: Callable[[], bool] = lambda: False,
+    takes: float = 0.0,
+    ends: tuple[type[Exception], ...] = (),
+) -> None:
+    """Go on with each thing that is due, by itself: what fails for one is counted, and told to `broken`.
+
+    It ends when it `is_full`, when fewer seconds are left than one `takes`, or with one of the errors that `ends` the
+    round for all. Raises what reading the list raises, and what `broken` raises.
+    """
+    for row in due:
+        if is_full() or waiting.left() < takes:
+            break
+        try:
+            go_on(row)
+        except ends:
+            break
+        except Exception as error:  # noqa: BLE001 - the others must not wait for this one
+            done.failed += 1
+            broken(row, error)
+
+
+def measured[C: Round](
+    run: Callable[[C], object], done: C, metrics: Callable[[C], Mapping[str, int]]
+) -> dict[str, int]:
+    """Run a round and answer what it counted; what it had counted is measured when it breaks as well."""
+    try:
+        run(done)
+    finally:
+        log.measure(**metrics(done))
+    return asdict(done)
