@@ -2,7 +2,8 @@
 
 Four groups: `handled` is what a dossier uses until it is done, `month` what stands there every month, `year` what it
 costs to keep the dossier, its files and its log, and to look at its chains again, for a year. `beside` is what one uses
-more whose result goes to destinations beside the vault: the counted dossier goes to the vault alone.
+more whose result goes to destinations beside the vault: the counted dossier goes to the vault alone. `notices` is what
+Amazon's services send, where a stage has them send notices: an e-mail and an SMS each, to one receiver.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ MEMORY: Final = "lambda.gb_seconds_arm"
 """Lambda's memory by time, on the processors for which `make package` packages."""
 SWEEP_GB: Final = FUNCTIONS["audit_sweep"].memory / 1024
 
-type Group = Literal["handled", "month", "year", "beside"]
+type Group = Literal["handled", "month", "year", "beside", "notices"]
 
 SERVICES: Final = {
     "dynamodb": "DynamoDB",
@@ -44,6 +45,8 @@ SERVICES: Final = {
     "secrets": "Secrets Manager",
     "xray": "X-Ray",
     "transfer": "Data transfer",
+    "ses": "SES",
+    "sns": "SNS",
 }
 
 
@@ -97,7 +100,7 @@ class Bill:
 def bill(count: Count, region: Region, dossiers: int, given: Assumed | None = None) -> Bill:
     """What so many dossiers cost in a region. Raises Unpriced."""
     given = given or assumed()
-    used = (*_handled(count, dossiers, given), *_year(count, given), *_beside(count, given))
+    used = (*_handled(count, dossiers, given), *_year(count, given), *_beside(count, given), *_notices(count))
     lines = [
         Line(group, key, what, each * dossiers, region.price(key), each) for group, key, what, each in used if each > 0
     ]
@@ -158,6 +161,14 @@ def _beside(count: Count, given: Assumed) -> Iterator[Each]:
     yield "beside", "api.requests", "requests", functions.get("delivery_api", Work()).invocations
     messages = sum(w.invocations for name, w in functions.items() if name in HEARING)
     yield "beside", "sqs.requests", "messages: send, receive, delete", messages * 3
+
+
+def _notices(count: Count) -> Iterator[Each]:
+    """What SES and SNS are given of one dossier, where a stage sends by both."""
+    if count.messages is None:
+        return
+    yield "notices", "ses.emails", "notices by e-mail", count.messages.emails
+    yield "notices", "sns.sms", "notices by SMS, their parts", count.messages.sms_parts
 
 
 def gb_seconds(functions: Mapping[str, Work], given: Assumed) -> float:

@@ -83,6 +83,13 @@ class Beside(Struct, frozen=True, kw_only=True):
     functions: dict[str, Work]
 
 
+class Messages(Struct, frozen=True, kw_only=True):
+    """What is told to the person of a dossier, to one receiver: e-mails, and SMS by the parts that are paid."""
+
+    emails: int
+    sms_parts: int
+
+
 class Count(Struct, frozen=True, kw_only=True):
     """One dossier from the first look at its procedure to the vault, and what stands there every month."""
 
@@ -109,6 +116,8 @@ class Count(Struct, frozen=True, kw_only=True):
     batch_rows: int = 0
     beside: Beside | None = None
     """None in a count of before there was a machine of deliveries."""
+    messages: Messages | None = None
+    """None in a count of before notices were told in the bill."""
     system_lines: bool
     """Whether a function's log has Lambda's own lines of each invocation."""
 

@@ -38,6 +38,7 @@ from infra.cost import journey
 from infra.cost.beside import beside, less
 from infra.cost.count import MOST_WRITES, Count, Kept, Outside, Tick, Work
 from infra.cost.left import kept, state_entries
+from infra.cost.messages import messages
 from infra.cost.standing import access_line, fixed, per_month, system_lines
 from infra.local import meter
 from infra.local.cloud import LocalCloud
@@ -299,6 +300,7 @@ def counted(folder: Path) -> Count:
         reference = journey.live(cloud)
         cloud.wait_idle()
         after, states = kept(), state_entries(reference)
+        noticed = messages(reference)
         counting.tally = more = Tally()
         states_beside = state_entries(journey.live(cloud, journey.BESIDE), "Delivery")
         cloud.wait_idle()
@@ -334,6 +336,7 @@ def counted(folder: Path) -> Count:
         batch=batch,
         batch_rows=BATCH_ROWS,
         beside=beside(more.functions, tally.functions, _events(more) - _events(tally), states_beside),
+        messages=noticed,
         fixed=fixed(counting.metrics),
         system_lines=system_lines(),
     )

@@ -18,13 +18,14 @@ GROUPS: Final[dict[Group, str]] = {
     "month": "Every month, whoever comes",
     "year": "Keeping them for a year",
     "beside": "More, in no sum: results that go beside the vault",
+    "notices": "More, in no sum: notices that SES and SNS send, to one receiver",
 }
 LEFT_OUT: Final = (
     "cold starts (a new environment loads its libraries once)",
     "looks that only wait: each further request of the API is one more of each kind",
     "a browser's pre-flight requests, where a portal's pages call the API themselves",
     "AWS's free tiers, discounts, taxes and support",
-    "e-mail and SMS of Amazon's services, where a stage sends notices by them",
+    "rows and worker of notices, where a stage sends any; a sender's name or number for SMS by the month",
     "the keys of agencies and officers: a month of each is one more of kms.keys",
     "failures: what is tried again costs again, what is parked a message",
 )
@@ -139,6 +140,7 @@ def bill_json(made: Bill, count: Count, name: str) -> dict[str, Any]:
             "states": count.beside.states if count.beside else 0,
             "usd": made.sum("beside"),
         },
+        "notices": {"usd": made.sum("notices"), "messages": msgspec.to_builtins(count.messages)},
         "per_dossier": {"done": done / made.dossiers, "total": total / made.dossiers},
         "write_units": written(count, made.dossiers, assumed()),
         "ledger_units": count.ledger_lines,

@@ -83,6 +83,13 @@ def test_a_dossier_is_counted_from_its_draft_to_the_vault(count):
     assert sum(count.rows.values()) >= sum(count.events.values())
 
 
+def test_what_the_person_is_told_is_read_from_the_log_of_the_counted_dossier(count):
+    found = count.messages
+    assert found.emails >= 4, "received, accepted, decided, returned"
+    assert found.sms_parts >= found.emails
+    assert load().messages.emails == found.emails, "make cost"
+
+
 def test_what_goes_beside_the_vault_is_counted_apart_from_the_dossier_that_does_not(count):
     assert [name for name in count.functions if name.startswith("delivery_")] == [], "it goes to the vault alone"
     beside = count.beside

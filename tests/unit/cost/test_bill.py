@@ -5,12 +5,13 @@ import pytest
 
 from infra.cost import bill, prices, told
 from infra.cost.assumed import assumed
-from infra.cost.count import Beside, Work
+from infra.cost.count import Beside, Messages, Work
 from infra.cost.prices import Unpriced
 from infra.cost.standing import SYSTEM_LINES, system_bytes
 from tests.fakes.count import SMALL
 
 SINGAPORE = prices.load().region("ap-southeast-1")
+US = prices.load().region("us-east-1")
 
 
 def made(count=SMALL, dossiers=1_000_000, region=SINGAPORE):
@@ -58,6 +59,25 @@ def test_destinations_beside_the_vault_are_a_line_of_their_own_and_in_no_sum():
     assert any("beside the vault (app, post)" in line for line in lines)
     assert not any("beside the vault" in line for line in told.bill_lines(made(), SMALL, SINGAPORE, "ap-southeast-1"))
     assert told.bill_json(found, msgspec.structs.replace(SMALL, beside=more), "x")["beside"]["states"] == 3
+
+
+def test_notices_by_ses_and_sns_are_lines_of_their_own_and_in_no_sum():
+    noticed = msgspec.structs.replace(SMALL, messages=Messages(emails=7, sms_parts=9))
+    found = made(noticed, region=US)
+    assert usd(found.lines, "notices", "ses.emails") == pytest.approx(7_000_000 * 0.16 / 1000)
+    (sms,) = [x for x in found.unknown if x.key == "sns.sms"]
+    assert (sms.group, sms.quantity, sms.usd) == ("notices", 9_000_000, None)
+    groups = ("handled", "month", "year")
+    assert found.sum(*groups) == pytest.approx(made(region=US).sum(*groups))
+    lines = told.bill_lines(found, noticed, US, "us-east-1")
+    assert any("SES and SNS" in line for line in lines)
+    assert any(line.startswith("unknown: SNS") and "9,000,000" in line for line in lines)
+    assert not any("e-mail and SMS" in line for line in lines), "no longer left out"
+    assert told.bill_json(found, noticed, "x")["notices"] == {
+        "usd": pytest.approx(1120.0),
+        "messages": {"emails": 7, "sms_parts": 9},
+    }
+    assert not [x for x in made().lines if x.group == "notices"], "a count of before says nothing"
 
 
 def test_lines_of_who_opened_what_stand_apart_from_what_is_written():
