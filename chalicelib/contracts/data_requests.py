@@ -26,6 +26,7 @@ class DataRequestAnswered(Event, frozen=True, kw_only=True):
     """The agency answered: it acts on the request until `act_by`."""
 
     type = "vn.motcua.data_request.answered"
+    heard_by = ("submission_hear_people",)
 
     request: str
     kind: DataRequestKind
@@ -37,6 +38,7 @@ class DataRequestExtended(Event, frozen=True, kw_only=True):
     """The time to act was extended, once and with reasons (Decree 356/2025/ND-CP)."""
 
     type = "vn.motcua.data_request.extended"
+    heard_by = ("submission_hear_people",)
 
     request: str
     kind: DataRequestKind
@@ -54,7 +56,7 @@ class DataRequestEnded(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.data_request.ended"
-    heard_by = ("vault_make_takeout", "vault_keep_upload")
+    heard_by = ("vault_make_takeout", "vault_keep_upload", "submission_hear_people")
 
     request: str
     kind: DataRequestKind
@@ -70,6 +72,7 @@ class DataRequestOverdue(Event, frozen=True, kw_only=True):
     """A time of the law passed and the agency had not answered, or not acted: told once for each."""
 
     type = "vn.motcua.data_request.overdue"
+    heard_by = ("submission_hear_people",)
 
     request: str
     kind: DataRequestKind
@@ -82,6 +85,7 @@ class DataRequestDueSoon(Event, frozen=True, kw_only=True):
     """What an agency owes is due soon: told once for each step, before its time passes."""
 
     type = "vn.motcua.data_request.due_soon"
+    heard_by = ("submission_hear_people",)
 
     request: str
     kind: DataRequestKind

@@ -4,10 +4,17 @@ from chalice import Blueprint
 from msgspec.structs import asdict
 
 from chalicelib.contracts.catalogue import AgencyPublished, ProcedurePublished, ProcedureWithdrawn
+from chalicelib.contracts.data_requests import (
+    DataRequestAnswered,
+    DataRequestDueSoon,
+    DataRequestEnded,
+    DataRequestExtended,
+    DataRequestOverdue,
+)
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.identity import OfficerKept, PersonChanged, RepresentationKept
 from chalicelib.contracts.vault import DocumentFlagged, DocumentKept, VaultStored
-from chalicelib.dossier import acting, joined, kept, offered, staffed
+from chalicelib.dossier import acting, data_due, joined, kept, offered, staffed
 from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
@@ -37,12 +44,17 @@ def submission_hear_catalogue(heard: Heard[Published]) -> None:
     VaultStored,
     DocumentKept,
     DocumentFlagged,
+    DataRequestDueSoon,
+    DataRequestOverdue,
+    DataRequestAnswered,
+    DataRequestExtended,
+    DataRequestEnded,
     needs=(DOSSIERS,),
 )
 def submission_hear_people(heard: Heard[Event]) -> None:
     """Keep who may act for whom, whose numbers are one's, whom an agency enrolled, what a person's vault holds.
 
-    What is late changes nothing.
+    And of which request about personal data an agency has to see to. What is late changes nothing.
     """
     match heard.event:
         case VaultStored(paper=paper) | DocumentKept(paper=paper) | DocumentFlagged(paper=paper):
@@ -56,6 +68,14 @@ def submission_hear_people(heard: Heard[Event]) -> None:
             acting.remember_representation(representation, heard.time)
         case PersonChanged() as changed:
             joined.remember_joined(changed, heard.time)
+        case (
+            DataRequestDueSoon()
+            | DataRequestOverdue()
+            | DataRequestAnswered()
+            | DataRequestExtended()
+            | DataRequestEnded() as told
+        ):
+            data_due.remember_data_request(told, heard.time)
 
 
 @called(bp, "submission_sweep_drafts", Tick, needs=(DOSSIERS, BUCKET, KEYS))

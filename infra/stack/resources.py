@@ -283,7 +283,7 @@ def all_declared(rules: dict[str, Resource]) -> dict[str, Resource]:
 RULES: Final[dict[str, Resource]] = {
     **rule("OnProcedurePublished", on("vn.motcua.procedure.published"), "submission_hear_catalogue", "Bus"),
     **rule("OnProcedureWithdrawn", on("vn.motcua.procedure.withdrawn"), "submission_hear_catalogue", "Bus"),
-    **rule("OnRepresentationKept", on(*told.PEOPLE), "submission_hear_people", "Bus"),
+    **rule("OnRepresentationKept", on(*told.PEOPLE, *told.DATA_DUE), "submission_hear_people", "Bus"),
     **rule("OnPersonChanged", on("vn.motcua.person.changed"), "identity_end_mandates", "Bus"),
     **rule("OnMandateUsed", under_a_mandate("submitted", *told.ENDS), "identity_end_mandates", "Bus"),
     **rule("OnAgencyPublished", on("vn.motcua.agency.published"), "submission_hear_catalogue", "Bus"),

@@ -28,6 +28,11 @@ KEPT: Final = (
 )
 """What comes into vaults, and what is worth nothing there any more."""
 DATA_REQUEST: Final = "vn.motcua.data_request.ended"
+DATA_DUE: Final = (
+    *(f"vn.motcua.data_request.{what}" for what in ("due_soon", "overdue", "answered", "extended")),
+    DATA_REQUEST,
+)
+"""What puts a request about personal data on the list of what its agency has to see to, and takes it off."""
 TAKEN_AWAY: Final = ("vn.motcua.takeout.asked", DATA_REQUEST)
 """What an archive of a vault is made for: its owner asked, or an agency granted a request for a copy of their data."""
 OWN_FILES: Final = ("vn.motcua.own_file.checked", "vn.motcua.document.erased", DATA_REQUEST)

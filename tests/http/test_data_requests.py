@@ -1,8 +1,17 @@
 """Requests about personal data over HTTP: a person asks, an agency answers and ends; what the system can, it does."""
 
-import pytest
+import json
+from datetime import timedelta
+from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import moment, stamp, utc_now
+from infra.command.ops import ops_app
 from infra.demo import story
+from infra.local.cloud import LocalCloud
 from tests.support.asserts import problem, rules
 from tests.support.own_files import put_in
 from tests.support.world import OTHER_AGENCY, officer_of
@@ -83,3 +92,58 @@ def test_a_granted_deletion_takes_own_files_along_where_its_person_said_so(cloud
             story.until("the file is gone", lambda: me.get(f"/v1/vault/documents/{kept}").status == 404)
         assert me.get("/v1/vault/documents").ok().body["quota"]["documents"] == left
     assert rules(ask(me, "view", own_files=True)) == {"/own_files": "with_delete"}
+
+
+@pytest.fixture
+def identity(cloud, where):
+    """`identity(request, **fields)`: a request's record with other fields, which the clock does not look at."""
+    if not isinstance(cloud, LocalCloud):
+        pytest.skip("no test writes into a deployed stage's tables")
+
+    def change(request, **fields):
+        pk = f"DATAREQUEST#{request}"
+        aws.updated(aws.update(where["table.Identity"], (pk, "HEAD"), put=fields, condition="attribute_exists(pk)"))
+        aws.alone(aws.delete(where["table.Identity"], (pk, "DUE")))
+
+    return change
+
+
+def enrol(where):
+    answer = CliRunner().invoke(
+        ops_app, ["enrol-requests", "--where", str(Path(where["folder"], "where.json")), "--json"]
+    )
+    assert answer.exit_code == 0, answer.output
+    return json.loads(answer.stdout)["enrolled"]
+
+
+def due(leader):
+    return leader.get("/v1/workload").ok().body["data_requests"]
+
+
+def test_a_request_of_an_earlier_release_is_enrolled_once_and_its_agency_sees_that_it_is_due(
+    cloud, where, me, leader, identity
+):
+    asked, before = ask(me).ok(201).body["id"], due(leader)
+    soon = stamp(utc_now() + timedelta(hours=1))
+    identity(asked, answer_by=soon)
+    cloud.functions.call("identity_watch_requests", {})
+    cloud.wait_idle()
+    assert due(leader) == before, "the clock does not look at it yet"
+    assert enrol(where) >= 1
+    assert enrol(where) == 0, "done again it goes on"
+    cloud.functions.call("identity_watch_requests", {})
+    cloud.wait_idle()
+    found = due(leader)
+    assert (found["due_soon"], found["overdue"]) == (before["due_soon"] + 1, before["overdue"])
+    assert moment(found["first_due_at"]) <= moment(soon)
+    elsewhere = due(officer_of(where, OTHER_AGENCY, "leader"))
+    assert elsewhere["due_soon"] == 0
+    leader.post(f"/v1/data/requests/{asked}/answer", {}).ok()
+    cloud.wait_idle()
+    assert due(leader) == before
+
+
+def test_a_stage_that_is_not_there_is_told_and_nothing_is_enrolled(tmp_path):
+    answer = CliRunner().invoke(ops_app, ["enrol-requests", "--where", str(tmp_path / "where.json"), "--json"])
+    assert answer.exit_code != 0
+    assert answer.stdout == ""

@@ -179,6 +179,7 @@ VALID = {
 
 OPTIONAL = {
     "takeouts",
+    "lookups",
     "officer",
     "redelivery",
     "subscriptions",
@@ -206,6 +207,7 @@ def name_of(route):
         "/v1/app/papers/{paper}/hand": "app-paper-hand",
         "/v1/vault/uploads": "own-uploads",
         "/v1/figures/drops": "figure-drops",
+        "/v1/drafts/{reference}/lookups/files": "lookup-files",
         "/v1/me/data/requests": "data-requests",
         "/v1/dossiers/{dossier}/uploads": "more-uploads",
     }
@@ -446,6 +448,8 @@ def test_every_required_field_is_named_when_it_is_missing(send, name):
         assert rules(send(name, {})) == {"/confirmed": "one_of"}  # to confirm, or to say what is wrong
     elif name == "subscriptions":
         assert send(name, {}).status == 201  # whoever names no address asks for events
+    elif name == "lookups":
+        assert send(name, {}).status == 200  # whoever names no paper looks for all that are missing
     elif name == "takeouts":
         assert send(name, {}).status in (
             202,

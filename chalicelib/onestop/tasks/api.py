@@ -57,4 +57,5 @@ def read_workload(call: Call) -> wire.Workload:
         kinds=[wire.KindLoad(**load._asdict()) for load in found.loads],
         officers=[wire.OfficerLoad(**load._asdict()) for load in found.officers],
         bottleneck=found.bottleneck,
+        data_requests=wire.DataLoad(**{**found.data._asdict(), "first_due_at": said(found.data.first_due_at)}),
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from chalicelib.dossier import leaving, lists, reading, staffed
+from chalicelib.dossier import data_due, leaving, lists, reading, staffed
 from chalicelib.dossier.items import task_sk
 from chalicelib.dossier.leaving import Leaver
 from chalicelib.dossier.lists import TaskRow
@@ -67,6 +67,10 @@ class Lists:
     def coded(self, codes: Sequence[str]) -> list[str]:
         """References behind codes; what looks like a reference is one."""
         return [reference for code in codes if (reference := reading.keyed(code))]
+
+    def due_data(self, agencies: Collection[str], most: int) -> tuple[list[str], bool]:
+        """When requests about personal data are due that agencies have to see to; and whether there are more."""
+        return data_due.due_data(agencies, most)
 
     def dossier(self, reference: str) -> Dossier | None:
         """A dossier with its tasks."""

@@ -51,6 +51,17 @@ class OfficerLoad(BaseModel):
     kinds: dict[str, int] = Field(description="The same by kind", examples=[{"verify": 7}])
 
 
+class DataLoad(BaseModel):
+    """Requests about personal data that my agencies have to see to: `GET /v1/data/requests` lists them."""
+
+    due_soon: int = Field(description="How many are due soon", examples=[1])
+    overdue: int = Field(description="How many are past their time", examples=[0])
+    first_due_at: str | None = Field(
+        description="When the first of them is due, or was", examples=["2026-11-30T17:00:00.000+07:00"]
+    )
+    at_least: bool = Field(description="Whether there are more, which were not counted", examples=[False])
+
+
 class Workload(BaseModel):
     """The open work of my agencies."""
 
@@ -60,3 +71,4 @@ class Workload(BaseModel):
     bottleneck: str | None = Field(
         description="The kind with most tasks past their time; null: none is", examples=["verify"]
     )
+    data_requests: DataLoad = Field(description="Requests about personal data that are due soon, or overdue")

@@ -48,6 +48,18 @@ class OfficerLoad(NamedTuple):
     kinds: Mapping[str, int]
 
 
+class DataLoad(NamedTuple):
+    """Requests about personal data that are due soon, or overdue, and when the first is or was (a stored stamp).
+
+    `at_least`: there are more, which nobody counted.
+    """
+
+    due_soon: int
+    overdue: int
+    first_due_at: str | None
+    at_least: bool
+
+
 class Workload(NamedTuple):
     """The work of the agencies of a supervisor at a moment (a stored stamp); `bottleneck`: None where nothing is."""
 
@@ -55,6 +67,7 @@ class Workload(NamedTuple):
     loads: tuple[Load, ...]
     officers: tuple[OfficerLoad, ...]
     bottleneck: TaskKind | None
+    data: DataLoad
 
 
 @dataclass(frozen=True)
@@ -75,7 +88,13 @@ class Workloads:
             taken += claimed
         names = self.loads.names({each.claimed_by or "": each for each in taken})
         officers = _officers(taken, names, stamp(now))
-        return Workload(stamp(now), tuple(found), officers, _bottleneck(found))
+        return Workload(stamp(now), tuple(found), officers, _bottleneck(found), self._data(who.agencies, stamp(now)))
+
+    def _data(self, agencies: Collection[str], at: str) -> DataLoad:
+        """What whoever leads has to see to beside the tasks: one read for each agency."""
+        due, more = self.loads.due_data(agencies, MOST)
+        late = sum(each < at for each in due)
+        return DataLoad(len(due) - late, late, due[0] if due else None, at_least=more)
 
     def _rows(self, agencies: Collection[str], kind: str, *, claimed: bool) -> tuple[list[TaskRow], bool]:
         rows, more = list[TaskRow](), False
