@@ -22,6 +22,36 @@ class Named:
 
 NAMED: Final = (
     Named(
+        "a path that is followed though the national store did not name it of this person",
+        "chalicelib/submission/estore/service.py",
+        "if paper.name_of(each) == file)",
+        "if file)",
+    ),
+    Named(
+        "papers of the national store that nobody asked for",
+        "chalicelib/submission/estore/model.py",
+        "return tuple(each for each in papers if each.kind in kinds)",
+        "return tuple(papers)",
+    ),
+    Named(
+        "a look-up of the national store without its line in the ledger",
+        "chalicelib/submission/estore/service.py",
+        "self.kept.note(who.holder, _line(question, store.connection, draft.plan.min_level, more), self.clock())",
+        "pass",
+    ),
+    Named(
+        "a request about personal data that comes back to the list by what is told late",
+        "chalicelib/dossier/data_due.py",
+        'condition="attribute_not_exists(pk) OR #a < :newer"',
+        'condition="attribute_not_exists(pk) OR #a <> :newer"',
+    ),
+    Named(
+        "a round of the clock that what broke for one ends",
+        "chalicelib/kernel/rounds.py",
+        "            broken(row, error)\n",
+        "            broken(row, error)\n            break\n",
+    ),
+    Named(
         "a dossier that is counted twice when two count it at once",
         "chalicelib/measures/rows.py",
         "aws.put(TABLE(), item, **_still(was.number)) if was.number",

@@ -40,6 +40,8 @@ from chalicelib.submission.refusals import NationalStoreUnavailable
 REGISTER: Final = "national_store"
 OWNER: Final = "owner"
 ROUTE: Final = "drafts"
+LONGEST_NAME: Final = 200
+"""Letters of a file's name, as of one that is announced."""
 FILE: Final = "file"
 """What the ledger says beside the kind of paper when its file was fetched."""
 
@@ -100,7 +102,7 @@ class NationalPapers(msgspec.Struct, frozen=True):
         media_type = media_type_of(content)
         if media_type is None:
             raise NationalStoreUnavailable(reason="unreadable")
-        wanted = Announcement(sought.kind, held.name or file, media_type, len(content))
+        wanted = Announcement(sought.kind, held.name[:LONGEST_NAME] or file, media_type, len(content))
         upload = record.settled(lambda: self._announced(who, reference, upload_id, wanted, paper))
         if upload.status == "pending":
             self.kept.put(upload, content)

@@ -206,6 +206,13 @@ def test_a_file_is_taken_as_an_upload_that_is_checked_as_each(hall, papers, stor
     assert [line.said.asked.fields for line in lines_of(OWNER.holder)] == [(NOTICE, "file")]
 
 
+@pytest.mark.parametrize(("name", "kept"), [("x" * 4000, "x" * 200), ("", None)])
+def test_a_name_is_as_long_as_that_of_an_upload_may_be_and_never_empty(papers, store, draft, name, kept):
+    held = HeldPaper(kind=NOTICE, title="", number="", issuer="G15.03", files=(HeldFile(name, "a.pdf"),))
+    store.papers = [held]
+    assert papers.take(OWNER, draft, Sought(NOTICE), file_of(held)).filename == (kept or file_of(held))
+
+
 def test_the_same_file_again_is_one_upload(hall, papers, files, draft):
     first = papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
     assert papers.take(OWNER, draft, Sought(NOTICE), file_of(paper())) == first
