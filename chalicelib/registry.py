@@ -92,6 +92,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.measures.boards.events",
         "chalicelib.measures.ingested.api",
         "chalicelib.measures.ingested.events",
+        "chalicelib.measures.reports.api",
     ),
     "audit": ("chalicelib.audit.events",),
     "outbox": ("chalicelib.outbox.publish", "chalicelib.outbox.letters", "chalicelib.outbox.redrive"),

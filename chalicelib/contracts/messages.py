@@ -4,6 +4,7 @@ from typing import Literal
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import UNSAID_LEVEL, Part
+from chalicelib.contracts.reports import Report
 
 
 class PinnedFile(Part, frozen=True, kw_only=True):
@@ -116,18 +117,18 @@ class MessageConverted(ComponentSigned, frozen=True, kw_only=True):
 
 
 class PaperOrdered(Event, frozen=True, kw_only=True):
-    """Somebody asked for a control slip (form 06), a register (form 07) or a print view; `order` names the paper.
+    """Somebody asked for a control slip (form 06), a register (form 07), a print view or a report; `order` names it.
 
     Of a slip `reference` is its dossier; of a register `since` and `until` are the first and the last Vietnamese day,
-    and `part` its n-th part; of a print view `document` is the signed document. `holder` is whose ledger says who
-    read it.
+    and `part` its n-th part; of a print view `document` is the signed document; of a report `report` is what it says.
+    `holder` is whose ledger says who read it.
     """
 
     type = "vn.motcua.paper.ordered"
     heard_by = ("messages_issue_paper",)
 
     order: str
-    form: Literal["slip", "register", "print"]
+    form: Literal["slip", "register", "print", "report"]
     agency: str
     holder: str
     reference: str = ""
@@ -137,6 +138,7 @@ class PaperOrdered(Event, frozen=True, kw_only=True):
     part: int = 1
     min_level: int = UNSAID_LEVEL
     document: str = ""
+    report: Report | None = None
 
 
 class SignatureRefused(Event, frozen=True, kw_only=True):
@@ -164,7 +166,7 @@ class ReceiptSigned(PaperSigned, frozen=True, kw_only=True):
 
 
 class FormSigned(PaperSigned, frozen=True, kw_only=True):
-    """Another form of the one-stop is signed; `kind` says which: supplement, refusal, apology, stop, slip, register."""
+    """Another form of the one-stop is signed; `kind` says which: supplement, refusal, stop, slip, report..."""
 
     type = "vn.motcua.form.signed"
 

@@ -10,3 +10,5 @@ OPEN: Final = act("measure.open", *of(OFFICERS, Relation.AGENCY, Relation.PARTIC
 """The dossiers behind a figure: as each of them is read by officers."""
 PETITIONS: Final = act("measure.petitions", *of((LEADER,), Relation.KEEPER))
 """The petitions behind a figure, by their names and times: of their own agency and those below it."""
+REPORT: Final = act("measure.report", *of((LEADER,), Relation.AGENCY))
+"""A report on paper with their agency's signature: whoever answers for the agency asks for it."""

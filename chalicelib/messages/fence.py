@@ -24,6 +24,11 @@ def certificate_key(kind: SignerKind, identifier: str) -> str | None:
     return f"{REGISTER}/{kind}/{identifier}.pem" if is_safe_id(identifier) else None
 
 
+def report_key(order: str) -> str:
+    """Where the record of a report stands that somebody asked for, in the messages table: its event is heard here."""
+    return f"ORDER#{order}"
+
+
 ROOTS: Final = "roots/trusted.pem"
 """The trusted roots (PEM) of a stage's signers and timestamp authority, in the messages bucket."""
 

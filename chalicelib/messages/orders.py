@@ -1,4 +1,4 @@
-"""Papers that somebody asks for: a control slip or a register as it stands now. Ordered here, printed by the worker."""
+"""Papers that somebody asks for, printed by the worker: slips, registers, print views; reports the measures order."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from chalicelib.kernel.access import Principal, Relation, allowed, require_level
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import digest, keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, NotFound
-from chalicelib.messages import registers, slips
+from chalicelib.messages import registers, reports, slips
 from chalicelib.messages.acts import REGISTER, SLIP
 from chalicelib.messages.model import Message, local
 from chalicelib.messages.ports import AgencyNames, Dossiers, Messages
@@ -140,6 +140,8 @@ class Printer:
             self._slip(event)
         elif event.form == "print":
             self._print(event)
+        elif event.form == "report":
+            self._report(event)
         else:
             self._register(event)
 
@@ -174,6 +176,12 @@ class Printer:
         )
         unsigned = print_view(found, pdf, office, self.publisher.public_url, now, trial=trial)
         signatures.carry_out(work, unsigned, event, now)
+
+    def _report(self, event: PaperOrdered) -> None:
+        """As its board stood when it was ordered: what the order says is printed, and nothing is read."""
+        now = self.clock()
+        office = self.office(event.agency, local(now).date())
+        self.publisher.issue(event, reports.report(event, office, self.publisher.public_url, now), FormSigned)
 
     def _register(self, event: PaperOrdered) -> None:
         since, until = date.fromisoformat(event.since), date.fromisoformat(event.until)

@@ -56,7 +56,7 @@ _BOXES = {  # where the competent person's signature goes on a result: between p
 }
 _FLOWING = frozenset(
     f"{name}{layout}" for name in ("supplement", "refusal", "apology", "stop") for layout in ("", "_2018")
-) | {"receipt", "slip", "slip_2018", "register", "print_view"}
+) | {"receipt", "slip", "slip_2018", "register", "report", "print_view"}
 """Papers whose signature stands below their last line, on whichever page that is: `placed` asks the template."""
 _COVERED = 1 / 3
 """How much of a person's signature the seal covers, on its left (Decree 30/2020/ND-CP, appendix I, part I, II.8)."""

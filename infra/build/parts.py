@@ -58,7 +58,7 @@ BEHIND_HTTP: Final = (
     *(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff")),
     *(
         f"chalicelib/{name}/"
-        for name in ("catalogue/ownership", "catalogue/plans", "onestop/rating", "submission/estore")
+        for name in ("catalogue/ownership", "catalogue/plans", "onestop/rating", "submission/estore", "measures/reports")
     ),
     "/api/",
     "/api.py",

@@ -137,7 +137,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "measures_api": Function(
         "app.measures_api",
-        environment=(*given.DOSSIERS, *given.COUNTS, *given.HTTP, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET"),
+        environment=(*given.PAPERS, *given.COUNTS, *given.HTTP, "MOTCUA_SECRET", "MOTCUA_INTAKE_BUCKET"),
     ),
     "people_api": Function(
         "app.people_api",

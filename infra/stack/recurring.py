@@ -93,6 +93,7 @@ FIGURES: Final = (
     items("Measures", "GetItem", "BatchGetItem", "Query"),
     items("Dossiers", "GetItem", "BatchGetItem", "Query"),
     REPORTS,
+    only_under(("ORDER#REPORT.*",), items("Messages", "PutItem")),  # a report on paper is ordered
     objects("IntakeBucket", "PutObject", "figures"),  # whoever posts a presigned form acts with our rights
     papers("GenerateDataKey"),
 )

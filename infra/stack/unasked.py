@@ -38,6 +38,7 @@ UNASKED: Final[Mapping[str, tuple[str, ...]]] = {
             for right in ("GetItem", "Query")
             for table in ("Dossiers", "Measures")
         ),
+        "measures_api dynamodb:PutItem Messages",  # nor has them printed
         *(f"outbox_{name} dynamodb:DeleteItem Measures" for name in ("publish", "replay")),
         *(f"outbox_replay dynamodb:{right} Measures" for right in ("GetItem", "PutItem", "UpdateItem")),
         "outbox_replay dynamodb:Query Dossiers",

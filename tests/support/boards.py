@@ -21,7 +21,7 @@ PERIOD: Final = "2026-Q3"
 LONG: Final = "Ủy ban nhân dân phường Nguyễn Thị Minh Khai Đông Bắc thuộc thành phố Hồ Chí Minh"
 
 
-def content(children: int = 200, *, counted: bool = True, procedures: int = 40) -> Content:
+def content(children: int = 200, *, counted: bool = True, procedures: int = 40, called: str = LONG) -> Content:
     """A board's content: of a province, of an agency without any below it, of one that nobody counted anything of."""
     chance, formula = random.Random(1), formula_named(FORMULA)
 
@@ -31,7 +31,7 @@ def content(children: int = 200, *, counted: bool = True, procedures: int = 40) 
             whole = {each: 500 + chance.randrange(10**5) for part in formula.components for each in part.counts}
             parts = {each: chance.randrange(300) for part in formula.components for each in part.numerator}
             counts = whole | parts if counted else {}
-            name = f"{LONG} {number}"
+            name = f"{called} {number}"
             found.append(scored(UnitCounts(f"H01.{number}", name, Period.parse(period), counts), formula))
         return Scored(*found)
 

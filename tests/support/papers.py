@@ -21,6 +21,7 @@ from chalicelib.digitisation.copying import make_copy
 from chalicelib.digitisation.model import Area, ConversionMark
 from chalicelib.digitisation.reading import reader
 from chalicelib.forms.letters import LONGEST_NAME
+from chalicelib.measures.reports.model import report_of
 from chalicelib.messages.forms import (
     Apology2018Data,
     ApologyData,
@@ -38,12 +39,14 @@ from chalicelib.messages.papers import RECEIPT, SYSTEM, Paper
 from chalicelib.messages.publishing import _seen
 from chalicelib.messages.registers import RegisterData, RegisterLine
 from chalicelib.messages.rendering import render
+from chalicelib.messages.reports import ReportData
 from chalicelib.messages.results import BirthCertificateData, Child, DecisionData, Parent
 from chalicelib.messages.service import Signatures, Work, look_of
 from chalicelib.messages.slips import Slip2018Data, SlipData, SlipLine
 from chalicelib.messages.statement import Statement
 from infra.demo.scans import make_scan
 from infra.local.pki import ensure_pki
+from tests.support import boards
 
 AT: Final = datetime(2026, 11, 25, 9, 20, 5, tzinfo=VIETNAM)
 CODE: Final = "H01.10.24-261125-0001"
@@ -232,6 +235,18 @@ def register(t: Texts) -> RegisterData:
     )  # fmt: skip
 
 
+def report(t: Texts, *, counted: bool = True) -> ReportData:
+    """A report: of an agency alone, of one with some below it; of a period of which nobody counted anything."""
+    below = 0 if t.many == 1 else t.many
+    told = boards.content(below, counted=counted, procedures=t.many * 3, called=t.agency[:300])
+    found = boards.found(told, t.agency)
+    said = report_of(found.board, found.content)
+    return ReportData(
+        **_issued(t), number="REPORT.H01.10.24.2026-Q3.0123456789abcdef", unit=said.name, period=said.period,
+        as_of=AT, said=said.said,
+    )  # fmt: skip
+
+
 @cache
 def keys(folder: Path) -> LocalKeys:
     """Test keys of an agency and a person of each kind."""
@@ -314,6 +329,8 @@ FORMS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
     "slip": _form(slip, "agency"),
     "slip_2018": _form(lambda t: slip(t, Slip2018Data), "agency"),
     "register": _form(register, "agency"),
+    "report": _form(report, "agency"),
+    "report_nothing": _form(lambda t: report(t, counted=False), "agency"),
 }
 PAPERS: Final[dict[str, Callable[[str, LocalKeys], bytes]]] = {
     "receipt": lambda kind, kept: _issue(kind, receipt(KINDS[kind]), kept),
