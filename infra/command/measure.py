@@ -114,6 +114,41 @@ def boards(
     show({"parts": made.made, "boards": made.boards, "too_large": made.too_large}, as_json=as_json, lines=lines)
 
 
+@measure_app.command()
+def report(
+    unit: Annotated[str, typer.Option("--unit", help="The agency, by its identifier.")],
+    period: Annotated[str, typer.Option("--period", help="A year, quarter or month: 2026, 2026-Q3, 2026-09.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the signed PDF goes.")],
+    where: Where = WHERE,
+    *,
+    wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for the signature.")] = 120,
+    as_json: AsJson = False,
+) -> None:
+    """Order the report of an agency and period on paper, as its board stands, and fetch it when it is signed.
+
+    The same board is the same paper: a second call fetches the first one's.
+
+    Example: motcua measure report --unit H01 --period 2026-Q3 --out report.pdf
+    """
+    from chalicelib.kernel.problem import BodyInvalid, NotFound
+    from chalicelib.measures.reports.wiring import reporting
+    from infra.command.papers import fetched
+
+    with stage(where):
+        try:
+            name = reporting().ordered(unit, period)
+        except BodyInvalid:
+            fail(f"{period} is no period that has begun", USAGE, "--period 2026-Q3")
+        except NotFound:
+            fail(f"{unit} has no board of {period}", NOT_FOUND, f"motcua measure boards --period {period}")
+        found = fetched(name, wait)
+    if found is None:
+        fail(f"{name} is ordered and not signed yet", UNAVAILABLE, "the same command again; motcua ops parked")
+    out.write_bytes(found.pdf)
+    told = {"message": name, "lookup": found.lookup, "sha256": found.sha256, "file": out.as_posix()}
+    show(told, as_json=as_json, lines=[out.as_posix(), f"{name}, look-up code {found.lookup}"])
+
+
 @measure_app.command("open-data")
 def open_data(
     unit: Annotated[str, typer.Argument(help="An agency that nobody stands above, with all below it.")],

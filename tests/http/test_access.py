@@ -409,6 +409,7 @@ WRITES = {
         {"first_day": "2026-11-01", "last_day": "2026-11-02"},
         {"reception", "leader"} | FOREIGN,
     ),
+    "/v1/measures/{unit}/reports": (story.AGENCY, {"period": "2026"}, {"leader"}),
     "/v1/dossiers/{dossier}/uploads": ("open", ANNOUNCED, HOLDER),
     "/v1/dossiers/{dossier}/rating": ("finished", {"satisfied": True}, HOLDER),
     "/v1/dossiers/{dossier}/supplement": ("open", {}, HOLDER | {"reception"}),

@@ -237,7 +237,7 @@ def register(t: Texts) -> RegisterData:
 
 def report(t: Texts, *, counted: bool = True) -> ReportData:
     """A report: of an agency alone, of one with some below it; of a period of which nobody counted anything."""
-    below = 0 if t.many == 1 else t.many
+    below = 0 if t.many == 1 else min(t.many, 9)
     told = boards.content(below, counted=counted, procedures=t.many * 3, called=t.agency[:300])
     found = boards.found(told, t.agency)
     said = report_of(found.board, found.content)

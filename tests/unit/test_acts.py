@@ -50,6 +50,7 @@ WHO = {
     "mandate.read": "citizen",
     "measure.open": "leader processing reception scanning",
     "measure.read": "administrator leader processing reception scanning",
+    "measure.report": "leader",
     "me.read": "administrator citizen editor leader portal processing publisher reception reviewer scanning",
     "officer.keep": "administrator",
     "message.withdraw": "leader",

@@ -1,0 +1,155 @@
+"""The order of a report: what the board says and nothing else, one for each board, by who answers for the agency."""
+
+import pytest
+from msgspec import structs
+
+from chalicelib.contracts.event import Malformed, heard, told
+from chalicelib.contracts.messages import PaperOrdered
+from chalicelib.contracts.reports import Report, body_of
+from chalicelib.kernel.problem import BodyInvalid, NotFound
+from chalicelib.law.index_formulas import formula_named
+from chalicelib.law.measures import indicators
+from chalicelib.measures.boards.model import least
+from chalicelib.measures.boards.service import FORMULA, Making, Reading
+from chalicelib.measures.boards.store import BoardTable
+from chalicelib.measures.boards.views import board_view
+from chalicelib.measures.reports.model import citations, report_of
+from chalicelib.measures.reports.service import Reporting
+from chalicelib.measures.reports.store import ReportTable
+from chalicelib.measures.store import Table
+from chalicelib.messages.fence import report_key
+from chalicelib.outbox.publish import CALL_BYTES
+from tests.fakes import people
+from tests.support import boards
+from tests.support.measured import OURS, accepted, begun, clock, counted, entry, published, submitted
+
+CITY = "H01"
+PERIOD = "2026-11"
+LEADER = people.officer("leader", agency=OURS)
+
+
+@pytest.fixture
+def made(tables):
+    """A commune with a dossier, below a city; their boards."""
+    published(CITY)
+    published(OURS, entry(OURS, parent=CITY))
+    counted(begun("MC-1", submitted("2026-11-02 08:00"), accepted("2026-11-02 09:00", "2026-11-05 17:00")))
+    Making(BoardTable(), Table(), clock()).anew(PERIOD)
+    return tables
+
+
+def reporting():
+    return Reporting(Reading(BoardTable(), clock()), ReportTable(), clock())
+
+
+def orders(tables, name):
+    return [heard(PaperOrdered, row["data"]) for row in tables.events("Messages", report_key(name))]
+
+
+def test_a_report_says_what_the_board_says(made):
+    name = reporting().order(LEADER, OURS, PERIOD)
+    (order,) = orders(made, name)
+    view = board_view(Reading(BoardTable(), clock()).board(OURS, PERIOD), "")
+    said = order.report.said
+    assert (order.form, order.agency, order.report.unit, order.report.period) == ("report", OURS, OURS, PERIOD)
+    figures = [(each.numerator, each.denominator, each.quality) for each in said.figures]
+    own = view.measures.indicators
+    assert figures == [(each.numerator, each.denominator, each.dataQualityStatus) for each in own]
+    assert [each.ratio for each in said.figures] == [
+        None if each.ratio is None else round(each.ratio * 100) for each in own
+    ]
+    assert {each.quality for each in said.figures} == {"ok", "empty", "missing"}
+    components = [each for group in said.index.groups for each in group.components]
+    shown = [each for group in view.scores.parent.groups for each in group.components]
+    assert [(each.code, each.score, each.delta, each.quality) for each in components] == [
+        (each.id, each.score, each.scoreDelta, each.dataQualityStatus) for each in shown
+    ]
+    assert [each.month for each in said.trend] == [each.month for each in view.trend]
+    assert (said.procedures, said.least) == (tuple(view.procedures.codes), least())
+
+
+def test_the_period_before_and_those_below_are_in_it():
+    found = boards.found(boards.content(3))
+    said, view = report_of(found.board, found.content).said, board_view(found, "")
+    deltas = [each.delta for group in said.index.groups for each in group.components]
+    assert deltas == [each.scoreDelta for group in view.scores.parent.groups for each in group.components]
+    assert any(deltas)
+    names = {each.unit: each for each in view.scores.children}
+    assert [each.name for each in said.index.below] == sorted(each.name for each in view.scores.children)
+    for each in said.index.below:
+        assert each.groups == tuple(group.score for group in names[each.unit].groups)
+        assert (each.scored, each.of) == (names[each.unit].scored, names[each.unit].of)
+
+
+def test_null_stays_null():
+    found = boards.found(boards.content(1, counted=False))
+    said = report_of(found.board, found.content).said
+    assert {each.ratio for each in said.figures} == {None}
+    assert {ratio for month in said.trend for ratio in month.ratios} == {None}
+    assert {group.score for group in said.index.groups} == {None}
+    assert said.index.of == 0
+    before = structs.replace(found.content, index=None)
+    assert report_of(found.board, before).said.index is None
+
+
+def test_while_the_board_stands_it_is_one_paper_and_then_another(made):
+    first = reporting().order(LEADER, OURS, PERIOD)
+    assert reporting().ordered(OURS, PERIOD) == first
+    assert len(orders(made, first)) == 1
+    board = BoardTable().board(OURS, PERIOD)
+    BoardTable().keep(structs.replace(board, as_of="2026-11-30T01:00:00.000+00:00"))
+    second = reporting().order(LEADER, OURS, PERIOD)
+    assert second != first
+    assert len(orders(made, second)) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "unit"),
+    [
+        (people.officer("processing", agency=OURS), OURS),
+        (people.officer("leader", agency=CITY), OURS),
+        (LEADER, CITY),
+        (people.CITIZEN, OURS),
+        (LEADER, "H99"),
+    ],
+)
+def test_only_who_answers_for_the_agency_orders_its_report(made, who, unit):
+    with pytest.raises(NotFound):
+        reporting().order(who, unit, PERIOD)
+    assert not [row for row in made.everything("Messages") if row["pk"].startswith("ORDER#")]
+
+
+def test_a_period_that_is_none_is_named_and_one_without_a_board_is_not_found(made):
+    with pytest.raises(BodyInvalid) as refused:
+        reporting().order(LEADER, OURS, "2026-13")
+    assert [each.pointer for each in refused.value.fields] == ["/period"]
+    with pytest.raises(NotFound):
+        reporting().order(LEADER, OURS, "2025-01")
+    assert not [row for row in made.everything("Messages") if row["pk"].startswith("ORDER#")]
+
+
+def test_every_figure_is_cited_in_vietnamese():
+    shown = [each.citation for each in indicators().indicators if each.published]
+    assert {*shown, indicators().citation, formula_named(FORMULA).citation} - citations().keys() == set()
+
+
+def test_the_largest_report_goes_on_the_bus():
+    found = boards.found(boards.content(500, procedures=5_000))
+    report = report_of(found.board, found.content)
+    size = len(report.body)
+    print(f"a report of 500 agencies that names 5,000 procedures: {size:,} bytes")  # noqa: T201 - a measured figure
+    assert size < CALL_BYTES / 2
+
+
+@pytest.mark.parametrize("body", ["", "2:abc", "1:", "1:!!", "1:" + "0" * 40])
+def test_a_body_that_means_something_else_is_refused_by_name(body):
+    report = Report(unit="H01", name="Thành phố", period="2026", as_of="2026-11-27T01:00:00.000+00:00", body=body)
+    with pytest.raises(Malformed, match=r"Report\.body"):
+        _ = report.said
+
+
+def test_a_body_is_read_as_it_was_written():
+    found = boards.found(boards.content(2))
+    report = report_of(found.board, found.content)
+    assert body_of(report.said) == report.body
+    assert heard(Report, told(report)) == report
