@@ -26,6 +26,7 @@ BLUEPRINTS: dict[str, tuple[str, ...]] = {
         "chalicelib.catalogue.versions.api",
         "chalicelib.catalogue.ownership.api",
         "chalicelib.catalogue.plans.api",
+        "chalicelib.catalogue.guidance.api",
         "chalicelib.catalogue.restructuring.api",
         "chalicelib.catalogue.restructuring.events",
         "chalicelib.catalogue.records.events",

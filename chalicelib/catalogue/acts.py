@@ -1,4 +1,4 @@
-"""What may be done with versions, agencies, outages and plans, and by whom."""
+"""What may be done with versions, agencies, outages, plans and guidance, and by whom."""
 
 from typing import Final
 
@@ -18,3 +18,6 @@ READ_PLAN: Final = act("plan.read", *of(KEEPERS, Relation.KEEPER))
 CHANGE_PLAN: Final = act("plan.change", *of((EDITOR,), Relation.KEEPER))
 REVIEW_PLAN: Final = act("plan.review", *of((REVIEWER,), Relation.KEEPER))
 ISSUE_PLAN: Final = act("plan.issue", *of((PUBLISHER,), Relation.KEEPER))
+READ_GUIDANCE: Final = act("guidance.read", *of(KEEPERS, Relation.KEEPER))
+GIVE_GUIDANCE: Final = act("guidance.give", *of((PUBLISHER,), Relation.KEEPER))
+END_GUIDANCE: Final = act("guidance.end", *of((PUBLISHER,), Relation.KEEPER))

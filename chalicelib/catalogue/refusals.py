@@ -123,6 +123,32 @@ class PlanStep(DomainError):
     )
 
 
+class GuidanceInvalid(DomainError):
+    """Guidance may not be given or ended so; `fields` name what to mend."""
+
+    row = Row(
+        422,
+        "guidance_invalid",
+        "Hướng dẫn chưa thể lưu như vậy",
+        "The guidance cannot be kept as it is",
+        remedy_vi="Sửa từng chỗ nêu trong `errors` rồi gửi lại",
+        remedy_en="Mend each place that `errors` names, then send it again",
+    )
+
+
+class GuidanceStep(DomainError):
+    """Guidance ended already; `stands` says how: done or dropped."""
+
+    row = Row(
+        409,
+        "guidance_step",
+        "Hướng dẫn này đã kết thúc",
+        "This guidance has ended already",
+        remedy_vi="Ban hành hướng dẫn khác nếu cần",
+        remedy_en="Give another one where that is needed",
+    )
+
+
 def refused(problems: Sequence[Problem]) -> VersionInvalid:
     """The refusal that names each field and rule."""
     return VersionInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])
@@ -131,3 +157,8 @@ def refused(problems: Sequence[Problem]) -> VersionInvalid:
 def plan_refused(problems: Sequence[Problem]) -> PlanInvalid:
     """The same of a plan."""
     return PlanInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])
+
+
+def guidance_refused(problems: Sequence[Problem]) -> GuidanceInvalid:
+    """The same of guidance."""
+    return GuidanceInvalid(fields=[FieldError(p.pointer, p.rule, p.vi, p.en) for p in problems])

@@ -11,7 +11,7 @@ from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.plan import Part
 
 CONTENT: Final = 1
-"""The number of what a body means: raised with each change of `Reported` that an earlier reader would not understand."""
+"""The number of what a body means: raised with each change that an earlier reader would not understand."""
 
 type Quality = Literal["ok", "empty", "missing", "impossible", "assumed"]
 
@@ -29,7 +29,7 @@ class ReportedFigure(Part, frozen=True, kw_only=True):
 
 
 class ReportedComponent(Part, frozen=True, kw_only=True):
-    """A component of the index; `ratio` in percent, `score` and `delta` in points, `delta` against the period before."""
+    """A component of the index; `ratio` in percent, `score` in points, `delta` against the period before."""
 
     code: str
     name: str

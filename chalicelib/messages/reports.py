@@ -1,4 +1,4 @@
-"""The report of an agency's figures in a period: what its board said, on paper. What nobody can say is said so, not 0."""
+"""The report of an agency's figures in a period: its board on paper. What nobody can say is said so, and is not 0."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -103,7 +103,7 @@ def report(event: PaperOrdered, office: Office, url: str, now: datetime) -> Pape
     )
 
 
-# --- as papers write numbers and times ----------------------------------------------------------------------------------
+# --- as papers write numbers and times -----------------------------------------------------------------------------
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -144,7 +144,7 @@ def _points(score: float | None) -> str:
     return NONE if score is None else number(score, 2)
 
 
-# --- its parts ----------------------------------------------------------------------------------------------------------
+# --- its parts -----------------------------------------------------------------------------------------------------
 
 
 def _figure(each: ReportedFigure) -> Fields:

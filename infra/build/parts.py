@@ -56,10 +56,8 @@ class Part:
 
 BEHIND_HTTP: Final = (
     *(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff")),
-    *(
-        f"chalicelib/{name}/"
-        for name in ("catalogue/ownership", "catalogue/plans", "onestop/rating", "submission/estore", "measures/reports")
-    ),
+    *(f"chalicelib/catalogue/{name}/" for name in ("guidance", "ownership", "plans")),
+    *(f"chalicelib/{name}/" for name in ("measures/reports", "onestop/rating", "submission/estore")),
     "/api/",
     "/api.py",
     "/wire/",

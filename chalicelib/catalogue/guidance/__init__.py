@@ -1,0 +1,1 @@
+"""Guidance on restructuring: who is to change which procedure until when, and how far that is."""

@@ -1,0 +1,68 @@
+"""Routes of guidance on restructuring: for those who keep procedures, and those above them."""
+
+from typing import Any, Final
+
+import msgspec
+from chalice import Blueprint
+
+from chalicelib.catalogue import acts
+from chalicelib.catalogue.guidance import wire
+from chalicelib.catalogue.guidance.model import Progress
+from chalicelib.catalogue.guidance.service import GuidanceDraft, Sought, Standing
+from chalicelib.catalogue.guidance.wiring import guiding
+from chalicelib.catalogue.settings import TABLE
+from chalicelib.contracts.event import heard
+from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.clock import said
+from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.paging import PAGE, offset_cursor, offset_of
+
+bp = Blueprint(__name__)
+api = Api(bp, identity_authorize, needs=(TABLE,))
+ALL: Final = "/v1/catalogue/guidance"
+ONE: Final = ALL + "/{guidance}"
+
+
+@api.route("GET", ALL, act=acts.READ_GUIDANCE, answer=wire.GuidanceList, query=wire.GuidanceQuery)
+def list_guidance(call: Call) -> wire.GuidanceList:
+    """List the guidance to my agency and those below it; `progress=late` lists what is overdue."""
+    asked: wire.GuidanceQuery = call.asked
+    found = guiding().listed(call.principal, Sought(asked.progress, asked.owner, asked.procedure))
+    offset = offset_of(asked.cursor)
+    return wire.GuidanceList(
+        guidance=[wire.GuidanceRow.model_validate(_told(each)) for each in found[offset : offset + PAGE]],
+        total=len(found),
+        late=sum(each.progress is Progress.LATE for each in found),
+        next=offset_cursor(offset + PAGE) if offset + PAGE < len(found) else None,
+    )
+
+
+@api.route("POST", ALL, act=acts.GIVE_GUIDANCE, body=wire.GuidanceBody, answer=wire.GuidanceView, status=201)
+def give_guidance(call: Call) -> Reply:
+    """Give guidance on a procedure of my agency or one below it: what is to change, until when."""
+    return _shown(guiding().give(call.principal, heard(GuidanceDraft, call.body.model_dump(mode="json")), call.key))
+
+
+@api.route("GET", ONE, act=acts.READ_GUIDANCE, answer=wire.GuidanceView)
+def read_guidance(call: Call) -> Reply:
+    """Read guidance with how far it is, who said so and when."""
+    return _shown(guiding().read(call.principal, call.path["guidance"]))
+
+
+@api.route("PUT", ONE + "/end", act=acts.END_GUIDANCE, body=wire.GuidanceEndBody, answer=wire.GuidanceView)
+def end_guidance(call: Call) -> Reply:
+    """Say that guidance is carried out by a published version that is in force, or drop it with a reason."""
+    told: wire.GuidanceEndBody = call.body
+    given = (told.said, told.done_by, told.why)
+    return _shown(guiding().end(call.principal, call.path["guidance"], given, call.version))
+
+
+def _shown(each: Standing) -> Reply:
+    view = wire.GuidanceView.model_validate({**_told(each), "version": each.version})
+    return Reply(view, version=each.version)
+
+
+def _told(each: Standing) -> dict[str, Any]:
+    ended = {**msgspec.to_builtins(each.ended), "at": said(each.ended.at)} if each.ended else None
+    told = {"given_at": said(each.given_at), "progress": each.progress.value, "ended": ended}
+    return {**msgspec.to_builtins(each.guidance), **told}
