@@ -32,6 +32,7 @@ MAY_SIGN: Final[Mapping[str, tuple[tuple[Part, ...], ...]]] = {
     "stop": (("person", "agency"), ("agency",)),
     "slip": (("agency",),),
     "register": (("agency",),),
+    "report": (("agency",),),
     "print": (("agency",),),
 }
 """Who signs a kind of document, in this order. The agency alone: what was approved under the first release.

@@ -10,6 +10,7 @@ from infra.reference.catalogued import CATALOGUED
 from infra.reference.data_requested import DATA_REQUESTED
 from infra.reference.delivered import DELIVERED
 from infra.reference.followed import FOLLOWED
+from infra.reference.guided import GUIDED
 from infra.reference.integrated import INTEGRATED
 from infra.reference.measured import MEASURED
 from infra.reference.notified import NOTIFIED
@@ -282,6 +283,7 @@ WORDS: Final[dict[str, Word]] = {
     **REPRESENTED,
     **REGISTERED,
     **FOLLOWED,
+    **GUIDED,
     **MEASURED,
     **REPORTED,
     **DELIVERED,

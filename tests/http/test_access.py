@@ -90,6 +90,8 @@ def world(cloud, finished, small_scan):
     archive = officer_of(where, story.AGENCY, "scanning").post("/v1/archives", sheet).ok(201).body
     planner = officer_of(where, story.AGENCY, "editor")
     drafted = planner.post("/v1/catalogue/plans", plan_of("H01")).ok(201).body["id"]
+    guide = officer_of(where, story.AGENCY, "publisher")
+    guided = guide.post("/v1/catalogue/guidance", {**GUIDED, "procedure": private.code}).ok(201).body["id"]
     cloud.wait_idle()
     return World(
         {
@@ -107,6 +109,7 @@ def world(cloud, finished, small_scan):
             "document": finished.dossier["vault_document"],
             "outage": outage,
             "plan draft": drafted,
+            "guidance": guided,
             "issued plan": Province(where).issued(),
             "officer": enrolled,
             "archive": archive["id"],
@@ -138,6 +141,7 @@ SUBSCRIBED = {"officer of another agency"}
 """Whose agency another file of tests may have subscribed before on the same cloud: test_events.py."""
 FOREIGN = {"officer of another agency", "officer of a neighbouring agency"}
 KEEPERS = {"editor", "reviewer", "publisher"}
+GUIDED = {"text_vi": "Bỏ giấy chứng sinh", "text_en": "Drop it", "basis": "Nghị quyết 66.7", "due": "2199-01-01"}
 EVERYBODY = ...
 PROCEDURE = "/v1/catalogue/procedures/{code}"
 VERSION = PROCEDURE + "/versions/{version}"
@@ -162,6 +166,8 @@ READS = {
     "/v1/plans/{plan}": (["issued plan"], EVERYBODY),
     "/v1/plans/{plan}/services": (["issued plan"], EVERYBODY),
     "/v1/plans/{plan}/services/{service}": (["issued plan/U.000001"], EVERYBODY),
+    "/v1/catalogue/guidance": ([""], KEEPERS | FOREIGN),
+    "/v1/catalogue/guidance/{guidance}": (["guidance"], KEEPERS),
     "/v1/catalogue/plans": ([""], KEEPERS | FOREIGN),
     "/v1/catalogue/plans/{plan}": (["plan draft"], KEEPERS),
     "/v1/catalogue/versions": ([""], KEEPERS | FOREIGN),
@@ -449,6 +455,8 @@ WRITES = {
         {"versions": NO_VERSION, "effective_from": "2199-01-01"},
         {"publisher"} | FOREIGN,
     ),
+    "/v1/catalogue/guidance": ("", {**GUIDED, "procedure": "private"}, {"publisher"}),
+    "/v1/catalogue/guidance/{guidance}/end": ("guidance", {"said": "dropped", "why": "Luật đã sửa"}, {"publisher"}),
     "/v1/catalogue/plans": ("", plan_of(story.AGENCY), {"editor"} | FOREIGN),
     "/v1/catalogue/plans/{plan}": ("plan draft", plan_of("H01"), {"editor"}),
     "/v1/catalogue/plans/{plan}/review": ("plan draft", {"accepted": False}, {"reviewer"}),

@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from chalicelib.catalogue.agencies import api as agencies
+from chalicelib.catalogue.guidance import api as guidance
 from chalicelib.catalogue.ownership import api as ownership
 from chalicelib.catalogue.plans import api as plans
 from chalicelib.catalogue.restructuring import api as restructuring
@@ -46,7 +47,7 @@ CHECKS = (
 OURS = sorted(
     (
         (view.facts.method, view.facts.path)
-        for module in (agencies, ownership, plans, restructuring, services, versions)
+        for module in (agencies, guidance, ownership, plans, restructuring, services, versions)
         for view in vars(module).values()
         if hasattr(view, "facts")
     ),
@@ -96,7 +97,9 @@ def kept(cloud):
         plans.append(province.draft(province.body(first=f"{year}-Q1", last=f"{year}-Q4", items=[item])))
         province.review(plans[-1]).ok()
     plans.append(province.issued())
+    guided = {"procedure": published.code, "text_vi": "Bỏ", "text_en": "Drop", "basis": "NQ", "due": "2199-01-01"}
     names = {
+        "guidance": [keeper.post("/v1/catalogue/guidance", guided).ok(201).body["id"] for _ in range(8)],
         "plan": plans,
         "service": ["U.000001"],
         "code": [draft.code, handed.code, reviewed.code, published.code, offered.code],
@@ -126,7 +129,9 @@ def kept(cloud):
         "items": [[service_of("U.000001", province.name)]],
         "replaces": [""],
         "day": [in_days(0).isoformat()],  # a decision of today: drafts are of today too
-        "said": ["under_way"],
+        "said": ["under_way", "dropped"],
+        "procedure": [published.code],
+        "due": [in_days(30).isoformat()],
     }
     with requests.Session() as session:
         session.headers["Authorization"] = f"Bearer {keeper.token}"

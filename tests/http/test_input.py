@@ -96,6 +96,14 @@ VALID = {
     "publications": {"versions": [{"code": NO_PROCEDURE, "version": 1}], "effective_from": "2026-12-01"},
     "component": {"row": 1},
     "transfer": {"to": "H01.10.25"},
+    "guidance": {
+        "procedure": NO_PROCEDURE,
+        "text_vi": "Bỏ",
+        "text_en": "Drop",
+        "basis": "Nghị quyết",
+        "due": "2199-01-01",
+    },
+    "guidance-end": {"said": "dropped", "why": "Luật đã sửa"},
     "plans": plan_of(story.AGENCY),
     "plan": plan_of(story.AGENCY),
     "plan-review": {"accepted": True},
@@ -200,6 +208,7 @@ def name_of(route):
     whole = {
         "/v1/messages/{message}/withdrawal": "withdrawal-of-paper",
         "/v1/catalogue/drafts": "catalogue-drafts",
+        "/v1/catalogue/guidance/{guidance}/end": "guidance-end",
         "/v1/vault/grants/{grant}/withdrawal": "grant-withdrawal",
         "/v1/received/links": "received-links",
         "/v1/me/app/papers/{document}/showing": "app-paper-showing",
@@ -330,6 +339,8 @@ def send(cloud):
         "transfer": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer"),
         "acceptance": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/acceptance"),
         "end": (keeper, "POST", f"{VERSION.removesuffix('/versions/1')}/transfer/end"),
+        "guidance": (keeper, "POST", "/v1/catalogue/guidance"),
+        "guidance-end": (keeper, "PUT", "/v1/catalogue/guidance/0123456789abcdef/end"),
         "plans": (keeper, "POST", "/v1/catalogue/plans"),
         "plan": (keeper, "PUT", "/v1/catalogue/plans/0123456789abcdef"),
         **{

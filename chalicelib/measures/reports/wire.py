@@ -2,14 +2,17 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.measures.wire import PERIOD
-
 
 class OrderReport(BaseModel):
     """Of which period."""
 
     model_config = ConfigDict(extra="forbid")
-    period: str = Field(min_length=4, max_length=10, description=PERIOD, examples=["2026-Q3"])
+    period: str = Field(
+        min_length=4,
+        max_length=10,
+        description="A year, a quarter or a month: 2026, 2026-Q3, 2026-09",
+        examples=["2026-Q3"],
+    )
 
 
 class OrderedReport(BaseModel):
