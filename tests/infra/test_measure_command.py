@@ -52,6 +52,26 @@ def test_boards_are_made_anew_and_a_period_that_is_none_is_refused(tables, monke
     assert CliRunner().invoke(measure.measure_app, ["boards"]).exit_code == CONFLICT
 
 
+def test_a_report_is_ordered_once_and_what_cannot_be_is_named(tables, monkeypatch, tmp_path):
+    monkeypatch.setattr(measure, "stage", lambda _: contextlib.nullcontext())
+    published(OURS, entry(OURS))
+    counted(begun("MC-1", submitted("2026-11-02 08:00")))
+    out = tmp_path / "report.pdf"
+
+    def run(*given):
+        told = ["report", "--unit", OURS, "--out", str(out), "--wait", "0", *given]
+        return CliRunner().invoke(measure.measure_app, told)
+
+    assert run("--period", "2026-11").exit_code == NOT_FOUND, "it has no board yet"
+    assert run("--period", "2026-13").exit_code == USAGE
+    assert CliRunner().invoke(measure.measure_app, ["boards", "--period", "2026-11"]).exit_code == 0
+    for _ in range(2):
+        assert run("--period", "2026-11").exit_code == UNAVAILABLE, "nobody signed it yet: no worker runs here"
+    orders = [row["pk"] for row in tables.everything("Messages") if row["sk"] == "HEAD"]
+    assert [each.rpartition(".")[0] for each in orders] == [f"ORDER#REPORT.{OURS}.2026-11"]
+    assert not out.exists()
+
+
 def test_what_stands_as_the_logs_say_is_no_finding(ran):
     counted(begun("MC-1", submitted("2026-11-02 08:00")))
     done = ran("--check")

@@ -21,6 +21,7 @@ from chalicelib.messages.orders import Printer
 from chalicelib.messages.rendering import render
 from chalicelib.messages.store import Table
 from chalicelib.messages.verification import verify
+from infra.command.papers import fetched
 from tests.fakes import people
 from tests.support import boards
 from tests.unit.messages_service.conftest import OFFICE, URL
@@ -61,8 +62,12 @@ def test_a_report_is_signed_once_kept_with_its_hash_and_found_by_its_code(tables
     verdict = verify(pdf, roots=keys_folder / "ca.pem", registered_sha256=head["sha256"])
     assert (verdict.valid, [s.field for s in verdict.signers]) == (True, ["AgencySignature"])
     reader = Reader(Table(), reading.read, clock)
-    told = reader.registered(head["lookup"], head["sha256"])
-    assert (told.standing, told.paper.message) == ("unchanged", order.order)
+    told = reader.registered(head["lookup"])
+    assert (told.standing, told.paper.message, told.paper.sha256) == ("registered", order.order, head["sha256"])
+    assert reader.registered(order.order, head["sha256"]).standing == "unchanged"
+    found = fetched(order.order, 0)
+    assert (found.pdf, found.lookup, found.sha256) == (pdf, head["lookup"], head["sha256"]), "what the command fetches"
+    assert fetched("REPORT.none", 0) is None
     for who in (people.LEADER, people.PROCESSING):
         assert ".pdf?" in reader.read(who, order.order)[1]
     for who in (people.CITIZEN, people.officer("leader", agency=people.OTHER_OFFICE["id"])):
