@@ -13,7 +13,7 @@ from chalicelib.contracts.plan import Part
 CONTENT: Final = 1
 """The number of what a body means: raised with each change that an earlier reader would not understand."""
 
-type Quality = Literal["ok", "empty", "missing", "impossible", "assumed"]
+type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"]
 
 
 class ReportedFigure(Part, frozen=True, kw_only=True):
@@ -22,9 +22,9 @@ class ReportedFigure(Part, frozen=True, kw_only=True):
     name: str
     citation: str
     is_share: bool
-    numerator: int | None
-    denominator: int | None
-    ratio: int | None
+    numerator: int | None = None
+    denominator: int | None = None
+    ratio: int | None = None
     quality: Quality
 
 
@@ -33,12 +33,12 @@ class ReportedComponent(Part, frozen=True, kw_only=True):
 
     code: str
     name: str
-    numerator: int | None
-    denominator: int | None
-    ratio: float | None
-    score: float | None
+    numerator: int | None = None
+    denominator: int | None = None
+    ratio: float | None = None
+    score: float | None = None
     most: int
-    delta: float | None
+    delta: float | None = None
     quality: Quality
 
 
@@ -46,7 +46,7 @@ class ReportedGroup(Part, frozen=True, kw_only=True):
     """A group of the index: no score where a component has none."""
 
     name: str
-    score: float | None
+    score: float | None = None
     most: int
     components: tuple[ReportedComponent, ...]
 
@@ -88,7 +88,7 @@ class Reported(Part, frozen=True, kw_only=True):
     units: int
     citation: str
     figures: tuple[ReportedFigure, ...]
-    index: ReportedIndex | None
+    index: ReportedIndex | None = None
     trend: tuple[ReportedMonth, ...]
     least: int
     procedures: tuple[str, ...]

@@ -24,6 +24,7 @@ QUALITY: Final[dict[Quality, str]] = {
     "missing": "Chưa ai đếm",
     "impossible": "Sai: tử số lớn hơn mẫu số",
     "assumed": "Không có số đếm; Cổng quốc gia cho đủ điểm",
+    "withheld": "Không nêu: quá ít người hoặc tháng chưa hết",
 }
 """What is said of the data behind a figure."""
 _LENGTHS: Final = ((86400, "ngày"), (3600, "giờ"), (60, "phút"))

@@ -136,7 +136,8 @@ or dossier, whoever does it; `PAPER#...` a paper on its way, `DROPS#...` a dropp
 `REFUSED#...` an order that will never be carried out, `UNDRAWN#...` a result that cannot be printed,
 `ORDER#...` a paper that somebody asked for, `OWNER#...` a
 vault, `LEDGER#...` a ledger, `FOUND#...` what does not fit a record; `PROCEDURE#...`, `AGENCY#...`, `COUNTER#...`,
-`OUTAGE#...`, `PLAN#...`, `GUIDANCE#...` in the catalogue, `MANDATE#...` a mandate, `DATAREQUEST#...` a request about personal data,
+`OUTAGE#...`, `PLAN#...`, `GUIDANCE#...` in the catalogue, `MANDATE#...` a mandate,
+`DATAREQUEST#...` a request about personal data,
 `PETITION#...` a petition or complaint,
 `OFFICER#...` an officer, `REPRESENTATION#...` a representation by law, `PERSON#...` what registers said of somebody,
 `SUBSCRIBER#...` who follows dossiers, `ANOMALIES#...` reads of an agency's officers
