@@ -103,7 +103,7 @@ VALID = {
         "basis": "Nghị quyết",
         "due": "2199-01-01",
     },
-    "guidance-end": {"said": "dropped", "why": "Luật đã sửa"},
+    "guidance-end": {"said": "done"},
     "plans": plan_of(story.AGENCY),
     "plan": plan_of(story.AGENCY),
     "plan-review": {"accepted": True},
