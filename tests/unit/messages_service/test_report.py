@@ -1,6 +1,7 @@
 """A report on paper: what was ordered, once, PDF/A, signed by the agency, found by its look-up code."""
 
 from io import BytesIO
+from typing import get_args
 
 import pypdfium2
 import pytest
@@ -9,6 +10,7 @@ from pikepdf import pdfa
 
 from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.messages import PaperOrdered
+from chalicelib.contracts.reports import Quality
 from chalicelib.dossier import reading
 from chalicelib.dossier.accepted import accepted_on, entries
 from chalicelib.kernel import aws
@@ -140,3 +142,7 @@ def test_numbers_are_written_as_people_here_write_them(ratio, is_share, text):
 )
 def test_periods_are_said_in_words(period, text):
     assert reports.period_text(period) == text
+
+
+def test_each_quality_of_a_figure_has_words():
+    assert reports.QUALITY.keys() == set(get_args(Quality.__value__))
