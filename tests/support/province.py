@@ -88,10 +88,14 @@ def _back(chance: random.Random, next_at: Callable[[float], str]) -> Iterator[Ev
 
 @dataclass
 class Province:
-    """The logs of so many events, and how far they are written: a row that the outbox brings is in its log."""
+    """The logs of so many events, and how far they are written: a row that the outbox brings is in its log.
+
+    `first`: how many dossiers the province has before these.
+    """
 
     seed: int
     events: int
+    first: int = 0
     logs: dict[str, list[LogRow]] = field(default_factory=dict)
     written: dict[str, int] = field(default_factory=dict)
 
@@ -99,7 +103,7 @@ class Province:
         """Draw the dossiers."""
         chance, size = random.Random(self.seed), 0
         while size < self.events:
-            reference = f"MC-{len(self.logs):012d}"
+            reference = f"MC-{self.first + len(self.logs):012d}"
             self.logs[reference] = [
                 LogRow(sk=f"EVENT#{number:06d}", type=each.type, at="", hash="", prev="", data=told(each))
                 for number, each in enumerate(life(chance), 1)
