@@ -16,6 +16,10 @@ class Unsolved(RuntimeError):
     """No world agrees with what is published: that cannot be, for the true one does."""
 
 
+type Names = Mapping[tuple[str, str, str], bool]
+"""By agency, year and procedure: whether boards name it (`least` dossiers or more were received), or fewer were."""
+
+
 class Found:
     """A world that agrees with what is known; `held` are the cells that kept it from being better."""
 
@@ -24,10 +28,11 @@ class Found:
 
 
 class Bounds:
-    """The worlds that agree with the cells that are known."""
+    """The worlds that agree with the cells that are known, and with what `names` say of how many were received."""
 
-    def __init__(self, atoms: Sequence[Atom], cells: Iterable[Key]) -> None:
+    def __init__(self, atoms: Sequence[Atom], cells: Iterable[Key], names: Names, enough: int) -> None:
         """Of these atoms; `cells` are all that will be asked for or known."""
+        self.limits = _limits(atoms, names, enough)
         self.place: dict[Key, int] = {key: row for row, key in enumerate(dict.fromkeys(cells))}
         rows, columns = [], []
         for column, atom in enumerate(atoms):
@@ -48,8 +53,24 @@ class Bounds:
         """The world in which the weighted sum of atoms is least. Raises Unsolved."""
         keys = list({self.same[self.place[key]]: key for key in known}.values())
         told = [known[key] for key in keys]
-        solved = linprog(least, A_eq=self.rows(keys), b_eq=told, bounds=(0, None), method="highs")
+        solved = linprog(least, A_eq=self.rows(keys), b_eq=told, **self.limits, bounds=(0, None), method="highs")
         if solved.status != 0:
             raise Unsolved(solved.message)
         held = {keys[row] for row in np.flatnonzero(np.abs(solved.eqlin.marginals) > NEARLY)}
         return Found(solved.x, held)
+
+
+def _limits(atoms: Sequence[Atom], names: Names, enough: int) -> dict[str, Any]:
+    """What names say, as sums of atoms that are no more than a number; nothing where there are none."""
+    place = {at: row for row, at in enumerate(names)}
+    rows, columns, signs = [], [], []
+    for column, (context, procedure, *_) in enumerate(atoms):
+        at = (context.unit, context.month[:4], procedure)
+        if at in place:
+            rows.append(place[at])
+            columns.append(column)
+            signs.append(-1 if names[at] else 1)
+    if not rows:
+        return {}
+    parts = csr_array((signs, (rows, columns)), shape=(len(place), len(atoms)))
+    return {"A_ub": parts, "b_ub": [-enough if is_named else enough - 1 for is_named in names.values()]}

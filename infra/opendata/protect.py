@@ -3,25 +3,28 @@
 Small cells are hidden first (primary). Then what would give them away is hidden too (secondary): parts of lines whose
 rest would be small, then cells one by one until for each small cell there is another world that agrees with all that is
 known and in which nobody is in the cell, or at least `least` are. Hiding more only adds worlds, so each cell is looked
-at once. What the law publishes of each agency anyway is known and cannot be hidden. docs/explanation/open-data.md
+at once. What the law publishes of each agency anyway, and what boards name, is known and cannot be hidden.
+docs/explanation/open-data.md
 """
 
 from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
-from infra.opendata.bounds import NEARLY, Bounds, Found
+from chalicelib.measures.boards.model import least
+from infra.opendata.bounds import NEARLY, Bounds, Found, Names
 from infra.opendata.cube import ALL, Cube, Key
 from infra.opendata.lines import settled
 from infra.opendata.policy import Policy
 
 
 def protected(
-    cube: Cube, policy: Policy, *, bound: Container[Key] | None = None, secondary: bool = True
+    cube: Cube, policy: Policy, names: Names, *, bound: Container[Key] | None = None, secondary: bool = True
 ) -> dict[Key, int]:
     """The cells that are published with their values; without `secondary` they can be told from each other.
 
-    `bound`: what is known of another subject; without its cell of all, a cell says at least how many that one hides.
+    `names`: what boards say of this subject. `bound`: what is known of another one; without its cell of all, a cell
+    says at least how many that one hides.
     """
     shown = {
         key: value
@@ -31,7 +34,7 @@ def protected(
         and (bound is None or Key(*key[:3], ALL, ALL, ALL) in bound)
     }
     if secondary:
-        return _Protection(cube, policy).shown(settled(cube, shown, policy.least))
+        return _Protection(cube, policy, names).shown(settled(cube, shown, policy.least))
     return shown
 
 
@@ -43,9 +46,9 @@ def is_small(key: Key, value: int, policy: Policy) -> bool:
 class _Protection:
     """The second part of secondary suppression, of one cube."""
 
-    def __init__(self, cube: Cube, policy: Policy) -> None:
+    def __init__(self, cube: Cube, policy: Policy, names: Names) -> None:
         self.cube, self.policy = cube, policy
-        self.bounds = Bounds(cube.atoms, cube.values)
+        self.bounds = Bounds(cube.atoms, cube.values, names, least())
         self.left = [
             key for key, value in cube.values.items() if is_small(key, value, policy) and not cube.subject.is_given(key)
         ]

@@ -1,7 +1,9 @@
 """An attack on open data: reckon from all published tables together how many stand behind what they hide.
 
-It knows what anybody knows: the tables, the live figures of each agency and month, the tree. It shares no code with
-what made the tables. A small group is found out when every world that agrees with all that has somebody in it, and few.
+It knows what anybody knows: the tables, the live figures of each agency and month, the tree, and which procedures the
+boards name: at least so many dossiers stand behind a name, and fewer behind one that is not there. It shares no code
+with what made the tables. A small group is found out when every world that agrees with all that has somebody in it,
+and few.
 """
 
 from collections import defaultdict
@@ -23,9 +25,12 @@ def quarter(month):
 
 
 class Attack:
-    """On one table. `truth`: a dossier count by (unit, month, procedure, channel, party, timeliness)."""
+    """On one table. `truth`: a dossier count by (unit, month, procedure, channel, party, timeliness).
 
-    def __init__(self, table, rows, truth, tree, units, more=("9.999999",)):
+    `named`: by agency alone and year the names that its board has, as if nobody's but its own were on it.
+    """
+
+    def __init__(self, table, rows, truth, tree, units, more=("9.999999",), named=None):
         self.truth = truth
         months = sorted({each[1] for each in truth})
         procedures = [*sorted({each[2] for each in truth}), *more]
@@ -52,11 +57,29 @@ class Attack:
         self.known |= {cell: self.size[cell] for cell in self.live}
         wrong = {cell: told for cell, told in self.known.items() if self.size[cell] != told}
         assert not wrong, "what is published is true"
+        self.named = []
+        for (unit, period, procedure), is_named in (named or {}).items():
+            mine = [
+                at
+                for at, (who, month, what, *_) in enumerate(self.atoms)
+                if (who, what) == (unit, procedure) and period in (month, quarter(month), month[:4])
+            ]
+            self.named.append((mine, is_named))
 
     def _rows(self, cells):
         pairs = [(row, column) for row, cell in enumerate(cells) for column in self.members[cell]]
         at = tuple(zip(*pairs, strict=True))
         return csr_array((np.ones(len(pairs)), at), shape=(len(cells), len(self.atoms)))
+
+    def _all_known(self, least):
+        known = {"A_eq": self._rows(list(self.known)), "b_eq": list(self.known.values()), "bounds": (0, None)}
+        if self.named:
+            limits = np.zeros((len(self.named), len(self.atoms)))
+            for limit, (mine, is_named) in zip(limits, self.named, strict=True):
+                limit[mine] = -1 if is_named else 1
+            known["A_ub"] = csr_array(limits)
+            known["b_ub"] = [-least if is_named else least - 1 for _, is_named in self.named]
+        return known
 
     def found_out(self, least, most=10**9):
         """The small cells that nobody published, whose size lies between 1 and `least` in every world; up to `most`."""
@@ -65,10 +88,10 @@ class Attack:
             if 0 < size < least and cell not in self.live and cell not in self.published:
                 groups.setdefault(tuple(self.members[cell]), cell)
         left, found = list(groups.values()), []
-        equal, told = self._rows(list(self.known)), list(self.known.values())
+        known = self._all_known(least)
 
         def world(weights):
-            solved = linprog(weights, A_eq=equal, b_eq=told, bounds=(0, None), method="highs")
+            solved = linprog(weights, **known, method="highs")
             assert solved.status == 0, solved.message
             return solved.x
 

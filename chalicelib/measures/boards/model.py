@@ -25,6 +25,8 @@ RECEIVED: Final = "received"
 CONTENT: Final = 2
 """The number of what a body means: raised with each change of `Content` and of what is in it (tests/golden)."""
 DAYS: Final = 7
+OLDER_DAYS: Final = 28
+"""What is older than a year is made anew once in so many days."""
 
 type Seen = tuple[Figure, ...]
 
@@ -47,8 +49,9 @@ class Month(Part, frozen=True, kw_only=True):
 class Content(Part, frozen=True, kw_only=True):
     """What a board says. `index`: None where the formula does not hold for the period.
 
-    `procedures` are named without a number: those of which enough dossiers came (`named`) in `months_over`, the months
-    of the period that were over. `elsewhere`: what other systems reported of the agency and period.
+    `procedures` are named without a number: those of which enough dossiers came (`named`) in `months_over`, all months
+    of a year that was over; of any other period there are none. `elsewhere`: what other systems
+    reported of the agency and period.
     """
 
     index: Index | None = None
@@ -128,10 +131,17 @@ def _back(period: Period, count: int) -> tuple[Period, ...]:
     return tuple(found[2:])
 
 
-def of_the_day(now: datetime) -> tuple[Period, ...]:
-    """Those of a week that are made on a Vietnamese day: each always on the same day of the week."""
+def older(kept: Iterable[str], now: datetime) -> tuple[Period, ...]:
+    """The periods of boards that are there and are made neither each day nor each week."""
+    often = {each.text for each in (*made_daily(now), *made_weekly(now))}
+    return tuple(period_of(each, now) for each in sorted(set(kept) - often))
+
+
+def of_the_day(now: datetime, kept: Iterable[str] = ()) -> tuple[Period, ...]:
+    """Those that are made on a Vietnamese day: of a week always on the same day of it, what is older once a month."""
     day = now.astimezone(ZONE).date().toordinal()
-    return tuple(each for each in made_weekly(now) if (_number(each.months[-1]) - day) % DAYS == 0)
+    weekly = (each for each in made_weekly(now) if (_number(each.months[-1]) - day) % DAYS == 0)
+    return (*weekly, *(each for each in older(kept, now) if (_number(each.months[-1]) - day) % OLDER_DAYS == 0))
 
 
 def _number(month: str) -> int:
@@ -146,16 +156,31 @@ def trend_of(period: Period, now: datetime) -> tuple[str, ...]:
 
 
 def named(cells: Iterable[tuple[Cell, Counts]], whose: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """The procedures of which at least `least` dossiers were received, by their codes: how many is not said.
+    """The procedures that one of the agencies names, by their codes; `whose`: the agencies that count, by month.
 
-    `whose`: the agencies that count, by month; months that still run are none of them, so that no name appears on the
-    day on which somebody files.
+    `cells` are of a whole year. Who counts in some of the months alone in which it has dossiers names nothing: its part
+    of the year less the whole would tell of few. Names of a sum would do that too, so there are none.
     """
-    received: Counts = {}
+    received: dict[str, Counts] = {}
+    partly = set[str]()
     for cell, counts in cells:
-        if cell.unit in whose.get(cell.month, ()):
-            received[cell.procedure] = received.get(cell.procedure, 0) + counts.get(RECEIVED, 0)
-    return tuple(sorted(code for code, number in received.items() if number >= least()))
+        number = counts.get(RECEIVED, 0)
+        if number and cell.unit in whose.get(cell.month, ()):
+            of = received.setdefault(cell.unit, {})
+            of[cell.procedure] = of.get(cell.procedure, 0) + number
+        elif number:
+            partly.add(cell.unit)
+    return tuple(sorted({code for unit, each in received.items() if unit not in partly for code in enough(each)}))
+
+
+def enough(received: Mapping[str, int]) -> frozenset[str]:
+    """The procedures that an agency names, of how many dossiers of each it received in a year.
+
+    Those of `least` or more, and none where that many of each fill the agency's year so far that some would have to be
+    in its smallest months: everybody knows how many these had.
+    """
+    found = frozenset(code for code, number in received.items() if number >= least())
+    return found if sum(received.values()) >= least() * len(found) + least() - 1 else frozenset()
 
 
 class _Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

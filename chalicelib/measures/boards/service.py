@@ -24,6 +24,7 @@ from chalicelib.measures.boards.model import (
     made_weekly,
     named,
     of_the_day,
+    older,
     packed,
     trend_of,
 )
@@ -109,8 +110,10 @@ class Making:
         def due(root: str, generation: int) -> Sequence[Period]:
             mark = self.boards.made(root)
             if mark is None or (mark.generation, mark.content) != (generation, CONTENT):
-                return (*made_daily(now), *made_weekly(now))
-            return () if moment(mark.as_of) >= midnight else (*made_daily(now), *of_the_day(now))
+                return (*made_daily(now), *made_weekly(now), *older(self.boards.periods(root), now))
+            if moment(mark.as_of) >= midnight:
+                return ()
+            return (*made_daily(now), *of_the_day(now, self.boards.periods(root)))
 
         return self._made(now, due)
 
@@ -195,7 +198,7 @@ class Maker:
 
     def _content(self, unit: str, period: Period) -> Content:
         figures = published(self._held, unit, period.text, self._now)
-        over = tuple(month for month in period.months if month < f"{self._now.astimezone(ZONE):%Y-%m}")
+        over = period.months if period.time_type == "year" and period.text < f"{self._now.astimezone(ZONE):%Y}" else ()
         return Content(
             index=self._index(unit, period),
             units=figures.units,

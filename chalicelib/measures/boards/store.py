@@ -23,6 +23,10 @@ class BoardTable:
         """Keep a board, unless a newer one is there."""
         return _kept(board, board.period)
 
+    def periods(self, unit: str) -> list[str]:
+        """The periods of which an agency has boards."""
+        return [each["sk"] for each in aws.query(TABLE(), f"{PARTITION}{unit}") if each["sk"] != MARK]
+
     def made(self, root: str) -> BoardsMade | None:
         """When a part of the country was made last; None where nothing of this release says it."""
         found = aws.get(TABLE(), f"{PARTITION}{root}", MARK)

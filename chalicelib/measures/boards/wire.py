@@ -64,11 +64,11 @@ class Ranking(BaseModel):
 
 
 class Procedures(BaseModel):
-    """Procedures that people asked for. How often is not said: small groups would show through."""
+    """Procedures that people asked for in a year that is over. How often is not said: small groups would show."""
 
-    least: int = Field(description="From how many dossiers on a procedure is named")
+    least: int = Field(description="From how many dossiers of one agency on a procedure is named")
     months: list[str] = Field(
-        description="The months that are looked at: those of the period that were over", examples=[["2026-09"]]
+        description="The months that are looked at: those of a year that was over; else none", examples=[["2026-01"]]
     )
     codes: list[str] = Field(description="National codes of procedures", examples=[["1.001193"]])
 
@@ -88,7 +88,7 @@ class Board(BaseModel):
     periods: list[str] = Field(
         description="The periods whose boards were made with this one", examples=[["2026-11", "2026-10", "2026"]]
     )
-    as_of: str = Field(description="When it was made: boards of these periods each day, of older ones each week")
+    as_of: str = Field(description="When it was made: boards of these periods each day, of others each week or month")
 
 
 class BoardSheet:

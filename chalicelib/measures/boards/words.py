@@ -56,8 +56,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "share": ("Tỷ lệ", "Share"),
     "chart": ("{name}: tỷ lệ từng tháng, từ {first} đến {last}", "{name}: share of each month, {first} to {last}"),
     "named": (
-        "Từ {least} hồ sơ tiếp nhận trở lên trong các tháng đã qua của kỳ. Không nêu số lượng để không lộ người nộp.",
-        "From {least} dossiers received in the months of the period that are over. How many would show who filed.",
+        "Từ {least} hồ sơ mỗi cơ quan trở lên, chỉ nêu khi năm đã hết. Không nêu số lượng để không lộ người nộp.",
+        "From {least} dossiers of one agency on, when a year is over. How many would show who filed.",
     ),
     "none_named": ("Chưa có thủ tục nào được nêu", "None is named yet"),
     "about": ("{period} · cộng {units} cơ quan", "{period} · {units} agencies added up"),

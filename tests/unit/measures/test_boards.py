@@ -13,7 +13,18 @@ from chalicelib.kernel import waiting
 from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
 from chalicelib.measures.boards import service
 from chalicelib.measures.boards.held import AT_ONCE, Held
-from chalicelib.measures.boards.model import CONTENT, Board, Index, least, made_daily, made_weekly, of_the_day, trend_of
+from chalicelib.measures.boards.model import (
+    CONTENT,
+    Board,
+    Index,
+    enough,
+    least,
+    made_daily,
+    made_weekly,
+    named,
+    of_the_day,
+    trend_of,
+)
 from chalicelib.measures.boards.service import FORMULA, Making, Reading, parts
 from chalicelib.measures.boards.store import BoardTable
 from chalicelib.measures.boards.views import board_view
@@ -101,6 +112,23 @@ def test_after_a_rebuild_all_are_made_anew_on_the_same_day(country, monkeypatch)
     serving = Table.serving
     monkeypatch.setattr(Table, "serving", lambda self: serving(self) + 1)
     assert making(clock("2026-11-27 09:00")).today() == (2, 0, 4 * len(ALL), 0)
+
+
+def test_boards_older_than_a_year_are_made_anew_once_a_month_and_all_of_them_after_a_rebuild(country, monkeypatch):
+    making().anew("2024-03")
+    making().today()
+    older, days = read(CITY, "2024-03").board.as_of, range(28, 31)
+    counted(begun("MC-22", submitted("2024-03-03 08:00")))
+    for day in (*(f"2026-11-{day}" for day in days), *(f"2026-12-{day:02d}" for day in range(1, 27))):
+        if any(each.text == "2024-03" for each in of_the_day(clock(f"{day} 08:00")(), ["2024-03"])):
+            making(clock(f"{day} 08:00")).today()
+    now = read(CITY, "2024-03")
+    assert now.board.as_of > older
+    assert now.content.figures == tuple(Measures(Table(), clock()).published(CITY, "2024-03").figures)
+    monkeypatch.setattr(f"{service.__name__}.CONTENT", 3)
+    monkeypatch.setattr("chalicelib.measures.boards.model.CONTENT", 3)
+    making(clock("2026-12-27 08:00")).today()
+    assert read(CITY, "2024-03").board.body.startswith("3:")
 
 
 def test_one_period_that_an_operator_makes_does_not_stand_for_the_day(country):
@@ -208,19 +236,39 @@ def test_too_large_a_part_is_made_in_those_below_it(country, monkeypatch):
     assert parts(tree, "2026-11") == [OTHER, OURS, NEXT]
 
 
-def test_a_procedure_is_named_from_five_dossiers_on_in_months_that_are_over(country):
-    making().today()
-    assert read(OURS, "2026-10").content.procedures == ("1.001193",)
-    assert read(OURS, "2026-Q4").content.months_over == ("2026-10",)
-    running = read(OURS, "2026-11").content
-    assert (running.procedures, running.months_over) == ((), ())
+def test_procedures_are_named_of_a_year_that_is_over_alone(country):
     for number in range(5):
         counted(begun(f"MC-3{number}", submitted("2026-11-03 08:00")))
-    making(clock("2026-11-27 09:00")).anew()
-    assert read(OURS, "2026-11").content.procedures == (), "nobody sees on which day the fifth one came"
-    making(clock("2026-12-01 00:00")).today()
-    assert read(OURS, "2026-11", clock("2026-12-01 08:00")).content.procedures == ("1.001193",)
-    assert read(NEXT, "2026-11", clock("2026-12-01 08:00")).content.procedures == ()
+    last, new = clock("2026-12-31 23:59"), clock("2027-01-01 00:00")
+    making(last).anew()
+    for period in ("2026-10", "2026-Q4", "2026"):
+        running = read(OURS, period, last).content
+        assert (running.procedures, running.months_over) == ((), ()), "nobody sees in which month the fifth one came"
+    making(new).today()
+    assert [read(unit, "2026", new).content.procedures for unit in (CITY, OURS, NEXT)] == [*[("1.001193",)] * 2, ()]
+    assert len(read(OURS, "2026", new).content.months_over) == 12
+    assert [read(OURS, period, new).content.procedures for period in ("2026-10", "2026-Q4")] == [(), ()]
+
+
+def test_what_is_named_leaves_room_elsewhere_than_in_a_month_of_few():
+    assert enough({"a": 5, "b": 4}) == {"a"}
+    assert enough({"a": 5, "b": 3}) == set(), "eight in two months of four: some of them in each"
+    assert enough({"a": 5, "b": 5}) == set()
+    assert enough({"a": 10, "b": 5}) == {"a", "b"}
+    assert enough({}) == set()
+
+
+def test_an_agency_names_what_one_below_it_names_and_nothing_of_a_part_of_a_year():
+    months = [f"2026-{month:02d}" for month in range(1, 13)]
+    cells = [
+        (Cell(unit, month, "a", "", ""), {"received": 5}) for unit in (OURS, NEXT) for month in ("2026-03", "2026-09")
+    ]
+    cells += [(Cell(unit, "2026-03", "b", "", ""), {"received": 4}) for unit in (OURS, NEXT)]
+    both = dict.fromkeys(months, frozenset({CITY, OURS, NEXT}))
+    assert named(cells, both) == ("a",), "eight of b, and of neither agency five"
+    left = {month: frozenset({CITY, OURS}) if month > "2026-06" else both[month] for month in months}
+    assert named(cells, left) == ("a",)
+    assert named([each for each in cells if each[0].unit == NEXT], left) == (), "its half year less its year"
 
 
 def test_the_least_is_that_of_the_open_data():
@@ -238,7 +286,7 @@ def test_without_a_period_it_is_the_year_or_else_the_last_one(country):
         read(CITY, "2026-13")
 
 
-@pytest.mark.parametrize("body", ["1:!!", "1:", "99:abc", "abc", ""])
+@pytest.mark.parametrize("body", ["2:!!", "2:", "99:abc", "abc", ""])
 def test_a_board_that_this_release_does_not_read_is_not_made_yet(country, body):
     making().today()
     BoardTable().keep(structs.replace(read(CITY, "2026-11").board, as_of="2026-11-27T02:00:00.000+00:00", body=body))
@@ -295,6 +343,10 @@ def test_periods_of_every_day_and_the_months_of_a_trend():
     week = [each.text for day in range(7) for each in of_the_day(NOW - timedelta(days=day))]
     assert sorted(week) == sorted(WEEKLY), "each once"
     assert len(of_the_day(NOW)) <= 3
+    month = [
+        each.text for day in range(28) for each in of_the_day(NOW - timedelta(days=day), ["2024", "2024-03", "2026"])
+    ]
+    assert [month.count(each) for each in ("2024", "2024-03")] == [1, 1]
     assert trend_of(period_of("2026-Q1", NOW), NOW)[::11] == ("2025-04", "2026-03")
     assert trend_of(period_of("2026", NOW), NOW)[::11] == ("2025-12", "2026-11")
 

@@ -4,13 +4,14 @@ from functools import cache
 
 import pytest
 
+from chalicelib.measures.boards.model import named
 from chalicelib.measures.model import Unit, UnitEntry
 from chalicelib.measures.tree import Tree
 from infra.opendata.policy import policy
 from infra.opendata.release import released, worlds_of
 from infra.opendata.roots import Nested, months_of, require_top
 from tests.support import provinces
-from tests.support.differencing import Attack
+from tests.support.differencing import Attack, quarter
 
 POLICY = policy()
 UNITS = (provinces.CITY, *provinces.WARDS)
@@ -28,8 +29,36 @@ def rows_of(seed, root=provinces.CITY, *, secondary=True):
 def attacks(seed, *, secondary=True):
     told, rows = provinces.counts(seed, SCALES[seed % 3]), rows_of(seed, secondary=secondary)
     return rows, [
-        Attack(table, rows, provinces.truth(told, table), provinces.tree(), UNITS) for table in ("received", "ended")
+        Attack(table, rows, provinces.truth(told, table), provinces.tree(), UNITS, named=named)
+        for table, named in (("received", names_on_boards(told)), ("ended", {}))
     ]
+
+
+def names_on_boards(told):
+    """By agency alone, year and procedure. The attack is told more than a board says: which of them are not too few."""
+    found = {}
+    for unit in UNITS:
+        names = named(told, dict.fromkeys(months_of("2026"), frozenset({unit})))
+        for procedure in provinces.PROCEDURES:
+            if procedure in names or received(told, unit, "2026", procedure) < POLICY.least:
+                found[unit, "2026", procedure] = procedure in names
+    return found
+
+
+def names_of_each_period(told):
+    """As boards once had them: of months, quarters and years, each by itself."""
+    return {
+        (unit, period, procedure): received(told, unit, period, procedure) >= POLICY.least
+        for unit in UNITS
+        for period in (*provinces.MONTHS, "2026-Q1", "2026-Q2", "2026")
+        for procedure in provinces.PROCEDURES
+    }
+
+
+def received(told, unit, period, procedure):
+    months = {period, *(month for month in provinces.MONTHS if period in (quarter(month), month[:4]))}
+    at = {(unit, month, procedure) for month in months}
+    return sum(some["received"] for cell, some in told if cell[:3] in at)
 
 
 def gives_nobody_away(seed):
@@ -49,6 +78,23 @@ def test_all_tables_together_give_nobody_away(seed):
 def test_without_secondary_suppression_the_same_attack_finds_people(seed):
     _, both = attacks(seed, secondary=False)
     assert any(attack.found_out(POLICY.least, most=1) for attack in both)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 3])
+def test_names_of_procedures_by_month_and_quarter_would_give_people_away_without_any_table(seed):
+    told = provinces.counts(seed, SCALES[seed % 3])
+    truth = provinces.truth(told, "received")
+    attack = Attack("received", [], truth, provinces.tree(), UNITS, named=names_of_each_period(told))
+    assert attack.found_out(POLICY.least, most=1)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 3, 6])
+def test_names_of_procedures_of_a_year_give_nobody_away(seed):
+    told = provinces.counts(seed, SCALES[seed % 3])
+    truth, names = provinces.truth(told, "received"), names_on_boards(told)
+    assert True in names.values()
+    attack = Attack("received", [], truth, provinces.tree(), UNITS, named=names)
+    assert attack.found_out(POLICY.least) == []
 
 
 def test_nested_releases_would_find_people_and_are_refused():

@@ -79,6 +79,24 @@ def test_what_ended_is_not_told_of_a_group_whose_receipt_is_held_back():
     assert ended(4) == {"*", "2.000815"}
 
 
+def test_a_sum_that_the_names_on_boards_would_take_apart_is_held_back():
+    """Eight of two wards that both do not name it: four each, and no other world agrees."""
+    cells = [
+        received(each, "2026-03", count, procedure=what)
+        for each in (HEIR, WARD)
+        for what, count in (("a", 4), ("b", 46))
+    ]
+    worlds = worlds_of(cells, provinces.tree(), CITY)
+    assert not worlds.names[WARD, "2026", "a"]
+    assert worlds.names[WARD, "2026", "b"]
+
+    def sums(some):
+        return {each.dossiers for each in released(some, policy()) if (each.unit, each.procedure) == (CITY, "a")}
+
+    assert sums(worlds._replace(names={})) == {8}
+    assert sums(worlds) == set()
+
+
 def cube(**counts):
     """A ward's dossiers by party, in one month."""
     context = Context(WARD, (WARD,), "2026-03")
@@ -99,8 +117,8 @@ def test_the_part_whose_total_would_tell_of_a_small_one_is_hidden_too():
 
 
 def test_a_table_of_the_live_figures_is_not_told_again_by_month():
-    assert {len(each.period) for each in protected(cube(CITIZEN=30), policy())} == {4, 7}
-    assert all("Q" in each.period for each in protected(cube(CITIZEN=30), policy()) if len(each.period) == 7)
+    assert {len(each.period) for each in protected(cube(CITIZEN=30), policy(), {})} == {4, 7}
+    assert all("Q" in each.period for each in protected(cube(CITIZEN=30), policy(), {}) if len(each.period) == 7)
 
 
 def test_whose_small_cells_are_hidden_is_said_by_the_policy():
@@ -108,8 +126,8 @@ def test_whose_small_cells_are_hidden_is_said_by_the_policy():
     persons = ["*", "CITIZEN", "FOREIGNER", "unsaid"]
     only = policy(json.dumps(told | {"persons": persons}).encode())
     assert (only.least_of_organisations, policy().least_of_organisations) == (1, 5)
-    assert key("ORGANISATION") in protected(cube(CITIZEN=30, ORGANISATION=2), only)
-    assert key("ORGANISATION") not in protected(cube(CITIZEN=30, ORGANISATION=2), policy())
+    assert key("ORGANISATION") in protected(cube(CITIZEN=30, ORGANISATION=2), only, {})
+    assert key("ORGANISATION") not in protected(cube(CITIZEN=30, ORGANISATION=2), policy(), {})
     bad = [
         ({"least": 1, "persons": persons}, "least"),
         ({"persons": [*persons, "CAT"]}, "CAT"),
