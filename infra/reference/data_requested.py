@@ -10,6 +10,7 @@ DATA_REQUESTED: Final[dict[str, Word]] = {
     "DataRequestView.agency": Word("Which agency is asked", "H01.10.24"),
     "DataRequestView.progress": Word("How far it is", "answered"),
     "DataRequestView.name": Word("Who asks", "Nguyễn Thị Bích Liễu"),
+    "DataLoad.first_due_at": time("When the first of them is due, or was"),
     "DataRequestView.words": Word("In which words", "Xin xem dữ liệu về tôi"),
     "DataRequestView.overdue": Word("Whether the agency owes something whose time passed", example=False),
     "DataRequestView.due_soon": Word("Whether what the agency owes is due soon, or was", example=False),

@@ -25,7 +25,7 @@ PETITIONED: Final[dict[str, Word]] = {
     "PetitionBehind.kind": Word("What it is", "petition"),
     "PetitionBehind.about": Word("What it is about", "conduct"),
     "PetitionBehind.at": time("When it came, or ended for the agency"),
-    "PetitionBehind.counts": Word("Every count to which that added", ["petitions_answered", "petitions_late"]),
+    "PetitionBehind.counts": Word("Every count to which that added", "petitions_late"),
     "PetitionBehindPage.petitions": Word("The oldest first"),
     "PublicAnswer.agency": Word("Which agency answered", "H01.10.24"),
     "PublicAnswer.question": Word("What was asked, in the agency's words", _SAID),
@@ -49,7 +49,7 @@ PETITIONED: Final[dict[str, Word]] = {
     "PetitionView.published_at": time("When its answer was published, or withheld"),
     "PetitionView.public": Word("Whether everybody may read the answer", example=True),
     "PetitionView.withheld_why": Word("Why not", "Nội dung làm lộ danh tính người gửi"),
-    "PetitionView.agencies_before": Word("Agencies that had it before, in order", ["H01.10.24"]),
+    "PetitionView.agencies_before": Word("Agencies that had it before, in order", "H01.10.24"),
     "PetitionView.erased_at": time("When its words were erased"),
 }
 for _model in ("PetitionView", "LatePetition"):

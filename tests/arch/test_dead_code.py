@@ -22,6 +22,7 @@ KEPT = {
     "recompute": "for the day on which a calendar is published; the one-stop, which keeps the events, is to ask it",
     "Edge": "the table of states says to people what triggers each move",
     "SignerFact": "it goes out whole, by `asdict`",
+    "petitions_erased": "it goes out whole, by `asdict`",
     "Band": "a word of typst's input",
     "Lang": "a word of pikepdf's document",
     "compress_type": "zipfile asks for it",

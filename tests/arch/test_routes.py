@@ -31,6 +31,7 @@ PUBLIC = {
     ("GET", "/v1/plans/{plan}"),
     ("GET", "/v1/plans/{plan}/services"),
     ("GET", "/v1/plans/{plan}/services/{service}"),
+    ("GET", "/v1/public/petitions"),  # Decree 20/2008 Art. 19: answers are published
     ("GET", "/v1/measures"),  # Decree 224/2026 Art. 19: what is measured is published
     ("GET", "/v1/board"),  # both, to be looked at
     ("GET", "/v1/scores"),  # Decree 118/2025 Art. 28(4): the index is published

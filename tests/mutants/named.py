@@ -431,7 +431,7 @@ NAMED: Final = (
     ),
     Named(
         "older news over newer in a read model",
-        "chalicelib/dossier/*.py",
+        "chalicelib/dossier/news.py",
         'condition="attribute_not_exists(pk) OR #a < :newer"',
         'condition="attribute_not_exists(pk) OR #a <> :newer"',
     ),

@@ -24,6 +24,7 @@ MINE: Final = "/v1/me/petitions"
 ALL: Final = "/v1/petitions"
 ONE: Final = f"{ALL}/{{petition}}"
 VIEW: Final = wire.PetitionView
+PUBLIC: Final = "public, max-age=60"
 
 
 def _order(call: Call) -> Order:
@@ -155,7 +156,7 @@ def list_late_petitions(call: Call) -> wire.LateList:
     return late_list(*handling().late_below(call.principal, asked.agency, asked.cursor))
 
 
-@api.route("GET", "/v1/public/petitions", act=None, answer=wire.PublicAnswerList, query=wire.PublicQuery)
+@api.route("GET", "/v1/public/petitions", act=None, answer=wire.PublicAnswerList, query=wire.PublicQuery, cache=PUBLIC)
 def list_public_petitions(call: Call) -> wire.PublicAnswerList:
     """List what an agency answered in public, the newest first."""
     asked: wire.PublicQuery = call.asked

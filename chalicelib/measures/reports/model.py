@@ -79,14 +79,14 @@ def _month(told: Month, figures: Sequence[Figure]) -> ReportedMonth:
 
 
 def _index(index: Index) -> ReportedIndex:
-    formula, parent = formula_named(index.formula), index.parent
-    former = {each.id: each for each in parent.before.groups} if parent.before else {}
-    groups = zip(parent.now.groups, formula.groups, strict=True)
+    formula, (scored, before) = formula_named(index.formula), index.parent
+    former = {each.id: each for each in before.groups} if before else {}
+    groups = zip(scored.groups, formula.groups, strict=True)
     return ReportedIndex(
         formula=formula.id,
         citation=_cited(formula.citation),
-        scored=parent.now.scored,
-        of=parent.now.of,
+        scored=scored.scored,
+        of=scored.of,
         groups=tuple(_group(now, former.get(now.id), about) for now, about in groups),
         below=tuple(sorted(map(_unit, index.children), key=lambda each: (each.name, each.unit))),
     )
@@ -118,7 +118,7 @@ def _component(now: ScoredComponent, former: ScoredComponent | None, about: Comp
 
 
 def _unit(scored: Scored) -> ReportedUnit:
-    now = scored.now
+    now, _ = scored
     groups = tuple(each.score for each in now.groups)
     return ReportedUnit(unit=now.unit, name=now.name, groups=groups, scored=now.scored, of=now.of)
 

@@ -56,9 +56,7 @@ class DataLoad(BaseModel):
 
     due_soon: int = Field(description="How many are due soon", examples=[1])
     overdue: int = Field(description="How many are past their time", examples=[0])
-    first_due_at: str | None = Field(
-        description="When the first of them is due, or was", examples=["2026-11-30T17:00:00.000+07:00"]
-    )
+    first_due_at: str | None
     at_least: bool = Field(description="Whether there are more, which were not counted", examples=[False])
 
 

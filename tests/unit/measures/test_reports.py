@@ -58,7 +58,7 @@ def test_a_report_says_what_the_board_says(made):
     assert [each.ratio for each in said.figures] == [
         None if each.ratio is None else round(each.ratio * 100) for each in own
     ]
-    assert {each.quality for each in said.figures} == {"ok", "empty", "missing"}
+    assert {each.quality for each in said.figures} == {"ok", "empty", "missing", "withheld"}
     components = [each for group in said.index.groups for each in group.components]
     shown = [each for group in view.scores.parent.groups for each in group.components]
     assert [(each.code, each.score, each.delta, each.quality) for each in components] == [
