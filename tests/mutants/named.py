@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.mutants.gaming import GAMING
 from tests.mutants.making import ROOT, Mutant, NothingFound
+from tests.mutants.publishing import PUBLISHING
 from tests.mutants.reviewing import REVIEWING
 from tests.mutants.settlement import SETTLEMENT
 
@@ -465,7 +466,7 @@ NAMED: Final = (
         "if not allowed(who, acts.READ_EVIDENCE, relation, stage_of(dossier)):",
         "if relation is None:",
     ),
-    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING)),
+    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING)),
 )
 
 
