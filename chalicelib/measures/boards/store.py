@@ -1,5 +1,6 @@
 """Boards in DynamoDB: an item each, and a mark for each part of the country that is done."""
 
+from operator import itemgetter
 from typing import Final
 
 from chalicelib.contracts.stored import Unreadable, read, written
@@ -9,6 +10,7 @@ from chalicelib.measures.rows import TABLE
 
 PARTITION: Final = "BOARD#"
 MARK: Final = "MADE"
+_place: Final = itemgetter("sk")
 
 
 class BoardTable:
@@ -25,7 +27,8 @@ class BoardTable:
 
     def periods(self, unit: str) -> list[str]:
         """The periods of which an agency has boards."""
-        return [each["sk"] for each in aws.query(TABLE(), f"{PARTITION}{unit}") if each["sk"] != MARK]
+        found = map(_place, aws.query(TABLE(), f"{PARTITION}{unit}"))
+        return [each for each in found if each != MARK]
 
     def made(self, root: str) -> BoardsMade | None:
         """When a part of the country was made last; None where nothing of this release says it."""
