@@ -282,6 +282,12 @@ def _spent(process: int) -> float:
 # --- the count -----------------------------------------------------------------------------------------------
 
 
+def _none_unknown(tally: Tally) -> None:
+    if tally.unknown:
+        named = ", ".join(sorted(tally.unknown))
+        raise Uncounted(f"{named}: called, and no line of infra/cost/bill.py pays for it")
+
+
 def counted(folder: Path) -> Count:
     """One dossier, counted on a cloud in this folder. Raises Uncounted."""
     counting = Counting()
@@ -300,6 +306,7 @@ def counted(folder: Path) -> Count:
         reference = journey.live(cloud)
         cloud.wait_idle()
         after, states = kept(), state_entries(reference)
+        _none_unknown(tally)
         noticed = messages(reference)
         counting.tally = more = Tally()
         states_beside = state_entries(journey.live(cloud, journey.BESIDE), "Delivery")
@@ -310,9 +317,6 @@ def counted(folder: Path) -> Count:
             tick.function for tick in ticks.values()
         }  # on a slow machine one runs meanwhile: it is of no dossier
         batch = _batch(cloud, counting)
-    if tally.unknown:
-        named = ", ".join(sorted(tally.unknown))
-        raise Uncounted(f"{named}: called, and no line of infra/cost/bill.py pays for it")
     return Count(
         on=datetime.now(UTC).date().isoformat(),
         machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
