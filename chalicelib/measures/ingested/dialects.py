@@ -15,6 +15,8 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.measures.reported import Dialect
 
 type Text = Annotated[str, Meta(min_length=1, max_length=60)]
+type Word = Annotated[str, Meta(pattern=r"\A[a-z_]{1,30}\Z")]
+"""The source's word on its quality. Everybody reads it, so no text of its own fits: no name, no number."""
 type Count = Annotated[int, Meta(ge=-(10**12), le=10**12)]
 type Code = Annotated[int, Meta(ge=0, le=99)]
 type Raw = Mapping[str, str | int | None]
@@ -48,7 +50,7 @@ class PortalReportRow(
     indicator: Text
     numerator: Count | None = None
     denominator: Count | None = None
-    said: Annotated[str, Meta(max_length=30)] | None = None
+    said: Word | None = None
 
 
 class PortalSyncRow(

@@ -149,6 +149,9 @@ def test_what_is_no_figure_is_refused_by_row_field_and_rule(taking, change, plac
         ({"timeType": "week"}, "/rows/0/timeType", "invalid"),
         ({"numerator": "40"}, "/rows/0/numerator", "invalid"),
         ({"HoTen": "Nguyễn Văn A"}, "/rows/0", "unknown_field"),
+        ({"dataQualityStatus": "Nguyễn Văn A 0912345678"}, "/rows/0/dataQualityStatus", "invalid"),
+        ({"dataQualityStatus": "ok\n"}, "/rows/0/dataQualityStatus", "invalid"),
+        ({"dataQualityStatus": "a" * 31}, "/rows/0/dataQualityStatus", "invalid"),
     ],
 )
 def test_a_row_in_other_fields_is_refused_and_what_stood_there_is_not_repeated(change, place, rule):
