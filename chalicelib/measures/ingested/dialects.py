@@ -5,6 +5,7 @@ No row has a field of a person: a name or number of one is refused as an unknown
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Final, Literal
 
@@ -181,7 +182,7 @@ def read_file(name: str, data: bytes) -> list[Raw]:
             return list(msgspec.json.decode(data, type=_File).rows)
         if name.lower().endswith(".csv"):
             return _table(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, csv.Error, RecursionError) as error:
+    except (msgspec.MsgspecError, ValueError, csv.Error, RecursionError) as error:
         raise _unread("unreadable", "Tệp không đọc được", f"It does not read ({type(error).__name__})") from None
     raise _unread("file_kind", "Chỉ nhận tệp .json và .csv", "Files are .json or .csv")
 
@@ -215,9 +216,11 @@ def _table(data: bytes) -> list[Raw]:
 
 
 def _cell(name: str, value: str) -> str | int:
-    return int(value) if name in WHOLE and value.isascii() and value.removeprefix("-").isdigit() else value
+    return int(value) if name in WHOLE and _WHOLE.fullmatch(value) else value
 
 
+_WHOLE: Final = re.compile(r"-?[0-9]{1,18}")
+"""A whole number, no longer than any that is taken: what is longer stays a text, which is a fault of its row."""
 WHOLE: Final = frozenset({
     "year", "quarter", "month", "numerator", "denominator", "KenhThucHien", "TrangThaiHoSo",
     "Status", "FormsReception", "FormsPayments", "Level", "IsFromDVCQG", "IsDVCBC",

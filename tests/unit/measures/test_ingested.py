@@ -497,6 +497,18 @@ def test_a_file_that_is_none_has_its_verdict_and_holds_back_nobody(drops, name, 
     assert dropped(drops, "good.csv", table(ONLINE)).verdict == "taken"
 
 
+@pytest.mark.parametrize("digits", [20, 5_000])
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_number_that_no_count_has_is_a_fault_of_its_row(drops, digits, form):
+    rows = table(ONLINE | {"numerator": "9" * digits})
+    if form == "json":
+        rows = json.dumps({"rows": [ONLINE]}).replace('"numerator": 40', f'"numerator": {"9" * digits}')
+    told = dropped(drops, f"a.{form}", rows)
+    assert (told.verdict, bool(told.faults)) == ("refused", True)
+    if form == "csv":
+        assert [(each.pointer, each.rule) for each in told.faults] == [("/rows/0/numerator", "invalid")]
+
+
 @pytest.mark.parametrize(
     "folder",
     [
