@@ -15,7 +15,9 @@ from msgspec import Meta, Struct
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.measures.reported import Dialect
 
-type Text = Annotated[str, Meta(min_length=1, max_length=60)]
+_PLAIN: Final = r"\A[^\x00-\x1f\x7f]*\Z"
+"""No control characters: JSON writes each in six bytes, and a file would grow past what one transaction takes."""
+type Text = Annotated[str, Meta(min_length=1, max_length=60, pattern=_PLAIN)]
 type Word = Annotated[str, Meta(pattern=r"\A[a-z_]{1,30}\Z")]
 """The source's word on its quality. Everybody reads it, so no text of its own fits: no name, no number."""
 type Count = Annotated[int, Meta(ge=-(10**12), le=10**12)]
@@ -114,10 +116,10 @@ class EmcRow(
     not 0 where the post brought or brings it.
     """
 
-    profile: Annotated[str, Meta(max_length=60)] = ""
+    profile: Annotated[str, Meta(max_length=60, pattern=_PLAIN)] = ""
     unit: Text
     procedure: Text
-    name: Annotated[str, Meta(max_length=500)] = ""
+    name: Annotated[str, Meta(max_length=500, pattern=_PLAIN)] = ""
     code: Text
     state: Literal[0, 1, 2, 3, 4]
     reception: Literal[1, 2]

@@ -4,8 +4,7 @@ A batch, its rows, every version of its reports and those that are current are o
 the report itself: a version is put once and never changed.
 """
 
-from collections.abc import Iterable
-from itertools import batched
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -24,8 +23,8 @@ BATCH: Final = "INGESTED#"
 ARRIVED: Final = "ARRIVED#"
 HEAD: Final = "BATCH"
 ROWS: Final = "ROWS#"
-AT_ONCE: Final = 500
-"""Rows of an item: each is under 2 kB, and an item holds 400."""
+MOST_BYTES: Final = 300_000
+"""Bytes of the rows of an item, which holds 400 kB: a row is under 5 kB, but its names may be long."""
 
 
 class Rows(Stored, frozen=True, kw_only=True):
@@ -75,7 +74,7 @@ class ReportTable:
         """
         pk = f"{BATCH}{batch.id}"
         parts = {"batch": aws.put_new(TABLE(), {"pk": pk, "sk": HEAD, **written(batch)})}
-        for number, some in enumerate(batched(given.rows, AT_ONCE, strict=False)):
+        for number, some in enumerate(_cut(given.rows)):
             rows = Rows(body=encoded(some).decode())
             parts[f"rows {number}"] = aws.put_new(TABLE(), {"pk": pk, "sk": f"{ROWS}{number:04d}", **written(rows)})
         for number, report in enumerate(reports):
@@ -116,6 +115,20 @@ class DroppedFiles:
             if len(data) > LARGEST:
                 break
         return data
+
+
+def _cut(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows in their order, as many together as an item holds."""
+    some, size = list[Row](), 0
+    for row in rows:
+        more = len(encoded((row,)))
+        if some and size + more > MOST_BYTES:
+            yield some
+            some, size = [], 0
+        some.append(row)
+        size += more
+    if some:
+        yield some
 
 
 def _item(key: tuple[str, str], thing: Stored) -> aws.Item:

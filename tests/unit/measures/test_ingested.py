@@ -417,6 +417,26 @@ def test_a_figure_opens_down_to_its_rows_for_those_who_may(taking):
             taking.rows(who, name, "", (0, 10))
 
 
+def test_a_file_of_the_longest_names_is_kept_in_items_that_fit(drops, taking):
+    long = [EMC | {"MaHoSo": f"{n:060}", "CodeProfile": "\\" * 60, "NameTTHC": "ữ" * 460} for n in range(500)]
+    folder = f"figures/{CITY}/one-stop/emc/1/2026-10"
+    told = dropped(drops, "a.json", json.dumps({"rows": long}, ensure_ascii=False), folder)
+    assert told.verdict == "taken", told.faults
+    bodies = [row["body"] for row in aws.query(TABLE(), f"INGESTED#{told.batch}", "ROWS#")]
+    print(f"{len(bodies)} items, the largest {max(len(each.encode()) for each in bodies):,} bytes")
+    assert len(bodies) > 1
+    assert max(len(each.encode()) for each in bodies) <= 300_000
+    found = taking.rows(system(CITY), told.batch, "", (0, 2_000))
+    assert [each.row.code for each in found.rows] == [each["MaHoSo"] for each in long]
+
+
+def test_a_text_has_no_control_characters_that_grow_sixfold_where_they_are_kept():
+    for field in ("NameTTHC", "CodeProfile", "MaHoSo"):
+        with pytest.raises(BodyInvalid) as caught:
+            rows_of("emc", [EMC | {field: "a\x01"}])
+        assert [(each.pointer, each.rule) for each in caught.value.fields] == [(f"/rows/0/{field}", "invalid")]
+
+
 # --- files ------------------------------------------------------------------------------------------------------
 
 
