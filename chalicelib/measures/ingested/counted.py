@@ -26,6 +26,9 @@ ELECTRONIC = "electronic_result_share"
 TIMES = "%Y%m%d%H%M%S"
 ONLINE_CHANNEL = 2
 ENDED = frozenset({DossierState.PROCESSED, DossierState.RESULT_RETURNED})
+TIMED = ENDED | {DossierState.STOPPED}
+"""Ends that are early, on time or late: stops, refusals and withdrawals after acceptance alone (Decision 766, 2.1)."""
+CLOSED = TIMED | {DossierState.NOT_ACCEPTED}
 
 type At = tuple[str, str]
 """A unit and the text of a period."""
@@ -253,9 +256,12 @@ def _synchronised(row: PortalSyncRow, number: int, period: Period, now: datetime
     if not (came or went):
         vi, en = f"Không tiếp nhận hay kết thúc trong {period.text}", f"Neither received nor ended in {period.text}"
         return [at_row(number, "NgayTiepNhan", "outside_period", vi, en)]
+    if ended and row.state not in CLOSED:
+        vi, en = "Có lúc kết thúc mà trạng thái chưa kết thúc", "It ended, but its state is one that goes on"
+        return [at_row(number, "TrangThaiHoSo", "ends_while_open", vi, en)]
     counts.received += came
     counts.online += came and row.channel == ONLINE_CHANNEL
-    if went and ended:
+    if went and ended and row.state in TIMED:
         _ended(row, ended, times.due, counts)
         if ended == received:
             counts.doubts |= {(each, "ended_as_received") for each in (ON_TIME, EARLY)}

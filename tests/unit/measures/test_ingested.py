@@ -363,6 +363,25 @@ def test_a_dossier_that_cannot_be_is_refused(taking, change, place, rule):
     assert refused(taking, SYNC | change, dialect="portal_sync", period="2026-10") == {(place, rule)}
 
 
+def test_what_was_never_accepted_makes_nothing_more_or_less_on_time(taking):
+    never = [SYNC | {"MaHoSo": f"n{n}", "TrangThaiHoSo": 3, "MaKetQua": None} for n in range(9)]
+    stopped = LATE | {"MaHoSo": "s", "TrangThaiHoSo": 8}
+    taking.take(batch(SYNC, LATE, stopped, *never, dialect="portal_sync", period="2026-10"), "api")
+    assert shown() == {
+        (DOSSIERS, "online_share"): (10, 12, "ok"),
+        (DOSSIERS, "on_time_share"): (1, 3, "ok"),
+        (DOSSIERS, "early_share"): (1, 3, "ok"),
+        (DOSSIERS, "electronic_result_share"): (1, 2, "ok"),
+    }
+
+
+@pytest.mark.parametrize("state", [1, 2, 4, 5, 6, 7])
+def test_an_end_in_a_state_that_goes_on_is_refused(taking, state):
+    row = SYNC | {"TrangThaiHoSo": state}
+    place = {("/rows/0/TrangThaiHoSo", "ends_while_open")}
+    assert refused(taking, row, dialect="portal_sync", period="2026-10") == place
+
+
 @pytest.mark.parametrize("period", ["", "2026-13", "2026-12"])
 def test_dossiers_want_a_period_that_has_begun(taking, period):
     assert refused(taking, SYNC, dialect="portal_sync", period=period) == {("/period", "period")}
