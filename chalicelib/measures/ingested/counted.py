@@ -4,6 +4,7 @@ What cannot be a figure is refused, and names its row, field and rule. What can 
 flagged; nothing is corrected.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,7 @@ ON_TIME = "on_time_share"
 EARLY = "early_share"
 ELECTRONIC = "electronic_result_share"
 TIMES = "%Y%m%d%H%M%S"
+WRITTEN = re.compile(r"[0-9]{14}")
 ONLINE_CHANNEL = 2
 ENDED = frozenset({DossierState.PROCESSED, DossierState.RESULT_RETURNED})
 TIMED = ENDED | {DossierState.STOPPED}
@@ -291,6 +293,8 @@ def _times(row: PortalSyncRow, number: int, now: datetime) -> tuple[_Times | Non
         if text is None:
             return None
         try:
+            if not WRITTEN.fullmatch(text):  # strptime takes fewer digits, too
+                raise ValueError(name)
             at = datetime.strptime(text, TIMES).replace(tzinfo=ZONE)
         except ValueError:
             vi, en = "Thời điểm viết là yyyyMMddHHmmss", "A time is written yyyyMMddHHmmss"

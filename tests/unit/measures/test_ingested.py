@@ -353,6 +353,9 @@ def test_dossiers_of_the_portals_fields_are_counted_in_vietnams_month(taking):
     ("change", "place", "rule"),
     [
         ({"NgayTiepNhan": "2026-10-05"}, "/rows/0/NgayTiepNhan", "time"),
+        ({"NgayTiepNhan": "2026105080000"}, "/rows/0/NgayTiepNhan", "time"),
+        ({"NgayTiepNhan": "20261005 80000"}, "/rows/0/NgayTiepNhan", "time"),
+        ({"NgayHenTra": "２０２６１０１０１７００００"}, "/rows/0/NgayHenTra", "time"),
         ({"NgayKetThucXuLy": "20261005075959"}, "/rows/0/NgayKetThucXuLy", "ends_before_reception"),
         ({"NgayKetThucXuLy": "20261127080001"}, "/rows/0/NgayKetThucXuLy", "period_to_come"),
         ({"NgayTiepNhan": "20260905080000", "NgayKetThucXuLy": None}, "/rows/0/NgayTiepNhan", "outside_period"),
