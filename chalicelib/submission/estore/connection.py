@@ -23,8 +23,8 @@ class StoreUnconfigured(Exception):
 class Connection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the store is asked for papers and for files, and what each look-up says of itself.
 
-    `channel` is what the store knows our channel by; `purpose` and `basis` are what stands in the ledger; `seconds` an
-    answer is waited for. The bearer token is a secret of its own.
+    `channel` is what the store knows our channel by; `purpose` and `basis` are what stands in the ledger; `seconds` the
+    whole of an answer is waited for. The bearer token is a secret of its own.
     """
 
     papers: str

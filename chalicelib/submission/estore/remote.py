@@ -7,9 +7,13 @@ neither is logged, and of a failure only why.
 
 import base64
 import binascii
+import io
+import socket
+import time
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
+from http.client import HTTPResponse
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -20,6 +24,7 @@ from chalicelib.submission.estore.model import Fault, HeldFile, HeldPaper, Quest
 from chalicelib.submission.model import MAX_UPLOAD_BYTES
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
     from urllib3 import PoolManager
 
 LONGEST: Final = 500_000
@@ -71,12 +76,60 @@ class _Answer(msgspec.Struct, frozen=True, rename={"code": "errorCode"}):
     result: _Result | None = None
 
 
+class _InTime(io.RawIOBase):
+    """What a socket says until an end, in seconds of the monotonic clock: by dripping nobody gets more time."""
+
+    def __init__(self, come: io.RawIOBase, sock: socket.socket, end: float) -> None:
+        self._come, self._sock, self._end = come, sock, end
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._sock.settimeout(left)
+        return self._come.readinto(buffer)
+
+    def close(self) -> None:
+        self._come.close()
+        super().close()
+
+
+class _AnswerInTime(HTTPResponse):
+    """An answer that is there, its head and its body, when the time is over that was left as it began; or none."""
+
+    def __init__(
+        self, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
+        left = sock.gettimeout()
+        if left is not None:
+            self.fp = io.BufferedReader(_InTime(self.fp.detach(), sock, time.monotonic() + left))
+
+
 @cache
 def _pool() -> "PoolManager":
-    """The process's connections. It follows no redirect and sends nothing twice."""
-    from urllib3 import PoolManager
+    """The process's connections. It follows no redirect, sends nothing twice, and time holds for a whole answer."""
+    from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+    from urllib3.connection import HTTPConnection, HTTPSConnection
 
-    return PoolManager(maxsize=4, retries=False)
+    class Plain(HTTPConnection):
+        response_class = _AnswerInTime
+
+    class Sealed(HTTPSConnection):
+        response_class = _AnswerInTime
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SealedPool(HTTPSConnectionPool):
+        ConnectionCls = Sealed
+
+    pool = PoolManager(maxsize=4, retries=False)
+    pool.pool_classes_by_scheme = {"http": PlainPool, "https": SealedPool}
+    return pool
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import socket
 import threading
 
 import pytest
@@ -139,6 +140,52 @@ def test_a_slow_store_is_told_from_one_that_is_down_and_is_not_asked_twice(gatew
     assert reason(lambda: store(gateway.url, seconds=1).look_up(QUESTION)) == "slow"
     assert len(gateway.came) == 1
     assert reason(lambda: store("http://127.0.0.1:9").look_up(QUESTION)) == "down"
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+LISTED = listed(PAPER).encode()
+DRIPS = {
+    "body": (HEAD % len(LISTED), LISTED),
+    "chunks": (CHUNKED, b"%x\r\n%b\r\n0\r\n\r\n" % (len(LISTED), LISTED)),
+    "head": (b"", (HEAD % len(LISTED)) + LISTED),
+    "no length": (b"HTTP/1.0 200 OK\r\n\r\n", LISTED),
+}
+
+
+@pytest.mark.parametrize("way", DRIPS)
+def test_a_store_that_drips_a_good_answer_gets_no_more_time_by_it_and_is_hung_up_on(way):
+    """The whole of it takes many times as long as is waited, and no single byte does."""
+    at_once, dripped = DRIPS[way]
+    listening = socket.create_server(("127.0.0.1", 0))
+    hung_up = threading.Event()
+
+    def drip():
+        came, _ = listening.accept()
+        with came:
+            while b"SoKyHieu" not in came.recv(65536):
+                pass
+            came.sendall(at_once)
+            for place in range(len(dripped)):
+                came.settimeout(0.04)
+                try:
+                    gone = came.recv(65536) == b""
+                except TimeoutError:
+                    gone = False
+                if gone:
+                    hung_up.set()
+                    return
+                came.sendall(dripped[place : place + 1])
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    try:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        assert reason(lambda: store(url, seconds=1).look_up(QUESTION)) == "slow"
+    finally:
+        thread.join(60)
+        listening.close()
+    assert hung_up.is_set()
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429, 408])
