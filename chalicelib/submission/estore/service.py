@@ -83,15 +83,15 @@ class NationalPapers(msgspec.Struct, frozen=True):
     def take(self, who: Principal, reference: str, sought: Sought, file: str) -> Upload:
         """A file that the store holds as an upload of the draft, which is checked as all that arrives; twice is once.
 
-        It is looked up anew: a path is followed only where the store itself names it, of this very person. Raises
-        NotFound for what the store does not name, NationalStoreUnavailable, UploadRefused, BodyInvalid, TryAgain, and
-        what `read` raises.
+        One that the checks refused may be taken again, as another upload: the store may hold a better one by then. It
+        is looked up anew: a path is followed only where the store itself names it, of this very person. Raises
+        NotFound for what the store does not name, NationalStoreUnavailable, NationalStoreUnusable, UploadRefused, also
+        for more uploads than a draft may have, BodyInvalid, TryAgain, and what `read` raises.
         """
         draft = self.read(who, reference)
         (sought,) = sought_in(draft.plan, (), [sought])
-        upload_id = digest(reference, REGISTER, sought.kind, file)
-        known = _upload(draft, upload_id)
-        if known and known.status != "pending":
+        _, known = _place(draft, sought.kind, file)
+        if known and known.status == "accepted":
             return known
         try:
             store = self._store()
@@ -103,7 +103,7 @@ class NationalPapers(msgspec.Struct, frozen=True):
         if media_type is None:
             raise NationalStoreUnavailable(reason="unreadable")
         wanted = Announcement(sought.kind, held.name[:LONGEST_NAME] or file, media_type, len(content))
-        upload = record.settled(lambda: self._announced(who, reference, upload_id, wanted, paper))
+        upload = record.settled(lambda: self._announced(who, reference, file, wanted, paper))
         if upload.status == "pending":
             self.kept.put(upload, content)
         return upload
@@ -121,11 +121,10 @@ class NationalPapers(msgspec.Struct, frozen=True):
         self.kept.note(who.holder, _line(question, store.connection, draft.plan.min_level, more), self.clock())
         return only_sought(question, store.look_up(question))
 
-    def _announced(
-        self, who: Principal, reference: str, upload_id: str, wanted: Announcement, paper: HeldPaper
-    ) -> Upload:
+    def _announced(self, who: Principal, reference: str, file: str, wanted: Announcement, paper: HeldPaper) -> Upload:
         draft, now = self.read(who, reference), self.clock()
-        if known := _upload(draft, upload_id):
+        upload_id, known = _place(draft, wanted.component, file)
+        if known:
             return known
         require_acceptable(draft, wanted, len(draft.uploads))
         upload = expected(reference, upload_id, wanted, digest(canonical(told(wanted))), now)
@@ -134,8 +133,13 @@ class NationalPapers(msgspec.Struct, frozen=True):
         return upload
 
 
-def _upload(draft: Dossier, upload: str) -> Upload | None:
-    return next((each for each in draft.uploads if each.id == upload), None)
+def _place(draft: Dossier, kind: str, file: str) -> tuple[str, Upload | None]:
+    """What a file's upload is named, and the upload if there is one; each that was refused has one after it."""
+    known = {each.id: each for each in draft.uploads}
+    name = digest(draft.reference, REGISTER, kind, file)
+    while (upload := known.get(name)) and upload.status == "refused":
+        name = digest(name, "again")
+    return name, upload
 
 
 def _named(papers: Sequence[HeldPaper], file: str) -> tuple[HeldPaper, HeldFile]:

@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.contracts.submission import UploadAnnounced
+from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound
@@ -218,6 +219,38 @@ def test_the_same_file_again_is_one_upload(hall, papers, files, draft):
     assert papers.take(OWNER, draft, Sought(NOTICE), file_of(paper())) == first
     assert len(hall.draft(draft).uploads) == 1
     assert {key for key, *_ in files.put_there} == {first.key}
+
+
+def settle(hall, draft, upload, verdict):
+    """What the checks of an upload come to, as the intake writes it."""
+    Change(hall.draft(draft).head, hall.clock()).judge(upload, verdict, version_id="v1").write()
+
+
+def test_what_was_refused_may_be_taken_again_as_another_upload_and_what_was_accepted_is_not(
+    hall, papers, store, files, draft
+):
+    taken = []
+    for verdict in ("refused", "refused", "accepted"):
+        upload = papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+        assert papers.take(OWNER, draft, Sought(NOTICE), file_of(paper())) == upload, "twice is once while it waits"
+        assert (upload.status, files.put_there[-1][0]) == ("pending", upload.key)
+        settle(hall, draft, upload, verdict)
+        taken.append(upload.id)
+    before = len(store.fetched)
+    again = papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+    assert (again.id, again.status) == (taken[-1], "accepted")
+    assert len(store.fetched) == before, "what was accepted is not asked for again"
+    assert [each.id for each in hall.draft(draft).uploads if each.status == "refused"] == sorted(taken[:2])
+    assert len({*taken}) == len(hall.draft(draft).uploads) == len(hall.told(draft, UploadAnnounced)) == 3
+
+
+def test_what_was_refused_is_not_taken_again_beyond_what_a_draft_may_have(hall, papers, files, draft, monkeypatch):
+    monkeypatch.setattr("chalicelib.submission.model.MAX_UPLOADS", 1)
+    settle(hall, draft, papers.take(OWNER, draft, Sought(NOTICE), file_of(paper())), "refused")
+    with pytest.raises(UploadRefused) as refused:
+        papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+    assert [each.rule for each in refused.value.fields] == ["max_uploads"]
+    assert len(files.put_there) == 1
 
 
 def test_a_path_that_the_store_does_not_name_of_this_person_is_not_followed(papers, store, draft):
