@@ -134,7 +134,7 @@ class DocumentOfAnotherKind(DomainError):
 
 
 class NationalStoreUnavailable(DomainError):
-    """The national e-data store gives no file: `reason` is off, no_number, down, slow, refused or unreadable."""
+    """The national e-data store gives no file now: `reason` is down, slow, refused or unreadable."""
 
     row = Row(
         503,
@@ -144,6 +144,19 @@ class NationalStoreUnavailable(DomainError):
         remedy_vi="Tải tệp lên như thường lệ, hoặc thử lại sau; hồ sơ không phải chờ",
         remedy_en="Upload the file as usual, or try later: the dossier waits for nothing",
         wait=60,
+    )
+
+
+class NationalStoreUnusable(DomainError):
+    """No file comes from the national e-data store, however often it is asked: `reason` is off or no_number."""
+
+    row = Row(
+        409,
+        "national_store_unusable",
+        "Không lấy được giấy tờ từ Kho dữ liệu điện tử quốc gia",
+        "No paper can be taken from the national e-data store",
+        remedy_vi="Tải tệp lên như thường lệ: hệ thống chưa kết nối Kho, hoặc tài khoản không có số định danh cá nhân",
+        remedy_en="Upload the file as usual: no store is connected, or the identity has no personal number",
     )
 
 

@@ -134,6 +134,14 @@ def test_a_store_that_fails_is_told_and_the_draft_goes_on_without_it(store, me, 
         store.behave("well")
 
 
+def test_where_none_is_connected_taking_is_refused_for_good_and_nobody_is_told_to_wait(store, me, draft, monkeypatch):
+    monkeypatch.setenv("MOTCUA_NATIONAL_STORE", "none")
+    body = {"component": story.BIRTH_NOTICE, "file": "0" * 16}
+    answer = impatient(me, f"/v1/drafts/{draft}/lookups/files", body)
+    assert problem(answer, 409, "national_store_unusable")["reason"] == "off"
+    assert "Retry-After" not in answer.headers
+
+
 def test_what_the_store_tells_too_much_goes_nowhere(store, me, draft, claims, held):
     other = {**held, "MaKetQua": "000.00.00.G15-KQ009999", "SoKyHieu": "99/KHAC"}
     store.add(claims["personal_id"], other, {})

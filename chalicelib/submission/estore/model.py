@@ -16,6 +16,8 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError
 
 type Fault = Literal["off", "no_number", "down", "slow", "refused", "unreadable"]
 """Why nothing was answered: `off`, no store is connected; `no_number`, it knows people by a personal number only."""
+FOR_GOOD: Final[frozenset[Fault]] = frozenset({"off", "no_number"})
+"""Of these, what asking again helps nothing against."""
 MOST_PAPERS: Final = 100
 """Papers of one answer: more are no answer to a question about the components of one dossier."""
 MAGIC: Final = (

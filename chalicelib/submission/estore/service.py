@@ -22,6 +22,7 @@ from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import NotFound
 from chalicelib.submission.estore.connection import Connection
 from chalicelib.submission.estore.model import (
+    FOR_GOOD,
     Fault,
     HeldFile,
     HeldPaper,
@@ -35,7 +36,7 @@ from chalicelib.submission.estore.model import (
 )
 from chalicelib.submission.estore.ports import Kept, NationalStore
 from chalicelib.submission.model import Announcement, expected, require_acceptable
-from chalicelib.submission.refusals import NationalStoreUnavailable
+from chalicelib.submission.refusals import NationalStoreUnavailable, NationalStoreUnusable
 
 REGISTER: Final = "national_store"
 OWNER: Final = "owner"
@@ -98,7 +99,8 @@ class NationalPapers(msgspec.Struct, frozen=True):
             paper, held = _named(self._held(store, who, draft, (sought,), FILE), file)
             content = store.fetch(paper.issuer, held.path)
         except Unanswered as unanswered:
-            raise NationalStoreUnavailable(reason=unanswered.reason) from None
+            kind = NationalStoreUnusable if unanswered.reason in FOR_GOOD else NationalStoreUnavailable
+            raise kind(reason=unanswered.reason) from None
         media_type = media_type_of(content)
         if media_type is None:
             raise NationalStoreUnavailable(reason="unreadable")

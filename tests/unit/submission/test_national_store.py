@@ -18,7 +18,12 @@ from chalicelib.submission.estore.model import (
 )
 from chalicelib.submission.estore.service import NationalPapers
 from chalicelib.submission.estore.store import Drafts
-from chalicelib.submission.refusals import AlreadySubmitted, NationalStoreUnavailable, UploadRefused
+from chalicelib.submission.refusals import (
+    AlreadySubmitted,
+    NationalStoreUnavailable,
+    NationalStoreUnusable,
+    UploadRefused,
+)
 from tests.fakes import people
 from tests.support.acting import AGENT, opened, represent
 from tests.support.ledgers import lines_of
@@ -134,7 +139,10 @@ def test_what_nobody_asked_for_is_not_taken(papers, store, draft):
     assert papers.look_up(OWNER, draft, [Sought(NOTICE)]).papers == (paper(),)
 
 
-@pytest.mark.parametrize("fault", ["down", "slow", "refused", "unreadable"])
+FAULTS = ["down", "slow", "refused", "unreadable"]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
 def test_no_answer_is_told_with_its_reason_and_keeps_nobody_from_filing(hall, papers, store, draft, fault):
     store.fault = fault
     found = papers.look_up(OWNER, draft, [])
@@ -152,15 +160,19 @@ def test_far_too_many_papers_are_no_answer(papers, store, draft):
 def test_where_none_is_connected_nothing_leaves_and_no_line_says_so(hall, files, draft):
     off = NationalPapers(files, None, hall.submissions.to_reuse, hall.clock)
     assert off.look_up(OWNER, draft, []).reason == "off"
-    with pytest.raises(NationalStoreUnavailable) as refused:
+    with pytest.raises(NationalStoreUnusable) as refused:
         off.take(OWNER, draft, Sought(NOTICE), "0" * 16)
     assert refused.value.facts["reason"] == "off"
+    assert (refused.value.row.status, refused.value.row.wait) == (409, 0)
     assert lines_of(OWNER.holder) == []
 
 
 def test_who_has_no_personal_number_is_not_asked_about(hall, papers, store):
     draft = hall.open(FOREIGNER)
     assert papers.look_up(FOREIGNER, draft, [Sought(NOTICE)]).reason == "no_number"
+    with pytest.raises(NationalStoreUnusable) as refused:
+        papers.take(FOREIGNER, draft, Sought(NOTICE), "0" * 16)
+    assert refused.value.facts["reason"] == "no_number"
     assert (store.asked, lines_of(FOREIGNER.holder)) == ([], [])
 
 
@@ -267,6 +279,17 @@ def test_what_is_no_file_of_a_kind_that_we_take_is_no_upload(hall, papers, store
         papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
     assert refused.value.facts["reason"] == reason
     assert (hall.draft(draft).uploads, files.put_there) == ((), [])
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_file_that_the_store_may_give_later_is_told_with_a_time_to_wait(hall, papers, store, draft, fault):
+    store.fault = fault
+    with pytest.raises(NationalStoreUnavailable) as refused:
+        papers.take(OWNER, draft, Sought(NOTICE), file_of(paper()))
+    assert refused.value.facts["reason"] == fault
+    assert refused.value.row.status == 503
+    assert refused.value.row.wait > 0
+    assert hall.draft(draft).uploads == ()
 
 
 def test_a_file_is_not_taken_beyond_what_a_draft_may_have(hall, papers, store, files, draft, monkeypatch):
