@@ -23,7 +23,11 @@ class DataRequestAsked(Event, frozen=True, kw_only=True):
 
 
 class DataRequestAnswered(Event, frozen=True, kw_only=True):
-    """The agency answered: it acts on the request until `act_by`."""
+    """The agency answered: it acts on the request until `act_by`.
+
+    `still_due_at` is what stays due soon, or late, all the same: when an answer or an extension came too late, the time
+    that had passed.
+    """
 
     type = "vn.motcua.data_request.answered"
     heard_by = ("submission_hear_people",)
@@ -32,10 +36,15 @@ class DataRequestAnswered(Event, frozen=True, kw_only=True):
     kind: DataRequestKind
     agency: str
     act_by: str
+    still_due_at: str | None = None
 
 
 class DataRequestExtended(Event, frozen=True, kw_only=True):
-    """The time to act was extended, once and with reasons (Decree 356/2025/ND-CP)."""
+    """The time to act was extended, once and with reasons (Decree 356/2025/ND-CP).
+
+    `still_due_at` is what stays due soon, or late, all the same: an answer that is owed, or the former time when it had
+    passed by then.
+    """
 
     type = "vn.motcua.data_request.extended"
     heard_by = ("submission_hear_people",)
@@ -45,6 +54,7 @@ class DataRequestExtended(Event, frozen=True, kw_only=True):
     agency: str
     former_act_by: str
     act_by: str
+    still_due_at: str | None = None
 
 
 class DataRequestEnded(Event, frozen=True, kw_only=True):
@@ -69,7 +79,10 @@ class DataRequestEnded(Event, frozen=True, kw_only=True):
 
 
 class DataRequestOverdue(Event, frozen=True, kw_only=True):
-    """A time of the law passed and the agency had not answered, or not acted: told once for each."""
+    """A time of the law passed and the agency had not answered, or not acted: told once for each.
+
+    `still_due_at` is the time that passed first, when that was another: an extension after it heals nothing.
+    """
 
     type = "vn.motcua.data_request.overdue"
     heard_by = ("submission_hear_people",)
@@ -79,10 +92,14 @@ class DataRequestOverdue(Event, frozen=True, kw_only=True):
     agency: str
     owes: DataRequestStep
     due_at: str
+    still_due_at: str | None = None
 
 
 class DataRequestDueSoon(Event, frozen=True, kw_only=True):
-    """What an agency owes is due soon: told once for each step, before its time passes."""
+    """What an agency owes is due soon: told once for each step, before its time passes.
+
+    `still_due_at` is a time that passed before: an extension after it heals nothing.
+    """
 
     type = "vn.motcua.data_request.due_soon"
     heard_by = ("submission_hear_people",)
@@ -92,6 +109,7 @@ class DataRequestDueSoon(Event, frozen=True, kw_only=True):
     agency: str
     owes: DataRequestStep
     due_at: str
+    still_due_at: str | None = None
 
 
 class DataRequestErased(Event, frozen=True, kw_only=True):

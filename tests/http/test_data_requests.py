@@ -143,6 +143,22 @@ def test_a_request_of_an_earlier_release_is_enrolled_once_and_its_agency_sees_th
     assert due(leader) == before
 
 
+def test_a_request_that_a_release_before_told_is_put_on_the_list_of_its_agency(cloud, where, me, leader, identity):
+    """Its row is taken away, as nobody kept one then; the clock has nothing left to tell."""
+    asked = ask(me).ok(201).body["id"]
+    identity(asked, answer_by=stamp(utc_now() - timedelta(hours=1)), told=["answer"], reminded=["answer"])
+    cloud.wait_idle()
+    before = due(leader)
+    enrol(where)
+    found = due(leader)
+    assert (found["due_soon"], found["overdue"]) == (before["due_soon"], before["overdue"] + 1)
+    enrol(where)
+    assert due(leader) == found
+    leader.post(f"/v1/data/requests/{asked}/answer", {}).ok()
+    cloud.wait_idle()
+    assert due(leader) == before
+
+
 def test_a_stage_that_is_not_there_is_told_and_nothing_is_enrolled(tmp_path):
     answer = CliRunner().invoke(ops_app, ["enrol-requests", "--where", str(tmp_path / "where.json"), "--json"])
     assert answer.exit_code != 0

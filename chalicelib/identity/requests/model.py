@@ -6,7 +6,12 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.contracts.data_requests import DataRequestKind, DataRequestStep
+from chalicelib.contracts.data_requests import (
+    DataRequestDueSoon,
+    DataRequestKind,
+    DataRequestOverdue,
+    DataRequestStep,
+)
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.kernel.record import Head
@@ -14,6 +19,7 @@ from chalicelib.law import calendars, clock, packs
 from chalicelib.law.clock import Term
 from chalicelib.law.rules import Rules
 
+type Due = DataRequestDueSoon | DataRequestOverdue
 type State = Literal["asked", "answered", "done", "refused"]
 KEYS_KEPT: Final = 20
 """Requests of officers that a record remembers, so that the same one again changes nothing."""
@@ -147,6 +153,32 @@ def reminder_at(head: DataRequestHead, rules: Rules) -> datetime | None:
         return None
     hours = rule.value.answer_hours if head.owes == "answer" else rule.value.act_hours
     return moment(head.due_at) - timedelta(hours=hours)
+
+
+def stands_due_at(head: DataRequestHead, now: datetime) -> str | None:
+    """Since or until when it is on its agency's list of what is due: late, or due soon; None of what is neither.
+
+    Raises packs.UnknownPack.
+    """
+    if head.owes is None:
+        return None
+    if head.passed_act_by is not None:
+        return min(head.passed_act_by, head.due_at)
+    return head.due_at if head.is_past(now) or head.is_due_soon(rules_of(head, now), now) else None
+
+
+def due_event(head: DataRequestHead, owes: DataRequestStep, now: datetime) -> Due:
+    """What is told of a request while its agency owes something that is due soon, or late. Raises packs.UnknownPack."""
+    kind = DataRequestOverdue if head.is_past(now) else DataRequestDueSoon
+    stands = stands_due_at(head, now)
+    return kind(
+        request=head.id,
+        kind=head.kind,
+        agency=head.agency,
+        owes=owes,
+        due_at=head.due_at,
+        still_due_at=stands if stands != head.due_at else None,
+    )
 
 
 def erase_at(head: DataRequestHead, rules: Rules) -> str | None:

@@ -1,6 +1,6 @@
 """A person asks and is acknowledged at once; an officer answers, extends, ends; the clock tells what nobody did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,12 +11,10 @@ import msgspec
 from chalicelib.contracts.data_requests import (
     DataRequestAnswered,
     DataRequestAsked,
-    DataRequestDueSoon,
     DataRequestEnded,
     DataRequestErased,
     DataRequestExtended,
     DataRequestKind,
-    DataRequestOverdue,
 )
 from chalicelib.contracts.event import Event, heard, told
 from chalicelib.identity.requests import model
@@ -144,8 +142,15 @@ class DataRequests:
         def change(head: DataRequestHead, now: datetime) -> tuple[DataRequestHead, Event]:
             if head.state != "asked":
                 raise DataRequestOver(progress=head.state)
-            event = DataRequestAnswered(request=head.id, kind=head.kind, agency=head.agency, act_by=head.act_by)
-            return model.answered(head, now), event
+            after = model.answered(head, now)
+            event = DataRequestAnswered(
+                request=head.id,
+                kind=head.kind,
+                agency=head.agency,
+                act_by=head.act_by,
+                still_due_at=model.stands_due_at(after, now),
+            )
+            return after, event
 
         return self._once(order, request, "answer", change)
 
@@ -159,7 +164,12 @@ class DataRequests:
                 raise ExtendedBefore
             after = model.extended(head, seal(head.id, told(Said(reason=reason))), now)
             event = DataRequestExtended(
-                request=head.id, kind=head.kind, agency=head.agency, former_act_by=head.act_by, act_by=after.act_by
+                request=head.id,
+                kind=head.kind,
+                agency=head.agency,
+                former_act_by=head.act_by,
+                act_by=after.act_by,
+                still_due_at=model.stands_due_at(after, now),
             )
             return after, event
 
@@ -235,6 +245,16 @@ class DataRequests:
         """
         return sum(self.requests.enrol(head, self.clock()) for head in self.requests.kept())
 
+    def due_now(self) -> Iterator[tuple[model.Due, str]]:
+        """What is due soon or late, of all requests, as the clock tells it, with when its record changed last.
+
+        For lists that did not hear it when it was told: of what a release before them told. Work done once.
+        """
+        for head in self.requests.kept():
+            now = self.clock()
+            if head.owes and model.stands_due_at(head, now):
+                yield model.due_event(head, head.owes, now), self.requests.changed_at(head)
+
     def _look(self, request: str, done: Told) -> None:
         head, now = self.requests.head(request), self.clock()
         rules = model.rules_of(head, now)
@@ -246,16 +266,12 @@ class DataRequests:
             self.requests.write(head, model.erased(head, now), gone, SYSTEM, now)
             done.erased += 1
         elif head.is_past(now):
-            late = DataRequestOverdue(
-                request=head.id, kind=head.kind, agency=head.agency, owes=head.owes, due_at=head.due_at
+            self.requests.write(
+                head, model.reminded(model.overdue(head)), model.due_event(head, head.owes, now), SYSTEM, now
             )
-            self.requests.write(head, model.reminded(model.overdue(head)), late, SYSTEM, now)
             done.overdue += 1
         else:
-            soon = DataRequestDueSoon(
-                request=head.id, kind=head.kind, agency=head.agency, owes=head.owes, due_at=head.due_at
-            )
-            self.requests.write(head, model.reminded(head), soon, SYSTEM, now)
+            self.requests.write(head, model.reminded(head), model.due_event(head, head.owes, now), SYSTEM, now)
             done.reminded += 1
 
 

@@ -17,7 +17,7 @@ from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
-from chalicelib.kernel.record import Change, Head
+from chalicelib.kernel.record import Change, Head, log_row
 
 LISTED: Final = ("list_pk", "list_sk")
 PLACE: Final = ("pk", "sk")
@@ -121,6 +121,11 @@ class RequestTable:
         values = {":requests": partition(""), ":head": "HEAD"}
         rows = aws.scanned(TABLE(), "begins_with(pk, :requests) AND sk = :head", values)
         return (read(DataRequestHead, row) for row in rows)
+
+    def changed_at(self, head: DataRequestHead) -> str:
+        """When a record that was read changed last: the stored stamp of its last event."""
+        row = aws.get(TABLE(), head.pk, f"EVENT#{head.seq:06d}")
+        return log_row(row).at if row else head.created_at
 
     def enrol(self, head: DataRequestHead, now: datetime) -> bool:
         """The clock looks at a request from now on; False of one that it looks at, or never has to, or that changed."""

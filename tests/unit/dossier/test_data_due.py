@@ -9,7 +9,7 @@ from chalicelib.contracts.data_requests import (
     DataRequestExtended,
     DataRequestOverdue,
 )
-from chalicelib.dossier.data_due import due_data, remember_data_request
+from chalicelib.dossier.data_due import due_data, enrol_data_request, remember_data_request
 from chalicelib.onestop.tasks.store import Lists
 from chalicelib.onestop.tasks.workload import Workloads
 from tests.fakes import people
@@ -53,6 +53,44 @@ def test_what_was_seen_to_is_off_the_list_whatever_comes_late(tables, told):
     assert listed() == ([], False), "it was told before"
     remember_data_request(DataRequestDueSoon(**of(owes="act", due_at=ACT_BY)), T[4])
     assert listed() == ([ACT_BY], False), "the next step is due"
+
+
+@pytest.mark.parametrize("still", [ANSWER_BY, None], ids=["as it is told", "of a release that did not tell it"])
+def test_what_was_extended_too_late_stays_on_the_list_until_it_ends(tables, still):
+    """By the time that passed: neither the new time nor a reminder of it hides that."""
+    passed = of(former_act_by=ANSWER_BY, act_by=ACT_BY, still_due_at=still)
+    at = ["2026-11-27T10:00:00.000+00:00", "2026-12-02T10:00:00.000+00:00", "2026-12-03T10:00:00.000+00:00"]
+    soon = DataRequestDueSoon(**of(owes="act", due_at=ACT_BY, still_due_at=ANSWER_BY))
+    remember_data_request(LATE, T[2])
+    remember_data_request(DataRequestExtended(**passed), at[0])
+    assert listed() == ([ANSWER_BY], False)
+    for _ in range(2):
+        remember_data_request(soon, at[1])
+        remember_data_request(DataRequestExtended(**passed), at[0])
+        assert listed() == ([ANSWER_BY], False)
+    remember_data_request(SEEN_TO[2], at[2])
+    assert listed() == ([], False)
+
+
+def test_an_answer_takes_off_what_was_late_and_keeps_what_stays_so(tables):
+    remember_data_request(LATE, T[2])
+    remember_data_request(DataRequestAnswered(**of(act_by=ACT_BY, still_due_at=ACT_BY)), T[3])
+    assert listed() == ([ACT_BY], False)
+
+
+def test_what_a_release_before_told_is_enrolled_once_as_its_record_says(tables):
+    assert [enrol_data_request(LATE, T[2]) for _ in range(2)] == [True, False]
+    assert listed() == ([ANSWER_BY], False)
+    remember_data_request(SEEN_TO[1], T[3])
+    assert listed() == ([], False)
+    assert not enrol_data_request(LATE, T[2]), "what was told since counts"
+    assert listed() == ([], False)
+    assert enrol_data_request(LATE, T[3]), "it stays late, and a release before took it off"
+    assert not enrol_data_request(LATE, T[3])
+    assert listed() == ([ANSWER_BY], False)
+    assert enrol_data_request(DataRequestDueSoon(**of(owes="act", due_at=ACT_BY)), T[3]), "another time of that record"
+    assert enrol_data_request(LATE, T[4]), "an older row is told anew"
+    assert listed() == ([ANSWER_BY], False)
 
 
 def test_an_answer_that_comes_before_the_reminder_that_it_followed_keeps_it_off(tables):

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.contracts.data_requests import (
+    DataRequestAnswered,
     DataRequestDueSoon,
     DataRequestEnded,
     DataRequestErased,
+    DataRequestExtended,
     DataRequestOverdue,
 )
 from chalicelib.contracts.event import heard
@@ -264,6 +266,50 @@ def test_an_extension_that_comes_too_late_does_not_heal_what_passed(hall, reques
     assert requests.watch().overdue == 0, "that the new time passed is told when it did"
     done = requests.end(order(people.LEADER, "key-3"), head.id, "done", "Đã gửi", "")
     assert not done.is_overdue(hall.clock())
+
+
+def test_what_stays_late_is_told_with_everything_that_is_told_of_it(hall, requests):
+    head = ask(requests)
+    requests.answer(order(people.LEADER), head.id)
+    hall.clock.at((moment(head.act_by) + timedelta(hours=1)).isoformat())
+    after = requests.extend(order(people.LEADER, "key-2"), head.id, "Nhiều hồ sơ")
+    assert [each.still_due_at for each in told(hall, head, DataRequestAnswered)] == [None]
+    assert [each.still_due_at for each in told(hall, head, DataRequestExtended)] == [head.act_by]
+    hall.clock.at((moment(after.act_by) - timedelta(hours=1)).isoformat())
+    assert requests.watch().reminded == 1
+    hall.clock.at((moment(after.act_by) + timedelta(hours=1)).isoformat())
+    assert requests.watch().overdue == 1
+    for kind in (DataRequestDueSoon, DataRequestOverdue):
+        assert [(each.due_at, each.still_due_at) for each in told(hall, head, kind)] == [(after.act_by, head.act_by)]
+
+
+def test_an_extension_of_the_act_leaves_an_answer_due_that_is_owed(hall, requests):
+    early, late = ask(requests, key="ask-1"), ask(requests, key="ask-2")
+    requests.extend(order(people.LEADER, "key-1"), early.id, "Nhiều hồ sơ")
+    hall.clock.advance(days=4)
+    requests.extend(order(people.LEADER, "key-2"), late.id, "Nhiều hồ sơ")
+    said_still = [told(hall, each, DataRequestExtended)[0].still_due_at for each in (early, late)]
+    assert said_still == [None, late.answer_by]
+    hall.clock.at((moment(late.act_by) + timedelta(days=30)).isoformat())
+    requests.answer(order(people.LEADER, "key-3"), early.id)
+    acts = requests.read(people.CITIZEN, early.id).act_by
+    assert [each.still_due_at for each in told(hall, early, DataRequestAnswered)] == [acts]
+
+
+def test_what_is_due_of_all_requests_is_told_anew_for_lists_that_did_not_hear_it(hall, requests):
+    first, ended, extended = (ask(requests, key=f"ask-{n}") for n in range(3))
+    assert list(requests.due_now()) == [], "nothing is due yet"
+    hall.clock.at((moment(extended.act_by) + timedelta(hours=1)).isoformat())
+    requests.answer(order(people.LEADER, "key-1"), extended.id)
+    requests.extend(order(people.LEADER, "key-2"), extended.id, "Nhiều hồ sơ")
+    requests.end(order(people.LEADER, "key-3"), ended.id, "done", "Đã gửi", "")
+    found = {each.request: (type(each), each.owes, each.still_due_at or each.due_at) for each, _ in requests.due_now()}
+    assert found == {
+        first.id: (DataRequestOverdue, "answer", first.answer_by),
+        extended.id: (DataRequestDueSoon, "act", extended.act_by),
+    }
+    changed = {each.request: at for each, at in requests.due_now()}
+    assert changed == {each.id: log_of(hall, each)[-1]["at"] for each in (first, extended)}
 
 
 def test_the_words_of_a_request_go_when_they_were_kept_for_their_time(hall, requests):
