@@ -12,7 +12,7 @@ from chalicelib.measures.model import Unit
 from chalicelib.measures.periods import Period, period_of
 from chalicelib.measures.ports import Beside, Sums
 from chalicelib.measures.refusals import TooManyUnits
-from chalicelib.measures.reported import Report
+from chalicelib.measures.reported import Report, for_everybody
 
 MOST_UNITS: Final = 500
 """Agencies whose counters are added up for one answer: a province has about 200."""
@@ -64,14 +64,16 @@ def published(
     """What the law lets everybody see of a unit; with all below it also what other systems reported of just that.
 
     What people think of a service is told of whole months of an agency that are large enough, and of nothing else: so
-    is every sum, and every difference of two sums.
+    is every sum, and every difference of two sums; what others report of it obeys the same.
 
     Raises NotFound, BodyInvalid, TooManyUnits.
     """
     asked, shown = period_of(period, now), [each for each in indicators().indicators if each.published]
     found = _gathered(store, unit, asked, WHOLE, alone=alone)
-    made = [public_figure(each, found.by_month, f"{local(now):%Y-%m}") for each in shown]
-    elsewhere = () if alone or not reported else store.reported(unit, asked.text)
+    this_month = f"{local(now):%Y-%m}"
+    made = [public_figure(each, found.by_month, this_month) for each in shown]
+    reports = () if alone or not reported else store.reported(unit, asked.text)
+    elsewhere = tuple(for_everybody(each, this_month) for each in reports)
     return Figures(found.unit, asked, found.whole(), made, found.units, now, elsewhere)
 
 

@@ -5,16 +5,19 @@ A report is one source's figures of one unit and period. A correction is a newer
 
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.law.index_formulas import UnknownFormula, formula_named
-from chalicelib.law.measures import PERCENT, SECOND, indicators
+from chalicelib.law.measures import PERCENT, SECOND, Indicator, indicators
+from chalicelib.measures.periods import is_month
 
 type Dialect = Literal["portal_report", "portal_sync", "emc"]
 """In whose fields rows come: the portal's reports, its synchronisation of dossiers, the tracking of EMC."""
-type Standing = Literal["ok", "empty", "missing", "impossible", "doubtful"]
+type Standing = Literal["ok", "empty", "missing", "impossible", "doubtful", "withheld"]
 """What a figure is worth, as it was checked here. `doubtful`: a check found what honest figures have not, or the source
-itself says so.
+itself says so. `withheld`: everybody may see it of larger groups alone; it is kept as it was reported.
 """
 type Doubt = Literal["on_time_over_received", "post_as_online", "ended_as_received", "source_doubts"]
 """Why a figure is doubtful."""
@@ -69,7 +72,7 @@ def _bare(report: Report) -> set[tuple[str, str, int | None, int | None, str | N
 
 
 class About(NamedTuple):
-    """What an indicator of a set is: a share, or a mean of seconds."""
+    """What an indicator of a set is: a share, or a mean of seconds. `least`: as of an `Indicator` of the law."""
 
     formula: str
     id: str
@@ -77,6 +80,7 @@ class About(NamedTuple):
     en: str
     citation: str
     is_share: bool = True
+    least: int | None = None
 
 
 def about(formula: str, name: str) -> About | None:
@@ -87,10 +91,33 @@ def about(formula: str, name: str) -> About | None:
     monitoring = indicators()
     if formula == monitoring.id:
         found = next((each for each in monitoring.indicators if each.id == name), None)
-        return About(formula, found.id, found.vi, found.en, found.citation, found.is_share) if found else None
+        return About(formula, *_told(found)) if found else None
     known = formula_named(formula)
     component = next((each for each in known.components if name in (each.id, each.code)), None)
-    return About(formula, component.id, component.vi, component.en, known.citation) if component else None
+    if component is None:
+        return None
+    return About(formula, component.id, component.vi, component.en, known.citation, least=component.least)
+
+
+def _told(found: Indicator) -> tuple[str, str, str, str, bool, int | None]:
+    return found.id, found.vi, found.en, found.citation, found.is_share, found.least
+
+
+def for_everybody(report: Report, this_month: str) -> Report:
+    """A report as everybody sees it: what has a `least` of whole months that are over and large enough alone.
+
+    Of a quarter or year nobody knows here whether it is a sum of such months. `this_month`: as `2026-11`, in Vietnam.
+    Done again it changes nothing.
+    """
+    is_over = is_month(report.period) and report.period < this_month
+    return replace(report, figures=tuple(_shown(each, is_over=is_over) for each in report.figures))
+
+
+def _shown(each: Reported, *, is_over: bool) -> Reported:
+    known = about(each.formula, each.indicator)
+    if known is None or known.least is None or (is_over and (each.denominator or 0) >= known.least):
+        return each
+    return replace(each, numerator=None, denominator=None, quality="withheld", doubts=(), said=None, row=None)
 
 
 def is_known(formula: str) -> bool:

@@ -94,7 +94,7 @@ class ReportedIndicator(BaseModel):
     numerator: int | None
     denominator: int | None
     ratio: float | None = Field(description="Two decimals, half up, reckoned here; null where there is none")
-    dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "doubtful"] = Field(  # noqa: N815 - the portal's own word
+    dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "doubtful", "withheld"] = Field(  # noqa: N815 - the portal's
         description="As it was checked here: `doubtful` names why in `doubts`; the others as in our own figures"
     )
     reportedStatus: str | None = Field(description="What the source itself says of it")  # noqa: N815 - as the portal's own word

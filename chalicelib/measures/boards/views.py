@@ -6,12 +6,14 @@ from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.index_formulas import formula_named
 from chalicelib.law.measures import Figure
+from chalicelib.law.policy import local
 from chalicelib.measures import wire as figures
 from chalicelib.measures.boards import wire
 from chalicelib.measures.boards.model import Index, least, made_daily
 from chalicelib.measures.boards.service import Found
 from chalicelib.measures.figures import Figures
 from chalicelib.measures.model import Unit
+from chalicelib.measures.reported import for_everybody
 from chalicelib.measures.scores.service import Scores
 from chalicelib.measures.scores.views import scores_view
 from chalicelib.measures.scores.wire import Scores as ScoresView
@@ -24,7 +26,9 @@ def board_view(found: Found, by: str) -> wire.Board:
     board, content = found.board, found.content
     as_of = moment(board.as_of)
     unit = Unit(id=board.unit, name=board.name, number=0)
-    told = Figures(unit, found.period, {}, content.figures, content.units, as_of, content.elsewhere)
+    # A board that was made before this rule, or while its month ran, is held to it as well.
+    elsewhere = [for_everybody(each, f"{local(as_of):%Y-%m}") for each in content.elsewhere]
+    told = Figures(unit, found.period, {}, content.figures, content.units, as_of, elsewhere)
     scores = _scores(content.index, found) if content.index else None
     return wire.Board(
         unit=board.unit,

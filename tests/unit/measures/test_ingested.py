@@ -602,3 +602,47 @@ def test_a_form_is_for_one_file_of_the_askers_agency(drops):
 def test_a_table_says_whole_numbers_and_leaves_out_what_is_empty():
     (row,) = read_file("A.CSV", table(ONLINE | {"numerator": None}).encode())
     assert row == {key: value for key, value in ONLINE.items() if key != "numerator"}
+
+
+RATED = ONLINE | {"indicator": "satisfaction_share", "numerator": 4, "denominator": 5}
+HIDDEN = (None, None, "withheld")
+
+
+@pytest.mark.parametrize(
+    ("change", "period", "value"),
+    [
+        ({}, "2026-10", (4, 5, "ok")),
+        ({"numerator": 0, "denominator": 1}, "2026-10", HIDDEN),
+        ({"numerator": 0, "denominator": 0}, "2026-10", HIDDEN),
+        ({"numerator": 5, "denominator": 4}, "2026-10", HIDDEN),
+        ({"month": 11}, "2026-11", HIDDEN),
+        ({"timeType": "quarter", "quarter": 3, "month": None}, "2026-Q3", HIDDEN),
+        ({"timeType": "year", "month": None}, "2026", HIDDEN),
+        ({"formula": "qd766-portal-2026", "indicator": "5.4", "numerator": 3, "denominator": 4}, "2026-10", HIDDEN),
+        ({"formula": "qd766-xlsx-2026", "indicator": "5.3", "numerator": 3, "denominator": 4}, "2026-10", HIDDEN),
+        (
+            {"formula": "qd766-portal-2026", "indicator": "5.2", "numerator": 3, "denominator": 4},
+            "2026-10",
+            (3, 4, "ok"),
+        ),
+    ],
+)
+def test_what_few_people_said_another_system_does_not_tell_either(taking, change, period, value):
+    row = RATED | {"dataQualityStatus": "estimated"} | change
+    taking.take(batch({name: said for name, said in row.items() if said is not None}), "api")
+    (report,) = published(Table(), WARDS[0], period, NOW).elsewhere
+    told = next(each for each in report.figures if each.indicator == change.get("indicator", "satisfaction_share"))
+    quality = "doubtful" if value[2] == "ok" else value[2]
+    assert (told.numerator, told.denominator, told.quality) == (*value[:2], quality)
+    assert (told.said, told.row) == ((None, None) if value == HIDDEN else ("estimated", 0))
+
+
+def test_a_board_that_was_made_before_is_held_to_it(taking, monkeypatch):
+    taking.take(batch(RATED | {"numerator": 0, "denominator": 1}), "api")
+    with monkeypatch.context() as before:
+        before.setattr("chalicelib.measures.figures.for_everybody", lambda report, _: report)
+        Making(BoardTable(), Table(), lambda: NOW).anew("2026-10")
+    body = board_view(Reading(BoardTable(), lambda: NOW).board(WARDS[0], "2026-10"), "")
+    (told,) = body.measures.elsewhere[0].indicators
+    assert (told.numerator, told.denominator, told.ratio, told.dataQualityStatus) == (None, None, None, "withheld")
+    assert "too few rated" in PAGE.answer(body, "en")
