@@ -14,6 +14,8 @@ PetitionAbout = Literal["rules", "conduct", "other"]
 """What it is about: a rule, how somebody of an agency behaves, another thing (Decision 766, component 5.1)."""
 PetitionStep = Literal["take_up", "answer", "publish"]
 """What an agency owes: to take it up, forward or refuse it; to answer; to publish the answer to a petition."""
+PetitionTimely = Literal["on_time", "late", "nothing", "unsaid"]
+"""As what an event counts for its agency, once as long as that has it; `unsaid` in logs of before it was said."""
 PetitionEnd = Literal["answered", "refused", "forwarded", "withdrawn"]
 """How it ended for an agency."""
 
@@ -80,7 +82,8 @@ class PetitionClosed(Event, frozen=True, kw_only=True):
     """It ended for an agency: by its answer, its refusal, because it went to another one or was withdrawn.
 
     `to` is the agency it was forwarded to, which has until `due_at`. `is_late`: a time of the law passed while this
-    agency had it. `came_at` is when it came to this one, `closed_at` when it ended there.
+    agency had it. `came_at` is when it came to this one, `closed_at` when it ended there. `counts`: nothing where it
+    was withdrawn or counted as late before, or its answer is still to be published.
     """
 
     type = "vn.motcua.petition.closed"
@@ -95,10 +98,14 @@ class PetitionClosed(Event, frozen=True, kw_only=True):
     is_late: bool
     to: str | None = None
     due_at: str | None = None
+    counts: PetitionTimely = "unsaid"
 
 
 class PetitionPublished(Event, frozen=True, kw_only=True):
-    """What was asked and answered is public, in words of the agency; or is not, with a reason in the record."""
+    """What was asked and answered is public, in words of the agency; or is not, with a reason in the record.
+
+    `is_late`: after the time to publish. `counts`: nothing where it counted as late before.
+    """
 
     type = "vn.motcua.petition.published"
 
@@ -107,10 +114,16 @@ class PetitionPublished(Event, frozen=True, kw_only=True):
     agency: str
     is_public: bool
     is_late: bool
+    about: PetitionAbout = "other"
+    at: str = ""
+    counts: PetitionTimely = "unsaid"
 
 
 class PetitionOverdue(Event, frozen=True, kw_only=True):
-    """A time of the law passed and the agency had not done what it owes: told once for each step."""
+    """A time of the law passed and the agency had not done what it owes: told once for each step.
+
+    `counts`: late, the first time as long as the agency has it; then nothing.
+    """
 
     type = "vn.motcua.petition.overdue"
 
@@ -119,6 +132,8 @@ class PetitionOverdue(Event, frozen=True, kw_only=True):
     agency: str
     owes: PetitionStep
     due_at: str
+    about: PetitionAbout = "other"
+    counts: PetitionTimely = "unsaid"
 
 
 class PetitionDueSoon(Event, frozen=True, kw_only=True):

@@ -1,13 +1,20 @@
 """What petitions and complaints add to which counters: each event of them by itself, in whatever order. Pure.
 
-An event says when it came to an agency, or how and when it ended there and whether that was late: so nothing of what
-was told before has to be known, and what is counted once is kept by its number.
+An event says when it came to an agency, or how and when it ended there, and as what it counts, on time or late: so
+nothing of what was told before has to be known, and what is counted once is kept by its number.
 """
 
 from typing import Final, NamedTuple
 
 from chalicelib.contracts.event import heard
-from chalicelib.contracts.petitions import PetitionAbout, PetitionClosed, PetitionFiled, PetitionKind
+from chalicelib.contracts.petitions import (
+    PetitionAbout,
+    PetitionClosed,
+    PetitionFiled,
+    PetitionKind,
+    PetitionOverdue,
+    PetitionPublished,
+)
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import LogRow
 from chalicelib.measures.cells import Cell, Counts
@@ -18,7 +25,8 @@ PREFIX: Final = "PETITION#"
 NO_PROCEDURE: Final = ""
 """A petition is of no procedure, so a cut by one has none."""
 _PLURAL: Final[dict[PetitionKind, str]] = {"petition": "petitions", "complaint": "complaints"}
-_KINDS: Final = {PetitionFiled.type, PetitionClosed.type}
+type _Told = PetitionFiled | PetitionClosed | PetitionOverdue | PetitionPublished
+_KINDS: Final = {PetitionFiled.type, PetitionClosed.type, PetitionOverdue.type, PetitionPublished.type}
 
 
 class PetitionCounted(Stored, frozen=True, kw_only=True):
@@ -65,14 +73,27 @@ def petition_event(pk: str, row: LogRow) -> PetitionEvent:
         added = (_counted(filed, filed.agency, filed.came_at, "received"),)
     elif row.type == PetitionClosed.type:
         closed = heard(PetitionClosed, row.data)
-        timely = () if closed.end == "withdrawn" else ("late" if closed.is_late else "on_time",)
-        added = (_counted(closed, closed.agency, closed.closed_at, closed.end, *timely),)
+        added = (_counted(closed, closed.agency, closed.closed_at, closed.end, *_timely(closed)),)
         if closed.to is not None:
             added = (*added, _counted(closed, closed.to, closed.closed_at, "received"))
+    elif row.type == PetitionOverdue.type:
+        late = heard(PetitionOverdue, row.data)
+        added = (_counted(late, late.agency, late.due_at, "late"),) if late.counts == "late" else ()
+    elif row.type == PetitionPublished.type:
+        shown = heard(PetitionPublished, row.data)
+        known = shown.counts in ("on_time", "late")
+        added = (_counted(shown, shown.agency, shown.at, shown.counts),) if known else ()
     return PetitionEvent(pk.removeprefix(PREFIX), row.number, added)
 
 
-def _counted(told: PetitionFiled | PetitionClosed, unit: str, at: str, *names: str) -> PetitionCounted:
+def _timely(closed: PetitionClosed) -> tuple[str, ...]:
+    """On time or late; of a log of before events said it, what was withdrawn is neither."""
+    if closed.counts == "unsaid":
+        return () if closed.end == "withdrawn" else ("late" if closed.is_late else "on_time",)
+    return () if closed.counts == "nothing" else (closed.counts,)
+
+
+def _counted(told: _Told, unit: str, at: str, *names: str) -> PetitionCounted:
     return PetitionCounted(
         petition=told.petition,
         kind=told.kind,

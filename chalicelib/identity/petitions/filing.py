@@ -144,7 +144,7 @@ class Filings:
             if head.state not in ("received", "taken_up", "asked"):
                 raise PetitionOver(progress=head.state)
             after = model.withdrawn(head, now)
-            return Changed(after, closed(after, "withdrawn", now))
+            return Changed(after, closed(head, after, "withdrawn", now))
 
         return self._once(order, petition, "withdraw", change)
 
@@ -163,8 +163,10 @@ class Filings:
         return once(self.petitions, self.clock, order, what, doing, change)
 
 
-def closed(head: PetitionHead, end: Literal["answered", "refused", "withdrawn"], now: datetime) -> PetitionClosed:
-    """That it ended for the agency that has it."""
+def closed(
+    before: PetitionHead, head: PetitionHead, end: Literal["answered", "refused", "withdrawn"], now: datetime
+) -> PetitionClosed:
+    """That it ended for the agency that has it; `before`: what it was when it had not."""
     return PetitionClosed(
         petition=head.id,
         kind=head.kind,
@@ -174,4 +176,5 @@ def closed(head: PetitionHead, end: Literal["answered", "refused", "withdrawn"],
         came_at=head.came_at,
         closed_at=stamp(now),
         is_late=bool(head.missed),
+        counts=model.counted(before, head),
     )

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from msgspec.structs import replace
+
 from chalicelib.contracts.petitions import (
     PetitionAsked,
     PetitionClosed,
@@ -125,6 +127,7 @@ class Handling:
                 is_late=head.is_late(now),
                 to=to,
                 due_at=after.due_at,
+                counts=model.counted(head, replace(model.noted(head, now), state="refused")),
             )
             return Changed(after, event)
 
@@ -176,7 +179,7 @@ class Handling:
         def change(head: PetitionHead, now: datetime) -> Changed:
             _require(head, "taken_up", *(("received",) if head.kind == "petition" else ()))
             after = model.answered(head, sealed(head.id, words, basis), now, model.rules_of(head, now))
-            return Changed(after, closed(after, "answered", now))
+            return Changed(after, closed(head, after, "answered", now))
 
         return self._once(order, petition, "answer", change)
 
@@ -186,7 +189,7 @@ class Handling:
         def change(head: PetitionHead, now: datetime) -> Changed:
             _require(head, "received", "taken_up", "asked")
             after = model.refused(head, sealed(head.id, words, basis), now)
-            return Changed(after, closed(after, "refused", now))
+            return Changed(after, closed(head, after, "refused", now))
 
         return self._once(order, petition, "refuse", change)
 
@@ -197,7 +200,7 @@ class Handling:
             _require_unpublished(head)
             after = model.published(head, None, now)
             shown = PublishedPetition(agency=head.agency, question=question, answer=answer, at=stamp(now))
-            return Changed(after, _published(after), shown)
+            return Changed(after, _published(head, after), shown)
 
         return self._once(order, petition, "publish", change)
 
@@ -207,7 +210,7 @@ class Handling:
         def change(head: PetitionHead, now: datetime) -> Changed:
             _require_unpublished(head)
             after = model.published(head, sealed(head.id, reason), now)
-            return Changed(after, _published(after))
+            return Changed(after, _published(head, after))
 
         return self._once(order, petition, "withhold", change)
 
@@ -238,11 +241,14 @@ def _require_unpublished(head: PetitionHead) -> None:
         raise PetitionOver(progress=head.state)
 
 
-def _published(head: PetitionHead) -> PetitionPublished:
+def _published(before: PetitionHead, head: PetitionHead) -> PetitionPublished:
     return PetitionPublished(
         petition=head.id,
         kind=head.kind,
         agency=head.agency,
         is_public=head.public,
         is_late="publish" in head.missed,
+        about=head.about,
+        at=head.published_at or "",
+        counts=model.counted(before, head),
     )

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chalicelib.contracts.petitions import PetitionTimely
 from chalicelib.identity.petitions.items import Passed, PetitionHead
 from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.law import calendars, clock, packs
@@ -132,6 +133,16 @@ def noted(head: PetitionHead, now: datetime) -> PetitionHead:
     if step is None or step in head.missed or not head.is_past(now):
         return head
     return replace(head, missed=(*head.missed, step))
+
+
+def counted(before: PetitionHead, after: PetitionHead) -> PetitionTimely:
+    """As what a change counts for its agency: on time once nothing is owed any more, late once as long as it has it."""
+    was_late = bool(before.told) or (before.ended_at is not None and bool(before.missed))
+    if was_late or after.state == "withdrawn":
+        return "nothing"
+    if after.missed:
+        return "late"
+    return "nothing" if after.owes else "on_time"
 
 
 def overdue(head: PetitionHead, now: datetime) -> PetitionHead:

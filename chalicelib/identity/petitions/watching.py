@@ -50,8 +50,17 @@ class Watch:
             self.petitions.write(head, model.erased(head, now), gone, SYSTEM, now)
             done.petitions_erased += 1
         elif head.is_past(now):
-            late = PetitionOverdue(petition=head.id, kind=head.kind, agency=head.agency, owes=step, due_at=due_at)
-            self.petitions.write(head, model.overdue(head, now), late, SYSTEM, now)
+            after = model.overdue(head, now)
+            late = PetitionOverdue(
+                petition=head.id,
+                kind=head.kind,
+                agency=head.agency,
+                owes=step,
+                due_at=due_at,
+                about=head.about,
+                counts=model.counted(head, after),
+            )
+            self.petitions.write(head, after, late, SYSTEM, now)
             done.petitions_overdue += 1
         else:
             soon = PetitionDueSoon(petition=head.id, kind=head.kind, agency=head.agency, owes=step, due_at=due_at)

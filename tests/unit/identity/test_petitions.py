@@ -39,6 +39,7 @@ __all__ = ["_stores", "hall", "tables"]
 HERE, THERE = people.OFFICE["id"], people.OTHER_OFFICE["id"]
 WORDS = "Cán bộ hướng dẫn thiếu giấy tờ"
 LEADER_THERE = people.officer("leader", agency=THERE)
+KINDS = ("petition", "petition", "complaint", "petition")
 
 
 @pytest.fixture
@@ -464,6 +465,60 @@ def test_what_was_late_stays_late_of_the_agency_that_was_and_of_no_other(hall, f
     assert (moved.missed, moved.is_late(hall.clock())) == ((), False)
     desk.answer(order(LEADER_THERE, "2"), head.id, "x", "")
     assert [(each.agency, each.is_late) for each in told(hall, head, PetitionClosed)] == [(HERE, late), (THERE, False)]
+
+
+def counts(hall, head):
+    """As what each event counted, in the order of the log."""
+    kinds = {each.type: each for each in (PetitionOverdue, PetitionClosed, PetitionPublished)}
+    rows = [row for row in log_of(hall, head) if row["type"] in kinds]
+    return [heard(kinds[row["type"]], row["data"]).counts for row in rows]
+
+
+def test_one_counts_as_late_once_as_long_as_an_agency_has_it(hall, filings, desk, watch):
+    head = file(filings)
+    at(hall, head.due_at, seconds=1)
+    run(watch)
+    at(hall, desk.take_up(order(people.LEADER), head.id).due_at, seconds=1)
+    run(watch)
+    assert counts(hall, head) == ["late", "nothing"], "also when nobody ever answers"
+    done = desk.answer(order(people.LEADER, "a"), head.id, "x", "")
+    at(hall, done.due_at, seconds=1)
+    run(watch)
+    desk.publish(order(people.LEADER, "p"), head.id, "x", "y")
+    assert counts(hall, head) == ["late", "nothing", "nothing", "nothing", "nothing"]
+
+
+@pytest.mark.parametrize(("late", "told"), [((), ["nothing", "on_time"]), (("a",), ["late", "nothing"])])
+def test_an_answer_is_on_time_when_it_was_published_too(hall, filings, desk, late, told):
+    head = file(filings)
+    at(hall, head.due_at, seconds=1 if "a" in late else 0)
+    desk.answer(order(people.LEADER, "a"), head.id, "x", "")
+    desk.withhold(order(people.LEADER, "p"), head.id, "x")
+    assert counts(hall, head) == told
+
+
+@pytest.mark.parametrize(("looks", "told"), [(True, ["nothing", "late", "nothing"]), (False, ["nothing", "late"])])
+def test_what_is_published_late_is_late(hall, filings, desk, watch, looks, told):
+    head = file(filings)
+    done = desk.answer(order(people.LEADER, "a"), head.id, "x", "")
+    at(hall, done.due_at, seconds=1)
+    if looks:
+        run(watch)
+    desk.publish(order(people.LEADER, "p"), head.id, "x", "y")
+    assert counts(hall, head) == told
+
+
+def test_what_went_on_or_was_refused_counts_at_once_and_what_was_withdrawn_never(hall, filings, desk, watch):
+    moved, refused, settled, gone = (file(filings, kind, key=kind + str(n)) for n, kind in enumerate(KINDS))
+    desk.forward(order(people.LEADER, "f"), moved.id, THERE)
+    desk.refuse(order(people.LEADER, "r"), refused.id, "x", "y")
+    desk.take_up(order(people.LEADER, "t"), settled.id)
+    desk.answer(order(people.LEADER, "a"), settled.id, "x", "")
+    hall.clock.advance(days=9)
+    filings.withdraw(order(people.CITIZEN, "w"), gone.id)
+    assert [counts(hall, each) for each in (moved, refused, settled, gone)] == [["on_time"]] * 3 + [["nothing"]]
+    run(watch)
+    assert counts(hall, moved) == ["on_time", "late"], "the agency that has it now is late by itself"
 
 
 def test_one_that_cannot_be_looked_at_holds_back_no_other(hall, filings, watch, monkeypatch):

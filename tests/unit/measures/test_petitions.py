@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.petitions import PetitionClosed, PetitionFiled
+from chalicelib.contracts.petitions import PetitionClosed, PetitionFiled, PetitionOverdue, PetitionPublished
 from chalicelib.identity.fence import TABLE as IDENTITY
 from chalicelib.identity.petitions.items import PetitionHead
 from chalicelib.kernel import aws
@@ -187,3 +187,37 @@ def test_what_is_lost_to_a_busy_table_comes_again(measures, monkeypatch):
 
 def test_an_event_says_no_words():
     assert set(told(filed("PK-1"))) == {"petition", "kind", "about", "agency", "came_at", "due_at"}
+
+
+def overdue(name, when="2026-11-04 17:00", counts="late", owes="take_up"):
+    common = {"petition": name, "kind": "petition", "about": "other", "agency": OURS}
+    return PetitionOverdue(**common, owes=owes, due_at=at(when), counts=counts)
+
+
+def shown(name, counts, when="2026-11-06 08:00"):
+    common = {"petition": name, "kind": "petition", "about": "other", "agency": OURS}
+    return PetitionPublished(**common, is_public=True, is_late=False, at=at(when), counts=counts)
+
+
+def ended(name, counts):
+    common = {"petition": name, "kind": "petition", "about": "other", "agency": OURS, "end": "answered"}
+    return PetitionClosed(
+        **common, came_at=at("2026-11-02 08:00"), closed_at=at("2026-11-05 08:00"), is_late=True, counts=counts
+    )
+
+
+def test_who_never_answers_is_late_and_not_a_hundred_percent_on_time(measures):
+    fence.measure(kept("PK-1", filed("PK-1"), ended("PK-1", "nothing"), shown("PK-1", "on_time")))
+    assert share(measures.published(OURS, "2026-11")) == (1, 1, "ok")
+    for number in range(2, 5):
+        fence.measure(kept(f"PK-{number}", filed(f"PK-{number}"), overdue(f"PK-{number}")))
+    assert share(measures.published(OURS, "2026-11")) == (1, 4, "ok")
+
+
+def test_it_is_late_once_in_whatever_order_and_rebuilt_to_the_same(measures):
+    told = [overdue("PK-1"), overdue("PK-1", "2026-11-24 17:00", "nothing", "answer"), ended("PK-1", "nothing")]
+    rows = kept("PK-1", filed("PK-1"), *told, shown("PK-1", "nothing"))
+    fence.measure(reversed(rows))
+    fence.measure(rows)
+    assert totals() == {NOVEMBER: {"petitions_received": 1, "petitions_late": 1, "petitions_answered": 1}}
+    assert rebuilds().compare()[1] == []
