@@ -321,6 +321,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     data_request_kept: Rule[str] | None = msgspec.field(name="data_request.kept", default=None)
     petition_terms: Rule[PetitionTerms] | None = msgspec.field(name="petition.terms", default=None)
     petition_reminder_hours: Rule[int] | None = msgspec.field(name="petition.reminder_hours", default=None)
+    petition_supply: Rule[str] | None = msgspec.field(name="petition.supply", default=None)
     petition_kept: Rule[str] | None = msgspec.field(name="petition.kept", default=None)
     complaint_terms: Rule[tuple[ComplaintTerm, ...]] | None = msgspec.field(name="complaint.terms", default=None)
     id_app_times: Rule[AppTimes] | None = msgspec.field(name="id_app.times", default=None)

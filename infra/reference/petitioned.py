@@ -40,6 +40,7 @@ PETITIONED: Final[dict[str, Word]] = {
     "PetitionView.late": Word("Whether a time of the law passed while the agency had it", example=False),
     "PetitionView.missed": Word("Steps whose time passed while the agency had it; later work heals nothing", [_STEPS]),
     "PetitionView.asked_at": time("When the agency asked for more"),
+    "PetitionView.asked_until": time("By when the person sends it; then the agency's time to answer begins"),
     "PetitionView.question": Word("What the agency asked for", "Ngày nào, hồ sơ nào?"),
     "PetitionView.supplied": Word("What the person sent then", "Ngày 20, hồ sơ khai sinh"),
     "PetitionView.complex_why": Word("Why a complaint is a complex one", "Nhiều bên liên quan"),

@@ -31,7 +31,7 @@ def reception(where):
 
 
 def file(who, kind="petition", about="other", key=None, **more):
-    body = {"kind": kind, "about": about, "agency": story.AGENCY, "words": "Hồ sơ bị trả lại không nêu lý do", **more}
+    body = {"kind": kind, "about": about, "agency": story.AGENCY, "words": "Hồ sơ bị trả lại không nêu lý do"} | more
     return who.post(MINE, body, key=key)
 
 
@@ -94,7 +94,8 @@ def test_a_complaint_is_for_whoever_leads_and_is_settled(me, leader, reception):
     done = leader.post(f"{ALL}/{name}/answer", {"words": "Quyết định", "basis": "Điều 31"}).ok().body
     assert (done["progress"], done["owes"], done["basis"]) == ("answered", None, "Điều 31")
     assert rules(file(me, "petition", earlier=name)) == {"/earlier": "first_complaint"}
-    assert file(me, "complaint", earlier=name).ok(201).body["instance"] == 2
+    assert rules(file(me, "complaint", earlier=name)) == {"/agency": "other_agency"}
+    assert file(me, "complaint", agency=OTHER_AGENCY, earlier=name).ok(201).body["instance"] == 2
 
 
 def test_what_was_refused_or_withdrawn_is_over(me, leader):

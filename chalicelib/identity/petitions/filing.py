@@ -102,16 +102,23 @@ class Filings:
         return model.came(filed, to, now, pack.rules)
 
     def _follows(self, who: Principal, filing: Filing) -> bool:
-        """Whether it is a second complaint. Raises BodyInvalid unless the first is theirs, and ended or is late."""
+        """Whether it is a second complaint. Raises BodyInvalid unless the first is theirs, and ended or is past its term."""
         if filing.earlier is None:
             return False
         first = self.petitions.head(filing.earlier)
         theirs = bool(first.version) and self._is_theirs(who, first)
-        ended = theirs and (first.state in ("answered", "refused") or first.is_late(self.clock()))
-        if filing.kind != "complaint" or not ended or first.kind != "complaint" or first.instance != 1:
-            vi = "Khiếu nại lần hai phải theo một khiếu nại lần đầu của mình đã được trả lời hoặc đã quá hạn"
-            en = "A second complaint follows a first one of one's own that was answered, refused or is late"
+        is_first = theirs and (first.kind, first.instance, filing.kind) == ("complaint", 1, "complaint")
+        now = self.clock()
+        if not is_first or not (
+            first.state in ("answered", "refused") or model.is_unsettled(first, now, model.rules_of(first, now))
+        ):
+            vi = "Khiếu nại lần hai phải theo một khiếu nại lần đầu của mình đã được giải quyết hoặc quá hạn giải quyết"
+            en = "A second complaint follows a first one of one's own that was answered, refused or not settled in time"
             raise BodyInvalid(fields=[FieldError("/earlier", "first_complaint", vi, en)])
+        if filing.agency == first.agency:
+            vi = "Khiếu nại lần hai gửi đến cơ quan khác, không phải cơ quan đã giải quyết lần đầu"
+            en = "A second complaint goes to another agency than the one that had the first"
+            raise BodyInvalid(fields=[FieldError("/agency", "other_agency", vi, en)])
         return True
 
     def mine(self, who: Principal, after: str) -> Page[PetitionHead]:

@@ -135,7 +135,7 @@ class Handling:
         return once(self.petitions, self.clock, order, "forward", doing, change)
 
     def ask(self, order: Order, petition: str, words: str) -> PetitionHead:
-        """Ask the person for more, once and in time: nothing is due until it came.
+        """Ask the person for more, once and in time: nothing is due until it came, or their time for it is over.
 
         Raises NotFound, PetitionOver, PetitionAskedBefore, PetitionAskTooLate, KeyReused.
         """
@@ -146,20 +146,21 @@ class Handling:
             _require(head, "received", "taken_up")
             if head.kind != "petition":
                 raise PetitionOver(progress=head.state)
-            until = model.may_ask_until(head, model.rules_of(head, now))
+            rules = model.rules_of(head, now)
+            until = model.may_ask_until(head, rules)
             if moment(until) < now:
                 raise PetitionAskTooLate(until=said(until))
-            after = model.asked(head, sealed(head.id, words), now)
+            after = model.asked(head, sealed(head.id, words), now, rules)
             return Changed(after, PetitionAsked(petition=head.id, kind=head.kind, agency=head.agency))
 
         return self._once(order, petition, "ask", change)
 
     def prolong(self, order: Order, petition: str, reason: str) -> PetitionHead:
-        """Find a complaint complex, in writing and once. Raises NotFound, PetitionOver, KeyReused."""
+        """Find a complaint complex, in writing, once and in time. Raises NotFound, PetitionOver, KeyReused."""
 
         def change(head: PetitionHead, now: datetime) -> Changed:
             _require(head, "taken_up")
-            if head.kind != "complaint" or head.complex:
+            if head.kind != "complaint" or head.complex or head.is_past(now):
                 raise PetitionOver(progress=head.state)
             after = model.prolonged(head, sealed(head.id, reason), now, model.rules_of(head, now))
             event = PetitionProlonged(
@@ -188,7 +189,7 @@ class Handling:
 
         def change(head: PetitionHead, now: datetime) -> Changed:
             _require(head, "received", "taken_up", "asked")
-            after = model.refused(head, sealed(head.id, words, basis), now)
+            after = model.refused(head, sealed(head.id, words, basis), now, model.rules_of(head, now))
             return Changed(after, closed(head, after, "refused", now))
 
         return self._once(order, petition, "refuse", change)

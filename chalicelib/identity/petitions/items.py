@@ -46,7 +46,7 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     """The record of a petition or complaint. `holder` is the keyed hash of who filed it; `agency` has it now.
 
     `instance`: of a complaint, the first one or the second, after `earlier`. `remote`: its agency's area is hard to
-    reach. `came_at`: when it came to its agency. `due_at`: by when that owes `owes`. `missed`: the steps whose time
+    reach. `came_at`: when it came to its agency. `asked_until`: by when the person sends what was asked for. `due_at`: by when that owes `owes`. `missed`: the steps whose time
     passed while that agency had it. `before`: who had it before. `told` and `reminded` are the steps of which that was
     told. `public`: its answer is published; `withheld` why it is not. `sealed` is an `Asked`; `question`, `supplied`,
     `complex`, `said` and `withheld` are a `Said`: all encrypted, and gone since `erased_at`. `pack` is the rule pack
@@ -72,6 +72,7 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     due_at: str | None = None
     taken_up_at: str | None = None
     asked_at: str | None = None
+    asked_until: str | None = None
     question: str | None = None
     supplied_at: str | None = None
     supplied: str | None = None
@@ -97,7 +98,8 @@ class PetitionHead(Head, frozen=True, kw_only=True):
             return "take_up"
         if self.state == "taken_up":
             return "answer"
-        return "publish" if self.state == "answered" and self.kind == "petition" and not self.published_at else None
+        is_unpublished = self.state == "answered" and self.kind == "petition" and not self.published_at
+        return "publish" if is_unpublished and not self.erased_at else None
 
     @property
     def is_open(self) -> bool:

@@ -83,11 +83,17 @@ def may_ask_until(head: PetitionHead, rules: Rules) -> str:
     return _end(moment(head.came_at), petition_terms(rules).ask)
 
 
-def asked(head: PetitionHead, sealed: str, now: datetime) -> PetitionHead:
-    """The person is asked for more: nothing is due meanwhile."""
-    at = stamp(now)
-    was = noted(head, now)
-    return replace(was, state="asked", taken_up_at=was.taken_up_at or at, asked_at=at, question=sealed, due_at=None)
+def asked(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> PetitionHead:
+    """The person is asked for more: nothing is due while they have time to send it."""
+    at, until = stamp(now), _end(now, rules.petition_supply.value) if rules.petition_supply else None
+    was = replace(noted(head, now), state="asked", asked_at=at, asked_until=until)
+    return replace(was, taken_up_at=was.taken_up_at or at, question=sealed, due_at=None)
+
+
+def unsupplied(head: PetitionHead, rules: Rules) -> PetitionHead:
+    """What was asked for did not come in its time: from the end of that the agency has its time to answer."""
+    begins = moment(head.asked_until or head.came_at)
+    return replace(head, state="taken_up", due_at=_end(begins, petition_terms(rules).answer))
 
 
 def supplied(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> PetitionHead:
@@ -101,7 +107,16 @@ def prolonged(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> P
     term = complaint_term(head, rules)
     longer = term.remote_complex if head.remote else term.complex
     due = _end(moment(head.taken_up_at or head.came_at), longer)
-    return replace(noted(head, now), complex=sealed, due_at=due)
+    told, reminded_of = (tuple(each for each in some if each != "answer") for some in (head.told, head.reminded))
+    return replace(noted(head, now), complex=sealed, due_at=due, told=told, reminded=reminded_of)
+
+
+def is_unsettled(head: PetitionHead, now: datetime, rules: Rules) -> bool:
+    """Whether a complaint was not settled in its time; where nobody accepted it, in the times of both steps."""
+    if head.owes == "take_up":
+        accepted = moment(_end(moment(head.came_at), complaint_term(head, rules).take_up))
+        return moment(_end(accepted, _settle(head, complaint_term(head, rules)))) < now
+    return "answer" in head.missed or (head.owes == "answer" and head.is_past(now))
 
 
 def answered(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> PetitionHead:
@@ -112,9 +127,16 @@ def answered(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> Pe
     return replace(after, due_at=due)
 
 
-def refused(head: PetitionHead, sealed: str, now: datetime) -> PetitionHead:
-    """The agency does not deal with it, with a reason and a clause."""
-    return replace(noted(head, now), state="refused", ended_at=stamp(now), said=sealed, due_at=None)
+def refused(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> PetitionHead:
+    """The agency does not deal with it, with a reason and a clause.
+
+    A petition is refused in the time to take it up: taking it up, or asking, makes that no longer.
+    """
+    after = noted(head, now)
+    is_late = head.kind == "petition" and moment(_end(moment(head.came_at), petition_terms(rules).take_up)) < now
+    if is_late and "take_up" not in after.missed:
+        after = replace(after, missed=("take_up", *after.missed))
+    return replace(after, state="refused", ended_at=stamp(now), said=sealed, due_at=None)
 
 
 def withdrawn(head: PetitionHead, now: datetime) -> PetitionHead:
@@ -160,7 +182,7 @@ def reminded(head: PetitionHead) -> PetitionHead:
 def erased(head: PetitionHead, now: datetime) -> PetitionHead:
     """Its words go, and all that was said to it; that there was one stays."""
     gone = replace(head, question=None, supplied=None, complex=None, said=None, withheld=None)
-    return replace(gone, sealed="", erased_at=stamp(now))
+    return replace(gone, sealed="", erased_at=stamp(now), due_at=None)
 
 
 def remembered(head: PetitionHead, key: tuple[str, str]) -> PetitionHead:
@@ -170,21 +192,23 @@ def remembered(head: PetitionHead, key: tuple[str, str]) -> PetitionHead:
 
 def look_at(head: PetitionHead, rules: Rules) -> str | None:
     """When the clock looks at it next: to remind, to tell that a time passed, to erase; None: never again."""
+    if head.state == "asked":
+        return head.asked_until
     step = head.owes
-    if step is None or head.due_at is None:
-        return None if head.is_open else erase_at(head, rules)
+    if step is None or head.due_at is None or step in head.told:
+        return erase_at(head, rules)
+    if step in head.reminded:
+        return head.due_at
     hours = rules.petition_reminder_hours.value if rules.petition_reminder_hours else 0
-    reminder = moment(head.due_at) - timedelta(hours=hours)
-    first = None if step in (*head.reminded, *head.told) else stamp(reminder)
-    return first or (None if step in head.told else head.due_at)
+    return stamp(moment(head.due_at) - timedelta(hours=hours))
 
 
 def erase_at(head: PetitionHead, rules: Rules) -> str | None:
-    """When the words of what ended are to go; None where they stay, or went."""
+    """When the words of what ended are to go, published or not; None where they stay, or went."""
     rule = rules.petition_kept
     if rule is None or head.ended_at is None or head.erased_at:
         return None
-    return _end(moment(max(head.ended_at, head.published_at or "")), rule.value)
+    return _end(moment(head.ended_at), rule.value)
 
 
 def _settle(head: PetitionHead, term: ComplaintTerm) -> str:

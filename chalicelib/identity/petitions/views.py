@@ -31,6 +31,7 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         missed=list(head.missed),
         taken_up_at=said(head.taken_up_at),
         asked_at=said(head.asked_at),
+        asked_until=said(head.asked_until),
         question=asked.words if asked else None,
         supplied_at=said(head.supplied_at),
         supplied=supplied.words if supplied else None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from chalicelib.contracts.petitions import PetitionDueSoon, PetitionErased, PetitionOverdue
+from chalicelib.contracts.petitions import PetitionDueSoon, PetitionErased, PetitionOverdue, PetitionTakenUp
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.ports import Petitions
 from chalicelib.kernel import log, record
@@ -20,6 +20,7 @@ class Told:
     petitions_reminded: int = 0
     petitions_overdue: int = 0
     petitions_erased: int = 0
+    petitions_unsupplied: int = 0
     petitions_failed: int = 0
 
 
@@ -41,11 +42,23 @@ class Watch:
 
     def _look(self, petition: str, done: Told) -> None:
         head, now = self.petitions.head(petition), self.clock()
-        at = model.look_at(head, model.rules_of(head, now))
+        rules = model.rules_of(head, now)
+        at = model.look_at(head, rules)
         if at is None or moment(at) > now:
             return
         step, due_at = head.owes, head.due_at
-        if step is None or due_at is None:
+        if head.state == "asked":
+            after = model.unsupplied(head, rules)
+            goes_on = PetitionTakenUp(
+                petition=head.id,
+                kind=head.kind,
+                agency=head.agency,
+                due_at=after.due_at or "",
+                is_late="take_up" in head.missed,
+            )
+            self.petitions.write(head, after, goes_on, SYSTEM, now)
+            done.petitions_unsupplied += 1
+        elif step is None or due_at is None or step in head.told:
             gone = PetitionErased(petition=head.id, agency=head.agency)
             self.petitions.write(head, model.erased(head, now), gone, SYSTEM, now)
             done.petitions_erased += 1

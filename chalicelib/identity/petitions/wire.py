@@ -24,7 +24,7 @@ class FilePetition(Strict):
     earlier: str | None = Field(
         default=None,
         pattern=PETITION,
-        description="Of a second complaint: the first one, which ended or is late",
+        description="Of a second complaint: the first one, which ended or was not settled in time",
     )
 
 
@@ -111,6 +111,7 @@ class PetitionView(BaseModel):
     missed: list[Literal["take_up", "answer", "publish"]]
     taken_up_at: str | None = None
     asked_at: str | None = None
+    asked_until: str | None = None
     question: str | None = None
     supplied_at: str | None = None
     supplied: str | None = None

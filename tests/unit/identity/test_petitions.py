@@ -190,6 +190,85 @@ def test_what_was_asked_for_begins_the_time_anew_and_waits_meanwhile(hall, filin
         desk.ask(order(people.LEADER, "again"), head.id, "x")
 
 
+def test_a_question_that_nobody_answers_stops_the_clock_for_15_working_days_and_not_for_ever(
+    hall, filings, desk, watch
+):
+    head = file(filings)
+    asked = desk.ask(order(people.RECEPTION), head.id, "Ngày nào?")
+    assert day(asked.asked_until) == "2026-12-16"
+    at(hall, asked.asked_until, seconds=-1)
+    assert run(watch) == (0, 0, 0, 0)
+    at(hall, asked.asked_until, hours=3)
+    assert [run(watch) for _ in range(2)] == [(0, 0, 0, 0)] * 2
+    on = filings.read(people.CITIZEN, head.id)
+    assert (on.state, on.owes, day(on.due_at)) == ("taken_up", "answer", "2027-01-07"), "from the end of the window"
+    assert [each.due_at for each in told(hall, head, PetitionTakenUp)] == [on.due_at]
+    with pytest.raises(PetitionOver):
+        filings.supply(order(people.CITIZEN, "s"), head.id, "Ngày 20")
+    at(hall, on.due_at, seconds=1)
+    assert run(watch) == (0, 1, 0, 0), "it is late as any other"
+    done = desk.refuse(order(people.LEADER, "r"), head.id, "Thiếu thông tin", "Điều 10")
+    at(hall, erase_at(done, rules_of(done, hall.clock())), seconds=1)
+    assert run(watch) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("step", ["take_up", "ask"])
+@pytest.mark.parametrize("late", [False, True])
+def test_a_petition_is_refused_in_2_working_days_also_after_it_was_taken_up(hall, filings, desk, step, late):
+    head = file(filings)
+    first = order(people.LEADER, "first")
+    desk.ask(first, head.id, "x") if step == "ask" else desk.take_up(first, head.id)
+    at(hall, head.due_at, seconds=1 if late else 0)
+    done = desk.refuse(order(people.LEADER, "r"), head.id, "x", "y")
+    assert done.missed == (("take_up",) if late else ())
+    assert [each.is_late for each in told(hall, head, PetitionClosed)] == [late]
+
+
+def test_a_complaint_is_refused_in_its_own_time(hall, filings, desk):
+    head = file(filings, "complaint")
+    desk.take_up(order(people.LEADER), head.id)
+    at(hall, head.due_at, seconds=1)
+    assert desk.refuse(order(people.LEADER, "r"), head.id, "x", "y").missed == ()
+
+
+def test_what_is_late_already_is_not_prolonged_and_a_longer_term_is_watched_anew(hall, filings, desk, watch):
+    head, late = file(filings, "complaint"), file(filings, "complaint", key="2")
+    due = [desk.take_up(order(people.LEADER, each.id), each.id).due_at for each in (head, late)][0]
+    at(hall, due)
+    assert run(watch) == (2, 0, 0, 0)
+    longer = desk.prolong(order(people.LEADER, "p"), head.id, "x")
+    assert (longer.reminded, longer.told) == ((), ())
+    at(hall, due, seconds=1)
+    with pytest.raises(PetitionOver):
+        desk.prolong(order(people.LEADER, "q"), late.id, "x")
+    desk.refuse(order(people.LEADER, "r"), late.id, "x", "y")
+    at(hall, longer.due_at, hours=-1)
+    assert run(watch) == (1, 0, 0, 0), "reminded of the new time"
+    at(hall, longer.due_at, seconds=1)
+    assert run(watch) == (0, 1, 0, 0)
+
+
+def test_what_nobody_publishes_is_erased_as_any_other(hall, filings, desk, watch):
+    head = file(filings)
+    done = desk.answer(order(people.LEADER), head.id, "x", "")
+    at(hall, done.due_at, seconds=1)
+    assert [run(watch) for _ in range(2)] == [(0, 1, 0, 0), (0, 0, 0, 0)]
+    at(hall, erase_at(done, rules_of(done, hall.clock())), seconds=1)
+    assert [run(watch) for _ in range(2)] == [(0, 0, 1, 0), (0, 0, 0, 0)]
+    gone = filings.read(people.CITIZEN, head.id)
+    assert (gone.sealed, gone.said, gone.owes, gone.is_open) == ("", None, None, False)
+    assert desk.owed(people.LEADER, "")[0] == []
+
+
+def test_late_publishing_keeps_no_words_longer(hall, filings, desk):
+    head = file(filings)
+    done = desk.answer(order(people.LEADER), head.id, "x", "")
+    hall.clock.advance(days=300)
+    shown = desk.publish(order(people.LEADER, "p"), head.id, "x", "y")
+    rules = rules_of(shown, hall.clock())
+    assert erase_at(shown, rules) == erase_at(done, rules)
+
+
 def test_the_person_is_asked_within_5_working_days_alone_and_of_a_complaint_never(hall, filings, desk):
     head, late, complaint = file(filings), file(filings, key="b"), file(filings, "complaint", key="c")
     desk.take_up(order(people.LEADER), head.id)
@@ -287,16 +366,32 @@ def test_a_second_complaint_follows_ones_own_first_that_ended_or_is_late(hall, f
     for earlier in (first.id, other.id, plain.id, "PK-0000000000000000"):
         with pytest.raises(BodyInvalid):
             file(filings, "complaint", key=f"2 {earlier}", earlier=earlier)
-    at(hall, first.due_at, seconds=1)
-    second = file(filings, "complaint", key="second", earlier=first.id)
+    desk.take_up(order(people.LEADER, "up"), first.id)
+    at(hall, filings.read(people.CITIZEN, first.id).due_at)
+    with pytest.raises(BodyInvalid):
+        file(filings, "complaint", key="it runs", agency=THERE, earlier=first.id)
+    hall.clock.advance(seconds=1)
+    with pytest.raises(BodyInvalid) as refused:
+        file(filings, "complaint", key="same", earlier=first.id)
+    assert [(each.pointer, each.rule) for each in refused.value.fields] == [("/agency", "other_agency")]
+    second = file(filings, "complaint", key="second", agency=THERE, earlier=first.id)
     assert second.instance == 2
-    taken = desk.take_up(order(people.LEADER, "s"), second.id)
+    taken = desk.take_up(order(LEADER_THERE, "s"), second.id)
     assert moment(taken.due_at) - moment(taken.taken_up_at) > timedelta(days=44), "45 days"
-    desk.refuse(order(people.LEADER, "t"), second.id, "x", "y")
+    desk.refuse(order(LEADER_THERE, "t"), second.id, "x", "y")
     with pytest.raises(BodyInvalid):
         file(filings, "complaint", key="third", earlier=second.id)
     with pytest.raises(BodyInvalid):
         file(filings, "petition", key="no complaint", earlier=first.id)
+
+
+def test_a_first_complaint_that_nobody_accepts_runs_for_both_terms(hall, filings):
+    first = file(filings, "complaint")
+    at(hall, first.due_at, days=29)
+    with pytest.raises(BodyInvalid):
+        file(filings, "complaint", key="2", agency=THERE, earlier=first.id)
+    hall.clock.advance(days=5)
+    assert file(filings, "complaint", key="3", agency=THERE, earlier=first.id).instance == 2
 
 
 def test_the_same_request_again_changes_nothing_and_another_under_its_key_is_refused(filings, desk):
