@@ -32,7 +32,7 @@ PETITIONED: Final[dict[str, Word]] = {
     "PublicAnswer.answer": Word("What was answered, in the agency's words", _ANSWERED),
     "PublicAnswer.at": time("When it was published"),
     "PublicAnswerList.answers": Word("The newest first"),
-    "PetitionList.petitions": Word("Of who filed the newest first, of an agency those due first"),
+    "PetitionList.petitions": Word("The newest first"),
     "LateList.petitions": Word("Those due first"),
     "PetitionView.instance": Word("1, or 2 of a second complaint", 1),
     "PetitionView.name": Word("Who filed it", "Nguyễn Thị Bích Liễu"),

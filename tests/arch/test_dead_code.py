@@ -23,6 +23,7 @@ KEPT = {
     "Edge": "the table of states says to people what triggers each move",
     "SignerFact": "it goes out whole, by `asdict`",
     "petitions_erased": "it goes out whole, by `asdict`",
+    "petitions_unsupplied": "it goes out whole, by `asdict`",
     "Band": "a word of typst's input",
     "Lang": "a word of pikepdf's document",
     "compress_type": "zipfile asks for it",

@@ -51,6 +51,9 @@ def test_one_is_filed_forwarded_answered_and_published(me, leader, other, recept
     assert filed["filed_at"] < filed["due_at"]
     name = filed["id"]
     assert name in owed(reception)
+    row = reception.get(ALL).ok().body["petitions"][0]
+    assert not {"name", "words", "answer", "question"} & row.keys(), "a list has no words"
+    assert reception.get(f"{ALL}/{name}").ok().body["words"] == filed["words"]
     moved = reception.post(f"{ALL}/{name}/forwarding", {"to": OTHER_AGENCY}).ok().body
     assert (moved["to"], bool(moved["due_at"])) == (OTHER_AGENCY, True)
     assert name not in owed(reception)

@@ -72,11 +72,11 @@ def withdraw_petition(call: Call) -> wire.PetitionView:
 # --- its agency ------------------------------------------------------------------------------------------------------
 
 
-@api.route("GET", ALL, act=acts.WORK_PETITION, answer=wire.PetitionList, query=wire.OwedQuery)
-def list_petitions(call: Call) -> wire.PetitionList:
-    """List the petitions and complaints that my agency has to do something about, those due first."""
+@api.route("GET", ALL, act=acts.WORK_PETITION, answer=wire.LateList, query=wire.OwedQuery)
+def list_petitions(call: Call) -> wire.LateList:
+    """List the petitions and complaints that my agency has to do something about, those due first: without words."""
     asked: wire.OwedQuery = call.asked
-    return petition_list(*handling().owed(call.principal, asked.cursor, late=asked.late == "true"))
+    return late_list(*handling().owed(call.principal, asked.cursor, late=asked.late == "true"))
 
 
 @api.route("GET", ONE, act=acts.WORK_PETITION, answer=VIEW)

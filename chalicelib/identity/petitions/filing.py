@@ -102,7 +102,10 @@ class Filings:
         return model.came(filed, to, now, pack.rules)
 
     def _follows(self, who: Principal, filing: Filing) -> bool:
-        """Whether it is a second complaint. Raises BodyInvalid unless the first is theirs, and ended or is past its term."""
+        """Whether it is a second complaint.
+
+        Raises BodyInvalid unless the first is theirs, ended or is past its term, and is of another agency.
+        """
         if filing.earlier is None:
             return False
         first = self.petitions.head(filing.earlier)

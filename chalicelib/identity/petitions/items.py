@@ -46,8 +46,9 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     """The record of a petition or complaint. `holder` is the keyed hash of who filed it; `agency` has it now.
 
     `instance`: of a complaint, the first one or the second, after `earlier`. `remote`: its agency's area is hard to
-    reach. `came_at`: when it came to its agency. `asked_until`: by when the person sends what was asked for. `due_at`: by when that owes `owes`. `missed`: the steps whose time
-    passed while that agency had it. `before`: who had it before. `told` and `reminded` are the steps of which that was
+    reach. `came_at`: when it came to its agency. `asked_until`: by when the person sends what was asked for; None where
+    it was asked before there was such a time. `due_at`: by when that owes `owes`. `missed`: the steps whose time passed
+    while that agency had it. `before`: who had it before. `told` and `reminded` are the steps of which that was
     told. `public`: its answer is published; `withheld` why it is not. `sealed` is an `Asked`; `question`, `supplied`,
     `complex`, `said` and `withheld` are a `Said`: all encrypted, and gone since `erased_at`. `pack` is the rule pack
     whose times it has.

@@ -12,7 +12,7 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import digest
-from chalicelib.kernel.problem import KeyReused
+from chalicelib.kernel.problem import ContentErased, KeyReused
 from chalicelib.sealing.door import seal, unseal
 
 
@@ -75,12 +75,19 @@ def sealed(petition: str, words: str, basis: str = "") -> str:
 
 
 def words_of(head: PetitionHead) -> Asked:
-    """Who filed it, in which words; nothing of one whose words went. Raises ContentErased."""
+    """Who filed it, in which words; nothing of one whose words or key went, so that no list breaks on it."""
+    nothing = Asked(name="", words="")
     if head.erased_at:
-        return Asked(name="", words="")
-    return heard(Asked, unseal(head.id, head.sealed))
+        return nothing
+    try:
+        return heard(Asked, unseal(head.id, head.sealed))
+    except ContentErased:
+        return nothing
 
 
 def said_of(head: PetitionHead, hidden: str | None) -> Said | None:
-    """What was said later. Raises ContentErased."""
-    return heard(Said, unseal(head.id, hidden)) if hidden else None
+    """What was said later; nothing once its key went."""
+    try:
+        return heard(Said, unseal(head.id, hidden)) if hidden else None
+    except ContentErased:
+        return None

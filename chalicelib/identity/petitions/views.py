@@ -10,7 +10,7 @@ from chalicelib.sealing.door import learn
 
 
 def petition_view(head: PetitionHead) -> wire.PetitionView:
-    """One, with its words: for who filed it, and for the agency that has it. Raises ContentErased."""
+    """One, with its words: for who filed it, and for the agency that has it."""
     filed, asked, supplied = words_of(head), said_of(head, head.question), said_of(head, head.supplied)
     longer, end, kept = said_of(head, head.complex), said_of(head, head.said), said_of(head, head.withheld)
     return wire.PetitionView(
@@ -54,7 +54,7 @@ def petition_list(heads: Sequence[PetitionHead], following: str | None) -> wire.
 
 
 def late_list(heads: Sequence[PetitionHead], following: str | None) -> wire.LateList:
-    """A page of those that an agency is late with: whoever stands above it learns no names and no words."""
+    """A page of what an agency has to do, or is late with: no names and no words, which `GET` of one has."""
     shown = [
         wire.LatePetition(
             id=each.id,

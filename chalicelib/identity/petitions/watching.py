@@ -9,8 +9,11 @@ from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.ports import Petitions
 from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import Clock, moment
+from chalicelib.kernel.rounds import Round, go_round
 
 SYSTEM: Final = "system"
+TAKES: Final = 3.0
+"""Seconds that one may take: with fewer left the next run goes on."""
 
 
 @dataclass
@@ -32,13 +35,16 @@ class Watch:
     clock: Clock
 
     def run(self, done: Told) -> None:
-        """Look at all that is due. What fails for one stops no other."""
-        for petition in self.petitions.due(self.clock()):
-            try:
-                record.settled(partial(self._look, petition, done))
-            except Exception as error:  # noqa: BLE001 - the other petitions must not wait for this one
-                log.trouble("petition not looked at", error, record=petition)
-                done.petitions_failed += 1
+        """Look at all that is due, as long as there is time. What fails for one stops no other."""
+
+        def go_on(petition: str) -> None:
+            record.settled(partial(self._look, petition, done))
+
+        def broken(petition: str, error: Exception) -> None:
+            log.trouble("petition not looked at", error, record=petition)
+            done.petitions_failed += 1
+
+        go_round(self.petitions.due(self.clock()), go_on, Round(), broken=broken, takes=TAKES)
 
     def _look(self, petition: str, done: Told) -> None:
         head, now = self.petitions.head(petition), self.clock()

@@ -142,7 +142,7 @@ class ForwardedPetition(BaseModel):
 
 
 class LatePetition(BaseModel):
-    """One that an agency below is late with: no name and no words."""
+    """One that an agency has to do something about, or is late with: no name and no words."""
 
     id: str
     kind: Literal["petition", "complaint"]
@@ -155,7 +155,7 @@ class LatePetition(BaseModel):
 
 
 class LateList(BaseModel):
-    """A page of what an agency is late with."""
+    """A page of what an agency has to do, or is late with."""
 
     petitions: list[LatePetition]
     next: str | None = None

@@ -222,10 +222,10 @@ class DataRequests:
 
     # --- the clock -------------------------------------------------------------------------------------------
 
-    def watch(self, done: Told | None = None) -> Told:
+    def watch(self, done: Told | None = None, *, leave: float = 0.0) -> Told:
         """Remind of what is due soon, tell once of each time that passed, erase what was kept for its time.
 
-        What fails for one stops no other.
+        What fails for one stops no other. `leave`: so many seconds are for others.
         """
         done = done or Told()
 
@@ -235,7 +235,7 @@ class DataRequests:
         def broken(request: str, error: Exception) -> None:
             log.trouble("request about personal data not looked at", error, record=request)
 
-        go_round(self.requests.due(self.clock()), go_on, done, broken=broken)
+        go_round(self.requests.due(self.clock()), go_on, done, broken=broken, takes=leave)
         return done
 
     def enrol(self) -> int:

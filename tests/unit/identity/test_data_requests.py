@@ -32,6 +32,7 @@ from tests.support.stores import _stores, tables
 
 __all__ = ["_stores", "hall", "tables"]
 AGENCY = people.OFFICE["id"]
+PETITIONS = [f"petitions_{each}" for each in ("reminded", "overdue", "erased", "unsupplied", "failed")]
 
 
 @pytest.fixture
@@ -365,4 +366,4 @@ def test_the_clock_counts_what_it_did(hall, monkeypatch):
         "overdue": 0,
         "erased": 0,
         "failed": 0,
-    } | dict.fromkeys(("petitions_reminded", "petitions_overdue", "petitions_erased", "petitions_failed"), 0)
+    } | dict.fromkeys(PETITIONS, 0)

@@ -25,12 +25,15 @@ from chalicelib.identity.petitions.model import complaint_term, erase_at, look_a
 from chalicelib.identity.petitions.orders import Order, said_of, words_of
 from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
 from chalicelib.identity.petitions.store import PetitionTable
+from chalicelib.identity.petitions.views import petition_list
 from chalicelib.identity.petitions.watching import Told, Watch
 from chalicelib.identity.settings import TABLE
-from chalicelib.kernel import aws
+from chalicelib.kernel import aws, waiting
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
 from chalicelib.law.packs import pack_on
+from chalicelib.sealing import table
+from chalicelib.sealing.door import ring
 from tests.fakes import people
 from tests.support.hall import hall
 from tests.support.stores import _stores, tables
@@ -233,7 +236,7 @@ def test_a_complaint_is_refused_in_its_own_time(hall, filings, desk):
 
 def test_what_is_late_already_is_not_prolonged_and_a_longer_term_is_watched_anew(hall, filings, desk, watch):
     head, late = file(filings, "complaint"), file(filings, "complaint", key="2")
-    due = [desk.take_up(order(people.LEADER, each.id), each.id).due_at for each in (head, late)][0]
+    due, _ = (desk.take_up(order(people.LEADER, each.id), each.id).due_at for each in (head, late))
     at(hall, due)
     assert run(watch) == (2, 0, 0, 0)
     longer = desk.prolong(order(people.LEADER, "p"), head.id, "x")
@@ -662,6 +665,48 @@ def test_an_agency_erases_the_words_of_what_ended_once_and_of_nothing_else(hall,
         desk.erase(order(LEADER_THERE, "x"), head.id)
     hall.clock.advance(days=800)
     assert run(watch)[2] == 0
+
+
+def test_a_round_ends_while_there_is_time_and_the_next_goes_on(hall, filings, watch):
+    head = file(filings)
+    hall.clock.advance(days=4)
+    with waiting.within(Left(4)):
+        assert run(watch) == (0, 0, 0, 0)
+    with waiting.within(Left(60)):
+        assert run(watch) == (0, 1, 0, 0)
+    assert told(hall, head, PetitionOverdue)
+
+
+class Left:
+    """So many seconds are left, as Lambda says it."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def get_remaining_time_in_millis(self):
+        return self.seconds * 1000
+
+
+def test_requests_leave_half_of_the_time_to_petitions(monkeypatch, hall):
+    seen = []
+    service = "chalicelib.identity.requests.service.DataRequests.watch"
+    monkeypatch.setattr(service, lambda _self, _done, leave: seen.append(leave))
+    for context in (Left(102), None):
+        events.identity_watch_requests({}, context)
+    assert 45 < seen[0] <= 50
+    assert seen[1] == 0
+
+
+def test_one_whose_key_went_breaks_no_list(hall, filings, desk):
+    head, other = file(filings), file(filings, key="2")
+    desk.refuse(order(people.LEADER, "r"), head.id, "Trùng nội dung", "Điều 10")
+    table.destroy(head.id, stamp(hall.clock()))
+    ring().forget(head.id)
+    shown = petition_list(*filings.mine(people.CITIZEN, "")).petitions
+    assert {each.id: (each.name, each.words, each.answer) for each in shown} == {
+        head.id: ("", "", None),
+        other.id: (people.CITIZEN.name, WORDS, None),
+    }
 
 
 def test_what_breaks_one_list_of_the_clock_stops_not_the_other(hall, filings, monkeypatch):
