@@ -79,20 +79,22 @@ class Dropping:
             file="/".join(parts[_AGENCY + 1 :])[:300],
         )
         try:
-            taken = self._taken(parts, key, version)
+            taken = self._taken(parts, key, version, told)
         except TryAgain:
             raise
         except DomainError as refusal:
             return self._judged(told, verdict="refused", faults=faults_of(refusal))
-        return self._judged(told, verdict="taken" if taken.is_new else "duplicate", batch=taken.batch.id)
+        if taken.is_new:
+            return replace(told, batch=taken.batch.id)
+        return self._judged(told, verdict="duplicate", batch=taken.batch.id)
 
-    def _taken(self, parts: list[str], key: str, version: str) -> Taken:
+    def _taken(self, parts: list[str], key: str, version: str, told: Arrived) -> Taken:
         head = head_of(parts)
         data = self.files.read(key, version)
         if data is None:
             raise BodyInvalid(fields=[FieldError("", "gone", "Tệp không còn", "The file is not there any more")])
         rows = rows_of(head.dialect, read_file(parts[-1], data))
-        return self.ingestion.take(Given(*head, rows), "drop")
+        return self.ingestion.take(Given(*head, rows), "drop", told)
 
     def _judged(self, told: Arrived, **found: object) -> Arrived:
         judged = replace(told, **found)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from chalicelib.kernel import aws, waiting
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
@@ -47,9 +49,10 @@ class Ingestion:
     agencies: Agencies
     clock: Clock
 
-    def take(self, given: Given, way: Way) -> Taken:
+    def take(self, given: Given, way: Way, file: Arrived | None = None) -> Taken:
         """Take a batch, whole or not at all; the same one again changes nothing, in whatever order they come.
 
+        Its verdict is kept with it: of the `file` that was dropped, or of the batch.
         Raises BodyInvalid with each row that is wrong, VersionTaken, TryAgain.
         """
         now = self.clock()
@@ -63,13 +66,14 @@ class Ingestion:
         at = stamp(now)
         batch = _batch(given, figures, at)
         reports = [_report(given, batch, place, some) for place, some in sorted(figures.items())]
-        found = self._kept(given, batch, reports)
-        if way != "drop":  # of a drop it is its file that has a verdict
-            arrived = Arrived(id=batch.id, agency=given.agency, way=way, at=at, verdict="taken", batch=batch.id)
+        arrived = file or Arrived(id=batch.id, agency=given.agency, way=way, at=at, verdict="taken")
+        arrived = replace(arrived, batch=batch.id)
+        found = self._kept(given, batch, reports, arrived)
+        if not (found.is_new or file):
             self.reports.judge(arrived)
         return found
 
-    def _kept(self, given: Given, batch: Batch, reports: Sequence[Report]) -> Taken:
+    def _kept(self, given: Given, batch: Batch, reports: Sequence[Report], arrived: Arrived) -> Taken:
         for _ in waiting.turns():
             if known := self.reports.batch(batch.id):
                 return Taken(known, tuple(reports), is_new=False)
@@ -77,7 +81,7 @@ class Ingestion:
             shown = {each.unit + each.period: self.reports.current(each) for each in fresh}
             newer = [each for each in fresh if _is_newer(each, shown[each.unit + each.period])]
             try:
-                self.reports.keep(given, batch, fresh, newer)
+                self.reports.keep(given, batch, arrived, fresh, newer)
             except (aws.Lost, aws.WriteContended):
                 continue
             return Taken(batch, tuple(reports), is_new=True)

@@ -1,7 +1,7 @@
 """Reported figures in DynamoDB, and dropped files in S3.
 
-A batch, its rows, every version of its reports and those that are current are one transaction. The event of a report is
-the report itself: a version is put once and never changed.
+A batch, its rows, its verdict, every version of its reports and those that are current are one transaction. The event
+of a report is the report itself: a version is put once and never changed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -67,13 +67,16 @@ class ReportTable:
         """Every version of every source's report of a unit and period, source by source, the oldest first."""
         return [read(Report, each) for each in aws.query(TABLE(), reports_key(unit, period))]
 
-    def keep(self, given: Given, batch: Batch, reports: Iterable[Report], newer: Iterable[Report]) -> None:
-        """Keep a batch with its rows and reports; `newer` of them are shown from now on.
+    def keep(
+        self, given: Given, batch: Batch, arrived: Arrived, reports: Iterable[Report], newer: Iterable[Report]
+    ) -> None:
+        """Keep a batch with its rows, its verdict and reports; `newer` of them are shown from now on.
 
-        Raises aws.Lost (`batch`: it is there; `version ...`, `current ...`: another one was faster), WriteContended.
+        Raises aws.Lost (`batch`, `verdict`: it is there; `version ...`, `current ...`: another one was faster),
+        WriteContended.
         """
         pk = f"{BATCH}{batch.id}"
-        parts = {"batch": aws.put_new(TABLE(), {"pk": pk, "sk": HEAD, **written(batch)})}
+        parts = {"batch": aws.put_new(TABLE(), {"pk": pk, "sk": HEAD, **written(batch)}), "verdict": _verdict(arrived)}
         for number, some in enumerate(_cut(given.rows)):
             rows = Rows(body=encoded(some).decode())
             parts[f"rows {number}"] = aws.put_new(TABLE(), {"pk": pk, "sk": f"{ROWS}{number:04d}", **written(rows)})
@@ -94,7 +97,7 @@ class ReportTable:
 
     def judge(self, arrived: Arrived) -> bool:
         """Keep a verdict, once; False where there is one."""
-        return aws.alone(aws.put_new(TABLE(), _item((f"{ARRIVED}{arrived.agency}", arrived.id), arrived)))
+        return aws.alone(_verdict(arrived))
 
 
 class DroppedFiles:
@@ -129,6 +132,10 @@ def _cut(rows: Iterable[Row]) -> Iterator[list[Row]]:
         size += more
     if some:
         yield some
+
+
+def _verdict(arrived: Arrived) -> aws.Op:
+    return aws.put_new(TABLE(), _item((f"{ARRIVED}{arrived.agency}", arrived.id), arrived))
 
 
 def _item(key: tuple[str, str], thing: Stored) -> aws.Item:

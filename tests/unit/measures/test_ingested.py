@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -268,7 +269,8 @@ ALL = [*VERSIONS, batch(ONLINE, system="another")]
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(order=st.lists(st.sampled_from(range(len(ALL))), max_size=12))
 def test_in_whatever_order_and_however_often_batches_come_the_end_is_the_same(taking, order):
-    for row in list(aws.scanned(TABLE(), "begins_with(pk, :p) OR begins_with(pk, :i)", {":p": "REPORT", ":i": "INGE"})):
+    kept = {":p": "REPORT", ":i": "INGE", ":a": "ARRIVED"}
+    for row in list(aws.scanned(TABLE(), " OR ".join(f"begins_with(pk, {each})" for each in kept), kept)):
         aws.alone(aws.delete(TABLE(), (row["pk"], row["sk"])))
     for each in order:
         taking.take(ALL[each], "drop")
@@ -588,6 +590,31 @@ def test_a_version_that_says_another_thing_is_told_with_its_place(drops):
 def test_a_file_that_is_gone_is_told(drops):
     told = drops.take_in(f"figures/{CITY}/one-stop/portal_report/1/all/a.csv", "1" * 32)
     assert [each.rule for each in told.faults] == ["gone"]
+
+
+class Dying(ReportTable):
+    """A store whose caller dies right after it kept something."""
+
+    def keep(self, *given):
+        super().keep(*given)
+        raise ConnectionError
+
+
+def test_a_file_whose_taker_died_is_taken_and_no_duplicate(taking):
+    key = f"figures/{CITY}/one-stop/portal_report/1/all/a.csv"
+    version = Dropped().put(key, table(ONLINE).encode())
+    with pytest.raises(ConnectionError):
+        Dropping(replace(taking, reports=Dying()), DroppedFiles()).take_in(key, version)
+    told = Dropping(taking, DroppedFiles()).take_in(key, version)
+    assert (told.verdict, bool(told.batch)) == ("taken", True)
+    found, _ = taking.arrived(system(CITY), (0, 50))
+    assert [(each.way, each.verdict) for each in found] == [("drop", "taken")]
+
+
+def test_a_batch_whose_taker_died_has_its_verdict(taking):
+    with pytest.raises(ConnectionError):
+        replace(taking, reports=Dying()).take(batch(ONLINE), "api")
+    assert [each.verdict for each in taking.arrived(system(CITY), (0, 50))[0]] == ["taken"]
 
 
 def test_a_form_is_for_one_file_of_the_askers_agency(drops):
