@@ -128,6 +128,9 @@ class Guiding:
         else:
             found = self.known.version(guidance.procedure, done_by) if done_by else None
             wrong = done_wrong(guidance, head.created_at, found, self._today())
+            if not (guidance.component or why.strip()):  # nothing in a version shows it: it is the publisher's word
+                vi, en = "Nêu phiên bản thực hiện hướng dẫn thế nào", "Say how the version carries it out"
+                wrong = (*wrong, Problem("/why", "why", vi, en))
         if wrong:
             raise guidance_refused(wrong)
 

@@ -94,6 +94,18 @@ def test_only_a_version_published_since_that_is_in_force_and_asks_the_paper_no_m
         guiding.end(CITY, one.guidance.id, DROPPED, 2)
 
 
+def test_without_a_paper_it_is_the_publishers_word_and_wants_a_reason(hall, guiding):
+    later(hall, 0.01)
+    one = guiding.give(CITY, draft(), "key-1").guidance.id
+    hall.published("2026-11-26", "2")
+    later(hall, 2)
+    for nothing in ("", " "):
+        with pytest.raises(GuidanceInvalid) as refused:
+            guiding.end(PUBLISHER, one, ("done", 2, nothing), 1)
+        assert pointers(refused) == [("/why", "why")]
+    assert guiding.end(PUBLISHER, one, ("done", 2, "Đã rút ngắn thời hạn"), 1).progress is Progress.DONE
+
+
 def test_whoever_gave_it_drops_it_with_a_reason_and_its_owner_does_not(guiding):
     one = guiding.give(CITY, draft(), "key-1")
     with pytest.raises(NotAllowed):
