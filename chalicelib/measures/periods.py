@@ -50,11 +50,6 @@ def _parsed(text: str) -> Period | None:
     return Period(text, "month", (text,)) if _MONTH.fullmatch(text) else None
 
 
-def is_month(text: str) -> bool:
-    """Whether it is a month, as `2026-09`."""
-    return _MONTH.fullmatch(text) is not None
-
-
 def before(period: Period) -> Period:
     """The period of the same kind right before."""
     first, length = _number(period.months[0]), len(period.months)

@@ -3,7 +3,8 @@
 A report is one source's figures of one unit and period. A correction is a newer version of it and replaces it whole.
 """
 
-from typing import Literal, NamedTuple
+import re
+from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,7 +12,8 @@ from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.law.index_formulas import UnknownFormula, formula_named
 from chalicelib.law.measures import PERCENT, SECOND, Indicator, indicators
-from chalicelib.measures.periods import is_month
+
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
 
 type Dialect = Literal["portal_report", "portal_sync", "emc"]
 """In whose fields rows come: the portal's reports, its synchronisation of dossiers, the tracking of EMC."""
@@ -109,7 +111,7 @@ def for_everybody(report: Report, this_month: str) -> Report:
     Of a quarter or year nobody knows here whether it is a sum of such months. `this_month`: as `2026-11`, in Vietnam.
     Done again it changes nothing.
     """
-    is_over = is_month(report.period) and report.period < this_month
+    is_over = _MONTH.fullmatch(report.period) is not None and report.period < this_month
     return replace(report, figures=tuple(_shown(each, is_over=is_over) for each in report.figures))
 
 
