@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.kernel.log import ALLOWED
+
 ROOT = Path(__file__).parents[2]
 MAX_FILE, MAX_FUNCTION, MAX_ROOT, MAX_KERNEL = 400, 60, 97, 18
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|managers?|misc|base|v\d+)(_|$)")
@@ -13,6 +15,7 @@ DOORS = {Path("chalicelib/kernel/aws.py"), Path("chalicelib/kernel/session.py")}
 ENVIRONMENT = {Path("chalicelib/kernel/settings.py")}
 OCR_MODEL = Path("chalicelib/digitisation/reading.py")  # TESSDATA_PREFIX is Tesseract's own name
 CONVERTER = Path("chalicelib/digitisation/converter.py")  # hands on PATH and language to the program that prints
+LOGS = frozenset({"log.note", "log.trouble"})
 SANDBOX = Path("chalicelib/digitisation/sandbox.py")  # hands on the paths of the system, and nothing else
 
 
@@ -145,3 +148,11 @@ def test_everything_that_is_installed_is_pinned_with_its_hash(lock):
 
 def test_the_lock_file_names_no_address(lock):
     assert not re.search(r"https?:|//|--(extra-)?index-url|--find-links|@ file", lock)
+
+
+def test_what_is_logged_has_a_field_of_our_logs(sources):
+    """A field that is not on the list raises: a worker would do its work and break at its end, each time."""
+    for path, tree in ours(sources).items():
+        calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func) in LOGS)
+        said = {each.arg for call in calls for each in call.keywords if each.arg is not None}
+        assert said <= ALLOWED, path

@@ -163,6 +163,7 @@ READS = {
     "/v1/outages": ([""], EVERYBODY),
     "/v1/outages/{outage}": (["outage"], EVERYBODY),
     "/v1/plans": ([""], EVERYBODY),
+    "/v1/public/petitions": ([f"?agency={story.AGENCY}"], EVERYBODY),
     "/v1/plans/{plan}": (["issued plan"], EVERYBODY),
     "/v1/plans/{plan}/services": (["issued plan"], EVERYBODY),
     "/v1/plans/{plan}/services/{service}": (["issued plan/U.000001"], EVERYBODY),

@@ -16,10 +16,11 @@ CAPITALS = "limit", "LIMIT", "Limit"
 
 @pytest.fixture(scope="module")
 def everybody(where):
-    """Somebody for each act: a citizen, officers, those who keep the catalogue, a portal."""
+    """Somebody for each act: a citizen, officers, those who keep the catalogue, a portal, a system of an agency."""
     portal = Client.login(where, sub="dvc", kind="PORTAL", client_id="dvc")
     people = story.citizen(where, **story.somebody()), officer_of(where, story.AGENCY, *ALL_ROLES)
-    return (*people, officer_of(where, story.AGENCY, *KEEPING_ROLES), portal)
+    system = Client.login(where, sub="figures", kind="SERVICE", name="S", agency=story.AGENCY, roles=["integration"])
+    return (*people, officer_of(where, story.AGENCY, *KEEPING_ROLES), portal, system)
 
 
 def asked(everybody, route, query):

@@ -33,7 +33,9 @@ from tests.support.counted import once
 from tests.support.own_files import put_in
 
 WORKERS = (
-    *(name for name in HEARING if name not in (*STEPS["people"], *STEPS["deliver"])),  # of these journeys: test_ops.py
+    *(
+        name for name in HEARING if name not in (*STEPS["people"], *STEPS["deliver"], *STEPS["report"])
+    ),  # of these journeys: test_ops.py
     *("outbox_publish", "onestop_open_leg", "onestop_decide"),
 )
 NEVER = 10**3

@@ -38,4 +38,4 @@ def measures_take_in(put: FilePut) -> None:
     if told is None:
         log.measure(ObjectsUnclaimed=1)
         return
-    log.note("figures judged", agency=told.agency, verdict=told.verdict, arrival=told.id)
+    log.note("figures judged", agency=told.agency, state=told.verdict, record=told.id)

@@ -38,6 +38,9 @@ class Province:
 
     received = counts
 
+    def reported(self, unit, period):
+        return ()
+
     def monthly(self, unit, months, *, alone=False):
         """The sum of the live figures of months: numerator and denominator by indicator."""
         found = {}
