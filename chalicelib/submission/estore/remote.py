@@ -10,6 +10,7 @@ import binascii
 import io
 import socket
 import time
+from collections.abc import Buffer
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
@@ -24,7 +25,6 @@ from chalicelib.submission.estore.model import Fault, HeldFile, HeldPaper, Quest
 from chalicelib.submission.model import MAX_UPLOAD_BYTES
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
     from urllib3 import PoolManager
 
 LONGEST: Final = 500_000
@@ -85,7 +85,7 @@ class _InTime(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
+    def readinto(self, buffer: Buffer, /) -> int | None:
         left = self._end - time.monotonic()
         if left <= 0:
             raise TimeoutError
