@@ -23,6 +23,8 @@ from chalicelib.measures.tree import Tree
 
 MOST_PLACES: Final = 40
 """Units times periods of a batch: each is two writes of its one transaction, which has at most 100."""
+MOST_SOURCES: Final = 10
+"""Sources of a unit and period: whoever reads its figures reads all of them. Ours, no text says one."""
 
 
 class RowOf(NamedTuple):
@@ -79,6 +81,7 @@ class Ingestion:
                 return Taken(known, tuple(reports), is_new=False)
             fresh = self._fresh(reports)
             shown = {each.unit + each.period: self.reports.current(each) for each in fresh}
+            self._require_room(each for each in fresh if shown[each.unit + each.period] is None)
             newer = [each for each in fresh if _is_newer(each, shown[each.unit + each.period])]
             try:
                 self.reports.keep(given, batch, arrived, fresh, newer)
@@ -86,6 +89,14 @@ class Ingestion:
                 continue
             return Taken(batch, tuple(reports), is_new=True)
         raise TryAgain
+
+    def _require_room(self, others: Iterable[Report]) -> None:
+        """Raises BodyInvalid for one source too many. Two that come at one moment may both be in."""
+        for each in others:
+            if self.reports.sources(each.unit, each.period) >= MOST_SOURCES:
+                vi = f"{each.unit}, {each.period}: đã có {MOST_SOURCES} nguồn"
+                en = f"{each.unit}, {each.period}: there are {MOST_SOURCES} sources"
+                raise BodyInvalid(fields=[FieldError("/rows", "too_many_sources", vi, en)])
 
     def _fresh(self, reports: Iterable[Report]) -> list[Report]:
         """Those whose version did not come yet. Raises VersionTaken: it came, and said something else."""

@@ -15,7 +15,7 @@ from chalicelib.kernel.objects import Post, blocks, post_form
 from chalicelib.kernel.settings import setting
 from chalicelib.measures.ingested.dialects import DIALECTS, LARGEST, Row, encoded
 from chalicelib.measures.ingested.model import Arrived, Batch, Given
-from chalicelib.measures.reported import Report, current_key, reports_key, version_key
+from chalicelib.measures.reported import Report, current_key, reports_key, shown_key, version_key
 from chalicelib.measures.rows import TABLE
 
 INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
@@ -62,6 +62,10 @@ class ReportTable:
         """The same version of the same report, if it came before."""
         found = aws.get(TABLE(), *version_key(report))
         return read(Report, found) if found else None
+
+    def sources(self, unit: str, period: str) -> int:
+        """How many sources report of a unit and period."""
+        return len(aws.query(TABLE(), *shown_key(unit, period)))
 
     def versions(self, unit: str, period: str) -> list[Report]:
         """Every version of every source's report of a unit and period, source by source, the oldest first."""

@@ -253,6 +253,15 @@ def test_the_same_batch_again_is_known_and_a_version_says_one_thing(taking):
     assert shown(CITY) == {}, "nothing of such a batch is kept"
 
 
+def test_an_eleventh_source_of_a_unit_and_period_is_refused(taking):
+    for number in range(10):
+        taking.take(batch(ONLINE, system=f"s{number}"), "api")
+    assert refused(taking, ONLINE, system="another") == {("/rows", "too_many_sources")}
+    taking.take(batch(ONLINE | {"numerator": 41}, system="s0", version=2), "api")
+    taking.take(batch(ONLINE | {"month": 9}, system="another"), "api")
+    assert len(shown()) == 10
+
+
 def test_too_many_places_are_refused(taking):
     rows = [
         ONLINE | {"departmentId": ward, "month": month, "year": year}
