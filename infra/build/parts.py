@@ -64,6 +64,52 @@ BEHIND_HTTP: Final = (
     "/wire.py",
 )
 """What is asked and spoken over HTTP alone: no worker loads it, and the reader of scans has little room."""
+READS_SCANS: Final = tuple(
+    f"chalicelib/digitisation/{name}.py"
+    for name in (
+        "addresses",
+        "askew",
+        "barcodes",
+        "cards",
+        "cells",
+        "checks",
+        "colons",
+        "columns",
+        "conversion",
+        "copying",
+        "dots",
+        "fields",
+        "figures",
+        "greys",
+        "headings",
+        "hyphens",
+        "ink",
+        "inside",
+        "leaders",
+        "legible",
+        "lines",
+        "meaning",
+        "negatives",
+        "neighbours",
+        "noughts",
+        "office",
+        "pages",
+        "pdfs",
+        "pictures",
+        "press",
+        "prose",
+        "reading",
+        "rules",
+        "strays",
+        "tidying",
+        "tiffs",
+        "tones",
+        "values",
+        "weight",
+        "whose",
+    )  # fmt: skip
+)
+"""What only whoever reads scans loads, behind its queue: no function of the API has the libraries for it."""
 _DEBIAN: Final = "/usr/share/fonts/truetype"
 _LIBERATION: Final = ("Serif-Regular", "Serif-Bold", "Serif-Italic", "Serif-BoldItalic", "Mono-Regular")
 _DEJAVU: Final = ("Serif", "Serif-Bold", "Sans", "Sans-Bold")
@@ -93,6 +139,7 @@ BUNDLES: Final[dict[str, Part]] = {
             "typing-inspection",
         ),
         sources=("app.py", "chalicelib"),
+        unloaded=READS_SCANS,
         calls_aws=True,
     ),
     "worker": Part(
@@ -176,7 +223,7 @@ LEFT_OUT: Final = (
     "fontTools/feaLib/[!_l]*", "fontTools/varLib/instancer/*", "fontTools/varLib/interpolatable*",
     "fontTools/varLib/plot.py", "packaging/licenses/*", "numpy/_core/_simd.*.so",
     "lxml/includes/*", "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/_difflib*",
-    "numpy/f2py/*", "numpy/_pyinstaller/*", "numpy/_core/lib/*", "numpy/_core/include/*",
+    "numpy/f2py/*", "numpy/ma/*", "numpy/_pyinstaller/*", "numpy/_core/lib/*", "numpy/_core/include/*",
     "numpy/_core/*_tests.*.so", "numpy/fft/*", "numpy/polynomial/*",
     "numpy/random/lib/*", "numpy/random/_examples/*", "numpy/doc/*", "numpy/random/*", "numpy/testing/*",
     "pypdfium2_cli/*",
