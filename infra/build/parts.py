@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.build import models
+from infra.build.unloaded import BEHIND_HTTP, READS_SCANS
 from infra.stack.functions import ARCHITECTURE, ARCHITECTURES
 
 ROOT: Final = Path(__file__).parents[2]
@@ -54,62 +55,6 @@ class Part:
     """Folders of our sources that nothing in this part loads."""
 
 
-BEHIND_HTTP: Final = (
-    *(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff")),
-    *(f"chalicelib/catalogue/{name}/" for name in ("guidance", "ownership", "plans")),
-    *(f"chalicelib/{name}/" for name in ("measures/reports", "onestop/rating", "submission/estore")),
-    "/api/",
-    "/api.py",
-    "/wire/",
-    "/wire.py",
-)
-"""What is asked and spoken over HTTP alone: no worker loads it, and the reader of scans has little room."""
-READS_SCANS: Final = tuple(
-    f"chalicelib/digitisation/{name}.py"
-    for name in (
-        "addresses",
-        "askew",
-        "barcodes",
-        "cards",
-        "cells",
-        "checks",
-        "colons",
-        "columns",
-        "conversion",
-        "copying",
-        "dots",
-        "fields",
-        "figures",
-        "greys",
-        "headings",
-        "hyphens",
-        "ink",
-        "inside",
-        "leaders",
-        "legible",
-        "lines",
-        "meaning",
-        "negatives",
-        "neighbours",
-        "noughts",
-        "office",
-        "pages",
-        "pdfs",
-        "pictures",
-        "press",
-        "prose",
-        "reading",
-        "rules",
-        "strays",
-        "tidying",
-        "tiffs",
-        "tones",
-        "values",
-        "weight",
-        "whose",
-    )  # fmt: skip
-)
-"""What only whoever reads scans loads, behind its queue: no function of the API has the libraries for it."""
 _DEBIAN: Final = "/usr/share/fonts/truetype"
 _LIBERATION: Final = ("Serif-Regular", "Serif-Bold", "Serif-Italic", "Serif-BoldItalic", "Mono-Regular")
 _DEJAVU: Final = ("Serif", "Serif-Bold", "Sans", "Sans-Bold")
@@ -223,7 +168,7 @@ LEFT_OUT: Final = (
     "fontTools/feaLib/[!_l]*", "fontTools/varLib/instancer/*", "fontTools/varLib/interpolatable*",
     "fontTools/varLib/plot.py", "packaging/licenses/*", "numpy/_core/_simd.*.so",
     "lxml/includes/*", "lxml/html/*", "lxml/isoschematron/*", "lxml/objectify.*", "lxml/_difflib*",
-    "numpy/f2py/*", "numpy/ma/*", "numpy/_pyinstaller/*", "numpy/_core/lib/*", "numpy/_core/include/*",
+    "numpy/f2py/*", "numpy/_pyinstaller/*", "numpy/_core/lib/*", "numpy/_core/include/*",
     "numpy/_core/*_tests.*.so", "numpy/fft/*", "numpy/polynomial/*",
     "numpy/random/lib/*", "numpy/random/_examples/*", "numpy/doc/*", "numpy/random/*", "numpy/testing/*",
     "pypdfium2_cli/*",

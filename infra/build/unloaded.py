@@ -1,0 +1,66 @@
+"""Folders and files of ours that the functions of a zip load nothing of."""
+
+from typing import Final
+
+BEHIND_HTTP: Final = (
+    *(f"chalicelib/identity/{name}/" for name in ("exchange", "registers", "staff")),
+    *(f"chalicelib/catalogue/{name}/" for name in ("guidance", "ownership", "plans")),
+    *(f"chalicelib/onestop/{name}/" for name in ("changes", "coordination", "originals", "rating", "reception")),
+    *(f"chalicelib/{name}/" for name in ("measures/reports", "submission/estore", "vault/grants")),
+    *(f"chalicelib/catalogue/services/{name}.py" for name in ("owed", "paper_views", "views")),
+    *(f"chalicelib/identity/{name}.py" for name in ("authorizer", "claims", "tokens", "trust")),
+    *(f"chalicelib/kernel/{name}.py" for name in ("body", "endpoint", "pages")),
+    *(f"chalicelib/measures/boards/{name}.py" for name in ("charts", "elsewhere", "page", "views", "words")),
+    *(f"chalicelib/messages/{name}.py" for name in ("bearers", "verification", "views")),
+    "/api/",
+    "/api.py",
+    "/wire/",
+    "/wire.py",
+)
+"""What is asked and spoken over HTTP alone: no worker loads it, and the reader of scans has little room."""
+READS_SCANS: Final = tuple(
+    f"chalicelib/digitisation/{name}.py"
+    for name in (
+        "addresses",
+        "askew",
+        "barcodes",
+        "cards",
+        "cells",
+        "checks",
+        "colons",
+        "columns",
+        "conversion",
+        "copying",
+        "dots",
+        "fields",
+        "figures",
+        "greys",
+        "headings",
+        "hyphens",
+        "ink",
+        "inside",
+        "leaders",
+        "legible",
+        "lines",
+        "meaning",
+        "negatives",
+        "neighbours",
+        "noughts",
+        "office",
+        "pages",
+        "pdfs",
+        "pictures",
+        "press",
+        "prose",
+        "reading",
+        "rules",
+        "strays",
+        "tidying",
+        "tiffs",
+        "tones",
+        "values",
+        "weight",
+        "whose",
+    )
+)
+"""What only whoever reads scans loads, behind its queue: no function of the API has the libraries for it."""
