@@ -11,7 +11,7 @@ BEHIND_HTTP: Final = (
     *(f"chalicelib/identity/{name}.py" for name in ("authorizer", "claims", "tokens", "trust")),
     *(f"chalicelib/kernel/{name}.py" for name in ("body", "endpoint", "pages")),
     *(f"chalicelib/measures/boards/{name}.py" for name in ("charts", "elsewhere", "page", "views", "words")),
-    *(f"chalicelib/messages/{name}.py" for name in ("bearers", "verification", "views")),
+    "chalicelib/messages/views.py",
     "/api/",
     "/api.py",
     "/wire/",

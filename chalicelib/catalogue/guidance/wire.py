@@ -29,7 +29,9 @@ class GuidanceEndBody(Strict):
     done_by: Annotated[
         int | None, Field(ge=1, le=1_000_000, description="The published version that carries it out")
     ] = None
-    why: Annotated[str, Field(max_length=300, description="Why it is dropped")] = ""
+    why: Annotated[
+        str, Field(max_length=300, description="Why it is dropped, or how it was carried out where it names no paper")
+    ] = ""
 
 
 class GuidanceQuery(Strict):

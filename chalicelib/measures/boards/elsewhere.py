@@ -30,7 +30,7 @@ def _figure(item: ET.Element, speech: Speech, each: ReportedIndicator) -> None:
     told += [speech.say(why) for why in each.doubts]
     told += [speech.say("said", said=each.reportedStatus)] if each.reportedStatus else []
     if told:
-        _add(item, "p", ". ".join(told), "about")
+        _add(item, "p", "; ".join(told), "about")
     _add(item, "p", each.citation, "about")
 
 
