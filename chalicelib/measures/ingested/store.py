@@ -48,7 +48,7 @@ class ReportTable:
         kind, found = DIALECTS[batch.dialect], list[Row]()
         for item in aws.query(TABLE(), f"{BATCH}{batch.id}", ROWS):
             try:
-                found += msgspec.json.decode(read(Rows, item).body, type=list[kind])  # type: ignore[valid-type]  # one of three
+                found += msgspec.json.decode(read(Rows, item).body, type=list[kind])  # type: ignore[valid-type]  # chosen late
             except msgspec.MsgspecError as error:
                 raise Unreadable(f"Rows: {error}", f"{BATCH}{batch.id}") from None
         return tuple(found)
