@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from chalicelib.digitisation.ink import Marks, Numbers, fill
+from chalicelib.digitisation.ink import Marks, Numbers, fill, ranked
 from chalicelib.digitisation.model import Box
 
 _FRAME: Final = (0.6, 3.5, 0.2, 1.6)
@@ -49,7 +49,7 @@ def _leaning(marks: Marks, letters: Numbers) -> tuple[float, float]:
     across = (marks.left + marks.right)[letters] / 2
     apart = np.maximum(1.0, across[after] - across[first])
     falls = (edge[letters][after] - edge[letters][first] for edge in (marks.top, marks.bottom))
-    heads, feet = (float(np.median(fall / apart)) for fall in falls)
+    heads, feet = (ranked(fall / apart) for fall in falls)
     return heads, feet
 
 

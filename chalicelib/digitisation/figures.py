@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from chalicelib.digitisation.ink import Levels, Marks, Numbers
+from chalicelib.digitisation.ink import Levels, Marks, Numbers, ranked
 
 _FEWEST: Final = 8
 """Figures of a number in boxes; the shortest of ours has nine, and one may be lost."""
@@ -19,7 +19,7 @@ _APART: Final = 0.4
 _STEP: Final = 2.6
 _EVEN: Final = 0.2
 """The share of its step that a figure stands off its place, at most."""
-_FIGURE: Final = 75
+_FIGURE: Final = 0.75
 _WIDE: Final = 0.95
 _BAR: Final = 0.21
 """The share of its height that what is left of the edge of a box is wide, at most."""
@@ -52,15 +52,14 @@ def _stretch(left: Numbers, right: Numbers, height: float) -> tuple[int, int] | 
 
 
 def _is_uneven(steps: NDArray[np.float64]) -> bool:
-    ordered = sorted(steps.tolist())  # of a handful: numpy's median takes ten times as long
-    middle = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
-    return bool(max(middle - ordered[0], ordered[-1] - middle) > _EVEN * middle)
+    middle = ranked(steps)
+    return bool(max(middle - steps.min(), steps.max() - middle) > _EVEN * middle)
 
 
 def figures_apart(marks: Marks, group: Sequence[int]) -> list[list[int]]:
     """A line as it is, or cut before and behind the number in boxes that is in it."""
     members = np.array(sorted(group, key=lambda mark: int(marks.left[mark])))
-    height = float(np.percentile(marks.height[members], _FIGURE))  # small letters are lower
+    height = ranked(marks.height[members], _FIGURE)  # small letters are lower
     solid = members[(marks.width[members] > _BAR * height) & (marks.height[members] <= _TALL * height)]
     found = _stretch(marks.left[solid], marks.right[solid], height) if len(solid) >= _FEWEST else None
     if found is None:
@@ -70,6 +69,19 @@ def figures_apart(marks: Marks, group: Sequence[int]) -> list[list[int]]:
     edges = height / 2  # what is left of the box about the first figure, and about the last
     parts = (members[middles < begin - edges], solid[found[0] : found[1]], members[middles > end + edges])
     return [part.tolist() for part in parts if len(part)]
+
+
+def _is_close(left: Numbers, right: Numbers, highest: int) -> bool:
+    """Whether some pieces stand too close for figures in boxes, however high they are: most lines, told at once.
+
+    Figures a step apart are at least as high as their step says, and what is as wide as a stroke of the highest is one.
+    """
+    wide = right - left > max(2, _BAR * highest)
+    left, right, pieces = left[wide], right[wide], len(left)
+    if len(left) < 2 or pieces < _FEWEST:  # noqa: PLR2004 - two, and what is between them
+        return pieces < _FEWEST
+    lowest = float(left[-1] + right[-1] - left[0] - right[0]) / 2 / (_STEP * (pieces - 1))
+    return bool((left[1:] - right[:-1]).min() < _APART * lowest)
 
 
 def moved_together(crop: Image.Image) -> Image.Image | None:
@@ -82,10 +94,12 @@ def moved_together(crop: Image.Image) -> Image.Image | None:
         return None
     cuts = np.flatnonzero(np.diff(columns) > 1) + 1
     first, last = columns[np.r_[0, cuts]], columns[np.r_[cuts - 1, len(columns) - 1]] + 1
+    if _is_close(first, last, len(pixels)):
+        return None
     ink = pixels[:, columns] < inked_below
     top, foot = ink.argmax(axis=0), len(ink) - ink[::-1].argmax(axis=0)
     tall = np.maximum.reduceat(foot, np.r_[0, cuts]) - np.minimum.reduceat(top, np.r_[0, cuts])
-    height = float(np.median(tall))
+    height = ranked(tall)
     wide = last - first > max(2, _BAR * height)
     left, right = first[wide], last[wide]
     if len(left) < _FEWEST or (left[1:] - right[:-1]).min() < _APART * height:

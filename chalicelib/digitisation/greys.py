@@ -141,23 +141,28 @@ def _lines_of(redder: Image.Image, least: int) -> Iterator[Cut]:
     strong = redder.point(lambda level: 255 * (level > least))
     if strong.getbbox() is None:
         return
-    seals = [box for box in _boxes(np.asarray(widened(strong, _SEAL_REACH)) > 0) if _is_seal(box, redder.width)]
     reach = max(1, redder.width // _ACROSS)
     ink = np.asarray(strong) > 0
-    frames = _frames(ink)
     joined = ink.copy()
     for step in range(1, reach + 1):
         joined[:, step:] |= ink[:, :-step]
         joined[:, :-step] |= ink[:, step:]
-    for left, top, right, bottom in _boxes(joined):
-        low = 1 < bottom - top <= redder.height // _LOWEST_OF
-        long = right - left - 2 * reach >= _LONG * (bottom - top)
-        line = left, top, right, bottom
+    found = [
+        (left, top, right, bottom)
+        for left, top, right, bottom in _boxes(joined)
+        if 1 < bottom - top <= redder.height // _LOWEST_OF and right - left - 2 * reach >= _LONG * (bottom - top)
+    ]
+    if not found:
+        return
+    seals = [box for box in _boxes(np.asarray(widened(strong, _SEAL_REACH)) > 0) if _is_seal(box, redder.width)]
+    frames = _frames(ink)
+    for line in found:
+        left, top, right, bottom = line
         about = left - _BESIDE * (bottom - top), top, right + _BESIDE * (bottom - top), bottom
         stamped = any(_overlap(line, seal) for seal in seals) or any(
             _overlap(about, frame) and not _is_letters(frame, line, reach) for frame in frames
         )
-        if low and long and not stamped:
+        if not stamped:
             yield line
 
 

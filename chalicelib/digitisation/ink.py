@@ -4,11 +4,14 @@ A page of A4 at 200 dpi has some thousands of marks and is taken apart in about 
 """
 
 import math
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter
+
+from chalicelib.digitisation.model import Box
 
 type Numbers = NDArray[np.int64]
 type Bits = NDArray[np.bool_]
@@ -23,6 +26,8 @@ _RING: Final = (0.33, 0.68)
 _CORNERS: Final = 2
 _COARSE: Final = 4
 """The surroundings are taken from a picture so many times smaller: they change slowly, and it is much cheaper."""
+_BAND: Final = 6
+"""Rows between two lines that are no reason to look at each by itself."""
 _MOST_RUNS: Final = 600_000
 """A page of more runs is noise all over, or a picture; its marks would say nothing."""
 
@@ -60,9 +65,23 @@ class Marks(NamedTuple):
 def ink_of(grey: Image.Image, dpi: int) -> Bits:
     """Which pixels are ink: darker than their surroundings, so that neither shade nor a tinted paper is."""
     coarse = grey.reduce(_COARSE).filter(ImageFilter.BoxBlur(max(1, dpi // (16 * _COARSE))))
-    darker = ImageChops.subtract(coarse.resize(grey.size, Image.Resampling.BILINEAR), grey)
-    found: Bits = (np.asarray(darker) > _DARKER) & (np.asarray(grey) < _LIGHTEST)
+    across, down = coarse.width / grey.width, coarse.height / grey.height
+    found: Bits = np.asarray(grey) < _LIGHTEST
+    for left, top, right, bottom in _bands(found):
+        part = left * across, top * down, right * across, bottom * down
+        around = coarse.resize((right - left, bottom - top), Image.Resampling.BILINEAR, box=part)
+        darker = ImageChops.subtract(around, grey.crop((left, top, right, bottom)))
+        found[top:bottom, left:right] &= np.asarray(darker) > _DARKER
     return found
+
+
+def _bands(dark: Bits) -> Iterator[Box]:
+    """The boxes of the rows that have something dark, from the top; those with a few rows between them are one."""
+    rows = np.flatnonzero(dark.any(axis=1))
+    for band in np.split(rows, np.flatnonzero(np.diff(rows) > _BAND) + 1) if len(rows) else ():
+        top, bottom = int(band[0]), int(band[-1]) + 1
+        columns = np.flatnonzero(dark[top:bottom].any(axis=0))
+        yield int(columns[0]), top, int(columns[-1]) + 1, bottom
 
 
 def runs_of(ink: Bits) -> Runs:
@@ -152,6 +171,16 @@ def has_code(marks: Marks) -> bool:
     near &= np.abs(down[inner] - down[outer, None]) <= size // 4
     near &= (marks.width[inner] * 4 > size) & (marks.width[inner] * 5 < size * 3)
     return int(near.any(axis=1).sum()) >= _CORNERS
+
+
+def ranked(values: NDArray[np.int64 | np.float64], share: float = 0.5) -> float:
+    """The value that this share of a few values is below, between two of them as much of each as it is near.
+
+    What numpy's median and percentile say, at a tenth of their time.
+    """
+    ordered, at = np.sort(values), (len(values) - 1) * share
+    lower, upper = float(ordered[int(at)]), float(ordered[math.ceil(at)])
+    return lower + (upper - lower) * (at - int(at))
 
 
 def fill(picture: Bits, runs: Numbers) -> None:

@@ -92,15 +92,17 @@ class _Labels(msgspec.Struct, frozen=True):
 class Known(NamedTuple):
     """A form ready to be looked for: the rules of each name of a label, and of a name in running text; parts, stops.
 
-    All are as they are compared. `sized` has the names that so many words may be, `phrased` those that begin a phrase
-    of running text by the number of their words, `folded` without marks, `joined` without blanks; `told` the rules of
-    each phrase that tells of a value, `foreign` what tells of none of ours, `fillers` words that say nothing.
+    All are as they are compared. `sized` has the names that so many words may be, `sized_longer` those of them that
+    are more than one word, `phrased` those that begin a phrase of running text by the number of their words, `folded`
+    without marks, `joined` without blanks; `told` the rules of each phrase that tells of a value, `foreign` what tells
+    of none of ours, `fillers` words that say nothing.
     """
 
     rules: tuple[Rule, ...]
     names: Mapping[str, tuple[Rule, ...]]
     spoken: Mapping[str, tuple[Rule, ...]]
     sized: Mapping[int, tuple[str, ...]]
+    sized_longer: Mapping[int, tuple[str, ...]]
     phrased: Mapping[int, tuple[str, ...]]
     longest: int
     folded: Mapping[str, str]
@@ -189,6 +191,9 @@ def known(kind: str) -> Known:
         length: tuple(name for fewer in range(_BLANKS + 1) for name in exact.get(length - fewer, ()))
         for length in range(1, longest + _BLANKS + 1)
     }
+    sized_longer = {
+        length: tuple(name for name in every if " " in name or "/" in name) for length, every in sized.items()
+    }
     phrased = _by_length(dict.fromkeys((*spoken, *(name for name in names if " " in name))))
     folded = {fold(name): name for name in names if " " in name}
     joined = {name.replace(" ", ""): name for name in names if " " in name}
@@ -197,8 +202,8 @@ def known(kind: str) -> Known:
     stops = tuple(plain(stop) for stop in form.stops)
     foreign = tuple(map(worded, labels.foreign))
     return Known(
-        form.fields, names, spoken, sized, phrased, longest, folded, joined, parts, stops, lists, labels.lists, told,
-        foreign, labels.fillers, labels.review_below, form.ordered,
+        form.fields, names, spoken, sized, sized_longer, phrased, longest, folded, joined, parts, stops,
+        lists, labels.lists, told, foreign, labels.fillers, labels.review_below, form.ordered,
     )  # fmt: skip
 
 
@@ -333,12 +338,10 @@ def _beginning(words: Sequence[Word], first: int, form: Known) -> Hit | None:
     """The longest label that the words begin with; of one word, only what is nothing but the label."""
     best: Hit | None = None
     for end in range(first + 1, min(len(words), first + form.longest + _BLANKS) + 1):
-        fits = form.sized.get(end - first, ())
-        if end < len(words) and end - first <= 1 + _BLANKS:  # of more words no name of one is among them
-            fits = tuple(name for name in fits if " " in name or "/" in name)
+        sized = form.sized if end == len(words) else form.sized_longer
         found = process.extractOne(
-            _said(words[first:end]), fits, scorer=fuzz.ratio, score_cutoff=_ALIKE_WITHOUT_COLON
-        )  # fmt: skip
+            _said(words[first:end]), sized.get(end - first, ()), scorer=fuzz.ratio, score_cutoff=_ALIKE_WITHOUT_COLON
+        )
         if found is not None:
             best = Hit(first, end, form.names[found[0]], found[1])
     if best is None:

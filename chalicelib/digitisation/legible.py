@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from chalicelib.digitisation.greys import in_grey
+from chalicelib.digitisation.ink import Levels
 from chalicelib.digitisation.model import Flaw, Word
 
 _SMALL: Final = 500
@@ -56,16 +57,18 @@ def grey_flaw(grey: Image.Image) -> Flaw:
 
 
 def _small(grey: Image.Image) -> Image.Image:
-    small = grey.copy()
-    small.thumbnail((_SMALL, _SMALL), Image.Resampling.BOX)
-    return small
+    longest = max(grey.size)
+    if longest <= _SMALL:
+        return grey
+    size = tuple(max(1, round(side * _SMALL / longest)) for side in grey.size)
+    return grey.resize((size[0], size[1]), Image.Resampling.BOX, reducing_gap=1.0)
 
 
 def _flaw(grey: Image.Image) -> Flaw:
     """Of a small grey copy."""
-    pixels = np.asarray(grey, np.int16)
-    if np.percentile(pixels, 95) < _DARKEST_PAPER:
+    if Levels(grey).share(0.95) < _DARKEST_PAPER:
         return "black"
+    pixels = np.asarray(grey, np.int16)
     around = np.asarray(grey.filter(ImageFilter.BoxBlur(6)), np.int16)
     inner = (around - pixels)[4:-4, 4:-4]  # the edge of the sheet is no ink
     return "" if np.count_nonzero(inner > _INK) >= _FEWEST_INK else "blank"

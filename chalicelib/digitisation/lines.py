@@ -14,7 +14,7 @@ import numpy as np
 from chalicelib.digitisation.askew import is_askew
 from chalicelib.digitisation.figures import figures_apart
 from chalicelib.digitisation.hyphens import with_hyphen
-from chalicelib.digitisation.ink import Bits, Marks, Numbers
+from chalicelib.digitisation.ink import Bits, Marks, Numbers, ranked
 from chalicelib.digitisation.model import Box, Word
 
 _LETTER: Final = (0.035, 0.36)
@@ -156,7 +156,7 @@ def _owners(marks: Marks, groups: Sequence[Sequence[int]]) -> Numbers:
         found[group] = number
     across, down = (marks.left + marks.right) / 2, (marks.top + marks.bottom) / 2
     for number, group in lines:
-        top, bottom = float(np.median(marks.top[group])), float(np.median(marks.bottom[group]))
+        top, bottom = ranked(marks.top[group]), ranked(marks.bottom[group])
         inside = (across >= marks.left[group].min()) & (across <= marks.right[group].max())
         found[(found == -1) & inside & (down >= top) & (down <= bottom + _DOT_BELOW * (bottom - top))] = number
     return found
@@ -248,7 +248,7 @@ def _grouped(marks: Marks, letters: Numbers, space: float, usual: float, small: 
 def _box(marks: Marks, group: Numbers, dpi: int, free: Bits) -> Box:
     """The box of a line with its accents and commas: marks that are `free`, of no other line."""
     left, right = int(marks.left[group].min()), int(marks.right[group].max())
-    top, bottom = int(np.median(marks.top[group])), int(np.median(marks.bottom[group]))
+    top, bottom = int(ranked(marks.top[group])), int(ranked(marks.bottom[group]))
     height = bottom - top
     across, down = (marks.left + marks.right) / 2, (marks.top + marks.bottom) / 2
     near = free & (across >= left - 2) & (across <= right + _AFTER * height) & (marks.height <= dpi * _LETTER[1])

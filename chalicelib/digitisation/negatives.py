@@ -42,17 +42,17 @@ _PRINT: Final = (0.01, 0.5)
 
 def righted(grey: Image.Image, dpi: int) -> Image.Image:
     """A straightened page with its bars made paper and what is white on them dark; itself where it has none."""
-    paper = int(np.median(np.asarray(grey.reduce(4 * _COARSE))))
-    if not (found := _dark_places(grey, dpi, paper)):
+    small = grey.reduce(_COARSE)
+    paper = int(np.median(np.asarray(small.reduce(_COARSE))))
+    if not (found := _dark_places(small, grey.size, dpi, paper)):
         return grey
     pixels = np.array(grey)
     changed = [_invert(pixels[top:bottom, left:right], dpi, paper) for left, top, right, bottom in found]
     return Image.fromarray(pixels) if any(changed) else grey
 
 
-def _dark_places(grey: Image.Image, dpi: int, paper: int) -> list[Box]:
-    """Where much is dark at once, on a page whose paper is that bright, with some paper about each."""
-    small = grey.reduce(_COARSE)
+def _dark_places(small: Image.Image, size: tuple[int, int], dpi: int, paper: int) -> list[Box]:
+    """Where much is dark at once on a page of that size and paper, by its small copy, with some paper about each."""
     side = max(1, round(dpi * _ABOUT / _COARSE / 2))
     dark = small.point([255 * (level < _DARK * paper) for level in range(256)])
     if not dark.getbbox():
@@ -68,8 +68,8 @@ def _dark_places(grey: Image.Image, dpi: int, paper: int) -> list[Box]:
         (
             max(0, int(marks.left[number]) - 2 * side) * _COARSE,
             max(0, int(marks.top[number]) - 2 * side) * _COARSE,
-            min(grey.width, (int(marks.right[number]) + 2 * side) * _COARSE),
-            min(grey.height, (int(marks.bottom[number]) + 2 * side) * _COARSE),
+            min(size[0], (int(marks.right[number]) + 2 * side) * _COARSE),
+            min(size[1], (int(marks.bottom[number]) + 2 * side) * _COARSE),
         )
         for number in np.flatnonzero(wide & tall).tolist()
     ]

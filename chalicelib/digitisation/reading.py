@@ -10,7 +10,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -116,7 +116,11 @@ class Reader:
             engine = self._engine = self._engine or start(self._tessdata or tessdata_path())
             try:
                 upright = _upright(engine, page)
-                read = [upright.sample.get(box) or _read(engine, upright.grey, box, page.dpi) for box in upright.boxes]
+                others = {box: _cut(upright.grey, box) for box in upright.boxes if not upright.sample.get(box)}
+                read = [
+                    _read(engine, others[box], page.dpi) if box in others else upright.sample[box]
+                    for box in upright.boxes
+                ]
             finally:
                 engine.Clear()  # the page is personal data; it does not wait for the next one
         long = [box[3] - box[1] for box in upright.boxes if box[2] - box[0] > _LONG * (box[3] - box[1])]
@@ -213,7 +217,7 @@ def _turned(engine: "PyTessBaseAPI", page: Prepared, quarters: int) -> _Upright:
         if not _is_edge(box, grey.width, page.dpi) and not is_inside(box, cleared.stamps)
     ]
     longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
-    sample = {box: _read(engine, cleared.grey, box, page.dpi) for box in longest}
+    sample = {cut.box: _read(engine, cut, page.dpi) for cut in [_cut(cleared.grey, box) for box in longest]}
     return _Upright(cleared.grey, cleared.marks, boxes, sample, angle, cleared.leaders, cleared.touched)
 
 
@@ -225,6 +229,8 @@ def _is_edge(box: Box, width: int, dpi: int) -> bool:
 
 def _shifted(word: Word, across: int, down: int) -> Word:
     """A word of a page that was turned: its places are those of a page with the same middle."""
+    if not (across or down):
+        return word
     return replace(word, box=_moved(word.box, across, down), line_box=_moved(word.line_box, across, down))
 
 
@@ -232,21 +238,42 @@ def _moved(box: Box, across: int, down: int) -> Box:
     return box[0] + across, box[1] + down, box[2] + across, box[3] + down
 
 
-def _read(engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int) -> list[Word]:
+class _Cut(NamedTuple):
+    """A line cut out of its page, `left` and `top` of it; one whose figures stood in boxes has them `moved` together.
+
+    All lines are cut before the first is read: the recogniser leaves nothing of the page in the processor's memory.
+    """
+
+    crop: Image.Image
+    left: int
+    top: int
+    box: Box
+    moved: bool
+
+
+def _cut(grey: Image.Image, box: Box) -> _Cut:
+    """One line by itself, with a little of the page about it."""
+    left, top = max(0, box[0] - _AROUND), max(0, box[1] - _AROUND)
+    crop = grey.crop((left, top, min(grey.width, box[2] + _AROUND), min(grey.height, box[3] + _AROUND)))
+    close = moved_together(crop)
+    return _Cut(close or crop, left, top, box, close is not None)
+
+
+def _read(engine: "PyTessBaseAPI", cut: _Cut, dpi: int) -> list[Word]:
     """Read one line as it lies; where that is not sure again, in other ways: the surest reading stays.
 
     The second and third time Tesseract looks for the line in its box itself: what it gets wrong then is something else.
     """
     import tesserocr
 
-    first = _line(engine, grey, box, dpi)
+    first = _line(engine, cut, dpi)
     if _is_sure(first):
         return first
     readings = [first]
     engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
     try:
         for scale, frame in _AGAIN:
-            readings.append(_line(engine, grey, box, dpi, scale, frame=frame))
+            readings.append(_line(engine, cut, dpi, scale, frame=frame))
             if confidence(readings[-1]) >= _PRINT or confidence(first) >= _PRINT:
                 break
     finally:
@@ -295,14 +322,9 @@ def _small_cross(line: list[Word], usual: float) -> list[Word]:
     return [replace(line[0], text="x")] if low else line
 
 
-def _line(
-    engine: "PyTessBaseAPI", grey: Image.Image, box: Box, dpi: int, scale: float = 1.0, *, frame: int = _FRAME
-) -> list[Word]:
+def _line(engine: "PyTessBaseAPI", cut: _Cut, dpi: int, scale: float = 1.0, *, frame: int = _FRAME) -> list[Word]:
     """Read one line by itself, in a frame of paper. Raises RuntimeError when Tesseract gives up."""
-    left, top = max(0, box[0] - _AROUND), max(0, box[1] - _AROUND)
-    crop = grey.crop((left, top, min(grey.width, box[2] + _AROUND), min(grey.height, box[3] + _AROUND)))
-    close = moved_together(crop)
-    crop = close or crop
+    crop, box = cut.crop, cut.box
     if scale != 1.0:
         crop = crop.resize((round(crop.width * scale), round(crop.height * scale)), Image.Resampling.BICUBIC)
     framed = Image.new("L", (crop.width + 2 * frame, crop.height + 2 * frame), _PAPER)
@@ -313,12 +335,12 @@ def _line(
         raise RuntimeError("Tesseract could not recognise the page")
     inside = frame / scale
     found = [
-        replace(word, box=_placed(word.box, scale, left - inside, top - inside, box), line_box=box)
-        for word in _words(engine)
+        Word(text, _placed(at, scale, cut.left - inside, cut.top - inside, box), sure, box)
+        for text, at, sure in _words(engine)
     ]
-    if close is not None and found:
+    if cut.moved and found:
         return [_one(found, box)]
-    return tidied(apart(found), ends_low=ends_in_dot(crop))
+    return tidied(apart(found), ends_low=partial(ends_in_dot, crop))
 
 
 def _one(words: list[Word], box: Box) -> Word:
@@ -335,17 +357,18 @@ def _placed(word: Box, scale: float, left: float, top: float, line: Box) -> Box:
     return across, upper, max(round(left + last), across + 1), max(min(line[3], round(top + below)), upper + 1)
 
 
-def _words(engine: "PyTessBaseAPI") -> Iterator[Word]:
+def _words(engine: "PyTessBaseAPI") -> Iterator[tuple[str, Box, float]]:
+    """The words of what was recognised, each with its place on the picture that was read, and how sure it is."""
     import tesserocr
 
     iterator = engine.GetIterator()
     if iterator is None:  # an empty page
         return
-    word, line = tesserocr.RIL.WORD, tesserocr.RIL.TEXTLINE
+    word = tesserocr.RIL.WORD
     for item in tesserocr.iterate_level(iterator, word):
         if item.Empty(word) or not (text := _nfc(item.GetUTF8Text(word)).strip()):
             continue
-        yield Word(text, item.BoundingBox(word), item.Confidence(word) / 100, item.BoundingBox(line))
+        yield text, item.BoundingBox(word), item.Confidence(word) / 100
 
 
 def _nfc(text: str) -> str:

@@ -4,7 +4,7 @@ Only where it cannot be anything else. No letter is changed for another.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -52,16 +52,22 @@ def is_strange(text: str) -> bool:
     return _STRANGE.search(text) is not None
 
 
-def tidied(line: Sequence[Word], *, ends_low: bool) -> list[Word]:
-    """A line without what was not printed; `ends_low` is whether its ink ends in a dot or a comma."""
-    found = [replace(word, text=_STROKE.sub("/", _FRACTION.sub("/", word.text.replace("„", ",")))) for word in line]
+def tidied(line: Sequence[Word], *, ends_low: Callable[[], bool]) -> list[Word]:
+    """A line without what was not printed; `ends_low` says whether its ink ends in a dot or a comma, if asked."""
+    found = [_with_strokes(word) for word in line]
     if found and (said := _BEGINNINGS.get(found[0].text)):
         found[0] = replace(found[0], text=said)
     if found and found[0].text[0] in _QUOTE and not any(word.text[-1] in _QUOTE for word in found):
         found[0] = replace(found[0], text=found[0].text.lstrip(_QUOTE))
-    if found and found[-1].text.endswith((".", ",")) and not ends_low:
+    if found and found[-1].text.endswith((".", ",")) and not ends_low():
         found[-1] = replace(found[-1], text=found[-1].text.rstrip(".,"))
     return _whole_numbers(_without_first_dots([word for word in found if word.text]))
+
+
+def _with_strokes(word: Word) -> Word:
+    """A word with what strokes and commas of it are misread as put right."""
+    text = _STROKE.sub("/", _FRACTION.sub("/", word.text.replace("„", ",")))
+    return word if text == word.text else replace(word, text=text)
 
 
 def _without_first_dots(line: Sequence[Word]) -> list[Word]:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from chalicelib.digitisation import figures
 from chalicelib.digitisation.figures import figures_apart, moved_together
 from chalicelib.digitisation.ink import ink_of, marks_of
 from chalicelib.digitisation.lines import lines_on
@@ -44,6 +45,16 @@ def test_figures_that_stand_apart_are_moved_together():
 @pytest.mark.parametrize("image", [strip("Số định danh cá nhân:"), strip(step=18), strip(number="1234567")])
 def test_any_other_line_is_read_as_it_lies(image):
     assert moved_together(image.crop((0, 20, 1100, 80))) is None
+
+
+def test_a_line_that_stands_close_is_known_before_its_letters_are_measured(monkeypatch):
+    def measured(values, share=0.5):
+        raise AssertionError("most lines of a page are told at once")
+
+    monkeypatch.setattr(figures, "ranked", measured)
+    assert moved_together(strip("Số định danh cá nhân của", step=18).crop((0, 20, 1100, 80))) is None
+    with pytest.raises(AssertionError, match="at once"):
+        moved_together(strip().crop((380, 20, 960, 80)))
 
 
 def test_the_edges_of_the_boxes_are_no_figures():

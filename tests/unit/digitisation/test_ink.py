@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from chalicelib.digitisation.ink import ink_of, marks_of, runs_of, without
+from chalicelib.digitisation.ink import ink_of, marks_of, ranked, runs_of, without
 
 
 def bits(*rows):
@@ -46,6 +46,29 @@ def test_ink_is_darker_than_its_surroundings_whatever_the_light():
     assert ink[93, 43]
     assert ink[93, 343]
     assert ink.sum() < 200
+
+
+def test_ink_is_the_same_whatever_else_is_on_the_page():
+    """Rows with something dark are looked at by themselves: what stands far above and below changes no pixel."""
+    page = Image.new("L", (1203, 1601), 240)
+    pen = ImageDraw.Draw(page)
+    for top in (60, 410, 1205):
+        pen.rectangle((90, top, 700, top + 11), fill=130)
+        pen.rectangle((720, top + 2, 724, top + 9), fill=225)
+    alone = page.copy()
+    ImageDraw.Draw(alone).rectangle((0, 600, 1203, 1601), fill=240)
+    whole, upper = ink_of(page, 200), ink_of(alone, 200)
+    assert (whole[:600] == upper[:600]).all()
+    assert [int(row) for row in np.flatnonzero(np.diff(whole.any(axis=1).astype(int)))] == [
+        59, 71, 409, 421, 1204, 1216,
+    ]  # fmt: skip
+    assert not whole[:, 715:].any(), "too faint for ink"
+
+
+@pytest.mark.parametrize("share", [0.5, 0.75])
+@pytest.mark.parametrize("values", [[3], [9, 1], [5, 5, 2], [7, 1, 4, 9], [0.5, 2.25, 1.0, 8.0, 3.5]])
+def test_a_rank_is_what_numpy_says(values, share):
+    assert ranked(np.array(values), share) == np.percentile(values, 100 * share)
 
 
 def test_marks_without_some_of_them_are_those_of_the_picture_without():

@@ -33,7 +33,16 @@ def texts(words):
     ],
 )  # fmt: skip
 def test_dots_quotes_and_strokes(text, ends_low, tidy):
-    assert texts(tidied(line(text), ends_low=ends_low)) == tidy
+    assert texts(tidied(line(text), ends_low=lambda: ends_low)) == tidy
+
+
+def test_the_ink_of_a_line_is_looked_at_only_where_it_may_end_in_a_dot():
+    def looked():
+        raise AssertionError("most lines end in a letter")
+
+    assert texts(tidied(line("Nơi cư trú"), ends_low=looked)) == "Nơi cư trú"
+    with pytest.raises(AssertionError, match="end in a letter"):
+        tidied(line("Nơi cư trú."), ends_low=looked)
 
 
 @pytest.mark.parametrize(
@@ -48,13 +57,13 @@ def test_dots_quotes_and_strokes(text, ends_low, tidy):
     ],
 )
 def test_figures_in_boxes_are_one_number(text, tidy):
-    assert texts(tidied(line(text), ends_low=True)) == tidy
+    assert texts(tidied(line(text), ends_low=lambda: True)) == tidy
 
 
 def test_a_number_stands_where_its_figures_do_and_is_as_sure_as_the_least():
     words = line("0 4 2 5 6 1")
     words[2] = Word("2", words[2].box, 0.4, words[2].line_box)
-    (number,) = tidied(words, ends_low=True)
+    (number,) = tidied(words, ends_low=lambda: True)
     assert (number.text, number.confidence) == ("042561", 0.4)
     assert number.box == (words[0].box[0], 100, words[-1].box[2], 124)
 
@@ -81,7 +90,7 @@ def test_dates_and_strange_signs():
 
 def test_signs_that_no_printer_has_here_are_what_they_look_like():
     word = Word("37⁄/QĐ-UBND„", (0, 0, 9, 9), 0.9, (0, 0, 99, 9))
-    assert [each.text for each in tidied([word], ends_low=True)] == ["37/QĐ-UBND,"]
+    assert [each.text for each in tidied([word], ends_low=lambda: True)] == ["37/QĐ-UBND,"]
 
 
 def test_a_dot_of_a_leader_behind_a_syllable_goes_and_an_abbreviation_keeps_its_own():
