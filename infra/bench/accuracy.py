@@ -1,10 +1,10 @@
 """How well papers are read that nobody wrote the reader from: the halves of `infra.papers`, against two floors.
 
-    python -m infra.bench.accuracy [--half a b c d e f g h i j plain] [--grade clean ...] [--pages N] [--write]
+    python -m infra.bench.accuracy [--half a b c d e f g h i j k plain] [--grade clean ...] [--pages N] [--write]
 
 Each page is read by the product's reader, by the recogniser alone on the same prepared page (its own search for lines)
-and line by line where the lines are known (the ceiling). Halves `b`, `i` and `j` are opened for a last measurement
-only; the others were looked at. `plain` is pages of nothing but text.
+and line by line where the lines are known (the ceiling). Halves `b`, `i`, `j` and `k` are opened for a last
+measurement only; the others were looked at. `plain` is pages of nothing but text.
 """
 
 import argparse
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chalicelib.digitisation.model import Field
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "benchmarks.md"
-HALVES: Final = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "plain")
+HALVES: Final = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "plain")
 BEGIN, END = "<!-- reading -->", "<!-- end of reading -->"
 ALONE: Final = 5
 """Pages of each class that are timed against Tesseract alone."""

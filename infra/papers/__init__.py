@@ -9,7 +9,9 @@ clerks type, forms printed over, values of `sundry`, and traces of handling. Hal
 grids, slips, labels at a gutter or above dots, running prose, and values of `assorted`. Half `h` was as blind:
 fields filled in on screens, stripes, merged cells, hanging values, dashes, and values of `mixed`. Half `i` was
 blind too: outlines of screens, bars, headings white on dark, justified paragraphs, sheets that lie on their long side,
-and values of `diverse`. Half `j` is the newest, as blind, and has four layouts of each kind, mixed as a post bag is:
-forms of circulars over dots, printouts of desk software, extracts of registers and old papers, running sentences, and
-values of `scattered`. Pools that differ in their words only share `vocabulary`.
+and values of `diverse`. Half `j`, as blind, has four layouts of each kind, mixed as a post bag is: forms of
+circulars over dots, printouts of desk software, extracts of registers and old papers, running sentences, and values of
+`scattered`. Half `k` is the newest, as blind and as mixed: other editions of the forms, what programs print, sheets in
+two languages and of designers, what lies in cabinets, decisions of offices that are no commune, and values of `motley`.
+Pools that differ in their words only share `vocabulary`.
 """

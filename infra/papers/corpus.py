@@ -18,7 +18,9 @@ from infra.papers import (
     half_h,
     half_i,
     half_j,
+    half_k,
     mixed,
+    motley,
     scattered,
     sundry,
 )
@@ -28,7 +30,7 @@ from infra.papers.rare import RarePool
 from infra.papers.sheet import FONTS, Sheet
 from infra.papers.wording import Filled
 
-type Half = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
+type Half = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]
 
 
 class Worded(Protocol):
@@ -48,16 +50,16 @@ class Worded(Protocol):
 _DRAWN: Final = {"a": half_a, "b": half_b}
 _WORDED: Final[Mapping[str, Worded]] = {
     "c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h, "i": half_i,
-    "j": half_j,
+    "j": half_j, "k": half_k,
 }  # fmt: skip
 _INVENTED: Final[Mapping[str, Callable[[str, int], Content]]] = {
     "e": fresh.paper, "f": sundry.paper, "g": assorted.paper, "h": mixed.paper,
-    "i": diverse.paper, "j": scattered.paper,
+    "i": diverse.paper, "j": scattered.paper, "k": motley.paper,
 }  # fmt: skip
 """The halves that have values of their own, and lists."""
 _SEEDS: Final = {
     "a": 1000, "b": 500_000, "c": 1_000_000, "d": 2_000_000, "e": 6_000_000, "f": 9_000_000, "g": 13_000_000,
-    "h": 17_000_000, "i": 23_000_000, "j": 29_000_000,
+    "h": 17_000_000, "i": 23_000_000, "j": 29_000_000, "k": 37_000_000,
 }  # fmt: skip
 
 

@@ -19,7 +19,9 @@ from infra.papers import (
     half_h,
     half_i,
     half_j,
+    half_k,
     mixed,
+    motley,
     scattered,
     spoken,
     sundry,
@@ -29,7 +31,9 @@ from infra.papers.contents import KINDS, LISTS, content
 from infra.papers.rare import RarePool
 from infra.papers.wording import filled
 
-HALVES = {"c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h, "i": half_i, "j": half_j}
+HALVES = {
+    "c": half_c, "d": half_d, "e": half_e, "f": half_f, "g": half_g, "h": half_h, "i": half_i, "j": half_j, "k": half_k,
+}  # fmt: skip
 EVERY = [(half, number) for half in HALVES for number in range(4 * len(corpus.kinds(half)))]
 
 
@@ -51,7 +55,7 @@ def test_a_half_has_every_kind_in_each_of_its_layouts_and_several_fonts(half):
     styles, kinds = HALVES[half].STYLES, corpus.kinds(half)
     planned = {corpus.planned(half, number) for number in range(55 * len(styles))}
     assert {(kind, style) for kind, style, _ in planned} == {(k, s) for k in kinds for s in styles}
-    assert len(styles) == (4 if half == "j" else 2)
+    assert len(styles) == (4 if half in "jk" else 2)
     assert all(len({font for k, s, font in planned if (k, s) == each}) >= 3 for each in {p[:2] for p in planned})
 
 
@@ -178,8 +182,8 @@ def test_half_g_has_lists_and_a_pool_of_its_own():
     ("kind", "where"),
     [("trich_luc_khai_tu", "noi_dang_ky"), ("xac_nhan_cu_tru", "noi_thuong_tru"), ("quyet_dinh", "noi_cu_tru")],
 )
-@pytest.mark.parametrize("pool", [assorted, mixed, diverse, scattered])
-def test_a_paper_of_halves_g_to_j_is_issued_where_it_says(kind, where, pool):
+@pytest.mark.parametrize("pool", [assorted, mixed, diverse, scattered, motley])
+def test_a_paper_of_halves_g_to_k_is_issued_where_it_says(kind, where, pool):
     for seed in range(20):
         paper = pool.paper(kind, seed)
         assert paper.values[where].upper().endswith(f"{paper.office}, {paper.place.upper()}")
