@@ -108,7 +108,7 @@ def boards(
         except BodyInvalid:
             fail(f"{period} is no period that has begun", USAGE, "motcua measure boards --period 2026-Q3")
         except TryAgain:
-            fail("a rebuild serves other counters since", CONFLICT, "motcua measure boards")
+            fail("a rebuild serves other counters since, or another run makes them", CONFLICT, "motcua measure boards")
     lines = [f"{made.boards} boards in {made.made} parts of the country"]
     lines += [f"{made.too_large} have too many agencies for so long a period"] if made.too_large else []
     show({"parts": made.made, "boards": made.boards, "too_large": made.too_large}, as_json=as_json, lines=lines)

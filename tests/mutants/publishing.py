@@ -58,6 +58,24 @@ PUBLISHING: Final[tuple[tuple[str, str, str, str], ...]] = (
         "attribute_not_exists(pk) OR as_of <> :a",
     ),
     (
+        "a part of the country that starts over in each run",
+        f"{BOARDS}/service.py",
+        "return begun if mark is None or mark.as_of < begun.as_of else None",
+        "return None",
+    ),
+    (
+        "a run that goes on with boards of other counters",
+        f"{BOARDS}/service.py",
+        "if begun is None or (begun.generation, begun.content) != (generation, CONTENT):",
+        "if begun is None or begun.content != CONTENT:",
+    ),
+    (
+        "two runs at one agency that both go on",
+        f"{BOARDS}/store.py",
+        '"as_of = :a AND reached = :r"',
+        '"as_of = :a"',
+    ),
+    (
         "boards older than a year that stay as they were after a rebuild",
         f"{BOARDS}/service.py",
         "return (*made_daily(now), *made_weekly(now), *older(self.boards.periods(root), now))",

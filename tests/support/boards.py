@@ -1,4 +1,4 @@
-"""Boards that no counters of a test would give: the longest names, no data at all, one agency alone."""
+"""Two provinces to make boards of; and boards that no counters of a test would give: the longest names, no data."""
 
 import random
 from typing import Final
@@ -14,11 +14,26 @@ from chalicelib.measures.boards.wire import Board as View
 from chalicelib.measures.periods import period_of
 from chalicelib.measures.reported import Doubt, Report, Reported, Standing
 from chalicelib.measures.scores.service import Scored
-from tests.support.measured import clock
+from tests.support.measured import OURS, accepted, begun, clock, counted, entry, processed, published, submitted
 
 NOW: Final = clock()()
 PERIOD: Final = "2026-Q3"
+CITY, NEXT, OTHER = "H01", "H01.10.25", "H02"
 LONG: Final = "Ủy ban nhân dân phường Nguyễn Thị Minh Khai Đông Bắc thuộc thành phố Hồ Chí Minh"
+
+
+def two_provinces() -> None:
+    """One with two communes and dossiers in two months, one without anything."""
+    published(CITY)
+    published(OTHER)
+    published(OURS, entry(OURS, parent=CITY))
+    published(NEXT, entry(NEXT, parent=CITY))
+    dossiers = [(OURS, "10", "ONLINE"), *[(OURS, "10", "DIRECT")] * 4, (OURS, "11", "ONLINE"), (NEXT, "11", "DIRECT")]
+    for number, (agency, month, channel) in enumerate(dossiers):
+        events = [submitted(f"2026-{month}-02 08:00", agency=agency, channel=channel)]
+        events += [accepted(f"2026-{month}-02 09:00", f"2026-{month}-05 17:00")]
+        events += [processed(f"2026-{month}-04 08:00", f"2026-{month}-05 17:00")]
+        counted(begun(f"MC-{number}", *events, agency=agency))
 
 
 def content(children: int = 200, *, counted: bool = True, procedures: int = 40, called: str = LONG) -> Content:

@@ -107,6 +107,23 @@ class BoardsMade(Stored, frozen=True, kw_only=True):
     content: int
 
 
+class BoardsBegun(Stored, frozen=True, kw_only=True):
+    """How far the boards of a part of the country are made, `unit` at its top: those of `periods`, agency by agency.
+
+    `as_of`: when that began. `reached`: the last agency, in the order of their identifiers, whose boards all stand;
+    empty before the first one does. It is over where a `BoardsMade` is as new.
+    """
+
+    shape = 1
+
+    unit: str
+    as_of: str
+    generation: int
+    content: int
+    periods: tuple[str, ...]
+    reached: str = ""
+
+
 def made_daily(now: datetime) -> tuple[Period, ...]:
     """The periods whose boards are made anew each day: of each kind the one that runs, and the one before it."""
     local = now.astimezone(ZONE)

@@ -1,4 +1,4 @@
-"""Make boards, a province after the other, and read one. On them is what the routes answer, and no other figure."""
+"""Make boards, an agency after the other, and read one. On them is what the routes answer, and no other figure."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,10 @@ from datetime import datetime
 from functools import cache
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from chalicelib.contracts.stored import Unreadable
-from chalicelib.kernel import log, waiting
+from chalicelib.kernel import log
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
 from chalicelib.law.clock import ZONE
@@ -15,6 +17,7 @@ from chalicelib.measures.boards.held import Held
 from chalicelib.measures.boards.model import (
     CONTENT,
     Board,
+    BoardsBegun,
     BoardsMade,
     Content,
     Index,
@@ -39,7 +42,8 @@ from chalicelib.measures.tree import Tree
 FORMULA: Final = "qd766-portal-2026"
 """The formula set of boards: the one that scores as the national portal publishes."""
 LONGEST: Final = 120.0
-"""Seconds that a province may want; with less time left the next run goes on with it."""
+"""Seconds that the boards of one agency may want, or the counters of a part of the country to be read; with less time
+left the next run goes on from there."""
 
 
 type Due = Callable[[str, int], Sequence[Period]]
@@ -96,14 +100,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """The use case of the clock, and of an operator."""
+    """The use case of the clock, and of an operator. `left`: the seconds that it still has."""
 
     boards: Boards
     counted: Counted
     clock: Clock
+    left: Callable[[], float]
 
     def today(self) -> Made:
-        """Make the boards of today that are not there yet. Raises TryAgain when the time ends, and what failed."""
+        """Make the boards of today that are not there yet, from where the last run stopped.
+
+        Raises TryAgain when the time ends, and what failed.
+        """
         now = self.clock()
         midnight = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
 
@@ -120,18 +128,22 @@ class Making:
     def anew(self, period: str = "") -> Made:
         """Make all boards anew: of those of every day and week, or of one period. Raises BodyInvalid."""
         now = self.clock()
-        asked = (period_of(period, now),) if period else (*made_daily(now), *made_weekly(now))
-        return self._made(now, lambda _root, _generation: asked, is_whole=not period)
+        if not period:
+            return self._made(now, lambda _root, _generation: (*made_daily(now), *made_weekly(now)), goes_on=False)
+        asked = period_of(period, now)
+        return self._each(now, lambda root, tree: self._alone(root, tree, asked, now))
 
-    def _made(self, now: datetime, due: Due, *, is_whole: bool = True) -> Made:
+    def _made(self, now: datetime, due: Due, *, goes_on: bool = True) -> Made:
+        return self._each(now, lambda root, tree: self._turn(root, tree, due, now, goes_on=goes_on))
+
+    def _each(self, now: datetime, turn: Callable[[str, Tree], Made]) -> Made:
         """Each part of the country; what fails for one stops no other, and is raised at the end, the first of it."""
         tree, done = self.counted.tree(), Made()
         failed: Exception | None = None
         for root in parts(tree, f"{now.astimezone(ZONE):%Y-%m}"):
-            if waiting.left() < LONGEST:
-                raise TryAgain
+            self._require_time()
             try:
-                done = done.plus(self._turn(root, tree, due, now, is_whole=is_whole))
+                done = done.plus(turn(root, tree))
             except Exception as error:  # noqa: BLE001 - the other parts must not wait for this one
                 log.trouble("boards not made", error, agency=root)
                 failed = failed or error
@@ -139,29 +151,76 @@ class Making:
             raise failed
         return done
 
-    def _turn(self, root: str, tree: Tree, due: Due, now: datetime, *, is_whole: bool) -> Made:
-        """A part, unless it is made already. Raises TryAgain where a rebuild lets other counters serve meanwhile."""
+    def _turn(self, root: str, tree: Tree, due: Due, now: datetime, *, goes_on: bool) -> Made:
+        """A part: what an earlier run did not end, then what is due, unless that is made already."""
         generation = self.counted.serving()
+        begun = self._unfinished(root, generation) if goes_on else None
+        done = self._ended(begun, tree, now) if begun else Made()
         periods = due(root, generation)
         if not periods:
-            return Made(there=1)
-        found = list(self._part(root, tree, periods, now, generation))
-        if self.counted.serving() != generation:
-            raise TryAgain  # half of these would be of the counters before
-        kept = sum(self.boards.keep(each) for each in found if each is not None)
-        if is_whole:  # the mark comes last: that it is there says that all are
-            self.boards.mark(BoardsMade(unit=root, as_of=stamp(now), generation=generation, content=CONTENT))
-        return Made(made=1, boards=kept, too_large=found.count(None))
+            return done if begun else Made(there=1)
+        told = tuple(each.text for each in periods)
+        begun = BoardsBegun(unit=root, as_of=stamp(now), generation=generation, content=CONTENT, periods=told)
+        if not self.boards.begin(begun):
+            raise TryAgain  # another run began it meanwhile: the next one goes on with that, or finds it made
+        return done.plus(self._ended(begun, tree, now))._replace(made=1)
 
-    def _part(
-        self, root: str, tree: Tree, periods: Sequence[Period], now: datetime, generation: int
-    ) -> Iterator[Board | None]:
-        """All boards of a part, from counters that are read once."""
+    def _unfinished(self, root: str, generation: int) -> BoardsBegun | None:
+        """What an earlier run began and did not end; None where other counters serve since, or a body means another."""
+        begun, mark = self.boards.begun(root), self.boards.made(root)
+        if begun is None or (begun.generation, begun.content) != (generation, CONTENT):
+            return None
+        return begun if mark is None or mark.as_of < begun.as_of else None
+
+    def _ended(self, begun: BoardsBegun, tree: Tree, now: datetime) -> Made:
+        """The rest of a part. Raises TryAgain when the time ends, and where another run is at the same agency."""
+        periods, done = [period_of(each, now) for each in begun.periods], Made(made=1)
+        units = [each for each in _units(begun.unit, tree, now) if each > begun.reached]
+        for unit, boards in self._boards(units, tree, periods, now, begun.generation):
+            done = done.plus(self._kept(boards))
+            if not self.boards.reach(begun, unit):
+                raise TryAgain
+            begun = replace(begun, reached=unit)
+        # the mark comes last: that it is there says that all are
+        made = BoardsMade(unit=begun.unit, as_of=begun.as_of, generation=begun.generation, content=begun.content)
+        self.boards.mark(made)
+        return done
+
+    def _alone(self, root: str, tree: Tree, period: Period, now: datetime) -> Made:
+        """The boards of a part of one period alone, which stand for no day: nothing says how far they are."""
+        done = Made(made=1)
+        for _, boards in self._boards(_units(root, tree, now), tree, (period,), now, self.counted.serving()):
+            done = done.plus(self._kept(boards))
+        return done
+
+    def _boards(
+        self, units: Sequence[str], tree: Tree, periods: Sequence[Period], now: datetime, generation: int
+    ) -> Iterator[tuple[str, Sequence[Board | None]]]:
+        """All boards of one agency after the other, from counters that are read once.
+
+        Raises TryAgain when the time ends, and where a rebuild lets other counters serve meanwhile.
+        """
         maker = Maker(Held(self.counted, tree), now, generation)
-        maker.hold(root, periods)
-        for unit in sorted({root, *(tree.below(root, f"{now.astimezone(ZONE):%Y-%m}") & tree.units.keys())}):
-            for period in periods:
-                yield maker.board(tree.units[unit], period)
+        maker.hold(units, periods)
+        for unit in units:
+            self._require_time()
+            boards = [maker.board(tree.units[unit], each) for each in periods]
+            if self.counted.serving() != generation:
+                raise TryAgain  # of this agency some would be of the counters before
+            yield unit, boards
+
+    def _kept(self, boards: Sequence[Board | None]) -> Made:
+        kept = sum(self.boards.keep(each) for each in boards if each is not None)
+        return Made(boards=kept, too_large=boards.count(None))
+
+    def _require_time(self) -> None:
+        if self.left() < LONGEST:
+            raise TryAgain
+
+
+def _units(root: str, tree: Tree, now: datetime) -> Sequence[str]:
+    """The agencies of a part, in the order in which their boards are made."""
+    return sorted({root, *(tree.below(root, f"{now.astimezone(ZONE):%Y-%m}") & tree.units.keys())})
 
 
 class Maker:
@@ -171,13 +230,13 @@ class Maker:
         self._held, self._now, self._generation = held, now, generation
         self._months = cache(self._month)
 
-    def hold(self, root: str, periods: Sequence[Period]) -> None:
+    def hold(self, whose: Sequence[str], periods: Sequence[Period]) -> None:
         """Read what all need at once, beside each other: later each agency finds its own there."""
         tree = self._held.tree()
         months = {
             month for each in periods for month in (*before(each).months, *each.months, *trend_of(each, self._now))
         }
-        units = sorted(frozenset().union(*(tree.below(root, month) for month in months)))
+        units = sorted(frozenset().union(*(tree.below(each, month) for month in months for each in whose)))
         for year in sorted({month[:4] for month in months}):
             self._held.counts(units, (f"{year}-01",))
 

@@ -1,5 +1,6 @@
 """The use cases over DynamoDB."""
 
+from chalicelib.kernel import waiting
 from chalicelib.kernel.clock import utc_now
 from chalicelib.measures.boards.service import Making, Reading
 from chalicelib.measures.boards.store import BoardTable
@@ -13,4 +14,4 @@ def reading() -> Reading:
 
 def making() -> Making:
     """The use case of the clock, and of an operator."""
-    return Making(BoardTable(), Table(), utc_now)
+    return Making(BoardTable(), Table(), utc_now, waiting.left)

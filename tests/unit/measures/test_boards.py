@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import pytest
 from msgspec import structs
 
 from chalicelib.contracts.stored import Unreadable
-from chalicelib.kernel import waiting
 from chalicelib.kernel.problem import BodyInvalid, NotFound, TryAgain
 from chalicelib.measures.boards import service
 from chalicelib.measures.boards.held import AT_ONCE, Held
@@ -35,10 +35,9 @@ from chalicelib.measures.scores.service import Scoring
 from chalicelib.measures.service import Measures
 from chalicelib.measures.store import Table
 from chalicelib.measures.tree import Tree
-from tests.support.boards import content, found
-from tests.support.measured import OURS, accepted, begun, clock, counted, entry, processed, published, submitted
+from tests.support.boards import CITY, NEXT, OTHER, content, found, two_provinces
+from tests.support.measured import OURS, begun, clock, counted, submitted
 
-CITY, NEXT, OTHER = "H01", "H01.10.25", "H02"
 NOW = clock()()
 DAILY = ("2026-11", "2026-10", "2026-Q4", "2026-Q3", "2026", "2025")
 WEEKLY = (*(f"2026-{month:02d}" for month in range(9, 0, -1)), "2025-12", "2026-Q2", "2026-Q1", "2025-Q4")
@@ -47,22 +46,12 @@ ALL = (*DAILY, *WEEKLY)
 
 @pytest.fixture
 def country(tables):
-    """Two provinces: one with two communes and dossiers in two months, one without anything."""
-    published(CITY)
-    published(OTHER)
-    published(OURS, entry(OURS, parent=CITY))
-    published(NEXT, entry(NEXT, parent=CITY))
-    dossiers = [(OURS, "10", "ONLINE"), *[(OURS, "10", "DIRECT")] * 4, (OURS, "11", "ONLINE"), (NEXT, "11", "DIRECT")]
-    for number, (agency, month, channel) in enumerate(dossiers):
-        events = [submitted(f"2026-{month}-02 08:00", agency=agency, channel=channel)]
-        events += [accepted(f"2026-{month}-02 09:00", f"2026-{month}-05 17:00")]
-        events += [processed(f"2026-{month}-04 08:00", f"2026-{month}-05 17:00")]
-        counted(begun(f"MC-{number}", *events, agency=agency))
+    two_provinces()
     return tables
 
 
 def making(at=None):
-    return Making(BoardTable(), Table(), at or clock())
+    return Making(BoardTable(), Table(), at or clock(), lambda: math.inf)
 
 
 def read(unit, period="2026-11", at=None):
@@ -139,29 +128,24 @@ def test_one_period_that_an_operator_makes_does_not_stand_for_the_day(country):
 
 def test_a_mark_that_cannot_be_read_is_none(country):
     making().today()
-    country.put("Measures", {"pk": f"BOARD#{CITY}", "sk": "MADE", "shape": 1, "as_of": "2026"})
-    assert making(clock("2026-11-27 09:00")).today() == (1, 1, 3 * len(ALL), 0)
+    torn = {"pk": f"BOARD#{CITY}", "sk": "MADE", "shape": 1, "as_of": "2026"}
+    country.put("Measures", torn)
+    assert making(clock("2026-11-27 09:00")).today() == (1, 1, 0, 0), "how far it was says that all stand"
+    country.put("Measures", torn)
+    country.put("Measures", {"pk": f"BOARD#{CITY}#MAKING", "sk": "MAKING", "shape": 1})
+    assert making(clock("2026-11-27 10:00")).today() == (1, 1, 3 * len(ALL), 0)
 
 
 def test_an_older_board_replaces_no_newer_one(country):
     making().today()
     newer = read(CITY).board
     counted(begun("MC-20", submitted("2026-11-03 08:00")))
-    assert making(clock("2026-11-27 07:59")).anew().boards == 0
+    assert making(clock("2026-11-27 07:59")).anew("2026-11").boards == 0
+    with pytest.raises(TryAgain):
+        making(clock("2026-11-27 07:59")).anew()
     assert read(CITY).board == newer
     assert making(clock("2026-11-27 08:01")).anew("2026-11").boards == 4
     assert read(CITY).content.figures != newer.content.figures
-
-
-def test_a_run_without_time_left_goes_on_with_the_next_province(country, monkeypatch):
-    times = iter([1000.0, 10.0, 1000.0, 1000.0])
-    monkeypatch.setattr(waiting, "left", lambda: next(times))
-    with pytest.raises(TryAgain):
-        making().today()
-    assert read(OURS).content.figures
-    with pytest.raises(NotFound):
-        read(OTHER)
-    assert making().today() == (1, 1, len(ALL), 0)
 
 
 def test_what_broke_in_a_province_is_made_whole_by_the_next_run(country, monkeypatch):
@@ -190,14 +174,14 @@ def test_boards_of_two_generations_are_not_mixed(country, monkeypatch):
 
 
 def test_a_province_that_fails_stops_none_after_it_and_is_told_at_the_end(country, monkeypatch, caplog):
-    whole = Making._part
+    whole = Making._ended
 
-    def breaking(self, root, *rest):
-        if root == CITY:
+    def breaking(self, started, *rest):
+        if started.unit == CITY:
             raise Unreadable("Counter: no shape of ours", f"COUNT#{CITY}")
-        return whole(self, root, *rest)
+        return whole(self, started, *rest)
 
-    monkeypatch.setattr(Making, "_part", breaking)
+    monkeypatch.setattr(Making, "_ended", breaking)
     with pytest.raises(Unreadable):
         making().today()
     assert read(OTHER).content.units == 1
@@ -215,7 +199,7 @@ def test_counters_are_read_once_for_all_boards_of_a_province(country):
             Counted.asked += tuple((unit, months[0][:4]) for unit in units)
             return super().counts(units, months)
 
-    Making(BoardTable(), Counted(), clock()).today()
+    Making(BoardTable(), Counted(), clock(), lambda: math.inf).today()
     assert len(set(Counted.asked)) == len(Counted.asked)
 
 

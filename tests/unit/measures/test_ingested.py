@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -301,11 +302,11 @@ def test_a_rebuild_keeps_them(taking):
 
 
 def test_a_board_shows_them_in_a_section_of_their_own_and_in_no_figure(taking):
-    boards = Making(BoardTable(), Table(), lambda: NOW)
+    boards = Making(BoardTable(), Table(), lambda: NOW, lambda: math.inf)
     boards.anew("2026-10")
     before = board_view(Reading(BoardTable(), lambda: NOW).board(WARDS[0], "2026-10"), "")
     taking.take(batch(ONLINE | {"numerator": 51}, ON_TIME), "api")
-    Making(BoardTable(), Table(), lambda: NOW + timedelta(minutes=1)).anew("2026-10")
+    Making(BoardTable(), Table(), lambda: NOW + timedelta(minutes=1), lambda: math.inf).anew("2026-10")
     after = board_view(Reading(BoardTable(), lambda: NOW).board(WARDS[0], "2026-10"), "")
     assert (after.measures.indicators, after.trend) == (before.measures.indicators, before.trend)
     assert after.scores.parent == before.scores.parent, "nor are they in the index"
@@ -677,7 +678,7 @@ def test_a_board_that_was_made_before_is_held_to_it(taking, monkeypatch):
     taking.take(batch(RATED | {"numerator": 0, "denominator": 1}), "api")
     with monkeypatch.context() as before:
         before.setattr("chalicelib.measures.figures.for_everybody", lambda report, _: report)
-        Making(BoardTable(), Table(), lambda: NOW).anew("2026-10")
+        Making(BoardTable(), Table(), lambda: NOW, lambda: math.inf).anew("2026-10")
     body = board_view(Reading(BoardTable(), lambda: NOW).board(WARDS[0], "2026-10"), "")
     (told,) = body.measures.elsewhere[0].indicators
     assert (told.numerator, told.denominator, told.ratio, told.dataQualityStatus) == (None, None, None, "withheld")

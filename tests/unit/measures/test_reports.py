@@ -1,5 +1,7 @@
 """The order of a report: what the board says and nothing else, one for each board, by who answers for the agency."""
 
+import math
+
 import pytest
 from msgspec import structs
 
@@ -34,7 +36,7 @@ def made(tables):
     published(CITY)
     published(OURS, entry(OURS, parent=CITY))
     counted(begun("MC-1", submitted("2026-11-02 08:00"), accepted("2026-11-02 09:00", "2026-11-05 17:00")))
-    Making(BoardTable(), Table(), clock()).anew(PERIOD)
+    Making(BoardTable(), Table(), clock(), lambda: math.inf).anew(PERIOD)
     return tables
 
 
