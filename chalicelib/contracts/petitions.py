@@ -21,7 +21,10 @@ PetitionEnd = Literal["answered", "refused", "forwarded", "withdrawn"]
 
 
 class PetitionFiled(Event, frozen=True, kw_only=True):
-    """A person filed a petition or a complaint with an agency. Times are stored stamps."""
+    """A person filed a petition or a complaint with an agency, about a dossier of theirs where they name one.
+
+    Times are stored stamps.
+    """
 
     type = "vn.motcua.petition.filed"
 
@@ -31,6 +34,7 @@ class PetitionFiled(Event, frozen=True, kw_only=True):
     agency: str
     came_at: str
     due_at: str
+    dossier: str | None = None
 
 
 class PetitionTakenUp(Event, frozen=True, kw_only=True):
@@ -83,7 +87,7 @@ class PetitionClosed(Event, frozen=True, kw_only=True):
 
     `to` is the agency it was forwarded to, which has until `due_at`. `is_late`: a time of the law passed while this
     agency had it. `came_at` is when it came to this one, `closed_at` when it ended there. `counts`: nothing where it
-    was withdrawn or counted as late before, or its answer is still to be published.
+    was withdrawn or counted as late before, or its answer is still to be published. `dossier`: what it named.
     """
 
     type = "vn.motcua.petition.closed"
@@ -99,6 +103,7 @@ class PetitionClosed(Event, frozen=True, kw_only=True):
     to: str | None = None
     due_at: str | None = None
     counts: PetitionTimely = "unsaid"
+    dossier: str | None = None
 
 
 class PetitionPublished(Event, frozen=True, kw_only=True):

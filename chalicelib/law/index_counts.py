@@ -50,12 +50,16 @@ class Period(NamedTuple):
 
 
 class UnitCounts(msgspec.Struct, frozen=True):
-    """The counts of one unit in one period by name; what is not there, nobody knows: that is not 0."""
+    """The counts of one unit in one period by name; what is not there, nobody knows: that is not 0.
+
+    `withheld`: counts of groups that are too small to be told.
+    """
 
     unit: str
     name: str
     period: Period
     counts: dict[str, int]
+    withheld: frozenset[str] = frozenset()
 
 
 def units_of(content: bytes) -> tuple[UnitCounts, ...]:

@@ -29,8 +29,8 @@ class Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """One score: the sum of `numerator` over `denominator`, full at `full_at` percent and in proportion below.
 
     `code`: the national portal's own. `zero`: what a denominator of 0 gives. `missing`: what counts that nobody has
-    give; `full` only where the portal publishes no counts and always the full score. `least`: what another system says
-    of it everybody sees of whole months that are over, from so many of the denominator on. `note`: what sources leave
+    give; `full` only where the portal publishes no counts and always the full score. `least`: everybody sees it of
+    an agency's whole months that are over, from so many of the denominator on. `note`: what sources leave
     open.
     """
 

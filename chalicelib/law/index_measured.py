@@ -17,7 +17,10 @@ class BadMeasuredCounts(LawError):
 
 
 class MeasuredCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Each count of the formula sets that is a sum of counts of the log. What is not here nobody has: it is not 0."""
+    """Each count of the formula sets that is a sum of counts of the log, those with `-` before them taken off.
+
+    What is not here nobody has: it is not 0.
+    """
 
     id: str
     effective_from: date
@@ -26,8 +29,12 @@ class MeasuredCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     note: str
 
     def of(self, counts: Mapping[str, int]) -> dict[str, int]:
-        """The counts of the index, from those of the log."""
-        return {name: sum(counts.get(each, 0) for each in parts) for name, parts in self.counts.items()}
+        """The counts of the index, from those of the log; none is below 0."""
+        return {name: max(0, sum(_signed(counts, each) for each in parts)) for name, parts in self.counts.items()}
+
+
+def _signed(counts: Mapping[str, int], part: str) -> int:
+    return -counts.get(part[1:], 0) if part.startswith("-") else counts.get(part, 0)
 
 
 @cache
@@ -47,6 +54,6 @@ def measured_counts_of(content: bytes) -> MeasuredCounts:
     for name, parts in found.counts.items():
         if name not in known:
             raise BadMeasuredCounts(f"no formula set has {name}")
-        if strange := set(parts) - set(COUNTS):
+        if strange := {each.removeprefix("-") for each in parts} - set(COUNTS):
             raise BadMeasuredCounts(f"{name}: nobody counts {', '.join(sorted(strange))}")
     return found

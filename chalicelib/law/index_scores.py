@@ -11,9 +11,9 @@ from chalicelib.law.index_formulas import WHOLE, Component, FormulaSet, Group
 CENTS: Final = 100
 """Scores and ratios have two decimals; inside they are whole hundredths, so that sums are exact."""
 
-type Quality = Literal["ok", "empty", "missing", "impossible", "assumed"]
+type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"]
 """`empty`: the denominator is 0. `missing`: nobody has a count. `impossible`: the numerator is over the denominator.
-`assumed`: no counts, and the full score that the portal publishes without them.
+`assumed`: no counts, and the full score that the portal publishes without them. `withheld`: too few to be told.
 """
 
 
@@ -91,6 +91,8 @@ def _group(counts: UnitCounts, group: Group) -> tuple[ScoredGroup, int | None]:
 
 
 def _component(counts: UnitCounts, of: Component) -> tuple[ScoredComponent, int | None]:
+    if not counts.withheld.isdisjoint(of.counts):
+        return _told(of, "withheld", None)
     missing = tuple(name for name in of.counts if name not in counts.counts)
     if missing:
         quality: Quality = "assumed" if of.missing == "full" else "missing"

@@ -36,6 +36,7 @@ COUNTS: Final = (
     "returned",
     "rated",
     "satisfied",
+    "displeased",
 )
 """What is counted of dossiers, by name; docs/explanation/measures.md says what each is."""
 PETITION_COUNTS: Final = tuple(

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from chalicelib.kernel.clock import moment
+from chalicelib.law.displeased import displeased
 from chalicelib.law.measures import COUNTS
 from chalicelib.measures.model import ONLINE, Measured, day_of, month_of
 
@@ -65,11 +66,23 @@ def _facts(m: Measured) -> Iterator[tuple[str, str, int]]:
     if m.rated_at:
         yield "rated", m.rated_at, 1
         yield from [("satisfied", m.rated_at, 1)] if m.satisfied else []
+    if unhappy := displeased_at(m):
+        yield "displeased", unhappy, 1
     yield from (("asked", at, 1) for at in m.asked)
     yield from (("answered", at, 1) for at in m.answered)
     if m.ended_at and m.ending:
         yield m.ending, m.ended_at, 1
         yield from ((name, m.ended_at, by) for name, by in _of_the_end(m).items())
+
+
+def displeased_at(m: Measured) -> str | None:
+    """When somebody first said that they were not satisfied: by a rating, or by a petition that counts. Once."""
+    rule = displeased()
+    gone = {each.petition for each in m.petitions if each.what in rule.left_out}
+    kept = (each for each in m.petitions if each.what == "filed" and each.kind in rule.kinds)
+    times = [each.at for each in kept if each.petition not in gone]
+    disliked = [m.rated_at] if m.rated_at and not m.satisfied else []
+    return min([*times, *disliked], key=moment, default=None)
 
 
 def _of_the_end(m: Measured) -> Counts:

@@ -21,7 +21,7 @@ from chalicelib.measures.cells import moves
 from chalicelib.measures.facts import Told, folded, is_fact
 from chalicelib.measures.model import Measured, Serving, Unit, unit_of
 from chalicelib.measures.petitions import PREFIX as PETITIONS
-from chalicelib.measures.petitions import is_counted, petition_event
+from chalicelib.measures.petitions import PetitionEvent, is_counted, petition_event, petitioned
 from chalicelib.measures.rows import (
     FIRST,
     SERVING,
@@ -101,8 +101,12 @@ def count(generation: int, reference: str) -> bool:
 
 
 def count_petition(generation: int, pk: str, row: LogRow) -> bool:
-    """Count an event of a petition; False when it was counted before. Raises TryAgain, Malformed."""
+    """Count an event of a petition; False when it was counted before. Raises TryAgain, Malformed.
+
+    First by the dossier that it names: what fails after that is all done again, and that once.
+    """
     event = petition_event(pk, row)
+    _count_dossier(generation, event)
     mark = petition_mark(generation, event)
     for _ in waiting.turns():
         if not event.added or aws.get(TABLE(), mark["pk"], mark["sk"]):
@@ -112,6 +116,23 @@ def count_petition(generation: int, pk: str, row: LogRow) -> bool:
         except (aws.Lost, aws.WriteContended):
             continue
         return True
+    raise TryAgain
+
+
+def _count_dossier(generation: int, event: PetitionEvent) -> None:
+    """Count what a petition says of a dossier by that, unless it was. Raises TryAgain."""
+    if event.dossier is None or event.told is None:
+        return
+    for _ in waiting.turns():
+        was = measured(generation, event.dossier)
+        now = petitioned(was, event.told)
+        if now == was:
+            return
+        try:
+            aws.transact(changed(generation, event.dossier, was, now, moves(was, now)))
+        except (aws.Lost, aws.WriteContended):
+            continue
+        return
     raise TryAgain
 
 

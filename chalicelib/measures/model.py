@@ -7,6 +7,7 @@ import zlib
 from typing import Final, Literal
 
 from chalicelib.contracts.catalogue import Agency
+from chalicelib.contracts.petitions import PetitionKind
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.clock import ZONE, moment
@@ -53,12 +54,22 @@ class Mark(Part, frozen=True, kw_only=True):
     due_at: str | None = None
 
 
+class Petitioned(Part, frozen=True, kw_only=True):
+    """That a petition which names the dossier was filed, or how it ended."""
+
+    petition: str
+    kind: PetitionKind
+    what: Literal["filed", "answered", "refused", "withdrawn"]
+    at: str
+
+
 class Measured(Stored, frozen=True, kw_only=True, omit_defaults=True):
     """What is counted of one dossier, as its log said it up to event `number`.
 
     `unit` is the agency that decides it. `owes`: something is to be paid. `in_person`: somebody came, or paper was
     handed over. `asked` and `answered` are its requests to supplement and what came, in order. `marks` is what findings
     are made of; `files` the beginnings of the SHA-256 of what the applicant handed in, until there is a result.
+    `petitions` are told by logs of their own, in any order: `number` says nothing of them.
     """
 
     shape = 1
@@ -86,6 +97,7 @@ class Measured(Stored, frozen=True, kw_only=True, omit_defaults=True):
     in_person: bool = False
     marks: tuple[Mark, ...] = ()
     files: tuple[str, ...] = ()
+    petitions: tuple[Petitioned, ...] = ()
 
 
 type Rule = RuleId | Literal["closed_just_before_due"]

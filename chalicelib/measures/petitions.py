@@ -6,6 +6,8 @@ nothing of what was told before has to be known, and what is counted once is kep
 
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.petitions import (
     PetitionAbout,
@@ -18,7 +20,7 @@ from chalicelib.contracts.petitions import (
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import LogRow
 from chalicelib.measures.cells import Cell, Counts
-from chalicelib.measures.model import UNSAID, month_of
+from chalicelib.measures.model import UNSAID, Measured, Petitioned, month_of
 
 PREFIX: Final = "PETITION#"
 """How the records of petitions begin."""
@@ -53,11 +55,16 @@ class PetitionCounted(Stored, frozen=True, kw_only=True):
 
 
 class PetitionEvent(NamedTuple):
-    """An event of a petition's log that counts: its number there, what it adds to each agency."""
+    """An event of a petition's log that counts: its number there, what it adds to each agency.
+
+    `dossier`: the one that it names, of which it says `told`.
+    """
 
     petition: str
     number: int
     added: tuple[PetitionCounted, ...]
+    dossier: str | None = None
+    told: Petitioned | None = None
 
 
 def is_counted(kind: str) -> bool:
@@ -68,14 +75,21 @@ def is_counted(kind: str) -> bool:
 def petition_event(pk: str, row: LogRow) -> PetitionEvent:
     """What an event adds; one of another type adds nothing. Raises contracts.event.Malformed."""
     added: tuple[PetitionCounted, ...] = ()
+    dossier: str | None = None
+    said: Petitioned | None = None
     if row.type == PetitionFiled.type:
         filed = heard(PetitionFiled, row.data)
         added = (_counted(filed, filed.agency, filed.came_at, "received"),)
+        dossier = filed.dossier
+        said = Petitioned(petition=filed.petition, kind=filed.kind, what="filed", at=filed.came_at)
     elif row.type == PetitionClosed.type:
         closed = heard(PetitionClosed, row.data)
         added = (_counted(closed, closed.agency, closed.closed_at, closed.end, *_timely(closed)),)
         if closed.to is not None:
             added = (*added, _counted(closed, closed.to, closed.closed_at, "received"))
+        if closed.end != "forwarded":
+            dossier = closed.dossier
+            said = Petitioned(petition=closed.petition, kind=closed.kind, what=closed.end, at=closed.closed_at)
     elif row.type == PetitionOverdue.type:
         late = heard(PetitionOverdue, row.data)
         added = (_counted(late, late.agency, late.due_at, "late"),) if late.counts == "late" else ()
@@ -83,7 +97,14 @@ def petition_event(pk: str, row: LogRow) -> PetitionEvent:
         shown = heard(PetitionPublished, row.data)
         known = shown.counts in ("on_time", "late")
         added = (_counted(shown, shown.agency, shown.at, shown.counts),) if known else ()
-    return PetitionEvent(pk.removeprefix(PREFIX), row.number, added)
+    return PetitionEvent(pk.removeprefix(PREFIX), row.number, added, dossier, said if dossier else None)
+
+
+def petitioned(was: Measured, told: Petitioned) -> Measured:
+    """What is counted of a dossier once a petition says that of it; what was said before changes nothing."""
+    if any((each.petition, each.what) == (told.petition, told.what) for each in was.petitions):
+        return was
+    return replace(was, petitions=(*was.petitions, told))
 
 
 def _timely(closed: PetitionClosed) -> tuple[str, ...]:

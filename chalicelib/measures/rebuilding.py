@@ -19,7 +19,7 @@ from chalicelib.measures.cells import Cell, Counts, added, counted
 from chalicelib.measures.facts import Told, folded
 from chalicelib.measures.finders import found
 from chalicelib.measures.model import Finding, Measured, Unit, month_of, shard_of
-from chalicelib.measures.petitions import PetitionEvent, petition_event
+from chalicelib.measures.petitions import PetitionEvent, petition_event, petitioned
 from chalicelib.measures.ports import Generations, Logs, Part
 
 
@@ -44,6 +44,8 @@ class Recount:
     dossiers: int = 0
     unreadable: list[str] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
+    named: dict[str, Measured] = field(default_factory=dict)
+    """Dossiers that petitions name, with what these say of them: read before the dossiers."""
 
     def each(self, events: Iterable[tuple[str, LogRow]]) -> Iterator[tuple[str, Measured]]:
         """What is counted of each dossier, by reference; meanwhile the totals grow."""
@@ -51,7 +53,7 @@ class Recount:
             told = [Told(row.number, row.type, row.data) for _, row in rows]
             self.events += len(told)
             try:
-                measured = folded(Measured(), told)
+                measured = folded(self.named.get(reference, Measured()), told)
                 counts_by_cell, more = counted(measured), found(reference, measured)
             except (Malformed, ValueError):
                 self.unreadable.append(reference)
@@ -72,6 +74,8 @@ class Recount:
             except Malformed:
                 self.unreadable.append(pk)
                 continue
+            if event.dossier is not None and event.told is not None:
+                self.named[event.dossier] = petitioned(self.named.get(event.dossier, Measured()), event.told)
             for each in event.added:
                 added(self.totals.setdefault((each.cell, shard_of(event.petition)), {}), each.counts)
             yield event
@@ -87,9 +91,9 @@ class Rebuild:
     def compare(self) -> tuple[Recount, list[Difference]]:
         """Recompute everything, and say what stands otherwise. While dossiers move they may differ for a moment."""
         recount = Recount()
-        for _ in recount.each(self.logs.events()):
-            pass
         for _ in recount.petitions(self.logs.petitions()):
+            pass
+        for _ in recount.each(self.logs.events()):
             pass
         return recount, self._differences(self.kept.serving(), recount)
 
@@ -99,11 +103,11 @@ class Rebuild:
         self.kept.forget(before=former)
         self.kept.keep_units(units)
         recount, new = Recount(), self.kept.begun(former)
+        for event in recount.petitions(self.logs.petitions()):
+            self.kept.keep_petition(new, event)
         for reference, measured in recount.each(self.logs.events()):
             if replace(measured, number=0) != Measured():
                 self.kept.keep(new, reference, measured)
-        for event in recount.petitions(self.logs.petitions()):
-            self.kept.keep_petition(new, event)
         self.kept.keep_totals(new, recount.totals)
         differing = self._differences(former, recount)
         self.kept.serve(new, former)

@@ -110,12 +110,12 @@ def changed(
 ) -> dict[str, aws.Op]:
     """What is counted of a dossier with all counters that it moves, and what is found in it, as one transaction.
 
-    `measured` is lost when somebody else counted meanwhile: so each event counts once.
+    `measured` is lost when somebody else counted meanwhile, of its log or of a petition: so each event counts once.
     """
     key, shard = measured_key(generation, reference), shard_of(reference)
     item = {"pk": key[0], "sk": key[1], **written(now)}
     parts = {
-        "measured": aws.put(TABLE(), item, **_still(was.number)) if was.number else aws.put_new(TABLE(), item),
+        "measured": aws.put(TABLE(), item, **_still(was)) if was != Measured() else aws.put_new(TABLE(), item),
     }
     for cell, counts in by.items():
         parts[f"counts {len(parts)}"] = aws.count(TABLE(), counts_key(generation, cell, shard), counts)
@@ -136,11 +136,15 @@ def changed(
     return parts
 
 
-def _still(number: int) -> aws.Op:
+def _still(was: Measured) -> aws.Op:
+    """That its log and its petitions are counted as far as they were: both only grow, what is empty is not written."""
+    number = "#n = :n" if was.number else "attribute_not_exists(#n)"
+    petitions = "size(#p) = :p" if was.petitions else "attribute_not_exists(#p)"
+    counted_so_far = {":n": was.number, ":p": len(was.petitions)}
     return {
-        "ConditionExpression": "#n = :n",
-        "ExpressionAttributeNames": {"#n": "number"},
-        "ExpressionAttributeValues": aws.packed({":n": number}),
+        "ConditionExpression": f"{number} AND {petitions}",
+        "ExpressionAttributeNames": {"#n": "number", "#p": "petitions"},
+        "ExpressionAttributeValues": aws.packed({name: by for name, by in counted_so_far.items() if by}),
     }
 
 

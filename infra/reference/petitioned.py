@@ -14,6 +14,8 @@ PETITIONED: Final[dict[str, Word]] = {
     "earlier": Word("`id` of the first complaint, where it is a second one", PETITION),
     "FilePetition.kind": Word("A petition about something, or a complaint about a decision or an act", "petition"),
     "FilePetition.about": Word("About a rule, about how somebody of an agency behaves, or another thing", "conduct"),
+    "FilePetition.dossier": Word("`reference` of the dossier of one's own that it is about", "MC-7K3D9M2QW8XZ4T1B"),
+    "PetitionView.dossier": Word("The dossier that it is about; null: it names none", "MC-7K3D9M2QW8XZ4T1B"),
     "came_at": time("When it came to the agency that has it"),
     "filed_at": time("When it was filed"),
     "taken_up_at": time("When the agency took it up, or accepted the complaint"),

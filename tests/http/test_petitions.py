@@ -44,6 +44,12 @@ def owed(who, query=""):
     return [each["id"] for each in found]
 
 
+def test_it_names_a_dossier_of_ones_own_and_no_other(me, other):
+    assert file(me).ok(201).body["dossier"] is None
+    assert rules(file(me, dossier="MC-0000000000000000")) == {"/dossier": "known"}
+    assert rules(file(me, dossier="X-1")) == {"/dossier": "string_pattern_mismatch"}
+
+
 def test_one_is_filed_forwarded_answered_and_published(me, leader, other, reception):
     filed = file(me).ok(201).body
     assert (filed["progress"], filed["owes"], filed["late"]) == ("received", "take_up", False)

@@ -35,13 +35,17 @@ OWNER: Final = "owner"
 
 
 class Filing(Struct, frozen=True, kw_only=True):
-    """What a person turns to an agency with. `earlier`: of a second complaint, the first one."""
+    """What a person turns to an agency with.
+
+    `earlier`: of a second complaint, the first one. `dossier`: the one of theirs that it is about.
+    """
 
     kind: PetitionKind
     about: PetitionAbout
     agency: str
     words: str
     earlier: str | None = None
+    dossier: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Filings:
     def file(self, order: Order, filing: Filing) -> PetitionHead:
         """File it; the same one for the same request. The answer has the time of the law.
 
-        Raises KeyReused; BodyInvalid for an agency that there is not, and for what is no second complaint.
+        Raises KeyReused; BodyInvalid for an agency that there is not, for what is no second complaint, and for a
+        dossier that is not theirs.
         """
         made_of = reference_of("PK", f"{order.who.holder}\x1f{order.key}")
         body = digest("file", order.raw.decode("utf-8", "replace"))
@@ -74,6 +79,7 @@ class Filings:
                 agency=after.agency,
                 came_at=after.came_at,
                 due_at=after.due_at or "",
+                dossier=after.dossier,
             )
             self.petitions.write(head, after, event, OWNER, now)
             return after
@@ -87,6 +93,7 @@ class Filings:
             vi, en = "Không có cơ quan này", "There is no such agency"
             raise BodyInvalid(fields=[FieldError("/agency", "known", vi, en)])
         pack, who = packs.pack_on(day), order.who
+        self._require_theirs(who, filing.dossier)
         filed = replace(
             head,
             holder=who.holder,
@@ -95,6 +102,7 @@ class Filings:
             about=filing.about,
             instance=2 if self._follows(who, filing) else 1,
             earlier=filing.earlier,
+            dossier=filing.dossier,
             pack=pack.id,
             sealed=seal(head.id, told(Asked(name=who.name, words=filing.words))),
             filed_at=stamp(now),
@@ -123,6 +131,14 @@ class Filings:
             en = "A second complaint goes to another agency than the one that had the first"
             raise BodyInvalid(fields=[FieldError("/agency", "other_agency", vi, en)])
         return True
+
+    def _require_theirs(self, who: Principal, dossier: str | None) -> None:
+        """Raises BodyInvalid for a dossier that is another's, and alike for one that there is not."""
+        if dossier is None:
+            return
+        if self.petitions.holders(dossier).isdisjoint({who.holder, *self.petitions.numbers(who.holder)}):
+            vi, en = "Không có hồ sơ này của mình", "One has no such dossier"
+            raise BodyInvalid(fields=[FieldError("/dossier", "known", vi, en)])
 
     def mine(self, who: Principal, after: str) -> Page[PetitionHead]:
         """A page of one's own, the newest first."""
@@ -187,4 +203,5 @@ def closed(
         closed_at=stamp(now),
         is_late=bool(head.missed),
         counts=model.counted(before, head),
+        dossier=head.dossier,
     )

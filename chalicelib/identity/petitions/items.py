@@ -45,13 +45,13 @@ class Passed(Part, frozen=True, kw_only=True):
 class PetitionHead(Head, frozen=True, kw_only=True):
     """The record of a petition or complaint. `holder` is the keyed hash of who filed it; `agency` has it now.
 
-    `instance`: of a complaint, the first one or the second, after `earlier`. `remote`: its agency's area is hard to
-    reach. `came_at`: when it came to its agency. `asked_until`: by when the person sends what was asked for; None where
-    it was asked before there was such a time. `due_at`: by when that owes `owes`. `missed`: the steps whose time passed
-    while that agency had it. `before`: who had it before. `told` and `reminded` are the steps of which that was
-    told. `public`: its answer is published; `withheld` why it is not. `sealed` is an `Asked`; `question`, `supplied`,
-    `complex`, `said` and `withheld` are a `Said`: all encrypted, and gone since `erased_at`. `pack` is the rule pack
-    whose times it has.
+    `instance`: of a complaint, the first one or the second, after `earlier`. `dossier`: the one of theirs that it
+    names. `remote`: its agency's area is hard to reach. `came_at`: when it came to its agency. `asked_until`: by when
+    the person sends what was asked for; None where it was asked before there was such a time. `due_at`: by when that
+    owes `owes`. `missed`: the steps whose time passed while that agency had it. `before`: who had it before. `told`
+    and `reminded` are the steps of which that was told. `public`: its answer is published; `withheld` why it is not.
+    `sealed` is an `Asked`; `question`, `supplied`, `complex`, `said` and `withheld` are a `Said`: all encrypted, and
+    gone since `erased_at`. `pack` is the rule pack whose times it has.
     """
 
     shape = 1
@@ -64,6 +64,7 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     instance: Literal[1, 2] = 1
     remote: bool = False
     earlier: str | None = None
+    dossier: str | None = None
     agency: str = ""
     state: State = "received"
     pack: str = ""

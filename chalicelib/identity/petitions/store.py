@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read, typed, written
-from chalicelib.dossier import offered
+from chalicelib.dossier import offered, reading
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.petitions.items import (
     LATEST,
@@ -92,6 +92,13 @@ class PetitionTable:
         pk = partition(petition)
         found = aws.get(TABLE(), pk, "HEAD")
         return read(PetitionHead, found) if found else PetitionHead(pk=pk)
+
+    def holders(self, dossier: str) -> frozenset[str]:
+        """Who holds a dossier that was submitted, as keyed hashes; nobody where there is none such."""
+        found = reading.read(dossier)
+        if found is None or found.head.is_draft:
+            return frozenset()
+        return frozenset({found.head.holder, *(each.holder for each in found.head.co_holders or ())})
 
     def numbers(self, holder: str) -> Sequence[str]:
         """All numbers of a person by their present one, as keyed hashes."""

@@ -19,6 +19,7 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         about=head.about,
         instance=head.instance,
         earlier=head.earlier,
+        dossier=head.dossier,
         agency=head.agency,
         progress=head.state,
         name=filed.name,

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
+DOSSIER = r"^MC-[0-9A-Z]{16}$"
 PETITION = r"^PK-[0-9A-HJKMNP-TV-Z]{16}$"
 
 
@@ -25,6 +26,11 @@ class FilePetition(Strict):
         default=None,
         pattern=PETITION,
         description="Of a second complaint: the first one, which ended or was not settled in time",
+    )
+    dossier: str | None = Field(
+        default=None,
+        pattern=DOSSIER,
+        description="The dossier of one's own that it is about: that counts once for the agency that decides it",
     )
 
 
@@ -99,6 +105,7 @@ class PetitionView(BaseModel):
     about: Literal["rules", "conduct", "other"]
     instance: int
     earlier: str | None = None
+    dossier: str | None = Field(default=None, description="The dossier that it is about, where it names one")
     agency: str
     progress: Literal["received", "taken_up", "asked", "answered", "refused", "withdrawn"]
     name: str

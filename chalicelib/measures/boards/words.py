@@ -40,8 +40,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "empty": ("Chưa có số liệu: mẫu số bằng 0", "No data: the denominator is 0"),
     "missing": ("Chưa có số liệu: chưa ai đếm", "No data: nobody counts it"),
     "withheld": (
-        "Không công bố: tháng chưa hết hoặc quá ít đánh giá, để không lộ người đánh giá",
-        "Not shown: the month is not over, or too few rated, which would show who did",
+        "Không công bố: tháng chưa hết hoặc quá ít hồ sơ, đánh giá, để không lộ người đánh giá",
+        "Not shown: the month is not over, or too few dossiers or ratings, which would show who rated",
     ),
     "impossible": ("Số liệu sai: tử số lớn hơn mẫu số", "Impossible: more than the whole"),
     "assumed": (

@@ -1,6 +1,6 @@
 """The service index of a unit and of those right below it, from the counters: with what it was in the period before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -24,6 +24,16 @@ WHOLE: Final = "*"
 """A unit with all below it, among the sums of those right below it."""
 MOST_SUMS: Final = 6_000
 """Agencies times months that are added up for one answer: a province of 200 for a year, with the year before."""
+
+
+type _Monthly = dict[tuple[str, str], Counts]
+
+
+class _Told(NamedTuple):
+    """The counts of the index of a unit, and which of them are not told."""
+
+    counts: Counts
+    withheld: frozenset[str]
 
 
 class Scored(NamedTuple):
@@ -64,15 +74,19 @@ class Scoring:
         most = min(MOST_UNITS, MOST_SUMS // len(months))
         if len(whole) > most:
             raise TooManyUnits(most=most)
-        sums = {each: _sums(tree, unit, self.store.counts(sorted(whole), each.months)) for each in (asked, former)}
-        begun = [month for month in asked.months if month <= f"{now.astimezone(ZONE):%Y-%m}"]
+        this_month = f"{now.astimezone(ZONE):%Y-%m}"
+        cells = {each: _monthly(self.store.counts(sorted(whole), each.months)) for each in (asked, former)}
+        sums = {each: _told(tree, unit, monthly, known, this_month) for each, monthly in cells.items()}
+        begun = [month for month in asked.months if month <= this_month]
         children = frozenset().union(*(tree.standing(month).children(unit) for month in begun))
+
+        nothing = _Told(measured_counts().of({}), frozenset())
 
         def one(name: str, part: str) -> Scored:
             about = tree.units[name]
             return Scored(
-                _index(about, asked, sums[asked].get(part, {}), known),
-                _former(about, former, sums[former].get(part, {}), known),
+                _index(about, asked, sums[asked].get(part, nothing), known),
+                _former(about, former, sums[former].get(part, nothing), known),
             )
 
         try:
@@ -91,11 +105,16 @@ def _formula(name: str) -> FormulaSet:
         ) from None
 
 
-def _sums(tree: Tree, root: str, cells: Iterable[tuple[Cell, Counts]]) -> Mapping[str, Counts]:
-    """The counts of a root (`WHOLE`), and of them those that each right below it has: each cell is looked at once."""
-    monthly: dict[tuple[str, str], Counts] = {}
+def _monthly(cells: Iterable[tuple[Cell, Counts]]) -> _Monthly:
+    """Counts by agency and month: each cell is looked at once."""
+    monthly: _Monthly = {}
     for cell, more in cells:
         added(monthly.setdefault((cell.unit, cell.month), {}), more)
+    return monthly
+
+
+def _sums(tree: Tree, root: str, monthly: _Monthly) -> dict[str, Counts]:
+    """The counts of a root (`WHOLE`), and of them those that each right below it has."""
     found: dict[str, Counts] = {}
     for (unit, month), counts in monthly.items():
         part = tree.standing(month).branch(unit, root)
@@ -105,13 +124,39 @@ def _sums(tree: Tree, root: str, cells: Iterable[tuple[Cell, Counts]]) -> Mappin
     return found
 
 
-def _index(unit: Unit, period: Period, counts: Counts, formula: FormulaSet) -> ScoredUnit:
-    return scored(UnitCounts(unit.id, unit.name, _written(period), measured_counts().of(counts)), formula)
+def _told(tree: Tree, root: str, monthly: _Monthly, formula: FormulaSet, this_month: str) -> dict[str, _Told]:
+    """What the index is reckoned from, by whose it is.
+
+    A component with a `least` is what people think, so it is of an agency's months that are over and large enough, as
+    the figures are (`figures.public_figure`): no sum, and no difference of two, is of fewer. Where nothing ended at
+    all, that is told.
+    """
+    measured = measured_counts()
+    sums = {name: measured.of(counts) for name, counts in _sums(tree, root, monthly).items()}
+    found = {name: _Told(counts, frozenset()) for name, counts in sums.items()}
+    for each in formula.components:
+        if each.least is None or not measured.counts.keys() >= set(each.counts):
+            continue
+        least, whole = each.least, each.denominator
+        large = {
+            at: counts for at, counts in monthly.items() if at[1] < this_month and measured.of(counts)[whole] >= least
+        }
+        shown = {name: measured.of(counts) for name, counts in _sums(tree, root, large).items()}
+        for name, told in found.items():
+            if name in shown:
+                found[name] = _Told(told.counts | {one: shown[name][one] for one in each.counts}, told.withheld)
+            elif told.counts[whole]:
+                found[name] = _Told(told.counts, told.withheld | set(each.counts))
+    return found
 
 
-def _former(unit: Unit, period: Period, counts: Counts, formula: FormulaSet) -> ScoredUnit | None:
+def _index(unit: Unit, period: Period, told: _Told, formula: FormulaSet) -> ScoredUnit:
+    return scored(UnitCounts(unit.id, unit.name, _written(period), told.counts, told.withheld), formula)
+
+
+def _former(unit: Unit, period: Period, told: _Told, formula: FormulaSet) -> ScoredUnit | None:
     try:
-        return _index(unit, period, counts, formula)
+        return _index(unit, period, told, formula)
     except NotInForce:
         return None
 

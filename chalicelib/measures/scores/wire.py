@@ -36,8 +36,11 @@ class ComponentScore(BaseModel):
     score: float | None = Field(description="Points")
     maxScore: int = Field(description=MOST)  # noqa: N815 - the portal's own word
     scoreDelta: float | None = Field(description=DELTA)  # noqa: N815 - the portal's own word
-    dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "assumed"] = Field(  # noqa: N815 - the portal's own word
-        description="`missing`: nobody counts it; `assumed`: full without counts, as the portal has it"
+    dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"] = Field(  # noqa: N815 - the portal's own word
+        description=(
+            "`missing`: nobody counts it; `assumed`: full without counts, as the portal has it; "
+            "`withheld`: too few to be told, or the month is not over"
+        )
     )
     missing: list[str] = Field(description="The counts that nobody has", examples=[["services_with_dossiers"]])
 

@@ -70,8 +70,8 @@ def order(who, key="key-1", body=b"{}"):
     return Order(who, key, body)
 
 
-def file(filings, kind="petition", about="rules", key="file", who=people.CITIZEN, agency=HERE, earlier=None):
-    filing = Filing(kind=kind, about=about, agency=agency, words=WORDS, earlier=earlier)
+def file(filings, kind="petition", about="rules", key="file", who=people.CITIZEN, agency=HERE, **more):
+    filing = Filing(kind=kind, about=about, agency=agency, words=WORDS, **more)
     return filings.file(order(who, key, f"{filing}".encode()), filing)
 
 

@@ -114,10 +114,10 @@ def test_boards_older_than_a_year_are_made_anew_once_a_month_and_all_of_them_aft
     now = read(CITY, "2024-03")
     assert now.board.as_of > older
     assert now.content.figures == tuple(Measures(Table(), clock()).published(CITY, "2024-03").figures)
-    monkeypatch.setattr(f"{service.__name__}.CONTENT", 3)
-    monkeypatch.setattr("chalicelib.measures.boards.model.CONTENT", 3)
+    monkeypatch.setattr(f"{service.__name__}.CONTENT", 99)
+    monkeypatch.setattr("chalicelib.measures.boards.model.CONTENT", 99)
     making(clock("2026-12-27 08:00")).today()
-    assert read(CITY, "2024-03").board.body.startswith("3:")
+    assert read(CITY, "2024-03").board.body.startswith("99:")
 
 
 def test_one_period_that_an_operator_makes_does_not_stand_for_the_day(country):
@@ -270,7 +270,7 @@ def test_without_a_period_it_is_the_year_or_else_the_last_one(country):
         read(CITY, "2026-13")
 
 
-@pytest.mark.parametrize("body", ["2:!!", "2:", "99:abc", "abc", ""])
+@pytest.mark.parametrize("body", [f"{CONTENT}:!!", f"{CONTENT}:", "2:abc", "99:abc", "abc", ""])
 def test_a_board_that_this_release_does_not_read_is_not_made_yet(country, body):
     making().today()
     BoardTable().keep(structs.replace(read(CITY, "2026-11").board, as_of="2026-11-27T02:00:00.000+00:00", body=body))

@@ -682,4 +682,4 @@ def test_a_board_that_was_made_before_is_held_to_it(taking, monkeypatch):
     body = board_view(Reading(BoardTable(), lambda: NOW).board(WARDS[0], "2026-10"), "")
     (told,) = body.measures.elsewhere[0].indicators
     assert (told.numerator, told.denominator, told.ratio, told.dataQualityStatus) == (None, None, None, "withheld")
-    assert "too few rated" in PAGE.answer(body, "en")
+    assert "too few dossiers or ratings" in PAGE.answer(body, "en")
