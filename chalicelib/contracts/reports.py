@@ -14,6 +14,8 @@ CONTENT: Final = 1
 """The number of what a body means: raised with each change that an earlier reader would not understand."""
 
 type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"]
+type OtherQuality = Literal["ok", "empty", "missing", "impossible", "doubtful", "withheld"]
+type OtherDoubt = Literal["on_time_over_received", "post_as_online", "ended_as_received", "source_doubts"]
 
 
 class ReportedFigure(Part, frozen=True, kw_only=True):
@@ -79,10 +81,34 @@ class ReportedMonth(Part, frozen=True, kw_only=True):
     ratios: tuple[int | None, ...]
 
 
+class OtherFigure(Part, frozen=True, kw_only=True):
+    """A figure of another system, as it was said: `ratio` as of a `ReportedFigure`, `said` its own word on quality."""
+
+    name: str
+    citation: str
+    is_share: bool
+    numerator: int | None = None
+    denominator: int | None = None
+    ratio: int | None = None
+    quality: OtherQuality
+    doubts: tuple[OtherDoubt, ...] = ()
+    said: str | None = None
+
+
+class OtherSource(Part, frozen=True, kw_only=True):
+    """What another system reported of just this agency and period: in none of our figures. Times are stored stamps."""
+
+    source: str
+    version: int
+    received_at: str
+    figures: tuple[OtherFigure, ...]
+
+
 class Reported(Part, frozen=True, kw_only=True):
     """What a report says. `index`: None where the formula does not hold for the period.
 
     `procedures` are codes of those of which `least` dossiers or more came in `months_over`, without a number.
+    `elsewhere`: what other systems reported; empty in a report of before it was printed.
     """
 
     units: int
@@ -93,6 +119,7 @@ class Reported(Part, frozen=True, kw_only=True):
     least: int
     procedures: tuple[str, ...]
     months_over: tuple[str, ...]
+    elsewhere: tuple[OtherSource, ...] = ()
 
 
 class Report(Part, frozen=True, kw_only=True):

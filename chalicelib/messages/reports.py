@@ -7,7 +7,17 @@ from typing import ClassVar, Final
 from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.messages import PaperOrdered
 from chalicelib.contracts.plan import Office
-from chalicelib.contracts.reports import Quality, Reported, ReportedComponent, ReportedFigure, ReportedIndex
+from chalicelib.contracts.reports import (
+    OtherDoubt,
+    OtherFigure,
+    OtherQuality,
+    OtherSource,
+    Quality,
+    Reported,
+    ReportedComponent,
+    ReportedFigure,
+    ReportedIndex,
+)
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.law import qr
 from chalicelib.messages.model import Fields, Printed, Published, long_time
@@ -27,6 +37,21 @@ QUALITY: Final[dict[Quality, str]] = {
     "withheld": "Không nêu: quá ít người hoặc tháng chưa hết",
 }
 """What is said of the data behind a figure."""
+OTHER_QUALITY: Final[dict[OtherQuality, str]] = {
+    "ok": "Không thấy sai khi kiểm tra",
+    "empty": "Mẫu số bằng 0",
+    "missing": "Nguồn không báo cáo đủ",
+    "impossible": "Sai: tử số lớn hơn mẫu số",
+    "doubtful": "Cần xem lại",
+    "withheld": "Không nêu: quá ít người hoặc tháng chưa hết",
+}
+"""What is said of a figure of another system, as it was checked here."""
+DOUBTS: Final[dict[OtherDoubt, str]] = {
+    "on_time_over_received": "đúng hạn nhiều hơn tiếp nhận",
+    "post_as_online": "hồ sơ qua bưu chính ghi là trực tuyến",
+    "ended_as_received": "có hồ sơ kết thúc ngay lúc tiếp nhận",
+    "source_doubts": "nguồn không tự ghi là tốt",
+}
 _LENGTHS: Final = ((86400, "ngày"), (3600, "giờ"), (60, "phút"))
 
 
@@ -61,6 +86,7 @@ class ReportData(Published, frozen=True, kw_only=True):
             "least": number(said.least),
             "months_over": ", ".join(map(_month, said.months_over)),
             "procedures": list(said.procedures),
+            "elsewhere": [_source(each) for each in said.elsewhere],
         }
 
 
@@ -156,6 +182,28 @@ def _figure(each: ReportedFigure) -> Fields:
         "denominator": _count(each.denominator),
         "ratio": value(each.ratio, is_share=each.is_share),
         "quality": QUALITY[each.quality],
+    }
+
+
+def _source(told: OtherSource) -> Fields:
+    return {
+        "source": told.source,
+        "version": str(told.version),
+        "received_at": long_time(moment(told.received_at)),
+        "figures": [_other(each) for each in told.figures],
+    }
+
+
+def _other(each: OtherFigure) -> Fields:
+    doubts = [DOUBTS[why] for why in each.doubts]
+    said = [f"nguồn ghi: {each.said}"] if each.said else []
+    return {
+        "name": each.name.removesuffix(" (giây)"),
+        "citation": each.citation,
+        "numerator": _count(each.numerator),
+        "denominator": _count(each.denominator),
+        "ratio": value(each.ratio, is_share=each.is_share),
+        "quality": "; ".join((OTHER_QUALITY[each.quality], *doubts, *said)),
     }
 
 

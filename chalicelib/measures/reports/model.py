@@ -8,6 +8,8 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.reports import (
+    OtherFigure,
+    OtherSource,
     Report,
     Reported,
     ReportedComponent,
@@ -23,6 +25,7 @@ from chalicelib.kernel.record import Head
 from chalicelib.law.index_formulas import Component, Group, formula_named
 from chalicelib.law.index_scores import ScoredComponent, ScoredGroup
 from chalicelib.law.measures import Figure, indicators
+from chalicelib.measures import reported
 from chalicelib.measures.boards.model import Board, Content, Index, Month, least
 from chalicelib.measures.scores.deltas import delta
 from chalicelib.measures.scores.service import Scored
@@ -56,6 +59,7 @@ def report_of(board: Board, content: Content) -> Report:
         least=least(),
         procedures=content.procedures,
         months_over=content.months_over,
+        elsewhere=tuple(map(_source, content.elsewhere)),
     )
     return Report(unit=board.unit, name=board.name, period=board.period, as_of=board.as_of, body=body_of(said))
 
@@ -70,6 +74,27 @@ def _figure(told: Figure) -> ReportedFigure:
         denominator=told.denominator,
         ratio=told.ratio,
         quality=told.quality,
+    )
+
+
+def _source(told: reported.Report) -> OtherSource:
+    figures = tuple(map(_other, told.figures))
+    return OtherSource(source=told.source, version=told.version, received_at=told.received_at, figures=figures)
+
+
+def _other(told: reported.Reported) -> OtherFigure:
+    """One that no set of today has is told by the name that it came with."""
+    about = reported.about(told.formula, told.indicator)
+    return OtherFigure(
+        name=about.vi if about else told.indicator,
+        citation=_cited(about.citation) if about else "",
+        is_share=about is None or about.is_share,
+        numerator=told.numerator,
+        denominator=told.denominator,
+        ratio=reported.ratio_of(told),
+        quality=told.quality,
+        doubts=told.doubts,
+        said=told.said,
     )
 
 

@@ -83,6 +83,27 @@ def test_the_period_before_and_those_below_are_in_it():
         assert (each.scored, each.of) == (names[each.unit].scored, names[each.unit].of)
 
 
+def test_what_other_systems_report_is_in_it_as_on_the_board():
+    found = boards.found(boards.content(1))
+    (source,), (shown,) = report_of(found.board, found.content).said.elsewhere, board_view(found, "").measures.elsewhere
+    assert (source.source, source.version, source.received_at) == (
+        shown.source,
+        shown.version,
+        "2026-10-05T01:00:00.000000Z",
+    )
+    own = [(each.numerator, each.denominator, each.quality, list(each.doubts), each.said) for each in source.figures]
+    assert own == [
+        (each.numerator, each.denominator, each.dataQualityStatus, each.doubts, each.reportedStatus)
+        for each in shown.indicators
+    ]
+    ratios = [None if each.ratio is None else round(each.ratio * 100) for each in shown.indicators]
+    assert [each.ratio for each in source.figures] == ratios
+    assert [each.is_share for each in source.figures] == [True, True, True, True, False]
+    unknown = structs.replace(boards.reported().figures[0], indicator="gone")
+    told = structs.replace(found.content, elsewhere=(structs.replace(boards.reported(), figures=(unknown,)),))
+    assert report_of(found.board, told).said.elsewhere[0].figures[0].name == "gone"
+
+
 def test_null_stays_null():
     found = boards.found(boards.content(1, counted=False))
     said = report_of(found.board, found.content).said

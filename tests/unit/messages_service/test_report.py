@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import get_args
 
+import msgspec
 import pypdfium2
 import pytest
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from pikepdf import pdfa
 
 from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.messages import PaperOrdered
-from chalicelib.contracts.reports import Quality
+from chalicelib.contracts.reports import OtherDoubt, OtherQuality, Quality
 from chalicelib.dossier import reading
 from chalicelib.dossier.accepted import accepted_on, entries
 from chalicelib.kernel import aws
@@ -95,6 +96,32 @@ def test_it_says_each_figure_with_its_parts_and_is_pdfa(clock):
     assert paper.title == "Báo cáo chỉ số phục vụ người dân và doanh nghiệp, quý 3 năm 2026"
 
 
+def test_what_other_systems_report_stands_apart_with_its_source_and_what_it_is_worth(clock):
+    order = ordered(boards.content(2))
+    text, (source,) = text_of(render(reports.report(order, OFFICE, URL, clock()).data)), order.report.said.elsewhere
+    before, apart = text.split("VI. SỐ LIỆU TỪ HỆ THỐNG KHÁC")
+    assert "Không cộng vào số liệu nào ở các mục I đến V" in apart
+    assert "Nguồn: H01/one-stop/portal_report, phiên bản 3, nhận 08 giờ 00 phút, ngày 05 tháng 10 năm 2026" in apart
+    assert "H01/one-stop/portal_report" not in before
+    expected = ["40 50 80,00 %", "60 50 Chưa có số liệu Sai: tử số", "– 50 Chưa có số liệu Nguồn không báo cáo đủ"]
+    expected += ["có hồ sơ kết thúc ngay lúc tiếp nhận", "nguồn không tự ghi là tốt", "Cần xem lại", "1,0 ngày"]
+    expected += [each.name.removesuffix(" (giây)") for each in source.figures]
+    assert [each for each in expected if each not in apart] == []
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_an_agency_of_which_nothing_is_reported_has_no_such_part(clock, told):
+    content = replace(boards.content(1), elsewhere=(boards.reported(),) if told else ())
+    text = text_of(render(reports.report(ordered(content), OFFICE, URL, clock()).data))
+    assert ("HỆ THỐNG KHÁC" in text) is told
+
+
+def test_an_order_of_the_release_before_says_nothing_of_other_systems():
+    said = ordered(boards.content(1)).report.said
+    before = {name: getattr(said, name) for name in said.__struct_fields__ if name != "elsewhere"}
+    assert msgspec.convert(msgspec.to_builtins(before), type(said)).elsewhere == ()
+
+
 @pytest.mark.parametrize("changed", ["counted", "index", "alone", "running"])
 def test_what_nobody_can_say_is_said_so_and_is_not_0(clock, changed):
     content = boards.content(0 if changed == "alone" else 2, counted=changed != "counted")
@@ -146,3 +173,5 @@ def test_periods_are_said_in_words(period, text):
 
 def test_each_quality_of_a_figure_has_words():
     assert reports.QUALITY.keys() == set(get_args(Quality.__value__))
+    assert reports.OTHER_QUALITY.keys() == set(get_args(OtherQuality.__value__))
+    assert reports.DOUBTS.keys() == set(get_args(OtherDoubt.__value__))
