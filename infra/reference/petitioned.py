@@ -35,7 +35,7 @@ PETITIONED: Final[dict[str, Word]] = {
     "PublicAnswer.at": time("When it was published"),
     "PublicAnswerList.answers": Word("The newest first"),
     "PetitionList.petitions": Word("The newest first"),
-    "LateList.petitions": Word("Those due first"),
+    "OwedList.petitions": Word("Those due first"),
     "PetitionView.instance": Word("1, or 2 of a second complaint", 1),
     "PetitionView.name": Word("Who filed it", "Nguyễn Thị Bích Liễu"),
     "PetitionView.words": Word("In which words", _SAID),
@@ -55,7 +55,7 @@ PETITIONED: Final[dict[str, Word]] = {
     "PetitionView.agencies_before": Word("Agencies that had it before, in order", "H01.10.24"),
     "PetitionView.erased_at": time("When its words were erased"),
 }
-for _model in ("PetitionView", "LatePetition"):
+for _model in ("PetitionView", "OwedPetition"):
     PETITIONED.update(
         {
             f"{_model}.id": Word("Name of the petition or complaint", PETITION),

@@ -11,7 +11,7 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.petitions import wire
 from chalicelib.identity.petitions.filing import Filing
 from chalicelib.identity.petitions.orders import Order
-from chalicelib.identity.petitions.views import late_list, petition_list, petition_view, public_list
+from chalicelib.identity.petitions.views import owed_list, petition_list, petition_view, public_list
 from chalicelib.identity.petitions.wiring import filings, handling
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import said, utc_now
@@ -72,11 +72,11 @@ def withdraw_petition(call: Call) -> wire.PetitionView:
 # --- its agency ------------------------------------------------------------------------------------------------------
 
 
-@api.route("GET", ALL, act=acts.WORK_PETITION, answer=wire.LateList, query=wire.OwedQuery)
-def list_petitions(call: Call) -> wire.LateList:
+@api.route("GET", ALL, act=acts.WORK_PETITION, answer=wire.OwedList, query=wire.OwedQuery)
+def list_petitions(call: Call) -> wire.OwedList:
     """List the petitions and complaints that my agency has to do something about, those due first: without words."""
     asked: wire.OwedQuery = call.asked
-    return late_list(*handling().owed(call.principal, asked.cursor, late=asked.late == "true"))
+    return owed_list(*handling().owed(call.principal, asked.cursor, late=asked.late == "true"))
 
 
 @api.route("GET", ONE, act=acts.WORK_PETITION, answer=VIEW)
@@ -149,11 +149,11 @@ def erase_petition(call: Call) -> wire.PetitionView:
 # --- who stands above, and everybody ---------------------------------------------------------------------------------
 
 
-@api.route("GET", "/v1/late/petitions", act=acts.SUPERVISE_PETITION, answer=wire.LateList, query=wire.LateQuery)
-def list_late_petitions(call: Call) -> wire.LateList:
+@api.route("GET", "/v1/late/petitions", act=acts.SUPERVISE_PETITION, answer=wire.OwedList, query=wire.LateQuery)
+def list_late_petitions(call: Call) -> wire.OwedList:
     """List what my agency, or one below it, is late with: no names and no words."""
     asked: wire.LateQuery = call.asked
-    return late_list(*handling().late_below(call.principal, asked.agency, asked.cursor))
+    return owed_list(*handling().late_below(call.principal, asked.agency, asked.cursor))
 
 
 @api.route("GET", "/v1/public/petitions", act=None, answer=wire.PublicAnswerList, query=wire.PublicQuery, cache=PUBLIC)

@@ -54,10 +54,10 @@ def petition_list(heads: Sequence[PetitionHead], following: str | None) -> wire.
     return wire.PetitionList(petitions=[petition_view(each) for each in heads], next=following)
 
 
-def late_list(heads: Sequence[PetitionHead], following: str | None) -> wire.LateList:
+def owed_list(heads: Sequence[PetitionHead], following: str | None) -> wire.OwedList:
     """A page of what an agency has to do, or is late with: no names and no words, which `GET` of one has."""
     shown = [
-        wire.LatePetition(
+        wire.OwedPetition(
             id=each.id,
             kind=each.kind,
             about=each.about,
@@ -69,7 +69,7 @@ def late_list(heads: Sequence[PetitionHead], following: str | None) -> wire.Late
         )
         for each in heads
     ]
-    return wire.LateList(petitions=shown, next=following)
+    return wire.OwedList(petitions=shown, next=following)
 
 
 def public_list(answers: Sequence[PublishedPetition], following: str | None) -> wire.PublicAnswerList:

@@ -148,7 +148,7 @@ class ForwardedPetition(BaseModel):
     due_at: str | None
 
 
-class LatePetition(BaseModel):
+class OwedPetition(BaseModel):
     """One that an agency has to do something about, or is late with: no name and no words."""
 
     id: str
@@ -161,10 +161,10 @@ class LatePetition(BaseModel):
     due_at: str | None
 
 
-class LateList(BaseModel):
+class OwedList(BaseModel):
     """A page of what an agency has to do, or is late with."""
 
-    petitions: list[LatePetition]
+    petitions: list[OwedPetition]
     next: str | None = None
 
 
