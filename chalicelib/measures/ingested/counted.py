@@ -17,6 +17,7 @@ from chalicelib.law.measures import indicators
 from chalicelib.law.states import DossierState
 from chalicelib.measures.ingested.dialects import EmcRow, PortalReportRow, PortalSyncRow, Row, at_row
 from chalicelib.measures.ingested.model import Given
+from chalicelib.measures.ingested.overlapping import At, over_the_whole
 from chalicelib.measures.periods import Period, period_of
 from chalicelib.measures.reported import About, Doubt, Reported, about, is_known, standing
 
@@ -32,8 +33,6 @@ TIMED = ENDED | {DossierState.STOPPED}
 """Ends that are early, on time or late: stops, refusals and withdrawals after acceptance alone (Decision 766, 2.1)."""
 CLOSED = TIMED | {DossierState.NOT_ACCEPTED}
 
-type At = tuple[str, str]
-"""A unit and the text of a period."""
 type Faults = list[FieldError]
 
 
@@ -103,7 +102,7 @@ def _reported(rows: Iterable[Row], now: datetime, found: dict[At, list[Figure]])
                 figure = Figure(known.formula, known.id, *numbers, said=row.said, row=number)
                 found.setdefault(key[0], []).append(figure)
         faults += wrong
-    return [*faults, *_over_the_whole(found)]
+    return [*faults, *over_the_whole(found)]
 
 
 def _period(row: PortalReportRow, number: int, now: datetime) -> tuple[Period | None, Faults]:
@@ -149,30 +148,6 @@ def _negative(row: PortalReportRow, number: int) -> Faults:
     return [
         at_row(number, name, "negative", vi, en) for name, value in given.items() if value is not None and value < 0
     ]
-
-
-def _over_the_whole(found: Mapping[At, Iterable[Figure]]) -> Faults:
-    """Periods of a batch that overlap: a month has no more than its quarter, a quarter no more than its year."""
-    by = {(unit, period, each.formula, each.indicator): each for (unit, period), some in found.items() for each in some}
-    faults = list[FieldError]()
-    for (unit, period, formula, indicator), part in by.items():
-        for whole in _around(period):
-            outer = by.get((unit, whole, formula, indicator))
-            if outer and (_more(part.numerator, outer.numerator) or _more(part.denominator, outer.denominator)):
-                vi, en = f"Lớn hơn kỳ {whole} bao trùm nó", f"More than {whole}, of which it is a part"
-                faults.append(at_row(part.row or 0, "", "over_the_whole", vi, en))
-    return faults
-
-
-def _more(part: int | None, whole: int | None) -> bool:
-    return part is not None and whole is not None and part > whole
-
-
-def _around(period: str) -> tuple[str, ...]:
-    year, _, rest = period.partition("-")
-    if not rest:
-        return ()
-    return (year,) if rest.startswith("Q") else (f"{year}-Q{(int(rest) + 2) // 3}", year)
 
 
 # --- dossiers ---------------------------------------------------------------------------------------------------

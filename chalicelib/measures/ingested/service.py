@@ -11,9 +11,10 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import BodyInvalid, DomainError, FieldError, NotAllowed, NotFound, TryAgain
 from chalicelib.measures.ingested import acts
-from chalicelib.measures.ingested.counted import At, figures_of
+from chalicelib.measures.ingested.counted import figures_of
 from chalicelib.measures.ingested.dialects import MOST_FAULTS, PortalReportRow, Row, at_row
 from chalicelib.measures.ingested.model import Arrived, Batch, Fault, Given, Place, Taken, Way
+from chalicelib.measures.ingested.overlapping import At, over_what_stands
 from chalicelib.measures.ingested.ports import Agencies, Reports
 from chalicelib.measures.periods import period_of
 from chalicelib.measures.reach import judged_by
@@ -63,6 +64,7 @@ class Ingestion:
         if len(figures) > MOST_PLACES:
             vi, en = f"Tối đa {MOST_PLACES} cơ quan nhân kỳ", f"At most {MOST_PLACES} units times periods"
             faults.append(FieldError("/rows", "too_many_places", vi, en))
+        faults = faults or self._over_what_stands(given, figures)
         if faults:
             raise BodyInvalid(fields=faults[:MOST_FAULTS])
         at = stamp(now)
@@ -74,6 +76,19 @@ class Ingestion:
         if not (found.is_new or file):
             self.reports.judge(arrived)
         return found
+
+    def _over_what_stands(self, given: Given, figures: Mapping[At, tuple[Reported, ...]]) -> list[FieldError]:
+        """What overlaps with what this source reported before; a version that will not be shown is held to nothing.
+
+        Two batches that come at one moment may both be in.
+        """
+        source, stands = (given.agency, given.system, given.dialect), dict[At, Report]()
+        for unit, year in sorted({(unit, period[:4]) for unit, period in figures}):
+            for each in self.reports.of_year(unit, year):
+                if (each.agency, each.system, each.dialect) == source:
+                    stands[unit, each.period] = each
+        newer = {at: some for at, some in figures.items() if at not in stands or stands[at].version < given.version}
+        return over_what_stands(newer, {at: each.figures for at, each in stands.items()})
 
     def _kept(self, given: Given, batch: Batch, reports: Sequence[Report], arrived: Arrived) -> Taken:
         for _ in waiting.turns():

@@ -63,6 +63,10 @@ class ReportTable:
         found = aws.get(TABLE(), *version_key(report))
         return read(Report, found) if found else None
 
+    def of_year(self, unit: str, year: str) -> list[Report]:
+        """What is shown of a unit in a year and periods of it, of all sources."""
+        return [read(Report, each) for each in aws.query(TABLE(), shown_key(unit, year)[0], year)]
+
     def sources(self, unit: str, period: str) -> int:
         """How many sources report of a unit and period."""
         return len(aws.query(TABLE(), *shown_key(unit, period)))

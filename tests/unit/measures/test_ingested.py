@@ -263,6 +263,38 @@ def test_an_eleventh_source_of_a_unit_and_period_is_refused(taking):
     assert len(shown()) == 10
 
 
+QUARTER = {"timeType": "quarter", "quarter": 4, "month": None}
+
+
+def whole(row=ONLINE, **changes):
+    """A row of the quarter around it, or of the year."""
+    return {name: each for name, each in (row | QUARTER | changes).items() if each is not None}
+
+
+def test_a_month_over_its_quarter_is_found_in_what_stands_whichever_came_first(taking):
+    taking.take(batch(whole(numerator=39, denominator=60)), "api")
+    assert refused(taking, ONLINE) == {("/rows/0", "over_the_whole")}, "40 of a quarter of 39"
+    taking.take(batch(ONLINE | {"numerator": 39}), "api")
+    assert refused(taking, whole(numerator=38, denominator=60), version=2) == {("/rows/0", "over_the_whole")}
+    assert refused(taking, whole(timeType="year", quarter=None, numerator=90, denominator=59)) == {
+        ("/rows/0", "over_the_whole")
+    }
+    taking.take(batch(ONLINE, whole(numerator=40, denominator=60), version=2), "api")
+    assert shown()[PORTAL, "online_share"] == (40, 50, "ok"), "together they are corrected in one batch"
+
+
+def test_a_month_is_held_to_no_other_source_unit_year_and_old_version(taking):
+    taking.take(batch(whole(numerator=1, denominator=1), system="another"), "api")
+    taking.take(batch(whole(departmentId=WARDS[1], numerator=1, denominator=1)), "api")
+    taking.take(batch(whole(year=2025, numerator=1, denominator=1)), "api")
+    taking.take(batch(whole(indicator="reuse_share", numerator=1, denominator=1), version=2), "api")
+    taking.take(batch(ONLINE, version=3), "api")
+    taking.take(batch(ONLINE | {"numerator": 49}, version=1), "api")
+    taking.take(batch(whole(numerator=45, denominator=50), version=4), "api")
+    taking.take(batch(ONLINE | {"numerator": 48}, version=2), "api")
+    assert shown()[PORTAL, "online_share"] == (40, 50, "ok"), "an older version that comes late is not shown"
+
+
 def test_too_many_places_are_refused(taking):
     rows = [
         ONLINE | {"departmentId": ward, "month": month, "year": year}
