@@ -87,7 +87,9 @@ TAKES_UP: Final = (
     *SHOWS,
 )
 """What is due is delivered, and machines that ended badly are started again."""
-REPORTS: Final = only_under(("INGESTED#*", "REPORTED#*", "REPORTS#*", "ARRIVED#*"), items("Measures", "PutItem"))
+REPORTS: Final = only_under(
+    ("INGESTED#*", "REPORTED#*", "REPORTS#*", "ARRIVED#*", "SOURCES#*"), items("Measures", "PutItem")
+)
 """What other systems report is kept: no counter of ours is written with it."""
 FIGURES: Final = (
     items("Measures", "GetItem", "BatchGetItem", "Query"),

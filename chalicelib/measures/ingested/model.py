@@ -39,6 +39,23 @@ class Place(Part, frozen=True, kw_only=True):
     period: str
 
 
+class Sources(Stored, frozen=True, kw_only=True):
+    """Who reports of a unit and period, in the order in which they came first: names are added and none goes."""
+
+    shape = 1
+
+    names: tuple[str, ...]
+
+
+class Admitted(NamedTuple):
+    """A source that comes first to a unit and period: who is known there, None where no row says it, and with it."""
+
+    unit: str
+    period: str
+    known: Sources | None
+    now: Sources
+
+
 class Batch(Stored, frozen=True, kw_only=True):
     """A batch that was taken. `received_at`: a stored stamp (UTC)."""
 

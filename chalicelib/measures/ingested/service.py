@@ -13,7 +13,7 @@ from chalicelib.kernel.problem import BodyInvalid, DomainError, FieldError, NotA
 from chalicelib.measures.ingested import acts
 from chalicelib.measures.ingested.counted import figures_of
 from chalicelib.measures.ingested.dialects import MOST_FAULTS, PortalReportRow, Row, at_row
-from chalicelib.measures.ingested.model import Arrived, Batch, Fault, Given, Place, Taken, Way
+from chalicelib.measures.ingested.model import Admitted, Arrived, Batch, Fault, Given, Place, Sources, Taken, Way
 from chalicelib.measures.ingested.overlapping import At, over_what_stands
 from chalicelib.measures.ingested.ports import Agencies, Reports
 from chalicelib.measures.periods import period_of
@@ -96,22 +96,33 @@ class Ingestion:
                 return Taken(known, tuple(reports), is_new=False)
             fresh = self._fresh(reports)
             shown = {each.unit + each.period: self.reports.current(each) for each in fresh}
-            self._require_room(each for each in fresh if shown[each.unit + each.period] is None)
             newer = [each for each in fresh if _is_newer(each, shown[each.unit + each.period])]
             try:
+                self._admit(each for each in fresh if shown[each.unit + each.period] is None)
                 self.reports.keep(given, batch, arrived, fresh, newer)
             except (aws.Lost, aws.WriteContended):
                 continue
             return Taken(batch, tuple(reports), is_new=True)
         raise TryAgain
 
-    def _require_room(self, others: Iterable[Report]) -> None:
-        """Raises BodyInvalid for one source too many. Two that come at one moment may both be in."""
+    def _admit(self, others: Iterable[Report]) -> None:
+        """Keep who comes first to a unit and period, before anything of it is: a batch that is lost then comes again.
+
+        Raises BodyInvalid for one source too many, aws.Lost where another one came meanwhile.
+        """
+        first = list[Admitted]()
         for each in others:
-            if self.reports.sources(each.unit, each.period) >= MOST_SOURCES:
+            known = self.reports.sources(each.unit, each.period)
+            names = known.names if known else tuple(one.source for one in self.reports.shown(each.unit, each.period))
+            if known and each.source in names:
+                continue
+            if len(names) >= MOST_SOURCES:
                 vi = f"{each.unit}, {each.period}: đã có {MOST_SOURCES} nguồn"
                 en = f"{each.unit}, {each.period}: there are {MOST_SOURCES} sources"
                 raise BodyInvalid(fields=[FieldError("/rows", "too_many_sources", vi, en)])
+            first.append(Admitted(each.unit, each.period, known, Sources(names=(*names, each.source))))
+        if first:
+            self.reports.admit(first)
 
     def _fresh(self, reports: Iterable[Report]) -> list[Report]:
         """Those whose version did not come yet. Raises VersionTaken: it came, and said something else."""

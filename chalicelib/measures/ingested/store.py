@@ -14,7 +14,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.objects import Post, blocks, post_form
 from chalicelib.kernel.settings import setting
 from chalicelib.measures.ingested.dialects import DIALECTS, LARGEST, Row, encoded
-from chalicelib.measures.ingested.model import Arrived, Batch, Given
+from chalicelib.measures.ingested.model import Admitted, Arrived, Batch, Given, Sources
 from chalicelib.measures.reported import Report, current_key, reports_key, shown_key, version_key
 from chalicelib.measures.rows import TABLE
 
@@ -23,6 +23,7 @@ BATCH: Final = "INGESTED#"
 ARRIVED: Final = "ARRIVED#"
 HEAD: Final = "BATCH"
 ROWS: Final = "ROWS#"
+SOURCES: Final = "SOURCES#"
 MOST_BYTES: Final = 300_000
 """Bytes of the rows of an item, which holds 400 kB: a row is under 5 kB, but its names may be long."""
 
@@ -67,9 +68,18 @@ class ReportTable:
         """What is shown of a unit in a year and periods of it, of all sources."""
         return [read(Report, each) for each in aws.query(TABLE(), shown_key(unit, year)[0], year)]
 
-    def sources(self, unit: str, period: str) -> int:
-        """How many sources report of a unit and period."""
-        return len(aws.query(TABLE(), *shown_key(unit, period)))
+    def sources(self, unit: str, period: str) -> Sources | None:
+        """Who reports of a unit and period; None where it is not kept: nobody, or who came before it was."""
+        found = aws.get(TABLE(), *_sources_key(unit, period))
+        return read(Sources, found) if found else None
+
+    def shown(self, unit: str, period: str) -> list[Report]:
+        """What is shown of a unit and period, source by source."""
+        return [read(Report, each) for each in aws.query(TABLE(), *shown_key(unit, period))]
+
+    def admit(self, first: Iterable[Admitted]) -> None:
+        """Keep who comes first to units and periods. Raises aws.Lost: another one came meanwhile, WriteContended."""
+        aws.transact({f"source {number}": _admitted(each) for number, each in enumerate(first)})
 
     def versions(self, unit: str, period: str) -> list[Report]:
         """Every version of every source's report of a unit and period, source by source, the oldest first."""
@@ -144,6 +154,23 @@ def _cut(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def _verdict(arrived: Arrived) -> aws.Op:
     return aws.put_new(TABLE(), _item((f"{ARRIVED}{arrived.agency}", arrived.id), arrived))
+
+
+def _sources_key(unit: str, period: str) -> tuple[str, str]:
+    return f"{SOURCES}{unit}", period
+
+
+def _admitted(each: Admitted) -> aws.Op:
+    item = _item(_sources_key(each.unit, each.period), each.now)
+    if each.known is None:
+        return aws.put_new(TABLE(), item)
+    return aws.put(
+        TABLE(),
+        item,
+        ConditionExpression="size(#n) = :n",
+        ExpressionAttributeNames={"#n": "names"},
+        ExpressionAttributeValues=aws.packed({":n": len(each.known.names)}),
+    )
 
 
 def _item(key: tuple[str, str], thing: Stored) -> aws.Item:

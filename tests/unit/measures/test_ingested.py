@@ -295,6 +295,42 @@ def test_a_month_is_held_to_no_other_source_unit_year_and_old_version(taking):
     assert shown()[PORTAL, "online_share"] == (40, 50, "ok"), "an older version that comes late is not shown"
 
 
+def test_of_two_sources_that_come_at_one_moment_the_eleventh_is_refused(taking, monkeypatch):
+    for number in range(9):
+        taking.take(batch(ONLINE, system=f"s{number}"), "api")
+    admit, once = ReportTable.admit, []
+
+    def beside(self, first):
+        if not once:
+            once.append(1)
+            taking.take(batch(ONLINE, system="faster"), "api")
+        admit(self, first)
+
+    monkeypatch.setattr(ReportTable, "admit", beside)
+    with pytest.raises(BodyInvalid) as caught:
+        taking.take(batch(ONLINE, system="slower"), "api")
+    assert [each.rule for each in caught.value.fields] == ["too_many_sources"]
+    assert len(shown()) == 10
+    taking.take(batch(ONLINE | {"numerator": 41}, system="faster", version=2), "api")
+
+
+def test_sources_of_before_they_were_kept_are_counted(taking):
+    for number in range(10):
+        taking.take(batch(ONLINE, system=f"s{number}"), "api")
+    aws.alone(aws.delete(TABLE(), (f"SOURCES#{WARDS[0]}", "2026-10")))
+    assert refused(taking, ONLINE, system="another") == {("/rows", "too_many_sources")}
+
+
+def test_a_source_whose_batch_was_lost_after_it_was_admitted_comes_again(taking, monkeypatch):
+    with monkeypatch.context() as lost:
+        lost.setattr(ReportTable, "keep", lambda *_: (_ for _ in ()).throw(RuntimeError))
+        with pytest.raises(RuntimeError):
+            taking.take(batch(ONLINE), "api")
+    assert shown() == {}
+    assert taking.take(batch(ONLINE), "api").is_new
+    assert ReportTable().sources(WARDS[0], "2026-10").names == (PORTAL,)
+
+
 def test_too_many_places_are_refused(taking):
     rows = [
         ONLINE | {"departmentId": ward, "month": month, "year": year}
@@ -311,7 +347,7 @@ ALL = [*VERSIONS, batch(ONLINE, system="another")]
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(order=st.lists(st.sampled_from(range(len(ALL))), max_size=12))
 def test_in_whatever_order_and_however_often_batches_come_the_end_is_the_same(taking, order):
-    kept = {":p": "REPORT", ":i": "INGE", ":a": "ARRIVED"}
+    kept = {":p": "REPORT", ":i": "INGE", ":a": "ARRIVED", ":s": "SOURCES"}
     for row in list(aws.scanned(TABLE(), " OR ".join(f"begins_with(pk, {each})" for each in kept), kept)):
         aws.alone(aws.delete(TABLE(), (row["pk"], row["sk"])))
     for each in order:
