@@ -62,8 +62,8 @@ def drop_figures(call: Call) -> wire.FigureTicket:
 def list_versions(call: Call) -> wire.VersionList:
     """List every version of what was reported of my agency or one below it: a correction replaces, and none is lost."""
     asked: wire.VersionQuery = call.asked
-    found = ingestion().versions(call.principal, asked.unit, asked.period)
-    return wire.VersionList(versions=[report_view(each) for each in found])
+    found, following = ingestion().versions(call.principal, asked.unit, asked.period, asked.cursor)
+    return wire.VersionList(versions=[report_view(each) for each in found], next=following)
 
 
 @api.route("GET", "/v1/figures/{batch}/rows", act=acts.READ, answer=wire.RowPage, query=wire.RowQuery)

@@ -156,15 +156,15 @@ class Ingestion:
         found.sort(key=lambda each: (each.at, each.id), reverse=True)
         return found[before : before + limit], before + limit if before + limit < len(found) else None
 
-    def versions(self, who: Principal, unit: str, period: str) -> Sequence[Report]:
-        """Every version of every report of a unit and period. Raises NotAllowed, NotFound, BodyInvalid."""
+    def versions(self, who: Principal, unit: str, period: str, after: str = "") -> tuple[Sequence[Report], str | None]:
+        """A page of every version of every report of a unit and period. Raises NotAllowed, NotFound, BodyInvalid."""
         now = self.clock()
         asked, tree = period_of(period, now), self.agencies.tree()
         if unit not in tree.units:
             raise NotFound(what="agency")
         if not _sees(who, tree, unit, judged_by(asked, now)):
             raise NotAllowed(act=acts.READ)
-        return self.reports.versions(unit, asked.text)
+        return self.reports.versions(unit, asked.text, after)
 
     def rows(self, who: Principal, identifier: str, unit: str, page: tuple[int, int]) -> RowPage:
         """The rows of a batch, of one unit where one is named: those alone of units that are the asker's.

@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.contracts.stored import Stored, Unreadable, read, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.objects import Post, blocks, post_form
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.kernel.settings import setting
 from chalicelib.measures.ingested.dialects import DIALECTS, LARGEST, Row, encoded
 from chalicelib.measures.ingested.model import Admitted, Arrived, Batch, Given, Sources
@@ -23,6 +24,7 @@ BATCH: Final = "INGESTED#"
 ARRIVED: Final = "ARRIVED#"
 HEAD: Final = "BATCH"
 ROWS: Final = "ROWS#"
+PLACE: Final = ("pk", "sk")
 SOURCES: Final = "SOURCES#"
 MOST_BYTES: Final = 300_000
 """Bytes of the rows of an item, which holds 400 kB: a row is under 5 kB, but its names may be long."""
@@ -81,9 +83,14 @@ class ReportTable:
         """Keep who comes first to units and periods. Raises aws.Lost: another one came meanwhile, WriteContended."""
         aws.transact({f"source {number}": _admitted(each) for number, each in enumerate(first)})
 
-    def versions(self, unit: str, period: str) -> list[Report]:
-        """Every version of every source's report of a unit and period, source by source, the oldest first."""
-        return [read(Report, each) for each in aws.query(TABLE(), reports_key(unit, period))]
+    def versions(self, unit: str, period: str, after: str) -> tuple[list[Report], str | None]:
+        """A page of every version of every source's report of a unit and period, source by source, the oldest first.
+
+        Raises as `paging.cursor_of`.
+        """
+        pk = reports_key(unit, period)
+        rows, last = aws.page(TABLE(), "", PLACE[0], pk, limit=PAGE, start=cursor_of(after, PLACE, pk), consistent=True)
+        return [read(Report, each) for each in rows], cursor(last)
 
     def keep(
         self, given: Given, batch: Batch, arrived: Arrived, reports: Iterable[Report], newer: Iterable[Report]

@@ -132,12 +132,14 @@ class VersionQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
     unit: str = Field(max_length=60, description="The agency, by its identifier", examples=["H01"])
     period: str = Field(max_length=10, description=PERIOD, examples=["2026-Q4"])
+    cursor: str = Field(default="", max_length=2000, description="`next` of the page before")
 
 
 class VersionList(BaseModel):
-    """Every version of every report of a unit and period, source by source, the oldest first."""
+    """A page of every version of every report of a unit and period, source by source, the oldest first."""
 
     versions: list[ReportedFigures]
+    next: str | None = Field(description="Send it as `cursor`")
 
 
 class RowQuery(BaseModel):

@@ -232,12 +232,26 @@ def test_a_correction_replaces_with_its_history_and_an_older_version_changes_not
     taking.take(batch(ONLINE | {"numerator": 42}, version=3), "api")
     assert shown() == {(PORTAL, "online_share"): (42, 50, "ok")}
     desk = system(WARDS[0])
-    told = taking.versions(desk, WARDS[0], "2026-10")
+    told, _ = taking.versions(desk, WARDS[0], "2026-10")
     assert [(each.version, each.figures[0].numerator) for each in told] == [(1, 1), (2, 40), (3, 42)]
     with pytest.raises(NotAllowed):
         taking.versions(system(WARDS[1]), WARDS[0], "2026-10")
     with pytest.raises(NotFound):
         taking.versions(desk, "H99", "2026-10")
+
+
+def test_versions_are_read_by_page(taking, monkeypatch):
+    monkeypatch.setattr("chalicelib.measures.ingested.store.PAGE", 2)
+    for version in range(1, 6):
+        taking.take(batch(ONLINE | {"numerator": version}, version=version), "api")
+    found, pages, after = [], 0, ""
+    while after is not None:
+        some, after = taking.versions(system(WARDS[0]), WARDS[0], "2026-10", after)
+        assert len(some) <= 2
+        found, pages = [*found, *(each.version for each in some)], pages + 1
+    assert (found, pages) == ([1, 2, 3, 4, 5], 3)
+    with pytest.raises(BodyInvalid):
+        taking.versions(system(WARDS[0]), WARDS[0], "2026-10", "x")
 
 
 def test_the_same_batch_again_is_known_and_a_version_says_one_thing(taking):
@@ -357,7 +371,7 @@ def test_in_whatever_order_and_however_often_batches_come_the_end_is_the_same(ta
     shown_now = shown()
     assert shown_now.get((PORTAL, "online_share"), (None,))[0] == (max(numerators) if numerators else None)
     assert ((f"{CITY}/another/portal_report", "online_share") in shown_now) == (len(VERSIONS) in came)
-    kept = [each.version for each in ReportTable().versions(WARDS[0], "2026-10") if each.system == "one-stop"]
+    kept = [each.version for each in ReportTable().versions(WARDS[0], "2026-10", "")[0] if each.system == "one-stop"]
     assert kept == [each + 1 for each in came if each < len(VERSIONS)]
 
 
