@@ -31,6 +31,19 @@ _STANDS_UP: Final = 0.0088
 _FOOT: Final = 0.05
 """The same from that dot to the foot of its letter, at most."""
 _ONE_OR_TWO: Final = 2.2
+_COMMA: Final = (2, 0.08)
+"""Pixels that a comma with a dot is higher than a dot alone, at least, and inches that it is high, at most."""
+_ONE_COMMA: Final = 1.1
+"""Steps of a leader that such a comma is wide at most."""
+_SLOPING: Final = 0.3
+"""Pixels that a dot seems less high where its leader slopes a little."""
+_HEAVIER: Final = 1.18
+_HEAVIEST: Final = 0.85
+"""Times the ink of a leader's dots, of one that is heavier than such a share of them, that one has with a letter's."""
+_OFF_STEP: Final = 0.25
+"""The share of a step that two dots are off it at most, between which another one was not printed."""
+_ONE: Final = 1.4
+"""Thicknesses of a leader that one of its dots is wide at most."""
 _BEARS: Final = 0.02
 """The share of a leader's columns that have ink above them where text stands on it."""
 _STANDING: Final = 0.17
@@ -63,16 +76,20 @@ def clear(grey: Image.Image, dpi: int) -> Cleared:
     marks, bars = _without_rules(gone, marks, ink, dpi)
     dots = np.zeros(len(marks.left), np.bool_)
     found = list(leaders_of(marks, dpi))
+    small = np.flatnonzero((marks.height > _COMMA[0]) & (marks.height <= dpi * _COMMA[1]))
     stretches: list[Box] = []
     touched: list[Box] = []
     for leader in found:
         own = list(_stretches(leader, marks, ink, dpi))
+        of_letters = _of_letters(leader, marks, ink, dpi)
         for left, _, right, _ in own:  # a dot alone is a full stop of the label beside it
             within = (marks.left[leader.marks] >= left) & (marks.right[leader.marks] <= right)
-            dots[leader.marks[within & ~_of_letters(leader, marks, ink, dpi)]] = True
+            dots[leader.marks[within & ~of_letters]] = True
         if own:
             stretches += own if leader.step else []  # what has no step may be what is left of a rule
-            if _wipe(gone, ink, leader._replace(left=min(box[0] for box in own), right=max(box[2] for box in own))):
+            ends = leader._replace(left=min(box[0] for box in own), right=max(box[2] for box in own))
+            whole = np.concatenate([leader.marks[of_letters], _commas_on(leader, marks, small)])
+            if _wipe(gone, ink, ends, _columns_of(marks, whole, ends)):
                 touched += own
             elif not leader.step:
                 touched += [box for box in own if _bears_text(leader, box, ink)]
@@ -120,19 +137,58 @@ def _bears_text(leader: Leader, box: Box, ink: Bits) -> bool:
 
 
 def _of_letters(leader: Leader, marks: Marks, ink: Bits, dpi: int) -> Bits:
-    """Which dots of a leader are the dot below a letter as well: higher than the others, with a letter above them."""
+    """Which dots of a leader are the dot below a letter as well, with a letter above them.
+
+    They are higher than the others, or have more ink, or are too many for its step: one between two that are a step
+    apart, one that has run together with its neighbour.
+    """
     own = leader.marks
     if not leader.step:
         return np.zeros(len(own), np.bool_)
     line = leader.slope * (marks.left[own] + marks.right[own]) / 2 + leader.height
     up = line - marks.top[own]
     up = up - np.median(up)
-    higher = (up >= max(2, dpi * _STANDS_UP)) & (marks.height[own] > leader.thick + 1)
-    higher &= marks.width[own] <= _ONE_OR_TWO * leader.step
-    for number in np.flatnonzero(higher).tolist():
+    higher = (up >= max(2, dpi * _STANDS_UP) - _SLOPING) & (marks.height[own] > leader.thick + 1)
+    weight = marks.weight[own]
+    found = (
+        higher | _too_many(leader, marks) | (weight > _HEAVIER * np.sort(weight)[int(_HEAVIEST * (len(weight) - 1))])
+    )
+    found &= marks.width[own] <= _ONE_OR_TWO * leader.step
+    for number in np.flatnonzero(found).tolist():
         left, top, right = int(marks.left[own[number]]), int(marks.top[own[number]]), int(marks.right[own[number]])
-        higher[number] = ink[max(0, top - round(dpi * _FOOT)) : top, max(0, left - 1) : right + 1].any()
-    return higher
+        found[number] = ink[max(0, top - round(dpi * _FOOT)) : top, max(0, left - 1) : right + 1].any()
+    return found
+
+
+def _too_many(leader: Leader, marks: Marks) -> Bits:
+    """Which dots of a leader its step has no room for, or are wider than one and no two of its own."""
+    own = leader.marks
+    order = np.argsort(marks.left[own], kind="stable")
+    middles = (marks.left[own[order]] + marks.right[own[order]]) / 2
+    found = np.zeros(len(own), np.bool_)
+    if len(own) > _FEWEST:
+        found[order[1:-1]] = np.abs(middles[2:] - middles[:-2] - leader.step) <= _OFF_STEP * leader.step
+    wide = marks.width[own]
+    two = np.abs(wide - leader.step - leader.thick) <= max(1.0, _OFF_STEP * leader.step)
+    return found | ((wide > _ONE * leader.thick + 1) & ~two)
+
+
+def _commas_on(leader: Leader, marks: Marks, small: Numbers) -> Numbers:
+    """Of the `small` marks those that a comma, or the dot below a letter, has become with a dot of a leader."""
+    if not leader.step:
+        return small[:0]
+    left, right, top, bottom = (edge[small] for edge in (marks.left, marks.right, marks.top, marks.bottom))
+    line = leader.slope * (left + right) / 2 + leader.height
+    found = (top < line) & (bottom > line) & (left >= leader.left) & (right <= leader.right)
+    return small[found & (bottom - top >= leader.thick + _COMMA[0]) & (right - left <= _ONE_COMMA * leader.step)]
+
+
+def _columns_of(marks: Marks, dots: Numbers, leader: Leader) -> Bits:
+    """Which columns of a leader have one of those dots."""
+    found = np.zeros(leader.right - leader.left, np.bool_)
+    for dot in dots.tolist():
+        found[max(0, int(marks.left[dot]) - 1 - leader.left) : max(0, int(marks.right[dot]) + 1 - leader.left)] = True
+    return found
 
 
 def _stretches(leader: Leader, marks: Marks, ink: Bits, dpi: int) -> Iterator[Box]:
@@ -178,8 +234,10 @@ def _grown(gone: Bits) -> Bits:
     return taller
 
 
-def _wipe(gone: Bits, ink: Bits, leader: Leader) -> bool:
+def _wipe(gone: Bits, ink: Bits, leader: Leader, kept: Bits) -> bool:
     """Dots that letters have caught: ink on the leader's line with nothing above it and nothing below.
+
+    What stands in the columns that are `kept` are dots of letters themselves.
 
     Where letters stand on the line itself nothing is wiped: it would be their feet. Answers whether letters touched it.
     """
@@ -193,15 +251,15 @@ def _wipe(gone: Bits, ink: Bits, leader: Leader) -> bool:
     for up in range(half + 3, leader.reach):
         text |= ink[np.maximum(middle - up, 0), columns]
     room = np.ones(min(2 * leader.reach + 1, len(columns)))
-    touched = _wipe_dots(gone, ink, leader, columns, text)
+    touched = _wipe_dots(gone, ink, leader, columns, text, kept)
     standing = np.convolve(above, room, "same") > _STANDING * np.convolve(text, room, "same")
-    alone = ~(standing | above | ink[middle + half + 1, columns] | ink[middle + half + 2, columns])
+    alone = ~(kept | standing | above | ink[middle + half + 1, columns] | ink[middle + half + 2, columns])
     for down in range(-half, half + 1):
         gone[middle[alone] + down, columns[alone]] |= ink[middle[alone] + down, columns[alone]]
     return touched
 
 
-def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bits) -> bool:
+def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bits, kept: Bits) -> bool:
     """Dots that touch the feet of letters which stand just above the line: where the step says that one was printed.
 
     Between the dots there is no ink then, but for tails; where letters stand on the line itself there is.
@@ -234,7 +292,7 @@ def _wipe_dots(gone: Bits, ink: Bits, leader: Leader, columns: Numbers, text: Bi
         beside = inside & text & ~dotted & ~tail
         if (foot & beside).sum() > _STANDING * beside.sum():
             continue
-        clear = dotted & ~tail
+        clear = dotted & ~tail & ~kept
         for down in range(thick + 1):
             gone[upper[clear] + down, columns[clear]] |= ink[upper[clear] + down, columns[clear]]
         touched = True

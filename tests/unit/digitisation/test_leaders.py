@@ -264,3 +264,41 @@ def test_the_corner_beside_a_label_in_the_edge_goes_and_the_label_stays():
 def test_a_dash_that_is_no_corner_stays_beside_an_upright():
     sheet = Sheet().rule(100, 90, 100, 200).rule(104, 145, 120, 145)
     assert sheet.left_over()[:, 102:].sum() >= 16
+
+
+LETTER = (300, 120, 303, 141)
+
+
+def on_a_leader(*shapes):
+    """A leader with the stem of a letter above it and something small upon it; and the same without the leader."""
+    bare, sheet = Sheet(), Sheet().dots(100, 1100, 150, step=10)
+    for each in (bare, sheet):
+        each.pen.rectangle(LETTER, fill=20)
+        for shape in shapes:
+            each.pen.ellipse(shape, fill=20)
+    return bare, sheet
+
+
+@pytest.mark.parametrize(
+    "dot",
+    [(303, 148, 306, 151), (303, 148, 308, 151), (298, 147, 303, 152)],
+    ids=["between two", "run together with one", "with more ink than one"],
+)
+def test_the_dot_below_a_letter_stays_among_the_dots_of_a_leader(dot):
+    bare, sheet = on_a_leader(dot)
+    assert lost(sheet, bare) <= 2
+    assert sheet.left_over()[:, :290].sum() == 0
+
+
+def test_a_dot_of_a_leader_that_no_letter_stands_above_is_no_letters_own():
+    sheet = Sheet().dots(100, 1100, 150, step=10)
+    sheet.pen.ellipse((303, 148, 308, 151), fill=20)
+    assert sheet.left_over().sum() == 0
+
+
+def test_a_comma_that_touches_a_dot_of_a_leader_stays():
+    bare, sheet = Sheet(), Sheet().dots(100, 1100, 150, step=10, radius=2)
+    for each in (bare, sheet):
+        each.pen.polygon([(301, 143), (305, 143), (305, 147), (301, 152), (299, 152)], fill=20)
+    assert lost(sheet, bare) <= 2
+    assert sheet.left_over()[:, :290].sum() == 0
