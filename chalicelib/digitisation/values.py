@@ -18,7 +18,7 @@ _EDGES: Final = " .,:;-_…|"
 _ODD: Final = re.compile(r"phút ngày|[^\W\d_]{3,}\. |[^\w\s,./()²:;'-]|(?<!\w)'|'(?!\w)|[^\W\d_]:(?!\d)")
 _STROKE: Final = re.compile(r"(?<=\d)[IlL|!](?=[\dA-ZĐ])")
 """What a stroke between figures, or before a sign of an office, is misread as."""
-_SQUARE: Final = re.compile(r"(?<=\d) ?m[27zZ?'\"*°”]{1,2}$")
+_SQUARE: Final = re.compile(r"(?<=\d)( ?)m[27zZ?'\"*°”]{1,2}$")
 """A raised figure is seldom read as one."""
 _OF_LAW: Final = re.compile(r"\d+/\d{4}/(TT|TTLT|NĐ|QH\d*|UBTVQH\d*|NQ)(-[A-ZĐ-]+)?")
 _DAY: Final = re.compile(r"(\d\d)[\dIlL|!/](\d\d)[\dIlL|!/](\d{4})")
@@ -260,7 +260,7 @@ def _joined(rule: Rule, words: Sequence[Word]) -> str:
         return _ADDRESSED.sub("", value)
     if rule.shape == "number" and value in _ONE:
         return "1"
-    value = _SQUARE.sub(" m²", value)
+    value = _SQUARE.sub(r"\1m²", value)
     if rule.pattern:
         value = _HOUR.sub("giờ", _NUMBER_OF.sub("", value))
         if _SERIAL.fullmatch(value) and not re.fullmatch(rule.pattern, value):
