@@ -60,7 +60,8 @@ _IN_A_BOX: Final = 2
 _TALLEST: Final = 2.2
 """Heights of a line's letters that a mark of it has at most."""
 _BROAD: Final = 1.5
-"""Heights of a tall letter that it is wide at most."""
+_SLENDER: Final = 0.1
+"""Heights of a tall letter that it is wide at most, and at least."""
 _AFTER: Final = 0.6
 """Heights of a letter that a full stop or a colon stands behind the last one."""
 _BETWEEN: Final = 0.2
@@ -128,6 +129,7 @@ def lines_on(marks: Marks, dpi: int, bars: Numbers | None = None) -> list[Box]:
     usual = float(np.median(marks.height[letters]))
     letters &= marks.height >= _SMALL * usual
     letters &= (marks.height <= _TALLEST * usual) | (marks.width <= _BROAD * marks.height)  # or a signature
+    letters &= (marks.height <= _TALLEST * usual) | (marks.width >= _SLENDER * marks.height)  # or a piece of a rule
     small = (marks.height >= _SMALLEST * usual) & (marks.height < _SMALL * usual) & (marks.width >= _SMALLEST * usual)
     found = np.flatnonzero(letters | small | _dashes(marks, usual))
     ordered = found[np.argsort(marks.left[found], kind="stable")]

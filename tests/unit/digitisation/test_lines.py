@@ -41,6 +41,16 @@ def test_close_lines_stay_apart():
     assert len(lines) == 8
 
 
+def test_a_piece_of_a_border_joins_no_lines_beside_it():
+    image = Image.new("L", (1400, 700), 250)
+    pen = ImageDraw.Draw(image)
+    for baseline in (140, 190):
+        pen.text((150, baseline), "phố Quy Nhơn, tỉnh Bình Định", font=FONT, fill=20, anchor="ls")
+    pen.rectangle((70, 105, 71, 172), fill=20)
+    lines = lines_on(marks_of(ink_of(image, 200)), 200)
+    assert len([box for box in lines if box[0] > 100 and box[3] - box[1] < 50]) == 2
+
+
 def test_one_figure_is_a_line_and_dirt_is_none():
     lines, _ = found((700, 100, "3"))
     assert len(lines) == 1
