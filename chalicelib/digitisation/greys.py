@@ -31,6 +31,11 @@ _WIDEST: Final = 2
 _LOWEST_FRAME: Final = 6
 _HOLLOW: Final = 0.5
 """The share of its box that the frame of a stamp fills at most."""
+_CLEARLY_HOLLOW: Final = 0.35
+_HIGHER: Final = 10
+_OBLONG: Final = 2
+"""The same of a frame that is broken where it is printed less red, how high it is at least, on the small copy, and how
+many times as long."""
 _ABOUT: Final = 0.8
 """The share of a line's length that the frame of a stamp about it has, at least."""
 _BESIDE: Final = 2
@@ -132,12 +137,17 @@ def _red_lines(small: Image.Image) -> list[Cut]:
     red, green, blue = small.split()
     redder = ImageChops.subtract(red, ImageChops.lighter(green, blue))
     fine = ImageChops.subtract(redder, redder.filter(ImageFilter.BoxBlur(_GROUND)))  # than the ground about it
-    found = [*_lines_of(redder, _STRONG), *_lines_of(fine, _FINE)]
+    found = [*_lines_of(redder, _STRONG, fine), *_lines_of(fine, _FINE)]
     return [line for at, line in enumerate(found) if not any(_is_within(line, other) for other in found[:at])]
 
 
-def _lines_of(redder: Image.Image, least: int) -> Iterator[Cut]:
-    """The boxes of what is redder than that, long and low, and no part of a seal."""
+def _is_of_stamp(frame: Cut) -> bool:
+    """Whether a frame is higher than the letters of a title, and long as a stamp of some lines: no seal, no border."""
+    return _HIGHER <= frame[3] - frame[1] <= (frame[2] - frame[0]) / _OBLONG
+
+
+def _lines_of(redder: Image.Image, least: int, fine: Image.Image | None = None) -> Iterator[Cut]:
+    """The boxes of what is redder than that, long and low, and no part of a seal; `fine` tells of paler frames."""
     strong = redder.point(lambda level: 255 * (level > least))
     if strong.getbbox() is None:
         return
@@ -155,7 +165,9 @@ def _lines_of(redder: Image.Image, least: int) -> Iterator[Cut]:
     if not found:
         return
     seals = [box for box in _boxes(np.asarray(widened(strong, _SEAL_REACH)) > 0) if _is_seal(box, redder.width)]
-    frames = _frames(ink)
+    frames = _frames(ink, _HOLLOW)
+    if fine is not None:
+        frames += filter(_is_of_stamp, _frames(np.asarray(fine) > _FINE, _CLEARLY_HOLLOW))
     for line in found:
         left, top, right, bottom = line
         about = left - _BESIDE * (bottom - top), top, right + _BESIDE * (bottom - top), bottom
@@ -175,11 +187,11 @@ def _is_letters(frame: Cut, line: Cut, reach: int) -> bool:
     return _is_within(frame, line) and frame[2] - frame[0] < _ABOUT * (line[2] - line[0] - 2 * reach)
 
 
-def _frames(ink: Bits) -> list[Cut]:
-    """The boxes of marks that are hollow: the frame of a stamp, whose words are no print of the paper."""
+def _frames(ink: Bits, most: float) -> list[Cut]:
+    """The boxes of marks that fill so much of theirs: the frame of a stamp, whose words are no print of the paper."""
     marks = marks_of(ink)
     hollow = (np.minimum(marks.width, marks.height) >= _LOWEST_FRAME) & (marks.width <= ink.shape[1] // _WIDEST)
-    hollow &= marks.weight < _HOLLOW * marks.width * marks.height
+    hollow &= marks.weight < most * marks.width * marks.height
     sides = (side[hollow].tolist() for side in (marks.left, marks.top, marks.right, marks.bottom))
     return list(zip(*sides, strict=True))
 

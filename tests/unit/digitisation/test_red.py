@@ -60,6 +60,30 @@ def test_small_print_in_red_stays_dark_and_a_stamp_in_a_frame_does_not(frame):
     assert (np.percentile(inside, 2) > 170) == frame
 
 
+@pytest.mark.parametrize("level", [1400, 1404])
+def test_a_stamp_whose_frame_is_paler_than_its_words_is_bleached(level):
+    page = Image.new("RGB", (1654, 2338), (255, 255, 255))
+    stamp = Image.new("RGBA", (276, 94), (0, 0, 0, 0))
+    pen, font = ImageDraw.Draw(stamp), ImageFont.truetype(FONT.replace("Serif", "Sans"), 25)
+    pen.rectangle((1, 1, 273, 91), outline=(*RED, 170), width=4)
+    for middle, text in ((30, "SAO Y BẢN CHÍNH"), (66, "Số chứng thực: 234")):
+        pen.text((138, middle), text, font=font, fill=(*RED, 170), anchor="mm")
+    stamp = stamp.rotate(2, Image.Resampling.BICUBIC, expand=True)
+    page.paste(stamp, (340, level), stamp)
+    out = BytesIO()
+    page.save(out, "JPEG", quality=90, dpi=(200, 200))
+    stamped = np.asarray(grey_of(out.getvalue(), 1).crop((335, level - 5, 630, level + 115)))
+    assert np.percentile(stamped, 2) > 170
+
+
+def test_a_title_beside_a_piece_of_a_red_border_stays_dark():
+    with Image.open(BytesIO(sheet())) as page:
+        ImageDraw.Draw(page).line((360, 300, 460, 300, 460, 1500), fill=(230, 150, 150), width=5)
+        out = BytesIO()
+        page.save(out, "JPEG", quality=90, dpi=(200, 200))
+    assert darkest(out.getvalue()) < 140
+
+
 def test_a_title_within_a_red_border_stays_dark():
     with Image.open(BytesIO(sheet())) as page:
         ImageDraw.Draw(page).rectangle((60, 60, 1594, 2278), outline=RED, width=10)
