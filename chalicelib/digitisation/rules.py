@@ -19,6 +19,9 @@ _STEM: Final = 0.017
 """The upright stroke of a letter that is as high as a rule is thicker than that; the edge of a box is not."""
 _STEM_OF_HEIGHT: Final = 0.085
 """The same, as a share of its height: the edge of a box that blur has made thicker is still slender."""
+_WIDEST_LETTER: Final = 1.6
+_NO_RULE: Final = 0.55
+"""Heights of a capital with hairlines that it is wide at most, and the share of its ink in no rule, at least."""
 _STUB: Final = 0.05
 """What is left of a rule where blur or a slant broke it."""
 _STUB_ROUNDS: Final = 3
@@ -49,6 +52,8 @@ def strike_rules(gone: Bits, marks: Marks, dpi: int) -> Numbers:
         upright = np.zeros_like(own.T)
         _strike(upright, runs_of(own.T), round(dpi * _UPRIGHT_RULE), dpi)
         if marks.height[number] <= dpi * _LARGEST_LETTER:
+            if _is_letter(own, gone[window] | upright.T):
+                continue
             _keep_stems(upright, dpi)
         bars = np.stack(runs_of(upright), axis=1)
         bars = bars[bars[:, 2] - bars[:, 1] >= dpi * _UPRIGHT_RULE]
@@ -58,6 +63,12 @@ def strike_rules(gone: Bits, marks: Marks, dpi: int) -> Numbers:
             upright |= _between_rules(own.T, gone[window].T, dpi)
         gone[window] |= upright.T
     return np.concatenate(uprights) if uprights else np.zeros((0, 3), np.int64)
+
+
+def _is_letter(own: Bits, ruled: Bits) -> bool:
+    """Whether a mark as high as a capital is one with hairlines, as display faces have them: most of it is no rule."""
+    narrow = own.shape[1] <= _WIDEST_LETTER * own.shape[0]
+    return narrow and bool((own & ~ruled).sum() > _NO_RULE * own.sum())
 
 
 def _between_rules(own: Bits, struck: Bits, dpi: int) -> Bits:

@@ -119,6 +119,14 @@ def test_the_strokes_of_a_title_without_a_frame_are_no_rules():
     assert int((ink_of(sheet.image, DPI) & ~sheet.left_over()).sum()) == 0
 
 
+def test_the_hairlines_of_a_title_in_a_display_face_are_no_rules():
+    sheet = Sheet()
+    for left in (200, 260, 320):
+        sheet.rule(left, 100, left, 149).rule(left + 42, 100, left + 42, 149)
+        sheet.pen.line((left, 100, left + 42, 149), fill=20, width=10)
+    assert int((ink_of(sheet.image, DPI) & ~sheet.left_over()).sum()) == 0
+
+
 def typed(sheet, left, text):
     """A text that a machine wrote on the dots: its feet touch them."""
     mono = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf", 34)
