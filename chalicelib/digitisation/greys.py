@@ -25,7 +25,7 @@ _ACROSS: Final = 40
 """The share of a page that letters and words of a line stand apart at most, one in so many."""
 _LOWEST_OF: Final = 16
 _LONG: Final = 2.5
-"""A line is lower than a sixteenth of the page, and so many times as long as it is high."""
+"""A line is lower than a sixteenth of the page's longer side, and so many times as long as it is high."""
 _WIDEST: Final = 2
 """A seal or a stamp is at most half of the page wide; the border of a certificate is more, and no seal."""
 _LOWEST_FRAME: Final = 6
@@ -160,7 +160,7 @@ def _lines_of(redder: Image.Image, least: int, fine: Image.Image | None = None) 
     found = [
         (left, top, right, bottom)
         for left, top, right, bottom in _boxes(joined)
-        if 1 < bottom - top <= redder.height // _LOWEST_OF and right - left - 2 * reach >= _LONG * (bottom - top)
+        if 1 < bottom - top <= max(redder.size) // _LOWEST_OF and right - left - 2 * reach >= _LONG * (bottom - top)
     ]
     if not found:
         return

@@ -92,6 +92,15 @@ def test_a_title_within_a_red_border_stays_dark():
     assert darkest(out.getvalue()) < 140
 
 
+def test_a_title_that_is_askew_on_a_sheet_on_its_long_side_stays_dark():
+    page = Image.new("RGB", (2338, 1654), (255, 255, 255))
+    font = ImageFont.truetype(FONT, 66)
+    ImageDraw.Draw(page).text((1169, 400), "GIẤY CHỨNG NHẬN KẾT HÔN", font=font, fill=RED, anchor="mm")
+    out = BytesIO()
+    page.rotate(2.8, fillcolor=(255, 255, 255), center=(1169, 400)).save(out, "JPEG", quality=90, dpi=(200, 200))
+    assert int(np.percentile(np.asarray(grey_of(out.getvalue(), 1).crop((1100, 370, 1240, 430))), 1)) < 140
+
+
 @pytest.mark.parametrize(("size", "reach"), [((207, 292), 2), ((40, 3), 3), ((1, 1), 2)])
 def test_widening_is_what_the_filter_of_pillow_makes(size, reach):
     grey = Image.effect_noise(size, 80)
