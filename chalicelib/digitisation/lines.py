@@ -70,6 +70,9 @@ _DESCENT: Final = 0.35
 """The share of its height that a line reaches below its letters' feet, at most."""
 _OFF_ROW: Final = 0.4
 """Heights of a line that the middles of two lines of one row differ at most: what stands beside has its own rows."""
+_TAILS: Final = re.compile(r"[gjpqyQ,;()ạậặẹệịọộợụựỵẠẬẶẸỆỊỌỘỢỤỰỴ]")
+_TAILED: Final = 0.23
+"""The share of the height of a line with such letters that is below their feet."""
 _LONGEST_SYLLABLE: Final = 7
 _LONG: Final = re.compile(rf"[^\W\d_]{{{_LONGEST_SYLLABLE + 1},}}")
 _MARKS: Final = ".,:;()\"'"
@@ -275,12 +278,20 @@ def rows_of(lines: Iterable[Sequence[Word]]) -> list[list[Sequence[Word]]]:
         above = rows[-1][-1][0].line_box if rows else (0, 0, 0, 0)
         common = min(bottom, above[3]) - max(top, above[1])
         off = abs(top + bottom - above[1] - above[3]) / 2
+        if rows:  # accents and tails move the middle of a line, and not its feet
+            off = min(off, abs(_feet(line) - _feet(rows[-1][-1])))
         level = off <= _OFF_ROW * max(bottom - top, above[3] - above[1])
         if rows and level and common > 0.5 * min(bottom - top, above[3] - above[1]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line[0].box[0]) for row in rows]
+
+
+def _feet(line: Sequence[Word]) -> float:
+    """Where the letters of a line stand: it reaches lower where one of them has a tail."""
+    top, bottom = line[0].line_box[1], line[0].line_box[3]
+    return bottom - _TAILED * (bottom - top) if _TAILS.search("".join(word.text for word in line)) else bottom
 
 
 def run_together(word: Word) -> bool:

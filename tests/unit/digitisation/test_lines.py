@@ -68,6 +68,13 @@ def test_rows_are_read_from_the_left_whatever_found_them_first():
     assert [[line[0].text for line in row] for row in rows_of(lines)] == [["a", "b", "c"], ["d"]]
 
 
+@pytest.mark.parametrize(("text", "rows"), [("Phòng sinh", 1), ("Khoa Nhi", 2)])
+def test_a_line_with_tails_stands_where_its_feet_are(text, rows):
+    number, beside = (1071, 177, 1256, 200), (322, 187, 616, 216)
+    lines = [[Word("3081/2018", number, 0.9, number)], [Word(text, beside, 0.9, beside)]]
+    assert len(rows_of(lines)) == rows
+
+
 def test_a_line_is_as_sure_as_its_letters():
     assert confidence([word("dài", 0, 0, 0.9), word("d", 0, 0, 0.5)]) == 0.8
     assert confidence([]) == 0.0
