@@ -16,6 +16,8 @@ from chalicelib.digitisation.meaning import PLACES
 from chalicelib.digitisation.model import Word
 
 _ALIKE: Final = 92.0
+_TELLING: Final = 2
+"""Letters of the last word of such a name that it must have as it is: "Bên A", "Bên B"."""
 _INDENT: Final = 5.0
 """Heights of a line that the first line of a paragraph is indented, at most."""
 _PARAGRAPH: Final = 4
@@ -27,9 +29,9 @@ _LONGEST_NAME: Final = 8
 _APPOSED: Final = 7
 """Words behind a name that may say whose it is: "…, người ủy quyền"."""
 _ENDS: Final = (",", ";", ":", ".", "(")
-_LEADS: Final = frozenset(
-    ("và", "của", "cho", "là", "có", "gồm", "với", "do", "bà", "ông", "bởi", "tên", "việc", "đối", "vào", "hiện")
-)
+_LEADS: Final = frozenset((
+    "và", "của", "cho", "là", "có", "gồm", "với", "do", "bà", "ông", "bởi", "tên", "việc", "đối", "vào", "hiện", "mang",
+))  # fmt: skip
 """Words that a phrase begins behind without a comma."""
 _FILLERS: Final = frozenset(("số", "là", "tại", "ngày", "tên", "ở", "trong"))
 """Words between what a value is called and the value."""
@@ -140,7 +142,7 @@ class _Told:
             said = plain(" ".join(word.text for word in self._words[at : at + length]))
             cutoff = _ALIKE if length > 1 else 100
             found = process.extractOne(said.strip("(,"), names, scorer=fuzz.ratio, score_cutoff=cutoff)
-            if found is None:
+            if found is None or not _ends_alike(said, found[0]):
                 continue
             rules = dict.fromkeys((*self._form.spoken.get(found[0], ()), *self._form.names.get(found[0], ())))
             start = at + length
@@ -195,6 +197,12 @@ class _Told:
             return True
         word = self._words[at].text
         return self._called(at) is not None or (word[:1].islower() and plain(word).strip(",.") not in self._form.units)
+
+
+def _ends_alike(said: str, name: str) -> bool:
+    """Whether a text ends as what it is like: "cư trú tại bon Bu" is no "cư trú tại bên B"."""
+    last = name.rsplit(" ", 1)[-1]
+    return len(last) > _TELLING or said.strip("(,").endswith(f" {last}") or said.strip("(,") == last
 
 
 def _of_form(rule: Rule, words: Sequence[Word]) -> list[Word]:

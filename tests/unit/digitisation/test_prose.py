@@ -56,6 +56,22 @@ def test_whose_a_value_is_stands_behind_the_name():
     }  # fmt: skip
 
 
+def test_a_village_whose_name_is_like_that_of_a_side_is_no_side():
+    found = values(
+        "giay_uy_quyen",
+        lines(
+            "Tôi là Lò Thị Mai, sinh ngày 05/03/1987, mang căn cước/CMND số 046197000123, hiện cư trú tại bon Bu",
+            "N'Doh, xã Mường Bú, tỉnh Sơn La.",
+            "Bằng giấy này tôi ủy quyền cho Vàng A Pá, sinh ngày 06/03/1987, mang căn cước/CMND số 046197000124,",
+            "hiện cư trú tại xã Rô, tỉnh Lâm Đồng.",
+        ),
+    )
+    assert found == found | {
+        "so_giay_to_uy_quyen": "046197000123", "noi_cu_tru_uy_quyen": "bon Bu N'Doh, xã Mường Bú, tỉnh Sơn La",
+        "so_giay_to_duoc_uy_quyen": "046197000124", "noi_cu_tru_duoc_uy_quyen": "xã Rô, tỉnh Lâm Đồng",
+    }  # fmt: skip
+
+
 def test_a_label_within_a_sentence_gives_no_more_than_its_sentence():
     found = values(
         "giay_uy_quyen",
