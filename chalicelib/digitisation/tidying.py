@@ -1,6 +1,6 @@
 """What Tesseract reads into a line that nobody printed, taken out again: dots, quotes, the edges of boxes.
 
-Only where it cannot be anything else. No letter is changed for another.
+Only where it cannot be anything else. A letter is changed for another where no word of ours has it.
 """
 
 import re
@@ -35,9 +35,15 @@ _LABEL_AND_VALUE: Final = re.compile(r"(\w*[^\W\d_]\w*\)?:)[.,_·•]+(\w.*)")
 _COLON_AND_DOTS: Final = re.compile(r"(?<=\w)([):]*:)[.,_·•]+$")
 _DOTS: Final = re.compile(r"^[.,_·•]+(?=\w|$)")
 _BEGINNINGS: Final = {
-    "~": "-", "ø)": "g)", "©)": "c)", "€)": "c)", "VIv": "V/v", "Vlv": "V/v", "V|v": "V/v", "VNv": "V/v",
+    "~": "-", "ø)": "g)", "©)": "c)", "€)": "c)", "GỘNG": "CỘNG",
+    "VIv": "V/v", "Vlv": "V/v", "V|v": "V/v", "VNv": "V/v",
 }  # fmt: skip
 """What a line begins with, and what that is misread as: no word of ours is."""
+_ROMAN: Final = re.compile(r"(?=.*[IH])(?=.*[1lH]|II)[I1lH]{2,3}[.-]")
+"""The number of a part, "II." or "III-", some strokes of which are misread; what has figures alone is one."""
+_STROKES: Final = re.compile(r"[1l]")
+_SQUARE: Final = re.compile(r"(?<!\w)(\d[\d.,]*)?m\?(?=\W?$)")
+"""A raised figure behind a unit is read as a question mark."""
 _QUOTE: Final = "'`‘\"“”"
 _STRANGE: Final = re.compile(r"[^\w\s.,:;()/'\"+%&²?*°–—-]|[ÿøœæþðµªº⁄¢]")
 
@@ -55,6 +61,8 @@ def is_strange(text: str) -> bool:
 def tidied(line: Sequence[Word], *, ends_low: Callable[[], bool]) -> list[Word]:
     """A line without what was not printed; `ends_low` says whether its ink ends in a dot or a comma, if asked."""
     found = [_with_strokes(word) for word in line]
+    if found and _ROMAN.fullmatch(found[0].text):
+        found[0] = replace(found[0], text=_STROKES.sub("I", found[0].text.replace("H", "II")))
     if found and (said := _BEGINNINGS.get(found[0].text)):
         found[0] = replace(found[0], text=said)
     if found and found[0].text[0] in _QUOTE and not any(word.text[-1] in _QUOTE for word in found):
@@ -67,6 +75,7 @@ def tidied(line: Sequence[Word], *, ends_low: Callable[[], bool]) -> list[Word]:
 def _with_strokes(word: Word) -> Word:
     """A word with what strokes and commas of it are misread as put right."""
     text = _STROKE.sub("/", _FRACTION.sub("/", word.text.replace("„", ",")))
+    text = _SQUARE.sub(r"\1m²", text) if "m?" in text else text
     return word if text == word.text else replace(word, text=text)
 
 

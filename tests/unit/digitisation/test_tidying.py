@@ -30,6 +30,10 @@ def texts(words):
         ("lúc 08:30", True, "lúc 08:30"), ("VIv công nhận", True, "V/v công nhận"), ("ø) Ghi chú", True, "g) Ghi chú"),
         ("~ Lưu: VT", True, "- Lưu: VT"), ('"Tại cơ sở:', True, "Tại cơ sở:"), ('"A" và', True, '"A" và'),
         ("Số: 267IXN-UBND", True, "Số: 267/XN-UBND"), ("05I03l1987", True, "05/03/1987"), ("XIV", True, "XIV"),
+        ("1I. Thửa đất", True, "II. Thửa đất"), ("HI- Tài sản", True, "III- Tài sản"), ("H. Sau", True, "H. Sau"),
+        ("11. Tiếp", True, "11. Tiếp"), ("III. Tài sản", True, "III. Tài sản"), ("GỘNG HÒA", True, "CỘNG HÒA"),
+        ("260 m? (hai", True, "260 m² (hai"), ("300m?", True, "300m²"), ("300m?,", True, "300m²,"),
+        ("Em?", True, "Em?"),
     ],
 )  # fmt: skip
 def test_dots_quotes_and_strokes(text, ends_low, tidy):
