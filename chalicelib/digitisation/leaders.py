@@ -150,7 +150,7 @@ def _of_letters(leader: Leader, marks: Marks, ink: Bits, dpi: int) -> Bits:
     up = up - np.median(up)
     higher = (up >= max(2, dpi * _STANDS_UP) - _SLOPING) & (marks.height[own] > leader.thick + 1)
     weight = marks.weight[own]
-    found = (
+    found: Bits = (
         higher | _too_many(leader, marks) | (weight > _HEAVIER * np.sort(weight)[int(_HEAVIEST * (len(weight) - 1))])
     )
     found &= marks.width[own] <= _ONE_OR_TWO * leader.step
@@ -170,7 +170,8 @@ def _too_many(leader: Leader, marks: Marks) -> Bits:
         found[order[1:-1]] = np.abs(middles[2:] - middles[:-2] - leader.step) <= _OFF_STEP * leader.step
     wide = marks.width[own]
     two = np.abs(wide - leader.step - leader.thick) <= max(1.0, _OFF_STEP * leader.step)
-    return found | ((wide > _ONE * leader.thick + 1) & ~two)
+    found |= (wide > _ONE * leader.thick + 1) & ~two
+    return found
 
 
 def _commas_on(leader: Leader, marks: Marks, small: Numbers) -> Numbers:
