@@ -10,17 +10,8 @@ GUIDED: Final[dict[str, Word]] = {
     "?procedure": Word("On this procedure alone"),
     "GuidanceBody.text_vi": Word("What is to change", "Bỏ giấy chứng sinh, lấy dữ liệu của cơ sở y tế"),
     "GuidanceBody.text_en": Word("The same in English", "Take the notice of birth from the hospital's data"),
-    "GuidanceRow.text_vi": Word("What is to change", "Bỏ giấy chứng sinh, lấy dữ liệu của cơ sở y tế"),
-    "GuidanceRow.text_en": Word("The same in English", "Take the notice of birth from the hospital's data"),
-    "GuidanceRow.issuer": Word("The agency that gave it", "H01"),
-    "GuidanceRow.component": Word(
-        "The paper that is to go, by its code; empty: the whole procedure", "000.00.00.G15-KQ004389"
-    ),
-    "GuidanceRow.basis": Word("The text that asks for it", "Nghị quyết 66.7/2025/NQ-CP"),
-    "GuidanceRow.due": Word("Until which Vietnamese day", "2026-12-15"),
-    "GuidanceRow.given_at": time("When it was given"),
-    "GuidanceRow.ended": Word(_ENDED),
     "GuidanceView.issuer": Word("The agency that gave it", "H01"),
+    "GuidanceView.given_to": Word("The agency that kept the procedure when it was given", "H01.10.24"),
     "GuidanceView.component": Word(
         "The paper that is to go, by its code; empty: the whole procedure", "000.00.00.G15-KQ004389"
     ),
@@ -36,5 +27,4 @@ GUIDED: Final[dict[str, Word]] = {
     "GuidanceEndedView.done_by": Word("The version that carries it out; null: it was dropped", 3),
     "GuidanceEndedView.why": Word("Why it was dropped; empty: it is done", "Luật đã sửa đổi"),
     "GuidanceList.guidance": Word("The guidance of this page"),
-    "GuidanceList.late": Word("How many of all that were asked for are late", 3),
 }

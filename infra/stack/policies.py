@@ -49,8 +49,11 @@ UNSCOPED: Final = frozenset({*TRACES, "sns:Publish"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
-        only_under(("OUTAGES", "PLANNED#*", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event
+        only_under(
+            ("GUIDED#*", "OUTAGES", "PLANNED#*", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")
+        ),  # no event
         items("Catalogue", "GetItem", "BatchGetItem", "Query", *CHANGE),
+        only_under(("GUIDED ON#*", "PROCEDURE#*"), items("Catalogue", "ConditionCheckItem")),  # who keeps it now
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),
     "submission_api": (
@@ -182,12 +185,15 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("lambda:InvokeFunction",), tuple(ref(alias(name)) for name in HEARING)),
     ),
     "catalogue_load": (
+        only_under(("GUIDED#*",), items("Catalogue", "DeleteItem")),
+        only_under(("GUIDED ON#*",), items("Catalogue", "ConditionCheckItem")),  # what goes back to its keeper
         items("Catalogue", "GetItem", "Query", *CHANGE),
         objects("ExportsBucket", "PutObject", "catalogue"),
         papers("GenerateDataKey"),
     ),
     "catalogue_import": (
-        only_under(("RECORDS#*",), items("Catalogue", "DeleteItem")),
+        only_under(("GUIDED#*", "RECORDS#*"), items("Catalogue", "DeleteItem")),
+        only_under(("GUIDED ON#*",), items("Catalogue", "ConditionCheckItem")),  # no guidance is left behind
         items("Catalogue", "GetItem", *CHANGE),
     ),
     "catalogue_make_list": (

@@ -1,13 +1,12 @@
 """Routes of guidance on restructuring: for those who keep procedures, and those above them."""
 
-from typing import Any, Final
+from typing import Final
 
-import msgspec
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.guidance import wire
-from chalicelib.catalogue.guidance.model import Progress
+from chalicelib.catalogue.guidance.items import Ended
 from chalicelib.catalogue.guidance.service import GuidanceDraft, Sought, Standing
 from chalicelib.catalogue.guidance.wiring import guiding
 from chalicelib.catalogue.settings import TABLE
@@ -15,7 +14,6 @@ from chalicelib.contracts.event import heard
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.paging import PAGE, offset_cursor, offset_of
 
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE,))
@@ -27,14 +25,9 @@ ONE: Final = ALL + "/{guidance}"
 def list_guidance(call: Call) -> wire.GuidanceList:
     """List the guidance to my agency and those below it; `progress=late` lists what is overdue."""
     asked: wire.GuidanceQuery = call.asked
-    found = guiding().listed(call.principal, Sought(asked.progress, asked.owner, asked.procedure))
-    offset = offset_of(asked.cursor)
-    return wire.GuidanceList(
-        guidance=[wire.GuidanceRow.model_validate(_told(each)) for each in found[offset : offset + PAGE]],
-        total=len(found),
-        late=sum(each.progress is Progress.LATE for each in found),
-        next=offset_cursor(offset + PAGE) if offset + PAGE < len(found) else None,
-    )
+    sought = Sought(asked.progress, asked.owner, asked.procedure)
+    found, following = guiding().listed(call.principal, sought, asked.cursor)
+    return wire.GuidanceList(guidance=[_view(each) for each in found], next=following)
 
 
 @api.route("POST", ALL, act=acts.GIVE_GUIDANCE, body=wire.GuidanceBody, answer=wire.GuidanceView, status=201)
@@ -58,11 +51,29 @@ def end_guidance(call: Call) -> Reply:
 
 
 def _shown(each: Standing) -> Reply:
-    view = wire.GuidanceView.model_validate({**_told(each), "version": each.version})
-    return Reply(view, version=each.version)
+    return Reply(_view(each), version=each.version)
 
 
-def _told(each: Standing) -> dict[str, Any]:
-    ended = {**msgspec.to_builtins(each.ended), "at": said(each.ended.at)} if each.ended else None
-    told = {"given_at": said(each.given_at), "progress": each.progress.value, "ended": ended}
-    return {**msgspec.to_builtins(each.guidance), **told}
+def _view(each: Standing) -> wire.GuidanceView:
+    given, ended = each.guidance, each.ended
+    return wire.GuidanceView(
+        id=given.id,
+        issuer=given.issuer,
+        given_to=given.owner,
+        owner=each.keeper,
+        procedure=given.procedure,
+        component=given.component,
+        text_vi=given.text_vi,
+        text_en=given.text_en,
+        basis=given.basis,
+        due=given.due,
+        given_at=said(each.given_at) or "",
+        progress=each.progress.value,
+        ended=_ended(ended) if ended else None,
+        version=each.version,
+    )
+
+
+def _ended(ended: Ended) -> wire.GuidanceEndedView:
+    at = said(ended.at) or ""
+    return wire.GuidanceEndedView(said=ended.said, name=ended.name, at=at, done_by=ended.done_by, why=ended.why)

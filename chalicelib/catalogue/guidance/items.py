@@ -4,14 +4,16 @@ from typing import Literal
 
 from chalicelib.contracts.guidance import Guidance
 from chalicelib.contracts.plan import Part
-from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
 
 type Said = Literal["done", "dropped"]
 
 
 class Ended(Part, frozen=True, kw_only=True):
-    """How guidance ended: who said so, by subject and name, when; `done_by` is the version that carried it out."""
+    """How guidance ended: who said so, by subject and name, when; `done_by` is the version that carried it out.
+
+    `keeper` kept the procedure then; empty in what ended before that was kept: the owner to whom it was given.
+    """
 
     said: Said
     by: str
@@ -19,6 +21,7 @@ class Ended(Part, frozen=True, kw_only=True):
     at: str
     done_by: int | None = None
     why: str = ""
+    keeper: str = ""
 
 
 class GuidanceHead(Head, frozen=True, kw_only=True):
@@ -28,14 +31,4 @@ class GuidanceHead(Head, frozen=True, kw_only=True):
 
     guidance: Guidance | None = None
     body: str = ""
-    ended: Ended | None = None
-
-
-class ListedGuidance(Stored, frozen=True, kw_only=True):
-    """Guidance in the list of the authority that keeps its procedure."""
-
-    shape = 1
-
-    guidance: Guidance
-    given_at: str
     ended: Ended | None = None

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.catalogue.acts import END_GUIDANCE
-from chalicelib.catalogue.guidance.items import Ended, GuidanceHead, ListedGuidance, Said
+from chalicelib.catalogue.guidance.items import Ended, GuidanceHead, Said
 from chalicelib.catalogue.guidance.model import Progress, done_wrong, given_wrong, progress
-from chalicelib.catalogue.guidance.ports import Given, Known
+from chalicelib.catalogue.guidance.ports import Given, Kept, Known
+from chalicelib.catalogue.procedures.guided import MOST_OPEN
 from chalicelib.catalogue.procedures.model import keeps
 from chalicelib.catalogue.refusals import GuidanceStep, guidance_refused
 from chalicelib.contracts.guidance import Guidance
@@ -34,13 +35,14 @@ class GuidanceDraft(Part, frozen=True, kw_only=True):
 
 
 class Standing(NamedTuple):
-    """Guidance with how far it is today; `version` of its record, None in a list."""
+    """Guidance with how far it is today; `keeper` has its procedure now, or had it when the guidance ended."""
 
     guidance: Guidance
+    keeper: str
     given_at: str
     ended: Ended | None
     progress: Progress
-    version: int | None = None
+    version: int
 
 
 class Sought(NamedTuple):
@@ -54,7 +56,7 @@ class Sought(NamedTuple):
         """Whether it is one of them."""
         return (
             self.progress in ("", each.progress)
-            and self.owner in ("", each.guidance.owner)
+            and self.owner in ("", each.keeper)
             and self.procedure in ("", each.guidance.procedure)
         )
 
@@ -67,16 +69,22 @@ class Guiding:
     known: Known
     clock: Clock
 
-    def listed(self, who: Principal, sought: Sought) -> list[Standing]:
-        """The guidance that is asked for and `read` gives, what is due first at the top; `late` lists what is late."""
-        rows = [row for row in self.given.of(who.agency) if keeps(who.agency, row.guidance.owner)]
-        found = [each for each in map(self._row, rows) if sought.fits(each)]
-        return sorted(found, key=lambda each: (each.guidance.due, each.guidance.id))
+    def listed(self, who: Principal, sought: Sought, after: str) -> tuple[list[Standing], str | None]:
+        """A page of the guidance that is asked for and `read` gives, what is due first at the top, and what follows.
+
+        `late` lists what is late. Another choice is made among the rows of a page: it may show few. Raises as
+        `paging.cursor_of`.
+        """
+        before = self._today().isoformat() if sought.progress is Progress.LATE else ""
+        heads, following = self.given.page(who.agency, after, before)
+        known = [(head, head.guidance) for head in heads if head.guidance]
+        keepers = self.known.keepers([guidance.procedure for _, guidance in known])
+        rows = [self._standing(head, guidance, keepers[guidance.procedure]) for head, guidance in known]
+        return [row for row in rows if keeps(who.agency, row.keeper) and sought.fits(row)], following
 
     def read(self, who: Principal, name: str) -> Standing:
-        """Guidance to one's own agency or to one below it. Raises NotFound."""
-        head, guidance = self._of(who, name)
-        return self._standing(head, guidance)
+        """Guidance to one's own agency or one below it: that keeps it, or did at its end. Raises NotFound."""
+        return self._standing(*self._of(who, name))
 
     def give(self, who: Principal, draft: GuidanceDraft, key: str) -> Standing:
         """Give guidance on a procedure that one's own agency keeps or one below it, once per key.
@@ -90,8 +98,10 @@ class Guiding:
             if head.guidance:
                 if head.body != body:
                     raise KeyReused
-                return self._standing(head, head.guidance)
-            self.given.give(head, self._checked(who, draft, name), body, who.subject, self.clock())
+                return self._standing(head, head.guidance, self.known.kept(draft.procedure).keeper)
+            kept = self.known.kept(draft.procedure)
+            guidance = self._checked(who, draft, name, kept)
+            self.given.give(head, guidance, body, who.subject, self.clock(), kept.head)
             return self.read(who, name)
 
         return record.settled(once)
@@ -99,23 +109,24 @@ class Guiding:
     def end(self, who: Principal, name: str, told: tuple[Said, int | None, str], version: int) -> Standing:
         """Say that guidance is carried out (`told`: done, by which version, why), or that it is dropped for a reason.
 
-        Whoever gave it drops it, or an agency above. Raises NotFound, NotAllowed, LostUpdate, GuidanceStep once it
+        Whoever gave it drops it, or an agency above; once the procedure went where that has no say, the authority to
+        which it went. Raises NotFound, NotAllowed, LostUpdate, GuidanceStep once it
         ended, GuidanceInvalid: only a version that was published since and is in force carries it out.
         """
         said, done_by, why = told
 
         def once() -> Standing:
-            head, guidance = self._of(who, name)
+            head, guidance, keeper = self._of(who, name)
             if head.version != version:
                 raise LostUpdate(current_version=head.version)
             if head.ended:
                 raise GuidanceStep(stands=head.ended.said)
-            if said == "dropped" and not keeps(who.agency, guidance.issuer):
+            if said == "dropped" and not keeps(who.agency, _dropper(guidance, keeper)):
                 raise NotAllowed(act=END_GUIDANCE)
             self._require_ended(head, guidance, said, done_by, why)
             now = self.clock()
             by = done_by if said == "done" else None
-            ended = Ended(said=said, by=who.subject, name=who.name, at=stamp(now), done_by=by, why=why)
+            ended = Ended(said=said, by=who.subject, name=who.name, at=stamp(now), done_by=by, why=why, keeper=keeper)
             self.given.end(head, guidance, ended, now)
             return self.read(who, name)
 
@@ -134,29 +145,43 @@ class Guiding:
         if wrong:
             raise guidance_refused(wrong)
 
-    def _checked(self, who: Principal, draft: GuidanceDraft, name: str) -> Guidance:
-        owner = self.known.keeper(draft.procedure)
-        if not keeps(who.agency, owner):
+    def _checked(self, who: Principal, draft: GuidanceDraft, name: str, kept: Kept) -> Guidance:
+        if not keeps(who.agency, kept.keeper):
             raise NotFound(what="procedure")
         today = self._today()
-        facts = self.known.in_force(draft.procedure, today)
-        if wrong := given_wrong(date.fromisoformat(draft.due), draft.component, facts, today):
+        facts = self.known.in_force(kept.head, draft.procedure, today)
+        wrong = given_wrong(date.fromisoformat(draft.due), draft.component, facts, today)
+        if self.given.open_on(draft.procedure) >= MOST_OPEN:
+            vi, en = f"Đã có {MOST_OPEN} hướng dẫn chưa xong", f"{MOST_OPEN} of them are open already"
+            wrong = (*wrong, Problem("/procedure", "too_many", vi, en))
+        if wrong:
             raise guidance_refused(wrong)
-        return Guidance(id=name, issuer=who.agency, owner=owner, **msgspec.structs.asdict(draft))
+        return Guidance(id=name, issuer=who.agency, owner=kept.keeper, **msgspec.structs.asdict(draft))
 
-    def _of(self, who: Principal, name: str) -> tuple[GuidanceHead, Guidance]:
+    def _of(self, who: Principal, name: str) -> tuple[GuidanceHead, Guidance, str]:
+        """Its record, the guidance, and who keeps its procedure now."""
         head = self.given.head(name)
-        if head.guidance is None or not keeps(who.agency, head.guidance.owner):
+        if head.guidance is None:
             raise NotFound(what="guidance")
-        return head, head.guidance
+        keeper = self.known.kept(head.guidance.procedure).keeper
+        if not (keeps(who.agency, keeper) or keeps(who.agency, _answers(head, head.guidance, keeper))):
+            raise NotFound(what="guidance")
+        return head, head.guidance, keeper
 
-    def _standing(self, head: GuidanceHead, guidance: Guidance) -> Standing:
+    def _standing(self, head: GuidanceHead, guidance: Guidance, keeper: str) -> Standing:
         far = progress(guidance, head.ended, self._today())
-        return Standing(guidance, head.created_at, head.ended, far, head.version)
-
-    def _row(self, row: ListedGuidance) -> Standing:
-        far = progress(row.guidance, row.ended, self._today())
-        return Standing(row.guidance, row.given_at, row.ended, far)
+        at = head.created_at
+        return Standing(guidance, _answers(head, guidance, keeper), at, head.ended, far, head.version)
 
     def _today(self) -> date:
         return self.clock().astimezone(ZONE).date()
+
+
+def _answers(head: GuidanceHead, guidance: Guidance, keeper: str) -> str:
+    """Who answers for guidance: whoever keeps the procedure, or kept it when the guidance ended."""
+    return head.ended.keeper or guidance.owner if head.ended else keeper
+
+
+def _dropper(guidance: Guidance, keeper: str) -> str:
+    """Who drops guidance: who gave it, while that stands above the keeper; else the authority of the keeper."""
+    return guidance.issuer if keeps(guidance.issuer, keeper) else keeper.split(".", maxsplit=1)[0]

@@ -1,22 +1,28 @@
-"""Guidance in the catalogue's table: a record each, and a list for each authority."""
+"""Guidance in the catalogue's table: a record each, on the lists of who keeps its procedure and of all above."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final, Literal
 
 from msgspec import structs
 
-from chalicelib.catalogue.guidance.items import Ended, GuidanceHead, ListedGuidance
+from chalicelib.catalogue.guidance.items import Ended, GuidanceHead
+from chalicelib.catalogue.guidance.ports import Page
+from chalicelib.catalogue.procedures import guided
+from chalicelib.catalogue.procedures.guided import GuidedRow, OpenGuidance
+from chalicelib.catalogue.procedures.items import ProcedureHead
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.guidance import Guidance, GuidanceEnded, GuidanceGiven
-from chalicelib.contracts.stored import read, written
+from chalicelib.contracts.stored import read
 from chalicelib.kernel import aws
-from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.kernel.record import Change
 
+KEYS: Final = ("pk", "sk")
 
-def _list(agency: str) -> str:
-    """The list of all guidance to a ministry or a province, with all agencies below it."""
-    return f"GUIDANCE OF#{agency.split('.', maxsplit=1)[0]}"
+
+def _pk(guidance: str) -> str:
+    return f"GUIDANCE#{guidance}"
 
 
 class GuidanceTable:
@@ -24,27 +30,49 @@ class GuidanceTable:
 
     def head(self, guidance: str) -> GuidanceHead:
         """The record of guidance; one that nobody gave has version 0."""
-        pk = f"GUIDANCE#{guidance}"
-        found = aws.get(TABLE(), pk, "HEAD")
-        return read(GuidanceHead, found) if found else GuidanceHead(pk=pk)
+        found = aws.get(TABLE(), _pk(guidance), "HEAD")
+        return read(GuidanceHead, found) if found else GuidanceHead(pk=_pk(guidance))
 
-    def of(self, agency: str) -> Sequence[ListedGuidance]:
-        """All guidance to the authority to which an agency belongs: who may see which the service says."""
-        return [read(ListedGuidance, row) for row in aws.query(TABLE(), _list(agency))]
+    def page(self, agency: str, after: str, before_day: str = "") -> Page:
+        """A page of the guidance to an agency and to all below it, what is due first at the top.
 
-    def give(self, head: GuidanceHead, guidance: Guidance, body: str, actor: str, now: datetime) -> None:
-        """Guidance with its event and its row. Raises Lost ("head")."""
+        `before_day`: that alone which was due before that Vietnamese day. Raises as `paging.cursor_of`.
+        """
+        pk = guided.list_of(agency)
+        start = cursor_of(after, KEYS, pk)
+        within: tuple[str, Literal["<"], str] | None = (KEYS[1], "<", before_day) if before_day else None
+        rows, last = aws.page(TABLE(), "", KEYS[0], pk, limit=PAGE, start=start, within=within, consistent=True)
+        return self._heads([read(GuidedRow, row).guidance for row in rows]), cursor(last)
+
+    def open_on(self, procedure: str) -> int:
+        """How much guidance on a procedure is neither done nor dropped."""
+        return len(guided.open_on(procedure).open)
+
+    def give(
+        self, head: GuidanceHead, guidance: Guidance, body: str, actor: str, now: datetime, procedure: ProcedureHead
+    ) -> None:
+        """Guidance with its event and its rows, while its procedure stands as it was read. Raises Lost ("... head")."""
         change = Change(TABLE(), head, now).put(guidance=guidance, body=body)
         change.tell(GuidanceGiven(**structs.asdict(guidance)), actor=actor)
-        _listed(change, ListedGuidance(guidance=guidance, given_at=stamp(now))).write()
+        before, one = guided.open_on(guidance.procedure), OpenGuidance(id=guidance.id, due=guidance.due)
+        change.also(guided.HEAD, guided.changed(guidance.procedure, before, (*before.open, one)))
+        for part, op in guided.rows(one, guided.lines(guidance.owner)).items():
+            change.also(part, op)
+        expect, reserved = {"v": procedure.version}, {"#v": "version"}
+        stands = aws.check(TABLE(), (procedure.pk, "HEAD"), "#v = :v", expect, reserved)
+        change.also("procedure head", stands).write()
 
     def end(self, head: GuidanceHead, guidance: Guidance, ended: Ended, now: datetime) -> None:
-        """How guidance ended, with its event and its row. Raises Lost ("head")."""
+        """How guidance ended, with its event; its row stays where it ended. Raises Lost ("head", "guided head")."""
         told = GuidanceEnded(guidance=guidance.id, said=ended.said, done_by=ended.done_by, why=ended.why)
         change = Change(TABLE(), head, now).put(ended=ended).tell(told, actor=ended.by)
-        _listed(change, ListedGuidance(guidance=guidance, given_at=head.created_at, ended=ended)).write()
+        before = guided.open_on(guidance.procedure)
+        left = tuple(each for each in before.open if each.id != guidance.id)
+        change.also(guided.HEAD, guided.changed(guidance.procedure, before, left)).write()
 
-
-def _listed(change: Change, row: ListedGuidance) -> Change:
-    place = {"pk": _list(row.guidance.owner), "sk": row.guidance.id}
-    return change.also("row", aws.put(TABLE(), {**written(row), **place}))
+    def _heads(self, names: Sequence[str]) -> list[GuidanceHead]:
+        found = [
+            read(GuidanceHead, row) for row in aws.many(TABLE(), [(_pk(each), "HEAD") for each in names], as_now=True)
+        ]
+        known = {head.pk: head for head in found}
+        return [known[_pk(each)] for each in names if _pk(each) in known]

@@ -55,12 +55,13 @@ class GuidanceEndedView(BaseModel):
     why: str
 
 
-class GuidanceRow(BaseModel):
-    """Guidance in a list."""
+class GuidanceView(BaseModel):
+    """Guidance, how far it is, and the version of its record."""
 
     id: str
     issuer: str
-    owner: str = Field(description="The agency that keeps the procedure")
+    given_to: str = Field(description="The agency that kept the procedure when it was given")
+    owner: str = Field(description="The agency that keeps the procedure now, or kept it when this ended")
     procedure: str
     component: str
     text_vi: str
@@ -70,18 +71,11 @@ class GuidanceRow(BaseModel):
     given_at: str
     progress: Progress = Field(description="`late` from the day after it was due, until it is done or dropped")
     ended: GuidanceEndedView | None
-
-
-class GuidanceView(GuidanceRow):
-    """Guidance with the version of its record."""
-
     version: int
 
 
 class GuidanceList(BaseModel):
-    """A page of guidance, what is due first at the top."""
+    """A page of guidance, what is due first at the top: it may show few, `next` says whether there is more."""
 
-    guidance: list[GuidanceRow]
-    total: int
-    late: int = Field(description="How many of all that were asked for are late")
+    guidance: list[GuidanceView]
     next: str | None

@@ -7,9 +7,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Unpack
 
+from msgspec import structs
+
 from chalicelib.catalogue import fence
+from chalicelib.catalogue.procedures.guided import Passing, passed
 from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead, VersionItem, VersionState
 from chalicelib.catalogue.procedures.listed import ListedRow
+from chalicelib.catalogue.procedures.model import keeper_of
 from chalicelib.catalogue.procedures.ports import HeadFields
 from chalicelib.catalogue.procedures.unbegun import Unbegun, records_of
 from chalicelib.catalogue.procedures.waiting import Waiting, list_of, place_of, waiting_of
@@ -54,6 +58,16 @@ def _waits(item: VersionItem, place: tuple[str, str], since: str) -> aws.Op | No
     if row := waiting_of(item, since):
         return aws.put(TABLE(), {**written(row), "pk": place[0], "sk": place[1]})
     return None if item.state is VersionState.REPLACED else aws.delete(TABLE(), place)
+
+
+def _unbegun(code: str, lists: Mapping[str, Unbegun | None]) -> dict[str, aws.Op]:
+    """What the lists of records of some agencies say of a procedure from now on; None: nothing."""
+    parts = dict[str, aws.Op]()
+    for agency, each in lists.items():
+        place = (records_of(agency), code)
+        row = {**written(each), "pk": place[0], "sk": place[1]} if each else None
+        parts[f"unbegun {agency}"] = aws.put(TABLE(), row) if row else aws.delete(TABLE(), place)
+    return parts
 
 
 class ProcedureTable:
@@ -121,7 +135,7 @@ class ProcedureTable:
 
         HEAD's version is the condition for all of it: whoever changes anything changes HEAD. `fenced`: the fences of
         these versions say from now on what the versions say. `unbegun`: what an agency's list of records says of this
-        one from now on. Raises Lost ("head").
+        one from now on. Where its keeper changes, the guidance that is open follows. Raises Lost ("head").
         """
         change = Change(TABLE(), head, now).put(**put)
         for event in told:
@@ -140,11 +154,21 @@ class ProcedureTable:
             change.also("former", aws.put(TABLE(), {**written(former), "pk": head.pk, "sk": "RECORD BEFORE"}))
         if row:
             change.also("row", aws.put(TABLE(), {**written(row), "pk": shard_of(row.code), "sk": row.code}))
-        for agency, each in unbegun.items():
-            place = (records_of(agency), head.pk.removeprefix(_pk("")))
-            row_of = {**written(each), "pk": place[0], "sk": place[1]} if each else None
-            change.also(f"unbegun {agency}", aws.put(TABLE(), row_of) if row_of else aws.delete(TABLE(), place))
+        code = head.pk.removeprefix(_pk(""))
+        followed = self._followed(head, structs.replace(head, **put), former, national)
+        for part, op in {**_unbegun(code, unbegun), **followed}.items():
+            change.also(part, op)
         change.write()
+
+    def _followed(
+        self, head: ProcedureHead, after: ProcedureHead, former: NationalRecord | None, national: NationalRecord | None
+    ) -> Mapping[str, aws.Op]:
+        """The open guidance goes to a new keeper: by a transfer, by what was shipped, by its national record."""
+        if not head.version or (national is None and (after.owner, after.handed) == (head.owner, head.handed)):
+            return {}
+        code = head.pk.removeprefix(_pk(""))
+        stands = former or self.national(code)
+        return passed(code, Passing(keeper_of(head, stands), keeper_of(after, national or stands)))
 
     def unbegun(self, agency: str, code: str) -> Unbegun | None:
         """What an agency's list of records says of one."""

@@ -4,16 +4,21 @@ from datetime import date
 
 import pytest
 
+from chalicelib.catalogue.guidance import store
 from chalicelib.catalogue.guidance.items import Ended
 from chalicelib.catalogue.guidance.known import CatalogueProcedures
 from chalicelib.catalogue.guidance.model import Progress, progress
 from chalicelib.catalogue.guidance.service import GuidanceDraft, Guiding, Sought
 from chalicelib.catalogue.guidance.store import GuidanceTable
+from chalicelib.catalogue.ownership.service import Ownership
+from chalicelib.catalogue.procedures import guided
+from chalicelib.catalogue.procedures.guided import MOST_OPEN
 from chalicelib.catalogue.refusals import GuidanceInvalid, GuidanceStep
 from chalicelib.contracts.guidance import Guidance
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from tests.fakes import people
-from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, STRANGER, unconditional
+from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, STRANGER, act, birth, unconditional
 
 DUE = "2026-11-30"
 CITY = people.officer("publisher", agency="H01", name="Trần Thị Tỉnh")
@@ -40,13 +45,17 @@ def without_notice():
     return [each for each in unconditional() if each["code"] != people.BIRTH_NOTICE]
 
 
+def listed(guiding, who, **sought):
+    return [each.guidance.id for each in guiding.listed(who, Sought(**sought), "")[0]]
+
+
 def pointers(refused):
     return [(each.pointer, each.rule) for each in refused.value.fields]
 
 
 def test_guidance_is_given_from_above_and_its_owner_is_who_keeps_the_procedure(hall, guiding):
     one = guiding.give(CITY, draft(), "key-1")
-    assert (one.guidance.issuer, one.guidance.owner, one.progress) == ("H01", EDITOR.agency, Progress.OPEN)
+    assert (one.guidance.issuer, one.keeper, one.progress) == ("H01", EDITOR.agency, Progress.OPEN)
     assert guiding.give(CITY, draft(), "key-1") == one, "a key is one guidance"
     with pytest.raises(KeyReused):
         guiding.give(CITY, draft(basis="Khác"), "key-1")
@@ -57,7 +66,7 @@ def test_guidance_is_given_from_above_and_its_owner_is_who_keeps_the_procedure(h
 def test_nobody_guides_what_is_not_theirs(hall, guiding, code):
     with pytest.raises(NotFound):
         guiding.give(STRANGER, draft(procedure=code), "key-1")
-    assert guiding.listed(CITY, Sought()) == []
+    assert listed(guiding, CITY) == []
 
 
 def test_what_is_wrong_with_it_is_named_by_its_place(guiding):
@@ -125,20 +134,106 @@ def test_what_is_late_is_listed_and_what_is_due_first_stands_first(hall, guiding
     gone = guiding.give(CITY, draft(due="2026-11-29"), "key-3").guidance.id
     guiding.end(CITY, gone, DROPPED, 1)
     later(hall, 6)  # 1 December
-    assert [each.guidance.id for each in guiding.listed(CITY, Sought())] == [gone, first, last]
-    assert [each.guidance.id for each in guiding.listed(CITY, Sought(progress="late"))] == [first]
-    assert [each.guidance.id for each in guiding.listed(EDITOR, Sought(progress="open"))] == [last]
-    assert guiding.listed(CITY, Sought(owner="H01.10.25")) == guiding.listed(CITY, Sought(procedure="9.999999")) == []
-    for each in guiding.listed(EDITOR, Sought()):
-        assert guiding.read(EDITOR, each.guidance.id)._replace(version=None) == each, "the list says what get says"
+    assert listed(guiding, CITY) == [gone, first, last]
+    assert listed(guiding, CITY, progress="late") == [first]
+    assert listed(guiding, EDITOR, progress="open") == [last]
+    assert listed(guiding, CITY, owner="H01.10.25") == listed(guiding, CITY, procedure="9.999999") == []
+    for each in guiding.listed(EDITOR, Sought(), "")[0]:
+        assert guiding.read(EDITOR, each.guidance.id) == each, "the list says what get says"
+
+
+def test_a_list_is_read_by_page(guiding, monkeypatch):
+    monkeypatch.setattr(store, "PAGE", 2)
+    names = [guiding.give(CITY, draft(due=f"2026-12-{day:02d}"), f"key-{day}").guidance.id for day in (3, 1, 2)]
+    first, following = guiding.listed(CITY, Sought(), "")
+    rest, end = guiding.listed(CITY, Sought(), following)
+    assert ([each.guidance.id for each in (*first, *rest)], end) == ([names[1], names[2], names[0]], None)
+    with pytest.raises(NotFound):
+        guiding.listed(STRANGER, Sought(), following)
+
+
+def test_a_procedure_has_as_much_open_as_one_transaction_moves(guiding):
+    names = [guiding.give(CITY, draft(), f"key-{number}").guidance.id for number in range(MOST_OPEN)]
+    with pytest.raises(GuidanceInvalid) as refused:
+        guiding.give(CITY, draft(), "one-more")
+    assert pointers(refused) == [("/procedure", "too_many")]
+    guiding.end(CITY, names[0], DROPPED, 1)
+    assert guiding.give(CITY, draft(), "one-more").progress is Progress.OPEN
+
+
+def handed(hall, to):
+    """The birth registration goes to another agency."""
+    ownership = Ownership(hall.procedures, hall.clock)
+    owner = ownership.read(people.officer("publisher", agency="H01"), BIRTH).owner
+    ownership.offer(people.officer("publisher", agency=owner), BIRTH, to, act(f"offer-{to}"))
+    ownership.accept(Principal("officer-b", "OFFICER", "B", 1, "", to, PUBLISHER.roles), BIRTH, act(f"accept-{to}"))
+
+
+def recorded(hall, to):
+    """An import says that another body promulgated it."""
+    facts = birth(promulgated_by={"code": to, "name_vi": "Cơ quan khác"})
+    hall.records.keep(facts, ())
+
+
+@pytest.mark.parametrize("goes", [handed, recorded])
+@pytest.mark.parametrize("to", ["H01.10.25", "G15.7"])
+def test_it_follows_its_procedure_to_the_agency_that_keeps_it_now(hall, guiding, goes, to):
+    ended = guiding.give(CITY, draft(due="2026-11-29"), "key-0").guidance.id
+    guiding.end(CITY, ended, DROPPED, 1)
+    names = [guiding.give(CITY, draft(), f"key-{number}").guidance.id for number in range(1, MOST_OPEN + 1)]
+    goes(hall, to)
+    keeper, top = (people.officer("publisher", agency=each) for each in (to, to.split(".")[0]))
+    for who in (keeper, top):
+        assert set(listed(guiding, who, progress="open")) == set(names)
+    assert listed(guiding, EDITOR) == [ended], "what ended stays with who kept the procedure then"
+    here = guiding.read(keeper, names[0])
+    assert (here.keeper, here.guidance.owner) == (to, EDITOR.agency)
+    with pytest.raises(NotFound):
+        guiding.read(EDITOR, names[0])
+    with pytest.raises(NotFound):
+        guiding.end(EDITOR, names[0], ("done", 1, "Đã làm"), 1)
+    assert guiding.read(EDITOR, ended).keeper == EDITOR.agency
+    assert guiding.end(top, names[0], DROPPED, 1).ended.keeper == to
+    assert listed(guiding, keeper, progress="dropped") == [names[0]]
+
+
+def test_what_goes_while_guidance_is_given_goes_with_it(hall, guiding, monkeypatch):
+    once = guiding.known.in_force
+
+    def meanwhile(*asked):
+        monkeypatch.setattr(guiding.known, "in_force", once)
+        handed(hall, "H01.10.25")
+        return once(*asked)
+
+    monkeypatch.setattr(guiding.known, "in_force", meanwhile)
+    one = guiding.give(CITY, draft(), "key-1")
+    assert (one.keeper, one.guidance.owner) == ("H01.10.25", "H01.10.25")
+    assert (listed(guiding, EDITOR), listed(guiding, STRANGER)) == ([], [one.guidance.id])
+
+
+def test_guidance_that_is_given_while_the_procedure_goes_goes_too(hall, guiding, monkeypatch):
+    once = guided.open_on
+
+    def meanwhile(code):
+        before = once(code)
+        monkeypatch.setattr(guided, "open_on", once)
+        guiding.give(CITY, draft(), "key-1")
+        return before
+
+    ownership = Ownership(hall.procedures, hall.clock)
+    ownership.offer(EDITOR, BIRTH, STRANGER.agency, act("offer"))
+    monkeypatch.setattr(guided, "open_on", meanwhile)
+    accepter = Principal("officer-b", "OFFICER", "B", 1, "", STRANGER.agency, PUBLISHER.roles)
+    ownership.accept(accepter, BIRTH, act("accept"))
+    assert (listed(guiding, EDITOR), len(listed(guiding, STRANGER))) == ([], 1)
 
 
 def test_to_another_agency_there_is_none(guiding):
     one = guiding.give(CITY, draft(), "key-1").guidance.id
-    assert guiding.listed(STRANGER, Sought()) == []
-    for act in (lambda: guiding.read(STRANGER, one), lambda: guiding.end(STRANGER, one, DROPPED, 1)):
+    assert listed(guiding, STRANGER) == []
+    for tried in (lambda: guiding.read(STRANGER, one), lambda: guiding.end(STRANGER, one, DROPPED, 1)):
         with pytest.raises(NotFound):
-            act()
+            tried()
     with pytest.raises(NotFound):
         guiding.read(CITY, "nothing")
 
