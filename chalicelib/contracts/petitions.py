@@ -16,6 +16,8 @@ PetitionStep = Literal["take_up", "answer", "publish"]
 """What an agency owes: to take it up, forward or refuse it; to answer; to publish the answer to a petition."""
 PetitionTimely = Literal["on_time", "late", "nothing", "unsaid"]
 """As what an event counts for its agency, once as long as that has it; `unsaid` in logs of before it was said."""
+PetitionGround = Literal["shows_person", "wrong", "outdated", "other"]
+"""Why a public answer is taken back: it shows somebody, says what is not so, is no longer so, or another reason."""
 PetitionEnd = Literal["answered", "refused", "forwarded", "withdrawn"]
 """How it ended for an agency."""
 
@@ -122,6 +124,20 @@ class PetitionPublished(Event, frozen=True, kw_only=True):
     about: PetitionAbout = "other"
     at: str = ""
     counts: PetitionTimely = "unsaid"
+
+
+class PetitionRetracted(Event, frozen=True, kw_only=True):
+    """What was published is public no more: its agency, or one above, took it back on a ground; counts stay.
+
+    `by` is the agency of whoever did it; their words are in the record.
+    """
+
+    type = "vn.motcua.petition.retracted"
+
+    petition: str
+    agency: str
+    ground: PetitionGround
+    by: str
 
 
 class PetitionOverdue(Event, frozen=True, kw_only=True):

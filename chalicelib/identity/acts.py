@@ -56,5 +56,7 @@ WORK_PETITION: Final = act("petition.work", *of((RECEPTION, LEADER), Relation.AG
 """What is sent to one's agency: read, take up, forward, ask. Of complaints and conduct the leader alone does that."""
 DECIDE_PETITION: Final = act("petition.decide", *of((LEADER,), Relation.AGENCY))
 """Answer, prolong, refuse, publish or withhold."""
+RETRACT_PETITION: Final = act("petition.retract", *of((LEADER,), Relation.KEEPER))
+"""Take back what one's agency, or one below it, published: the room says whose."""
 SUPERVISE_PETITION: Final = act("petition.supervise", *of((LEADER,), Relation.KEEPER))
 """What one's agency, or one below it, is late with: the room says whose."""

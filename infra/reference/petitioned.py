@@ -52,6 +52,11 @@ PETITIONED: Final[dict[str, Word]] = {
     "PetitionView.published_at": time("When its answer was published, or withheld"),
     "PetitionView.public": Word("Whether everybody may read the answer", example=True),
     "PetitionView.withheld_why": Word("Why not", "Nội dung làm lộ danh tính người gửi"),
+    "PetitionView.retracted_at": time("When the public answer was taken back"),
+    "PetitionView.retracted_why": Word("Why it was taken back", "Câu trả lời làm lộ danh tính"),
+    "RetractedPetition.id": Word("Name of the petition", PETITION),
+    "RetractedPetition.agency": Word("The agency that had published it", "H01.10.24"),
+    "RetractedPetition.retracted_at": time("When it left the public list"),
     "PetitionView.agencies_before": Word("Agencies that had it before, in order", "H01.10.24"),
     "PetitionView.erased_at": time("When its words were erased"),
 }

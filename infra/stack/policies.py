@@ -146,8 +146,8 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "people_api": (
         *exchanging(),
         items("Ledgers", "GetItem", *CHANGE),
-        # a number that is another's, what ended
-        only_under(("ALIAS#*", "DATAREQUEST#*", "PETITION#*"), items("Identity", "DeleteItem")),
+        # a number that is another's, what ended, a public answer that is taken back
+        only_under(("ALIAS#*", "DATAREQUEST#*", "PETITION#*", "PETITIONSPUBLIC#*"), items("Identity", "DeleteItem")),
         items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *CHANGE),
         listing("Identity", "listed"),
         items("Dossiers", "GetItem", "Query"),

@@ -160,6 +160,7 @@ VALID = {
     "petition-answer": {"words": "Đã trả lời"},
     "petition-refusal": {"reason": "Trùng nội dung", "basis": "Điều 10"},
     "petition-publication": {"question": "Hỏi", "answer": "Đáp"},
+    "petition-retraction": {"ground": "wrong", "reason": "Sai"},
     "petition-erasure": {},
     "petition-withholding": {"reason": "Lộ danh tính"},
     "takeouts": {"dossier_code": "H01.10.24-20261125-9999999"},

@@ -79,7 +79,7 @@ def test_one_is_filed_forwarded_answered_and_published(me, leader, other, recept
     problem(other.post(f"{ALL}/{name}/answer", {"words": "x"}), 409, "petition_over")
 
 
-def test_everybody_reads_what_was_published(me, leader, where):
+def test_everybody_reads_what_was_published_until_it_is_taken_back(me, leader, other, where):
     name = file(me).ok(201).body["id"]
     leader.post(f"{ALL}/{name}/answer", {"words": "Đã trả lời riêng"}).ok()
     question = f"Câu hỏi chung {name[-6:]}"
@@ -88,6 +88,12 @@ def test_everybody_reads_what_was_published(me, leader, where):
     shown = nobody.get(f"/v1/public/petitions?agency={story.AGENCY}").ok().body["answers"]
     assert question in [each["question"] for each in shown]
     assert not any(word in str(shown) for word in (name, "riêng", "không nêu lý do"))
+    back = {"ground": "shows_person", "reason": "Có tên người gửi"}
+    problem(other.post(f"{ALL}/{name}/retraction", back), 404, "not_found")
+    assert leader.post(f"{ALL}/{name}/retraction", back).ok().body["retracted_at"]
+    assert question not in str(nobody.get(f"/v1/public/petitions?agency={story.AGENCY}").ok().body)
+    seen = me.get(f"{MINE}/{name}").ok().body
+    assert (seen["public"], seen["retracted_why"]) == (False, "Có tên người gửi")
 
 
 def test_a_complaint_is_for_whoever_leads_and_is_settled(me, leader, reception):
@@ -133,6 +139,7 @@ def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader, other)
         "refusal": {"reason": "x", "basis": "y"},
         "publication": {"question": "x", "answer": "y"},
         "withholding": {"reason": "x"},
+        "retraction": {"ground": "wrong", "reason": "x"},
         "erasure": {},
         "prolongation": {"reason": "x"},
     }.items():

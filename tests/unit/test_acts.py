@@ -79,6 +79,7 @@ WHO = {
     "petition.decide": "leader",
     "petition.file": "citizen",
     "petition.follow": "citizen",
+    "petition.retract": "leader",
     "petition.supervise": "leader",
     "petition.work": "leader reception",
     "app_paper.read": "citizen",

@@ -140,6 +140,16 @@ def withhold_petition(call: Call) -> wire.PetitionView:
     return petition_view(handling().withhold(_order(call), _named(call), call.body.reason))
 
 
+@api.route(
+    "POST", f"{ONE}/retraction", act=acts.RETRACT_PETITION, body=wire.RetractPetition, answer=wire.RetractedPetition
+)
+def retract_petition(call: Call) -> wire.RetractedPetition:
+    """Take back what my agency, or one below it, published: it leaves the public list, the log says who and why."""
+    body: wire.RetractPetition = call.body
+    head = handling().retract(_order(call), _named(call), body.ground, body.reason)
+    return wire.RetractedPetition(id=head.id, agency=head.agency, retracted_at=said(head.retracted_at) or "")
+
+
 @api.route("POST", f"{ONE}/erasure", act=acts.DECIDE_PETITION, body=wire.ErasePetition, answer=VIEW)
 def erase_petition(call: Call) -> wire.PetitionView:
     """Erase the words of one that ended, as for a granted request to delete personal data."""

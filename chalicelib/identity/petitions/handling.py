@@ -12,8 +12,10 @@ from chalicelib.contracts.petitions import (
     PetitionAsked,
     PetitionClosed,
     PetitionErased,
+    PetitionGround,
     PetitionProlonged,
     PetitionPublished,
+    PetitionRetracted,
     PetitionTakenUp,
 )
 from chalicelib.identity.petitions import model
@@ -214,6 +216,29 @@ class Handling:
             return Changed(after, _published(head, after))
 
         return self._once(order, petition, "withhold", change)
+
+    def retract(self, order: Order, petition: str, ground: PetitionGround, reason: str) -> PetitionHead:
+        """Take back what one's agency published, or one below it: it leaves the public list at once, and for good.
+
+        Raises NotFound, PetitionOver for what is not public, KeyReused.
+        """
+
+        def find() -> PetitionHead:
+            head, mine = self.petitions.head(petition), order.who.agencies
+            is_theirs = head.agency in mine or self._is_below(head.agency, mine)
+            if not is_theirs or not (head.public or head.retracted_at):
+                raise NotFound(what="petition")
+            return head
+
+        def change(head: PetitionHead, now: datetime) -> Changed:
+            if not head.public:
+                raise PetitionOver(progress=head.state)
+            why = None if head.erased_at else sealed(head.id, reason)  # of what was erased no words are kept
+            event = PetitionRetracted(petition=head.id, agency=head.agency, ground=ground, by=order.who.agency)
+            return Changed(model.retracted(head, why, now), event)
+
+        doing = Doing(find, keyed_hash("officer", order.who.subject))
+        return once(self.petitions, self.clock, order, "retract", doing, change)
 
     def erase(self, order: Order, petition: str) -> PetitionHead:
         """Erase the words of what ended, as for a granted deletion. Raises NotFound, PetitionOver, KeyReused."""

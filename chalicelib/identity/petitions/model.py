@@ -149,6 +149,11 @@ def published(head: PetitionHead, withheld: str | None, now: datetime) -> Petiti
     return replace(noted(head, now), published_at=stamp(now), public=withheld is None, withheld=withheld, due_at=None)
 
 
+def retracted(head: PetitionHead, why: str | None, now: datetime) -> PetitionHead:
+    """What was public is so no more."""
+    return replace(head, public=False, retracted_at=stamp(now), retracted=why)
+
+
 def noted(head: PetitionHead, now: datetime) -> PetitionHead:
     """That the time of what is owed passed stays, whatever is done now."""
     step = head.owes
@@ -181,7 +186,7 @@ def reminded(head: PetitionHead) -> PetitionHead:
 
 def erased(head: PetitionHead, now: datetime) -> PetitionHead:
     """Its words go, and all that was said to it; that there was one stays."""
-    gone = replace(head, question=None, supplied=None, complex=None, said=None, withheld=None)
+    gone = replace(head, question=None, supplied=None, complex=None, said=None, withheld=None, retracted=None)
     return replace(gone, sealed="", erased_at=stamp(now), due_at=None)
 
 

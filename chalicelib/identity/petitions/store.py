@@ -172,8 +172,10 @@ class PetitionTable:
             row = {"pk": mine_list(after.holder), "sk": f"{after.filed_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedPetition(petition=after.id))))
         if public:
-            at = {"pk": public_list(public.agency), "sk": f"{public.at}#{keyed_hash('published', after.id)}"}
-            change.also("public", aws.put_new(TABLE(), at | written(public)))
+            pk, sk = _public_place(public.agency, public.at, after.id)
+            change.also("public", aws.put_new(TABLE(), {"pk": pk, "sk": sk} | written(public)))
+        if before.public and not after.public:
+            change.also("public", aws.delete(TABLE(), _public_place(after.agency, before.published_at or "", after.id)))
         due = _due(after, now)
         change.also("due", aws.put(TABLE(), due) if due else aws.delete(TABLE(), (after.pk, DUE)))
         change.write()
@@ -201,6 +203,11 @@ def _due(head: PetitionHead, now: datetime) -> aws.Item | None:
     part = zlib.crc32(head.id.encode()) % PARTS
     due = DuePetition(petition=head.id, list_pk=due_list(part), list_sk=f"{at}#{head.id}")
     return {"pk": head.pk, "sk": DUE, **written(due)}
+
+
+def _public_place(agency: str, at: str, petition: str) -> tuple[str, str]:
+    """Where its public answer stands, which names it to nobody."""
+    return public_list(agency), f"{at}#{keyed_hash('published', petition)}"
 
 
 def _place(head: PetitionHead) -> dict[str, str | None]:

@@ -13,6 +13,7 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
     """One, with its words: for who filed it, and for the agency that has it."""
     filed, asked, supplied = words_of(head), said_of(head, head.question), said_of(head, head.supplied)
     longer, end, kept = said_of(head, head.complex), said_of(head, head.said), said_of(head, head.withheld)
+    back = said_of(head, head.retracted)
     return wire.PetitionView(
         id=head.id,
         kind=head.kind,
@@ -43,6 +44,8 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         published_at=said(head.published_at),
         public=head.public,
         withheld_why=kept.words if kept else None,
+        retracted_at=said(head.retracted_at),
+        retracted_why=back.words if back else None,
         agencies_before=[each.agency for each in head.before],
         erased_at=said(head.erased_at),
     )

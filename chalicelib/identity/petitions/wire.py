@@ -93,6 +93,21 @@ class WithholdPetition(Strict):
     reason: str = Field(min_length=1, max_length=2000, description="Why, such as that it would show who asked")
 
 
+class RetractPetition(Strict):
+    """Take back what was published."""
+
+    ground: Literal["shows_person", "wrong", "outdated", "other"] = Field(description="On which ground, for the log")
+    reason: str = Field(min_length=1, max_length=2000, description="Why, in words; they are kept in the record")
+
+
+class RetractedPetition(BaseModel):
+    """That it is public no more."""
+
+    id: str
+    agency: str
+    retracted_at: str
+
+
 class ErasePetition(Strict):
     """Erase the words of what ended."""
 
@@ -129,6 +144,8 @@ class PetitionView(BaseModel):
     published_at: str | None = None
     public: bool = False
     withheld_why: str | None = None
+    retracted_at: str | None = None
+    retracted_why: str | None = None
     agencies_before: list[str]
     erased_at: str | None = None
 

@@ -13,6 +13,7 @@ from chalicelib.contracts.petitions import (
     PetitionErased,
     PetitionOverdue,
     PetitionPublished,
+    PetitionRetracted,
     PetitionTakenUp,
 )
 from chalicelib.contracts.stored import written
@@ -723,3 +724,57 @@ def test_what_breaks_one_list_of_the_clock_stops_not_the_other(hall, filings, mo
 def test_lists_are_those_of_the_roles():
     assert desks_of(people.LEADER) == ("led", "open")
     assert desks_of(people.RECEPTION) == ("open",)
+
+
+# --- a public answer that is taken back ----------------------------------------------------------------------------
+
+
+def published(filings, desk, key="1"):
+    head = file(filings, key=f"file-{key}")
+    desk.answer(order(people.LEADER, f"answer-{key}"), head.id, "Đã chấn chỉnh", "")
+    return desk.publish(order(people.LEADER, f"publish-{key}"), head.id, f"Hỏi {key}", f"Đáp {key}")
+
+
+def shown(filings):
+    return [each.question for each in filings.published(HERE, "")[0]]
+
+
+def test_a_public_answer_is_taken_back_and_the_log_keeps_who_and_on_which_ground(hall, filings, desk):
+    first, second = published(filings, desk), published(filings, desk, "2")
+    back = desk.retract(order(people.LEADER, "back"), first.id, "shows_person", "Có tên người gửi")
+    assert shown(filings) == ["Hỏi 2"]
+    assert (back.public, said_of(back, back.retracted).words) == (False, "Có tên người gửi")
+    assert desk.retract(order(people.LEADER, "back"), first.id, "shows_person", "Có tên người gửi").keys == back.keys
+    with pytest.raises(PetitionOver):
+        desk.retract(order(people.LEADER, "again"), first.id, "wrong", "Sai")
+    (event,) = told(hall, back, PetitionRetracted)  # the same request again is one
+    assert (event.ground, event.agency, event.by) == ("shows_person", HERE, HERE)
+    assert log_of(hall, back)[-1]["actor"]
+    assert "người gửi" not in json.dumps(hall.stores.everything("Identity"), default=str, ensure_ascii=False)
+    assert back.owes is None
+    assert desk.requested(people.LEADER, second.id).public
+
+
+def test_what_was_erased_is_taken_back_without_words(filings, desk):
+    head = published(filings, desk)
+    desk.erase(order(people.LEADER, "erase"), head.id)
+    back = desk.retract(order(people.LEADER, "back"), head.id, "outdated", "Quy định đã đổi")
+    assert (shown(filings), back.retracted, back.public) == ([], None, False)
+
+
+def test_an_agency_above_takes_it_back_and_no_other_does(hall, filings, desk):
+    head = published(filings, desk)
+    with pytest.raises(NotFound):
+        desk.retract(order(LEADER_THERE, "back"), head.id, "wrong", "Sai")
+    above = people.officer("leader", agency="H01")
+    remember(hall, HERE, parent="H01")
+    desk.retract(order(above, "back"), head.id, "wrong", "Sai")
+    assert shown(filings) == []
+    (event,) = told(hall, head, PetitionRetracted)
+    assert (event.agency, event.by) == (HERE, "H01")
+
+
+def test_what_is_not_public_has_nothing_to_take_back(filings, desk):
+    head = file(filings)
+    with pytest.raises(NotFound):
+        desk.retract(order(people.LEADER), head.id, "wrong", "Sai")
