@@ -84,14 +84,17 @@ def apply_erasures(where: Where = WHERE, *, as_json: AsJson = False) -> None:
 
     Example: motcua ops apply-erasures --where where.json
     """
+    from chalicelib.identity.petitions.wiring import restored
     from chalicelib.kernel.problem import TryAgain
     from chalicelib.onestop.wiring import erasures
 
     with stage(where):
         try:
             done = list(erasures().apply())
+            petitions = frozenset(restored().apply())
         except TryAgain:
             fail("others write to a dossier of the list", UNAVAILABLE, "the same again")
+    done = [dataclasses.replace(each, told=each.told or each.reference in petitions) for each in done]
     again = [each for each in done if each.destroyed or each.told]
     lines = [f"{each.reference} erased again, ordered {each.at}" for each in again]
     show([dataclasses.asdict(each) for each in done], as_json=as_json, lines=lines or ["nothing was left to do"])

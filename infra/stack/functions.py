@@ -148,6 +148,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             "MOTCUA_EXCHANGE_KEYS",
             "MOTCUA_EXCHANGE_SECONDS",
             "MOTCUA_INTAKE_BUCKET",
+            "MOTCUA_MESSAGES_BUCKET",
             *given.SEALING,
             *given.REGISTERS,
         ),

@@ -156,6 +156,9 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObject", "evidence"),  # HEAD
         objects("IntakeBucket", "GetObjectVersion", "evidence"),
         absent("IntakeBucket", "evidence"),
+        # the list of erasures: what stands there for a petition, else the order
+        *(objects("MessagesBucket", name, "erasures") for name in ("GetObject", "GetObjectVersion", "PutObject")),
+        absent("MessagesBucket", "erasures"),
         papers("Decrypt", "GenerateDataKey"),
         items("Sealing", "BatchGetItem"),
         *SEALS,

@@ -222,6 +222,12 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "onestop_report_leg dynamodb:UpdateItem Sealing",
         "onestop_report_leg kms:GenerateDataKey SealingKey",
     ),
+    "in a common dossier no agency erases the words of a petition": (
+        "people_api s3:GetObject MessagesBucket/erasures/*",
+        "people_api s3:GetObjectVersion MessagesBucket/erasures/*",
+        "people_api s3:ListBucket MessagesBucket",
+        "people_api s3:PutObject MessagesBucket/erasures/*",
+    ),
     "the entry of an erased dossier on the list of erasures": (
         "audit_sweep s3:GetObjectVersion MessagesBucket/erasures/*",
     ),

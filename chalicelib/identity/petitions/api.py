@@ -16,10 +16,13 @@ from chalicelib.identity.petitions.wiring import filings, handling
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.sealing.erasures import BUCKET
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, *SEALING), known_as=lambda who: as_enrolled(who, utc_now()))
+api = Api(
+    bp, identity_authorize, needs=(TABLE, DOSSIERS, BUCKET, *SEALING), known_as=lambda who: as_enrolled(who, utc_now())
+)
 MINE: Final = "/v1/me/petitions"
 ALL: Final = "/v1/petitions"
 ONE: Final = f"{ALL}/{{petition}}"
@@ -153,7 +156,7 @@ def retract_petition(call: Call) -> wire.RetractedPetition:
 @api.route("POST", f"{ONE}/erasure", act=acts.DECIDE_PETITION, body=wire.ErasePetition, answer=VIEW)
 def erase_petition(call: Call) -> wire.PetitionView:
     """Erase the words of one that ended, as for a granted request to delete personal data."""
-    return petition_view(handling().erase(_order(call), _named(call)))
+    return petition_view(handling().erase(_order(call), _named(call), call.body.basis))
 
 
 # --- who stands above, and everybody ---------------------------------------------------------------------------------

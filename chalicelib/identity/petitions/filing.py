@@ -167,7 +167,7 @@ class Filings:
         """Withdraw what was not answered yet. Raises NotFound, PetitionOver, KeyReused."""
 
         def change(head: PetitionHead, now: datetime) -> Changed:
-            if head.state not in ("received", "taken_up", "asked"):
+            if head.state not in model.OPEN:
                 raise PetitionOver(progress=head.state)
             after = model.withdrawn(head, now)
             return Changed(after, closed(head, after, "withdrawn", now))

@@ -19,10 +19,11 @@ from chalicelib.contracts.petitions import (
     PetitionTakenUp,
 )
 from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.erasing import order_of
 from chalicelib.identity.petitions.filing import closed
 from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, State
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
-from chalicelib.identity.petitions.ports import Page, Petitions
+from chalicelib.identity.petitions.ports import ErasureList, Page, Petitions
 from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
 from chalicelib.kernel.access import LEADER, Principal, roles_of
 from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
@@ -44,6 +45,7 @@ class Handling:
 
     petitions: Petitions
     clock: Clock
+    erasures: ErasureList
 
     # --- read ------------------------------------------------------------------------------------------------
 
@@ -240,12 +242,17 @@ class Handling:
         doing = Doing(find, keyed_hash("officer", order.who.subject))
         return once(self.petitions, self.clock, order, "retract", doing, change)
 
-    def erase(self, order: Order, petition: str) -> PetitionHead:
-        """Erase the words of what ended, as for a granted deletion. Raises NotFound, PetitionOver, KeyReused."""
+    def erase(self, order: Order, petition: str, basis: str = "") -> PetitionHead:
+        """Erase the words of what ended, as for a granted deletion: the order goes on the list of erasures first.
+
+        Raises NotFound, PetitionOver, KeyReused.
+        """
+        by = keyed_hash("officer", order.who.subject)
 
         def change(head: PetitionHead, now: datetime) -> Changed:
             if head.is_open or head.erased_at:
                 raise PetitionOver(progress=head.state)
+            self.erasures.enter(order_of(head, basis, by, now))
             return Changed(model.erased(head, now), PetitionErased(petition=head.id, agency=head.agency))
 
         return self._once(order, petition, "erase", change)

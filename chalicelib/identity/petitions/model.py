@@ -19,6 +19,9 @@ from chalicelib.law.rules import ComplaintTerm, PetitionTerms, Rules
 KEYS_KEPT: Final = 20
 """Requests that a record remembers, so that the same one again changes nothing."""
 
+OPEN: Final = ("received", "taken_up", "asked")
+"""States in which its agency has not ended it."""
+
 
 def rules_of(head: PetitionHead, now: datetime) -> Rules:
     """The rules of the pack whose times a petition has. Raises packs.UnknownPack."""

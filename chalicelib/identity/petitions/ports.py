@@ -1,15 +1,23 @@
 """What petitions ask of the world; `store.py` answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from chalicelib.contracts.event import Event
 from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition
 from chalicelib.identity.petitions.model import Receiver
+from chalicelib.sealing.erasures import Erasure
 
 type Page[T] = tuple[list[T], str | None]
 """Things, and where the next page starts; None at the end."""
+
+
+class ErasureList(Protocol):
+    """The list of erasures, which outlives a restore of tables."""
+
+    def enter(self, order: Erasure) -> None: ...
+    def listed(self) -> Iterator[Erasure]: ...
 
 
 class Petitions(Protocol):

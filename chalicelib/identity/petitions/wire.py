@@ -111,6 +111,8 @@ class RetractedPetition(BaseModel):
 class ErasePetition(Strict):
     """Erase the words of what ended."""
 
+    basis: str = Field(default="", max_length=300, description="The clause or decision by which; without personal data")
+
 
 class PetitionView(BaseModel):
     """A petition or complaint."""

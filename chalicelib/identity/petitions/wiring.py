@@ -1,5 +1,6 @@
 """The use cases over DynamoDB."""
 
+from chalicelib.identity.petitions.erasing import ListedErasures, Restored
 from chalicelib.identity.petitions.filing import Filings
 from chalicelib.identity.petitions.handling import Handling
 from chalicelib.identity.petitions.store import PetitionTable
@@ -14,7 +15,12 @@ def filings() -> Filings:
 
 def handling() -> Handling:
     """The use cases of officers, with the world's clock."""
-    return Handling(PetitionTable(), utc_now)
+    return Handling(PetitionTable(), utc_now, ListedErasures())
+
+
+def restored() -> Restored:
+    """The use case of whoever restored tables."""
+    return Restored(PetitionTable(), ListedErasures(), utc_now)
 
 
 def watch() -> Watch:

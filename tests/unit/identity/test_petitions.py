@@ -20,6 +20,7 @@ from chalicelib.contracts.stored import written
 from chalicelib.dossier import offered
 from chalicelib.identity import events
 from chalicelib.identity.joined import Alias, alias_key
+from chalicelib.identity.petitions.erasing import ListedErasures, Restored
 from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.handling import Handling, desks_of
 from chalicelib.identity.petitions.model import complaint_term, erase_at, look_at, petition_terms, rules_of
@@ -53,7 +54,7 @@ def filings(hall):
 
 @pytest.fixture
 def desk(hall):
-    return Handling(PetitionTable(), hall.clock)
+    return Handling(PetitionTable(), hall.clock, ListedErasures())
 
 
 @pytest.fixture
@@ -778,3 +779,43 @@ def test_what_is_not_public_has_nothing_to_take_back(filings, desk):
     head = file(filings)
     with pytest.raises(NotFound):
         desk.retract(order(people.LEADER), head.id, "wrong", "Sai")
+
+
+# --- a restore of tables -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("open_again", [False, True])
+def test_what_an_agency_erased_is_erased_again_when_tables_are_restored(hall, filings, desk, open_again):
+    head = file(filings)
+    was = [hall.stores.partition("Identity", head.pk)]
+    desk.refuse(order(people.LEADER, "refuse"), head.id, "Trùng nội dung", "Điều 10")
+    was.append(hall.stores.partition("Identity", head.pk))
+    desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12")
+    again = Restored(PetitionTable(), ListedErasures(), hall.clock)
+    assert list(again.apply()) == [], "nothing to do before a restore"
+    for row in hall.stores.partition("Identity", head.pk):
+        aws.alone(aws.delete(TABLE(), (head.pk, row["sk"])))
+    hall.stores.put("Identity", *was[0 if open_again else 1])
+    assert words_of(filings.petitions.head(head.id)).words == WORDS
+    assert list(again.apply()) == [head.id]
+    after = filings.petitions.head(head.id)
+    assert (after.sealed, bool(after.erased_at), after.is_open) == ("", True, False)
+    assert after.state == ("withdrawn" if open_again else "refused")
+    assert list(again.apply()) == [], "once"
+
+
+def test_the_order_stands_before_the_record_says_so(hall, filings, desk, monkeypatch):
+    head = file(filings)
+    desk.refuse(order(people.LEADER, "refuse"), head.id, "Trùng nội dung", "Điều 10")
+
+    def dies(*_, **__):
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(PetitionTable, "write", dies)
+        with pytest.raises(RuntimeError):
+            desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12")
+    (one,) = ListedErasures().listed()
+    assert (one.reference, one.basis) == (head.id, "Quyết định 12")
+    assert people.LEADER.subject not in one.by
+    assert desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12").erased_at

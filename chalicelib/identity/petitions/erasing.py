@@ -1,0 +1,67 @@
+"""What an agency erased of a petition is on the list of erasures, which no restore of a table brings back.
+
+The order goes on the list before the record says so. Whoever restored tables carries the list out again: the keys of
+each order go (`onestop/erasure.py`), and here the records say so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from chalicelib.contracts.petitions import PetitionErased
+from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.items import PetitionHead
+from chalicelib.identity.petitions.ports import ErasureList, Petitions
+from chalicelib.kernel import record
+from chalicelib.kernel.clock import Clock, stamp
+from chalicelib.sealing import erasures
+from chalicelib.sealing.erasures import Erasure
+
+PREFIX: Final = "PK-"
+"""With it the names of petitions begin; the list has dossiers too."""
+SYSTEM: Final = "system"
+GRANTED: Final = "its agency granted that the words of a petition be deleted"
+
+
+class ListedErasures:
+    """The list of erasures, of petitions alone."""
+
+    def enter(self, order: Erasure) -> None:
+        """The order is on the list; one of the same petition that stood there before is the one that counts."""
+        erasures.entered(order)
+
+    def listed(self) -> Iterator[Erasure]:
+        """Every order about a petition. Raises stored.Unreadable."""
+        return (each.order for each in erasures.listed() if each.order.reference.startswith(PREFIX))
+
+
+def order_of(head: PetitionHead, basis: str, by: str, now: datetime) -> Erasure:
+    """The order to erase a petition, by a keyed hash of who gave it: no personal data."""
+    return Erasure(reference=head.id, reason=GRANTED, basis=basis, by=by, at=stamp(now))
+
+
+@dataclass(frozen=True)
+class Restored:
+    """The use case of whoever restored tables. It may run twice and broken off."""
+
+    petitions: Petitions
+    orders: ErasureList
+    clock: Clock
+
+    def apply(self) -> Iterator[str]:
+        """Erase again what a restore brought back; answers the petitions. Raises TryAgain, stored.Unreadable."""
+        for order in self.orders.listed():
+            if record.settled(partial(self._again, order.reference)):
+                yield order.reference
+
+    def _again(self, petition: str) -> bool:
+        head, now = self.petitions.head(petition), self.clock()
+        if not head.version or head.erased_at:
+            return False
+        # Back on a day before it ended: nobody can deal with words that nobody has.
+        ended = model.withdrawn(head, now) if head.state in model.OPEN else head
+        event = PetitionErased(petition=head.id, agency=head.agency)
+        self.petitions.write(head, model.erased(ended, now), event, SYSTEM, now)
+        return True
