@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from chalicelib.messages.verification import verify
@@ -163,10 +164,28 @@ def test_the_death_of_a_worker_is_the_reason_of_one_file(works, tmp_path, capsys
     }  # fmt: skip
 
 
+@pytest.fixture
+def first_told(monkeypatch):
+    """Set once the batch has told the first result: a worker may open its next file long before that."""
+    said, once = threading.Event(), typer.echo
+
+    def echo(*given, **more):
+        once(*given, **more)
+        said.set()
+
+    monkeypatch.setattr("infra.command.batch.typer.echo", echo)
+    return said
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_who_interrupts_a_batch_keeps_what_is_done(works, tmp_path, capsys, how):
+def test_who_interrupts_a_batch_keeps_what_is_done(works, tmp_path, capsys, how, first_told):
     batch, is_over = Batch(tmp_path / "out", 1), threading.Event()
-    killer = when_opened(works[1].file, lambda: os.kill(os.getpid(), how), is_over)
+
+    def interrupt():
+        first_told.wait(300)
+        signal.pthread_kill(threading.main_thread().ident, how)  # no other thread may take it
+
+    killer = when_opened(works[1].file, interrupt, is_over)
     with pytest.raises(KeyboardInterrupt):
         batch.run(works, as_json=True)
     is_over.set()
