@@ -4,28 +4,17 @@ What is sent is personal data and never logged.
 """
 
 from collections.abc import Mapping
-from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from chalicelib.delivery.ports import Unreachable
-
-if TYPE_CHECKING:
-    from urllib3 import PoolManager
+from chalicelib.kernel.calling import NoAnswer, called
 
 LONGEST: Final = 10_000
 """Bytes of an answer."""
 SECONDS: Final = 10.0
-"""How long one is waited for: less than a worker has for itself what it sends."""
+"""How long the whole of one is waited for: less than a worker has for itself what it sends."""
 TOOK: Final = (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED)
-
-
-@cache
-def _pool() -> "PoolManager":
-    """The process's connections. Nothing is sent twice by itself: what is written down decides what is done next."""
-    from urllib3 import PoolManager
-
-    return PoolManager(maxsize=4, retries=False)
 
 
 def asked(
@@ -41,29 +30,10 @@ def asked(
 
     `key` is a bearer token, or nothing; `more` are further headers.
     """
-    from urllib3 import Timeout
-    from urllib3.exceptions import HTTPError
-
-    headers = {
-        "Content-Type": "application/json",
-        **({"Authorization": f"Bearer {key}"} if key else {}),
-        **(more or {}),
-    }
     try:
-        answer = _pool().request(
-            method,
-            address,
-            body=body,
-            headers=headers,
-            timeout=Timeout(total=SECONDS),
-            redirect=False,
-            preload_content=False,
-        )
-        status, content = answer.status, answer.read(longest + 1)
-        (answer.close if len(content) > longest else answer.release_conn)()
-    except HTTPError:
+        return called(method, address, key, body, seconds=SECONDS, longest=longest, more=more)
+    except NoAnswer:
         raise Unreachable from None
-    return status, content
 
 
 def taken(status: int, content: bytes, longest: int = LONGEST) -> bytes:

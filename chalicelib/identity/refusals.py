@@ -241,16 +241,29 @@ class NotSignedInHere(DomainError):
 
 
 class RegisterUnavailable(DomainError):
-    """A register gives no answer: `register` names it, `reason` is off, down, slow or unreadable. Nothing was kept."""
+    """A register gives no answer: `register` names it, `reason` is down, slow or unreadable. Nothing was kept."""
 
     row = Row(
         503,
         "register_unavailable",
         "Cơ sở dữ liệu chưa trả lời, xin thử lại sau",
         "The register gives no answer now",
-        remedy_vi="Thử lại sau; chưa có gì được ghi. Nếu `reason` là off, hệ thống này chưa được kết nối",
-        remedy_en="Try later: nothing was kept. Where `reason` is off, this installation is not connected",
+        remedy_vi="Thử lại sau; chưa có gì được ghi",
+        remedy_en="Try later: nothing was kept",
         wait=60,
+    )
+
+
+class RegisterOff(DomainError):
+    """This installation is connected to no register: however often it is asked, `register` gives no answer."""
+
+    row = Row(
+        409,
+        "register_off",
+        "Hệ thống này chưa kết nối cơ sở dữ liệu đó",
+        "This installation is not connected to that register",
+        remedy_vi="Chờ không có ích: đề nghị người vận hành kết nối; đến lúc đó xuất trình giấy tờ như thường lệ",
+        remedy_en="Waiting is of no use: the operator connects it; until then show papers as usual",
     )
 
 

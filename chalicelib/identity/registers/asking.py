@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.contracts.ledger import LineWritten, RegisterAsked
-from chalicelib.identity.refusals import GroundInsufficient, NotRegistered, RegisterSaysOtherwise, RegisterUnavailable
+from chalicelib.identity.refusals import GroundInsufficient, NotRegistered, RegisterOff, RegisterSaysOtherwise
 from chalicelib.identity.registers.model import Answer, Claim, Question, Register, Subject, only_asked
 from chalicelib.identity.registers.ports import Lines, Registers
 from chalicelib.identity.registers.registrations import Registration, registration_of
@@ -52,13 +52,13 @@ class Asking:
         """What a register says of somebody, asked by a principal; more than was asked is not taken.
 
         Two calls of ours and one of the register, whoever it is about and whether or not there is such a person.
-        Raises NotRegistered before anything leaves, RegisterUnavailable, TryAgain.
+        Raises NotRegistered and RegisterOff before anything leaves, RegisterUnavailable, TryAgain.
         """
         held = self.registration(register, use)
         if lacking := held.lacks(fields, (claim.field for claim in claims)):
             raise NotRegistered(register=register, use=use, names=list(lacking))
         if not self.registers.is_on():
-            raise RegisterUnavailable(register=register, reason="off")
+            raise RegisterOff(register=register)
         question = Question(
             register=register,
             use=use,

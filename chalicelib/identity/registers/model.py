@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 type Register = Literal["population", "business", "land"]
 type Verdict = Literal["match", "no_match", "no_data", "insufficient_ground"]
 """What the population register may answer (Circular 136/2026/TT-BCA); the other two are asked in the same words."""
-type Fault = Literal["off", "down", "slow", "unreadable"]
+type Fault = Literal["down", "slow", "unreadable"]
 type Outcome = Literal["warn", "refuse"]
 type Standing = Literal["active", "locked", "suspended", "dissolved"]
 

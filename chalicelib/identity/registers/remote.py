@@ -5,33 +5,20 @@ personal data: neither is logged, and of a failure only which register, and whet
 """
 
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
-from chalicelib.identity.refusals import RegisterUnavailable
+from chalicelib.identity.refusals import RegisterOff, RegisterUnavailable
 from chalicelib.identity.registers.model import Answer, Fault, Question
 from chalicelib.kernel import log
-
-if TYPE_CHECKING:
-    from urllib3 import PoolManager
+from chalicelib.kernel.calling import Answered, NoAnswer, called
 
 LONGEST: Final = 100_000
 """Bytes of an answer; a longer one is no answer to a question of a few fields."""
 CONNECTS: Final = 2
 """How often a connection is tried. A question that was sent is not sent again: the register keeps each as one."""
-_BUSY: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
-
-
-@cache
-def _pool() -> "PoolManager":
-    """The process's connections. It follows no redirect: what is asked goes nowhere else."""
-    from urllib3 import PoolManager, Retry
-
-    retry = Retry(total=CONNECTS - 1, connect=CONNECTS - 1, read=0, redirect=0, status=0, other=0)
-    return PoolManager(maxsize=4, retries=retry)
 
 
 @dataclass(frozen=True)
@@ -48,25 +35,12 @@ class RemoteRegisters:
 
     def ask(self, question: Question) -> Answer:
         """The register's answer to a question, whole. Raises RegisterUnavailable: down, slow or unreadable."""
-        from urllib3 import Timeout
-        from urllib3.exceptions import HTTPError
-
-        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {self.key}"} if self.key else {})}
+        address, body = f"{self.url}/{question.register}/questions", msgspec.json.encode(question)
         try:
-            answer = _pool().request(
-                "POST",
-                f"{self.url}/{question.register}/questions",
-                body=msgspec.json.encode(question),
-                headers=headers,
-                timeout=Timeout(total=self.seconds),
-                redirect=False,
-                preload_content=False,
-            )
-            status, content = answer.status, answer.read(LONGEST + 1)
-            (answer.close if len(content) > LONGEST else answer.release_conn)()
-        except HTTPError as error:
-            raise _unavailable(question, _fault(error)) from None
-        return _read(question, status, content)
+            answer = called("POST", address, self.key, body, seconds=self.seconds, longest=LONGEST, connects=CONNECTS)
+        except NoAnswer as none:
+            raise _unavailable(question, none.fault) from None
+        return _read(question, answer)
 
 
 class NoRegisters:
@@ -77,27 +51,17 @@ class NoRegisters:
         return False
 
     def ask(self, question: Question) -> Answer:
-        """Nothing. Raises RegisterUnavailable."""
-        raise _unavailable(question, "off")
+        """Nothing. Raises RegisterOff."""
+        raise RegisterOff(register=question.register)
 
 
-def _fault(error: Exception) -> Fault:
-    from urllib3.exceptions import MaxRetryError, NewConnectionError
-    from urllib3.exceptions import TimeoutError as TookTooLong
-
-    why = error.reason if isinstance(error, MaxRetryError) else error
-    # urllib3 makes a refused connection a kind of time-out.
-    is_slow = isinstance(why, TookTooLong) and not isinstance(why, NewConnectionError)
-    return "slow" if is_slow else "down"
-
-
-def _read(question: Question, status: int, content: bytes) -> Answer:
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _BUSY:
+def _read(question: Question, answer: Answered) -> Answer:
+    if answer.is_down:
         raise _unavailable(question, "down")
-    if status != HTTPStatus.OK or len(content) > LONGEST:
+    if answer.status != HTTPStatus.OK or len(answer.content) > LONGEST:
         raise _unavailable(question, "unreadable")
     try:
-        return msgspec.json.decode(content, type=Answer)
+        return msgspec.json.decode(answer.content, type=Answer)
     except msgspec.DecodeError:
         raise _unavailable(question, "unreadable") from None
 

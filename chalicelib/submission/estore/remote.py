@@ -7,25 +7,17 @@ neither is logged, and of a failure only why.
 
 import base64
 import binascii
-import io
-import socket
-import time
-from collections.abc import Buffer
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
-from http.client import HTTPResponse
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from chalicelib.kernel import log
+from chalicelib.kernel.calling import NoAnswer, called
 from chalicelib.submission.estore.connection import Connection
 from chalicelib.submission.estore.model import Fault, HeldFile, HeldPaper, Question, Unanswered
 from chalicelib.submission.model import MAX_UPLOAD_BYTES
-
-if TYPE_CHECKING:
-    from urllib3 import PoolManager
 
 LONGEST: Final = 500_000
 """Bytes of an answer that lists papers."""
@@ -33,7 +25,6 @@ LONGEST_FILE: Final = MAX_UPLOAD_BYTES * 4 // 3 + 1_000
 """Bytes of an answer with a file, which is Base64."""
 TOOK: Final = frozenset({"0", "00", 0})
 """How success is told: in words of several years (`error_code`)."""
-_BUSY: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 
 
 class _File(msgspec.Struct, frozen=True, rename={"name": "TenTep", "path": "DuongDan"}):
@@ -76,62 +67,6 @@ class _Answer(msgspec.Struct, frozen=True, rename={"code": "errorCode"}):
     result: _Result | None = None
 
 
-class _InTime(io.RawIOBase):
-    """What a socket says until an end, in seconds of the monotonic clock: by dripping nobody gets more time."""
-
-    def __init__(self, come: io.RawIOBase, sock: socket.socket, end: float) -> None:
-        self._come, self._sock, self._end = come, sock, end
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer, /) -> int | None:
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self._sock.settimeout(left)
-        return self._come.readinto(buffer)
-
-    def close(self) -> None:
-        self._come.close()
-        super().close()
-
-
-class _AnswerInTime(HTTPResponse):
-    """An answer that is there, its head and its body, when the time is over that was left as it began; or none."""
-
-    def __init__(
-        self, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None
-    ) -> None:
-        super().__init__(sock, debuglevel, method, url)
-        left = sock.gettimeout()
-        if left is not None:
-            self.fp = io.BufferedReader(_InTime(self.fp.detach(), sock, time.monotonic() + left))
-
-
-@cache
-def _pool() -> "PoolManager":
-    """The process's connections. It follows no redirect, sends nothing twice, and time holds for a whole answer."""
-    from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
-    from urllib3.connection import HTTPConnection, HTTPSConnection
-
-    class Plain(HTTPConnection):
-        response_class = _AnswerInTime
-
-    class Sealed(HTTPSConnection):
-        response_class = _AnswerInTime
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SealedPool(HTTPSConnectionPool):
-        ConnectionCls = Sealed
-
-    pool = PoolManager(maxsize=4, retries=False)
-    pool.pool_classes_by_scheme = {"http": PlainPool, "https": SealedPool}
-    return pool
-
-
 @dataclass(frozen=True)
 class RemoteStore:
     """The store at its addresses. `key` is a bearer token, nothing on a developer's machine."""
@@ -164,24 +99,15 @@ class RemoteStore:
         return found
 
     def _asked(self, address: str, body: bytes, longest: int) -> bytes:
-        from urllib3 import Timeout
-        from urllib3.exceptions import HTTPError
-
-        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {self.key}"} if self.key else {})}
-        timeout = Timeout(total=self.connection.seconds)
         try:
-            answer = _pool().request(
-                "POST", address, body=body, headers=headers, timeout=timeout, redirect=False, preload_content=False
-            )
-            status, content = answer.status, answer.read(longest + 1)
-            (answer.close if len(content) > longest else answer.release_conn)()
-        except HTTPError as error:
-            raise _unanswered(_fault(error)) from None
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _BUSY:
+            answer = called("POST", address, self.key, body, seconds=self.connection.seconds, longest=longest)
+        except NoAnswer as none:
+            raise _unanswered(none.fault) from None
+        if answer.is_down:
             raise _unanswered("down")
-        if status != HTTPStatus.OK or len(content) > longest:
+        if answer.status != HTTPStatus.OK or len(answer.content) > longest:
             raise _unanswered("unreadable")
-        return content
+        return answer.content
 
 
 def _body(question: Question, channel: str) -> bytes:
@@ -206,14 +132,6 @@ def _held(paper: _Paper) -> HeldPaper:
         issuer=paper.issuer or "",
         files=files,
     )
-
-
-def _fault(error: Exception) -> Fault:
-    from urllib3.exceptions import NewConnectionError
-    from urllib3.exceptions import TimeoutError as TookTooLong
-
-    # urllib3 makes a refused connection a kind of time-out.
-    return "slow" if isinstance(error, TookTooLong) and not isinstance(error, NewConnectionError) else "down"
 
 
 def _unanswered(reason: Fault) -> Unanswered:

@@ -2,12 +2,9 @@
 
 import base64
 import json
-import socket
-import threading
 
 import pytest
-from werkzeug.serving import make_server
-from werkzeug.wrappers import Request, Response
+from werkzeug.wrappers import Response
 
 from chalicelib.kernel.settings import SettingMissing, UnsafeSetting, boot
 from chalicelib.submission.estore.connection import Connection, StoreUnconfigured, connection_of
@@ -16,6 +13,7 @@ from chalicelib.submission.estore.remote import LONGEST, RemoteStore
 from chalicelib.submission.estore.settings import STORE
 from chalicelib.submission.estore.wiring import national_papers
 from chalicelib.submission.model import MAX_UPLOAD_BYTES
+from tests.support.gateways import drips, hung_up_on, serving
 
 QUESTION = Question(
     owner="001195012345",
@@ -48,32 +46,10 @@ def listed(*papers, code="0", **more):
     return json.dumps({"errorCode": code, "message": "", "signature": "", "result": result, **more})
 
 
-class Gateway:
-    """A WSGI application that answers what a test says, and keeps what came; an answer may be held."""
-
-    def __init__(self):
-        self.came, self.answer, self.held = [], Response(listed(PAPER)), threading.Event()
-        self.held.set()
-
-    def __call__(self, environ, start_response):
-        request = Request(environ)
-        self.came.append((request.path, request.headers.get("Authorization"), request.get_data()))
-        self.held.wait(60)
-        return self.answer(environ, start_response)
-
-
 @pytest.fixture
 def gateway():
-    made = Gateway()
-    server = make_server("127.0.0.1", 0, made, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    made.url = f"http://127.0.0.1:{server.server_port}"
-    yield made
-    made.held.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(listed(PAPER)) as made:
+        yield made
 
 
 def store(url, key="", seconds=5):
@@ -142,50 +118,12 @@ def test_a_slow_store_is_told_from_one_that_is_down_and_is_not_asked_twice(gatew
     assert reason(lambda: store("http://127.0.0.1:9").look_up(QUESTION)) == "down"
 
 
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
-CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-LISTED = listed(PAPER).encode()
-DRIPS = {
-    "body": (HEAD % len(LISTED), LISTED),
-    "chunks": (CHUNKED, b"%x\r\n%b\r\n0\r\n\r\n" % (len(LISTED), LISTED)),
-    "head": (b"", (HEAD % len(LISTED)) + LISTED),
-    "no length": (b"HTTP/1.0 200 OK\r\n\r\n", LISTED),
-}
+LISTED = drips(listed(PAPER).encode())
 
 
-@pytest.mark.parametrize("way", DRIPS)
+@pytest.mark.parametrize("way", LISTED)
 def test_a_store_that_drips_a_good_answer_gets_no_more_time_by_it_and_is_hung_up_on(way):
-    """The whole of it takes many times as long as is waited, and no single byte does."""
-    at_once, dripped = DRIPS[way]
-    listening = socket.create_server(("127.0.0.1", 0))
-    hung_up = threading.Event()
-
-    def drip():
-        came, _ = listening.accept()
-        with came:
-            while b"SoKyHieu" not in came.recv(65536):
-                pass
-            came.sendall(at_once)
-            for place in range(len(dripped)):
-                came.settimeout(0.04)
-                try:
-                    gone = came.recv(65536) == b""
-                except TimeoutError:
-                    gone = False
-                if gone:
-                    hung_up.set()
-                    return
-                came.sendall(dripped[place : place + 1])
-
-    thread = threading.Thread(target=drip)
-    thread.start()
-    try:
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        assert reason(lambda: store(url, seconds=1).look_up(QUESTION)) == "slow"
-    finally:
-        thread.join(60)
-        listening.close()
-    assert hung_up.is_set()
+    assert hung_up_on(*LISTED[way], lambda url: reason(lambda: store(url, seconds=1).look_up(QUESTION)))
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429, 408])

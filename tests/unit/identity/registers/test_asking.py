@@ -5,7 +5,13 @@ from datetime import date, datetime
 import msgspec
 import pytest
 
-from chalicelib.identity.refusals import GroundInsufficient, NotRegistered, RegisterSaysOtherwise, RegisterUnavailable
+from chalicelib.identity.refusals import (
+    GroundInsufficient,
+    NotRegistered,
+    RegisterOff,
+    RegisterSaysOtherwise,
+    RegisterUnavailable,
+)
 from chalicelib.identity.registers import registrations
 from chalicelib.identity.registers.asking import Asking, require_match
 from chalicelib.identity.registers.model import (
@@ -92,9 +98,9 @@ def test_what_is_not_registered_is_refused_by_name_before_anything_leaves(
 
 def test_an_installation_without_registers_says_so_and_leaves_no_line(asking, registers):
     registers.on = False
-    with pytest.raises(RegisterUnavailable) as refused:
+    with pytest.raises(RegisterOff) as refused:
         asking.ask(ME, "population", "1.001193", SELF, fields=["person.full_name"])
-    assert refused.value.facts["reason"] == "off"
+    assert refused.value.facts == {"register": "population"}
     assert not lines(ME.personal_id)
 
 

@@ -1,18 +1,17 @@
 """A gateway to registers over HTTP: slow, down, or saying what nobody understands; what is asked goes nowhere else."""
 
 import json
-import threading
 
 import pytest
-from werkzeug.serving import make_server
-from werkzeug.wrappers import Request, Response
+from werkzeug.wrappers import Response
 
-from chalicelib.identity.refusals import RegisterUnavailable
+from chalicelib.identity.refusals import RegisterOff, RegisterUnavailable
 from chalicelib.identity.registers.model import Answer, Claim, Confirmed, Person, Question
 from chalicelib.identity.registers.remote import LONGEST, NoRegisters, RemoteRegisters
 from chalicelib.identity.registers.settings import SECONDS, URL
 from chalicelib.identity.registers.wiring import asking, registers
 from chalicelib.kernel.settings import SettingMissing, UnsafeSetting, boot
+from tests.support.gateways import Gateway, drips, hung_up_on, serving
 
 QUESTION = Question(
     register="population",
@@ -25,32 +24,10 @@ QUESTION = Question(
 MATCH = {"verdict": "match", "confirmed": [{"field": "relation.parent", "holds": True}]}
 
 
-class Gateway:
-    """A WSGI application that answers what a test says, and keeps what came; an answer may be held."""
-
-    def __init__(self):
-        self.came, self.answer, self.held = [], Response(json.dumps(MATCH)), threading.Event()
-        self.held.set()
-
-    def __call__(self, environ, start_response):
-        request = Request(environ)
-        self.came.append((request.path, request.headers.get("Authorization"), request.get_data()))
-        self.held.wait(60)
-        return self.answer(environ, start_response)
-
-
 @pytest.fixture
 def gateway():
-    made = Gateway()
-    server = make_server("127.0.0.1", 0, made, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    made.url = f"http://127.0.0.1:{server.server_port}"
-    yield made
-    made.held.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(json.dumps(MATCH)) as made:
+        yield made
 
 
 def ask(gateway, key="", seconds=10.0):
@@ -91,6 +68,19 @@ def test_a_slow_register_is_told_from_one_that_is_down_and_is_not_asked_twice(ga
     assert refusal(gone, seconds=2.0) == "down"
 
 
+WHOLE = drips(json.dumps(MATCH).encode())
+
+
+@pytest.mark.parametrize("way", WHOLE)
+def test_a_register_that_drips_gets_no_more_time_by_it(way):
+    def ask_there(url):
+        with pytest.raises(RegisterUnavailable) as refused:
+            RemoteRegisters(url, "", 1.0).ask(QUESTION)
+        assert refused.value.facts["reason"] == "slow"
+
+    assert hung_up_on(*WHOLE[way], ask_there)
+
+
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429, 408])
 def test_a_register_that_is_busy_or_broken_is_down(gateway, status):
     gateway.answer = Response("", status)
@@ -129,9 +119,9 @@ def test_without_a_gateway_every_register_is_off(stage):
     found = registers()
     assert isinstance(found, NoRegisters)
     assert not found.is_on()
-    with pytest.raises(RegisterUnavailable) as refused:
+    with pytest.raises(RegisterOff) as refused:
         found.ask(QUESTION)
-    assert refused.value.facts["reason"] == "off"
+    assert refused.value.row.status == 409, "nobody is told to wait"
 
 
 def test_a_deployed_stage_asks_over_https_with_its_key_and_without_examples(stage):

@@ -1,0 +1,70 @@
+"""Calls to outside systems: whole in their time or none, never sent twice, never redirected."""
+
+import socket
+
+import pytest
+from werkzeug.wrappers import Response
+
+from chalicelib.kernel import calling
+from chalicelib.kernel.calling import Answered, NoAnswer, called
+from tests.support.gateways import drips, hung_up_on, serving
+
+GOOD = b'{"said": "' + b"x" * 300 + b'"}'
+
+
+@pytest.fixture
+def gateway():
+    with serving("good") as made:
+        yield made
+
+
+def ask(url, **more):
+    return called("POST", url, "k-1", b"{}", **{"seconds": 5, "longest": 1_000} | more)
+
+
+def fault(url, **more):
+    with pytest.raises(NoAnswer) as none:
+        ask(url, **more)
+    return none.value.fault
+
+
+def test_the_request_has_its_key_and_headers_and_the_answer_is_bounded(gateway):
+    assert ask(gateway.url) == Answered(200, b"good")
+    assert ask(gateway.url, longest=2) == Answered(200, b"goo"), "a byte more says that it is too long"
+    assert [each[1:] for each in gateway.came] == [("Bearer k-1", b"{}")] * 2
+
+
+@pytest.mark.parametrize("way", drips(GOOD))
+def test_who_drips_a_good_answer_gets_no_more_time_by_it_and_is_hung_up_on(way):
+    assert hung_up_on(*drips(GOOD)[way], lambda url: fault(url, seconds=1) == "slow")
+
+
+def test_what_is_slow_is_told_from_what_is_down_and_is_not_asked_twice(gateway):
+    gateway.held.clear()
+    assert fault(gateway.url, seconds=0.3, connects=3) == "slow"
+    assert len(gateway.came) == 1
+    assert fault("http://127.0.0.1:9") == "down"
+
+
+def test_a_connection_is_tried_as_often_as_was_said(monkeypatch):
+    tried = []
+
+    def none(*_, **__):
+        tried.append(1)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket.socket, "connect", none)
+    calling._pool.cache_clear()
+    assert (fault("http://127.0.0.1:9", connects=2), len(tried)) == ("down", 2)
+    assert (fault("http://127.0.0.1:9"), len(tried)) == ("down", 3)
+
+
+def test_a_redirect_is_not_followed(gateway):
+    gateway.answer = Response("", 307, {"Location": f"{gateway.url}/elsewhere"})
+    assert ask(gateway.url).status == 307
+    assert len(gateway.came) == 1
+
+
+@pytest.mark.parametrize(("status", "down"), [(200, False), (404, False), (408, True), (429, True), (500, True)])
+def test_what_says_that_it_cannot_answer_now_is_down(status, down):
+    assert Answered(status, b"").is_down is down
