@@ -3,15 +3,15 @@
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import batched
-from typing import Final, Literal
+from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.stored import read, typed, written
+from chalicelib.contracts.stored import read, written
 from chalicelib.dossier import offered, reading
+from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.petitions.items import (
     LATEST,
@@ -26,18 +26,12 @@ from chalicelib.identity.petitions.model import Receiver, look_at, rules_of
 from chalicelib.identity.petitions.ports import Page
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
-from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
-from chalicelib.kernel.record import Change, Head
 from chalicelib.law.validity import covers
 
-LISTED: Final = ("list_pk", "list_sk")
-PLACE: Final = ("pk", "sk")
-DUE: Final = "DUE"
 REMOTE: Final = "remote"
 """The kind of area that is deep, far and hard to reach, in an agency's entry."""
-_OF_RECORDS: Final = frozenset(field.name for field in structs.fields(Head))
 
 
 def partition(petition: str) -> str:
@@ -65,12 +59,6 @@ def due_list(part: int) -> str:
     return f"PETITIONSDUE#{part}"
 
 
-class _Row(Struct, frozen=True):
-    """A row of the index, which holds keys alone."""
-
-    pk: str
-
-
 class PetitionTable:
     """Petitions in DynamoDB."""
 
@@ -91,7 +79,7 @@ class PetitionTable:
         """The record of a petition; one that nobody filed has version 0."""
         pk = partition(petition)
         found = aws.get(TABLE(), pk, "HEAD")
-        return read(PetitionHead, found) if found else PetitionHead(pk=pk)
+        return head_of(found) if found else PetitionHead(pk=pk)
 
     def holders(self, dossier: str) -> frozenset[str]:
         """Who holds a dossier that was submitted, as keyed hashes; nobody where there is none such."""
@@ -106,16 +94,9 @@ class PetitionTable:
 
     def mine(self, numbers: Sequence[str], after: str) -> Page[PetitionHead]:
         """A page of what was filed under each number, the newest first. Raises as `paging.starts_of`."""
-        lists = [mine_list(each) for each in numbers]
-        starts, found, left = starts_of(after, PLACE, lists), list[str](), dict[str, aws.Item]()
-        for pk in lists:
-            if after and pk not in starts:
-                continue
-            rows, last = aws.page(TABLE(), "", PLACE[0], pk, limit=PAGE, start=starts.get(pk), newest=True)
-            found += [read(ListedPetition, row).petition for row in rows]
-            left |= {pk: last} if last else {}
-        heads = sorted(self._heads(found), key=lambda head: head.filed_at, reverse=True)
-        return heads, merged_cursor(left) if left else None
+        rows, following = listed.made_by(ListedPetition, [mine_list(each) for each in numbers], after)
+        heads = listed.heads_of([partition(row.petition) for row in rows], head_of)
+        return sorted(heads, key=lambda head: head.filed_at, reverse=True), following
 
     def owed(
         self, agencies: Sequence[str], desks: Sequence[Desk], after: str, late_at: str | None = None
@@ -125,33 +106,21 @@ class PetitionTable:
         `late_at`: those alone that were due before that stamp. Raises as `paging.starts_of`.
         """
         lists = [owed_list(agency, desk) for agency in agencies for desk in desks]
-        starts, names, left = starts_of(after, LISTED, lists), list[str](), dict[str, aws.Item]()
-        within: tuple[str, Literal["<"], str] | None = (LISTED[1], "<", late_at) if late_at else None
-        for pk in lists:
-            if after and pk not in starts:
-                continue
-            start = starts.get(pk)
-            rows, last = aws.page(TABLE(), "listed", LISTED[0], pk, limit=PAGE, start=start, within=within)
-            names += [typed(_Row, row, row).pk.removeprefix(partition("")) for row in rows]
-            left |= {pk: last} if last else {}
-        heads = [head for head in self._heads(names) if head.list_pk in lists]  # the index is behind what moved on
-        return heads, merged_cursor(left) if left else None
+        found, following = listed.owed_on(lists, after, (listed.LISTED[1], "<", late_at) if late_at else None)
+        heads = listed.heads_of(found, head_of)
+        return [head for head in heads if head.list_pk in lists], following  # the index is behind what moved on
 
     def published(self, agency: str, after: str) -> Page[PublishedPetition]:
         """A page of what an agency answered in public, the newest first. Raises as `paging.starts_of`."""
         pk = public_list(agency)
-        start = starts_of(after, PLACE, [pk]).get(pk)
-        rows, last = aws.page(TABLE(), "", PLACE[0], pk, limit=PAGE, start=start, newest=True)
+        start = starts_of(after, listed.PLACE, [pk]).get(pk)
+        rows, last = aws.page(TABLE(), "", listed.PLACE[0], pk, limit=PAGE, start=start, newest=True)
         return [read(PublishedPetition, row) for row in rows], merged_cursor({pk: last}) if last else None
 
     def due(self, now: datetime) -> list[str]:
         """Petitions that the clock is to look at: due soon, past their time, or to be erased."""
-        found = list[str]()
-        for part in range(PARTS):
-            values = {":list": due_list(part), ":now": f"{stamp(now)}$"}
-            rows = aws.found(TABLE(), "listed", "list_pk = :list AND list_sk < :now", values)
-            found += [typed(_Row, row, row).pk.removeprefix(partition("")) for row in rows]
-        return found
+        found = listed.due_on([due_list(part) for part in range(PARTS)], now)
+        return [pk.removeprefix(partition("")) for pk in found]
 
     def write(
         self,
@@ -164,10 +133,7 @@ class PetitionTable:
     ) -> None:
         """A change of a petition with its event and its place on the lists. Raises aws.Lost, aws.WriteContended."""
         after = structs.replace(after, **_place(after))
-        change = Change(TABLE(), before, now).tell(event, actor=actor)
-        new, old = structs.asdict(after), structs.asdict(before)
-        change.put(**{k: v for k, v in new.items() if k not in _OF_RECORDS and v is not None and v != old[k]})
-        change.take_off(*(k for k, v in new.items() if v is None and old[k] is not None))
+        change = listed.change_of(before, after, event, actor, now, _due(after, now))
         if not before.version:
             row = {"pk": mine_list(after.holder), "sk": f"{after.filed_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedPetition(petition=after.id))))
@@ -176,17 +142,12 @@ class PetitionTable:
             change.also("public", aws.put_new(TABLE(), {"pk": pk, "sk": sk} | written(public)))
         if before.public and not after.public:
             change.also("public", aws.delete(TABLE(), _public_place(after.agency, before.published_at or "", after.id)))
-        due = _due(after, now)
-        change.also("due", aws.put(TABLE(), due) if due else aws.delete(TABLE(), (after.pk, DUE)))
         change.write()
 
-    def _heads(self, petitions: Sequence[str]) -> list[PetitionHead]:
-        # An index may show a record twice while its place changes, and no batch reads a key twice.
-        once, known = list(dict.fromkeys(petitions)), dict[str, PetitionHead]()
-        for some in batched(once, aws.MOST_AT_ONCE, strict=False):
-            rows = aws.many(TABLE(), [(partition(each), "HEAD") for each in some], as_now=True)
-            known |= {head.id: head for head in (read(PetitionHead, row) for row in rows)}
-        return [known[each] for each in once if each in known]
+
+def head_of(row: aws.Item) -> PetitionHead:
+    """The record of a petition as it is stored."""
+    return read(PetitionHead, row)
 
 
 def _entry(known: Agency | None, day: str) -> AgencyEntry | None:
@@ -201,8 +162,7 @@ def _due(head: PetitionHead, now: datetime) -> aws.Item | None:
     if at is None:
         return None
     part = zlib.crc32(head.id.encode()) % PARTS
-    due = DuePetition(petition=head.id, list_pk=due_list(part), list_sk=f"{at}#{head.id}")
-    return {"pk": head.pk, "sk": DUE, **written(due)}
+    return listed.due_row(head, DuePetition(petition=head.id, list_pk=due_list(part), list_sk=f"{at}#{head.id}"))
 
 
 def _public_place(agency: str, at: str, petition: str) -> tuple[str, str]:
@@ -213,5 +173,5 @@ def _public_place(agency: str, at: str, petition: str) -> tuple[str, str]:
 def _place(head: PetitionHead) -> dict[str, str | None]:
     """Its place on its agency's list while that has something to do, or waits."""
     if not head.is_open:
-        return dict.fromkeys(LISTED)
-    return {LISTED[0]: owed_list(head.agency, head.desk), LISTED[1]: f"{head.due_at or LATEST}#{head.id}"}
+        return dict.fromkeys(listed.LISTED)
+    return {listed.LISTED[0]: owed_list(head.agency, head.desk), listed.LISTED[1]: f"{head.due_at or LATEST}#{head.id}"}

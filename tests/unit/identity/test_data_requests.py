@@ -17,10 +17,11 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.stored import written
 from chalicelib.identity import events
 from chalicelib.identity.joined import Alias, alias_key
+from chalicelib.identity.listed import heads_of
 from chalicelib.identity.requests.model import erase_at, look_at, reminder_at, rules_of, times
 from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.identity.requests.service import DataRequests, Order, said_of, words_of
-from chalicelib.identity.requests.store import RequestTable
+from chalicelib.identity.requests.store import RequestTable, head_of, partition
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import moment, said, stamp
@@ -204,8 +205,7 @@ def test_whoever_had_another_number_has_the_requests_of_both_the_newest_first(ha
 def test_lists_of_several_agencies_are_read_in_batches_and_no_request_twice(hall, requests, monkeypatch):
     made = [ask(requests, key=f"ask-{number}").id for number in range(3)]
     monkeypatch.setattr(aws, "MOST_AT_ONCE", 2)
-    table = requests.requests
-    assert [each.id for each in table._heads([*made, made[0]])] == made
+    assert [each.id for each in heads_of([partition(each) for each in (*made, made[0])], head_of)] == made
 
 
 def test_own_files_go_with_a_deletion_alone(requests):

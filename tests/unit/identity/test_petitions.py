@@ -20,13 +20,14 @@ from chalicelib.contracts.stored import written
 from chalicelib.dossier import offered
 from chalicelib.identity import events
 from chalicelib.identity.joined import Alias, alias_key
+from chalicelib.identity.listed import heads_of
 from chalicelib.identity.petitions.erasing import ListedErasures, Restored
 from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.handling import Handling, desks_of
 from chalicelib.identity.petitions.model import complaint_term, erase_at, look_at, petition_terms, rules_of
 from chalicelib.identity.petitions.orders import Order, said_of, words_of
 from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
-from chalicelib.identity.petitions.store import PetitionTable
+from chalicelib.identity.petitions.store import PetitionTable, head_of, partition
 from chalicelib.identity.petitions.views import petition_list
 from chalicelib.identity.petitions.watching import Told, Watch
 from chalicelib.identity.settings import TABLE
@@ -501,9 +502,9 @@ def test_pages_go_on_where_they_ended(filings, desk, monkeypatch):
             heads, after = read(after)
             seen += [each.id for each in heads]
         assert (sorted(seen), len(seen)) == (sorted(made), 5)
-    table = desk.petitions
     monkeypatch.setattr(aws, "MOST_AT_ONCE", 2)
-    assert [each.id for each in table._heads([*sorted(made), min(made)])] == sorted(made)
+    twice = [partition(each) for each in (*sorted(made), min(made))]
+    assert [each.id for each in heads_of(twice, head_of)] == sorted(made)
 
 
 # --- published -----------------------------------------------------------------------------------------------------
