@@ -225,18 +225,21 @@ def enrol_drafts(
 def enrol_requests(where: Where = WHERE, *, as_json: AsJson = False) -> None:
     """Let the clock look at requests about personal data of earlier releases, ended ones too: once after the update.
 
-    Those that are due, or late, are on the lists of their agencies then. Broken off, the same again goes on.
+    Those that are due, or late, are on the lists of their agencies then; so are petitions whose person was asked before
+    that had an end. Broken off, the same again goes on.
 
     Example: motcua ops enrol-requests --where .local/deploy/trial/where.json
     """
     from chalicelib.dossier.data_due import enrol_data_request
+    from chalicelib.identity.petitions.wiring import watch
     from chalicelib.identity.requests.wiring import data_requests
 
     with stage(where):
-        enrolled = data_requests().enrol()
+        enrolled, petitions = data_requests().enrol(), watch().enrol()
         listed = sum(enrol_data_request(due, at) for due, at in data_requests().due_now())
     lines = [f"{enrolled} requests enrolled", f"{listed} that are due put on the lists of their agencies"]
-    show({"enrolled": enrolled, "listed": listed}, as_json=as_json, lines=lines)
+    lines += [f"{petitions} petitions enrolled"]
+    show({"enrolled": enrolled, "listed": listed, "petitions": petitions}, as_json=as_json, lines=lines)
 
 
 @ops_app.command("archive-logs")

@@ -59,9 +59,7 @@ def keep_logs(path: Path) -> None:
     stream = os.fdopen(private(str(path), os.O_WRONLY | os.O_CREAT | os.O_APPEND), "a", encoding="utf-8", buffering=1)
     for handler in logger().handlers:
         if isinstance(handler, logging.StreamHandler):
-            if getattr(
-                handler.stream, "closed", False
-            ):  # of a command that ran in this process
+            if getattr(handler.stream, "closed", False):  # of a command that ran in this process
                 handler.stream = stream
             else:
                 handler.setStream(stream)

@@ -93,6 +93,18 @@ def asked(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> Petit
     return replace(was, taken_up_at=was.taken_up_at or at, question=sealed, due_at=None)
 
 
+def ending(head: PetitionHead) -> PetitionHead:
+    """A petition that was asked about before that had an end: the person has the time of its rules since then.
+
+    Without it nothing was due for ever. Where no rule of its pack says a time, it ended with the question.
+    """
+    if head.state != "asked" or head.asked_until or not head.asked_at:
+        return head
+    at = moment(head.asked_at)
+    rule = rules_of(head, at).petition_supply
+    return replace(head, asked_until=_end(at, rule.value) if rule else head.asked_at)
+
+
 def unsupplied(head: PetitionHead, rules: Rules) -> PetitionHead:
     """What was asked for did not come in its time: from the end of that the agency has its time to answer."""
     begins = moment(head.asked_until or head.came_at)

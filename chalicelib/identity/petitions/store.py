@@ -1,7 +1,7 @@
 """Petitions in identity's table: a record each, on the lists of who filed it and of the agency that has it."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -13,6 +13,7 @@ from chalicelib.contracts.stored import read, written
 from chalicelib.dossier import offered, reading
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
+from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.items import (
     LATEST,
     PARTS,
@@ -144,10 +145,20 @@ class PetitionTable:
             change.also("public", aws.delete(TABLE(), _public_place(after.agency, before.published_at or "", after.id)))
         change.write()
 
+    def kept(self) -> Iterator[PetitionHead]:
+        """All petitions, from the whole table: for work done once."""
+        values = {":petitions": partition(""), ":head": "HEAD"}
+        rows = aws.scanned(TABLE(), "begins_with(pk, :petitions) AND sk = :head", values)
+        return map(head_of, rows)
+
+    def enrol(self, head: PetitionHead, now: datetime) -> bool:
+        """The clock looks at a petition from now on; False of one that it looks at, never has to, or that changed."""
+        return listed.enrolled(head, _due(head, now))
+
 
 def head_of(row: aws.Item) -> PetitionHead:
-    """The record of a petition as it is stored."""
-    return read(PetitionHead, row)
+    """The record of a petition as it is stored: what the person was asked before that had an end has one now."""
+    return model.ending(read(PetitionHead, row))
 
 
 def _entry(known: Agency | None, day: str) -> AgencyEntry | None:

@@ -46,6 +46,13 @@ class Watch:
 
         go_round(self.petitions.due(self.clock()), go_on, Round(), broken=broken, takes=TAKES)
 
+    def enrol(self) -> int:
+        """Have the clock look at petitions that were asked about before that had an end; answers how many.
+
+        Done again it goes on: what the clock looks at already is left alone.
+        """
+        return sum(self.petitions.enrol(head, self.clock()) for head in self.petitions.kept())
+
     def _look(self, petition: str, done: Told) -> None:
         head, now = self.petitions.head(petition), self.clock()
         rules = model.rules_of(head, now)

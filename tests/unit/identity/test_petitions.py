@@ -820,3 +820,22 @@ def test_the_order_stands_before_the_record_says_so(hall, filings, desk, monkeyp
     assert (one.reference, one.basis) == (head.id, "Quyết định 12")
     assert people.LEADER.subject not in one.by
     assert desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12").erased_at
+
+
+# --- rows of before ------------------------------------------------------------------------------------------------
+
+
+def test_what_was_asked_before_that_had_an_end_has_one_now_and_the_clock_goes_on(hall, filings, desk, watch):
+    head = file(filings)
+    asked = desk.ask(order(people.RECEPTION), head.id, "Ngày nào?")
+    hall.stores.forget("Identity", head.pk, "asked_until")  # as a release before wrote it
+    aws.alone(aws.delete(TABLE(), (head.pk, "DUE")))
+    assert filings.petitions.head(head.id).asked_until == asked.asked_until
+    assert desk.owed(people.RECEPTION, "")[0][0].asked_until == asked.asked_until
+    at(hall, asked.asked_until, hours=1)
+    assert run(watch) == (0, 0, 0, 0)
+    assert filings.petitions.head(head.id).state == "asked", "nobody looks at it"
+    assert (watch.enrol(), watch.enrol()) == (1, 0)
+    run(watch)
+    after = filings.petitions.head(head.id)
+    assert (after.state, after.owes) == ("taken_up", "answer")
