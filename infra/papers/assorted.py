@@ -4,6 +4,7 @@ from typing import Final, override
 
 from infra.papers.contents import Content
 from infra.papers.vocabulary import (
+    HELD,
     OrderlyPool,
     Varied,
     Vocabulary,
@@ -206,7 +207,7 @@ _VARIED: Final[Varied[AssortedPool]] = {
         f"{p.number(36, 990)},{p.number(0, 9)} m²", f"{p.number(40, 990)} m²",
         f"{p.number(1, 20)}.{p.number(0, 999):03d},{p.number(0, 9)} m²", f"{p.number(1000, 9900)} m²",
     )),
-    ("giay_chung_nhan_dat", "hinh_thuc"): listed("Sử dụng riêng", "Sử dụng riêng", "Sử dụng chung"),
+    ("giay_chung_nhan_dat", "hinh_thuc"): HELD,
     ("giay_chung_nhan_dat", "muc_dich"): listed(
         "Đất ở tại đô thị (ODT)", "Đất ở tại nông thôn (ONT)", "Đất ở", "Đất trồng lúa", "Đất trồng cây lâu năm",
         "Đất thương mại, dịch vụ", "Đất rừng phòng hộ", "Đất làm muối",

@@ -1,20 +1,19 @@
 """Values for half `i`: names and places that no earlier half has, other ways to write numbers, dates and weights."""
 
-from dataclasses import replace
 from typing import Final, override
 
-from infra.papers.agreement import agreed
 from infra.papers.contents import Content
 from infra.papers.vocabulary import (
+    HELD,
+    NATIVE,
     OrderlyPool,
     Varied,
     Vocabulary,
-    by_names_alone,
+    agreeing,
     counted,
-    issued_where_told,
     listed,
     moments,
-    varied,
+    weighed,
 )
 
 _FAMILIES: Final = (
@@ -151,23 +150,14 @@ _MOMENTS: Final = (
 )  # fmt: skip
 
 
-def _native(p: DiversePool) -> str:
-    return p.pick((p.commune(), p.commune(), by_names_alone(p.commune())))
-
-
-def _weight(p: DiversePool) -> str:
-    grams = p.number(44, 84) * 50
-    return p.pick((f"{grams} gam", f"{grams} gram", f"{grams} g", f"{grams // 1000},{grams % 1000 // 100} kg"))
-
-
 _GRANTED: Final = "Nhà nước giao đất có thu tiền sử dụng đất"
 _RECOGNISED: Final = "Công nhận quyền sử dụng đất như giao đất không thu tiền sử dụng đất"
 _VARIED: Final[Varied[DiversePool]] = {
+    **NATIVE,
     ("giay_khai_sinh", "so"): counted("{n}/{y}", "{n:03d}", "{n}", "{n:02d}/KS", upto=380),
-    ("giay_khai_sinh", "que_quan"): _native,
     ("giay_chung_sinh", "so"): counted("{n:04d}", "{n}/26/GCS", "{n:06d}", upto=9000),
     ("giay_chung_sinh", "thoi_gian_sinh"): moments(_MOMENTS, 2025),
-    ("giay_chung_sinh", "can_nang"): _weight,
+    ("giay_chung_sinh", "can_nang"): weighed(44, 84, "{g} gam", "{g} gram", "{g} g", "{kg},{hg} kg"),
     ("giay_chung_sinh", "tinh_trang_con"): listed(
         "Khỏe mạnh", "Khóc to", "Bình thường", "Sinh non 36 tuần", "Ổn định", "Hồng hào, bú khỏe", "Ngạt nhẹ",
     ),
@@ -181,7 +171,6 @@ _VARIED: Final[Varied[DiversePool]] = {
         "Suy gan, suy thận", "Tai nạn giao thông", "Sét đánh", "Bệnh nặng", "Viêm phổi thùy",
     ),
     ("xac_nhan_cu_tru", "so"): counted("{n}/XN-CAX", "{n}/CT07", "{n:03d}/XNTT", upto=1800),
-    ("xac_nhan_cu_tru", "que_quan"): _native,
     ("xac_nhan_cu_tru", "noi_tam_tru"): lambda p: p.pick(("Không", "Không có", p.address(), p.address())),
     ("xac_nhan_cu_tru", "quan_he_chu_ho"): listed(
         "Con đẻ", "Vợ", "Chồng", "Mẹ đẻ", "Chị ruột", "Con dâu", "Cháu nội", "Bà ngoại", "Em rể", "Người ở nhờ",
@@ -215,7 +204,7 @@ _VARIED: Final[Varied[DiversePool]] = {
         f"{p.number(30, 990)},{p.number(0, 9)} m²", f"{p.number(40, 980)} m²",
         f"{p.number(1, 18)}.{p.number(0, 999):03d} m²", f"{p.number(1, 9)}.{p.number(0, 999):03d},{p.number(1, 9)} m²",
     )),
-    ("giay_chung_nhan_dat", "hinh_thuc"): listed("Sử dụng riêng", "Sử dụng riêng", "Sử dụng chung"),
+    ("giay_chung_nhan_dat", "hinh_thuc"): HELD,
     ("giay_chung_nhan_dat", "muc_dich"): listed(
         "Đất ở tại nông thôn", "Đất ở tại đô thị", "Đất ở", "Đất trồng cây hằng năm", "Đất trồng cây lâu năm",
         "Đất nuôi trồng thủy sản", "Đất rừng sản xuất", "Đất cơ sở sản xuất phi nông nghiệp",
@@ -236,7 +225,6 @@ _VARIED: Final[Varied[DiversePool]] = {
         f"{p.number(1, 12):02d} tháng kể từ ngày ký", f"Đến hết ngày {p.date(2027, 2029)}", "Đến khi xong việc",
         f"{p.number(10, 90)} ngày kể từ ngày chứng thực",
     )),
-    ("can_cuoc", "que_quan"): _native,
     ("can_cuoc", "co_gia_tri_den"): lambda p: p.pick((p.date(2027, 2050), p.date(2027, 2050), "Không thời hạn")),
 }  # fmt: skip
 """What the first pool says in few words, said in more, as kinds and names."""
@@ -244,5 +232,4 @@ _VARIED: Final[Varied[DiversePool]] = {
 
 def paper(kind: str, seed: int) -> Content:
     """One paper of a kind, or a list, issued by a commune that it speaks of. Raises KeyError for no kind."""
-    made = varied(kind, seed, DiversePool, _VARIED, "DANH SÁCH")
-    return issued_where_told(replace(made, values=agreed(made.values)), DiversePool.words)
+    return agreeing(kind, seed, DiversePool, _VARIED)

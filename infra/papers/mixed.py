@@ -3,21 +3,20 @@
 Who is a man is not called Thị, and a personal number tells the sex and the year that stand beside it.
 """
 
-from dataclasses import replace
 from typing import Final, override
 
-from infra.papers.agreement import agreed
 from infra.papers.contents import Content
 from infra.papers.vocabulary import (
+    HELD,
+    NATIVE,
     OrderlyPool,
     Varied,
     Vocabulary,
-    by_names_alone,
+    agreeing,
     counted,
-    issued_where_told,
     listed,
     moments,
-    varied,
+    weighed,
 )
 
 _FAMILIES: Final = (
@@ -143,23 +142,14 @@ _MOMENTS: Final = (
 )  # fmt: skip
 
 
-def _native(p: MixedPool) -> str:
-    return p.pick((p.commune(), p.commune(), by_names_alone(p.commune())))
-
-
-def _weight(p: MixedPool) -> str:
-    grams = p.number(42, 86) * 50
-    return p.pick((f"{grams} gam", f"{grams} gram", f"{grams / 1000:.1f} kg".replace(".", ","), f"{grams}gr"))
-
-
 _GRANTED: Final = "Nhà nước giao đất có thu tiền sử dụng đất"
 _RECOGNISED: Final = "Công nhận QSDĐ như giao đất có thu tiền sử dụng đất"
 _VARIED: Final[Varied[MixedPool]] = {
+    **NATIVE,
     ("giay_khai_sinh", "so"): counted("{n}/{y}", "{n:02d}", "{n}/TLKS-BS", upto=450),
-    ("giay_khai_sinh", "que_quan"): _native,
     ("giay_chung_sinh", "so"): counted("{n:05d}", "{n}/GCS", "{n:04d}.26", upto=6000),
     ("giay_chung_sinh", "thoi_gian_sinh"): moments(_MOMENTS, 2025, 2026),
-    ("giay_chung_sinh", "can_nang"): _weight,
+    ("giay_chung_sinh", "can_nang"): weighed(42, 86, "{g} gam", "{g} gram", "{tenths} kg", "{g}gr"),
     ("giay_chung_sinh", "tinh_trang_con"): listed(
         "Khỏe mạnh, khóc to", "Bình thường", "Tốt", "Non tháng (34 tuần)", "Hồng hào", "Vàng da nhẹ", "Sống",
     ),
@@ -173,7 +163,6 @@ _VARIED: Final[Varied[MixedPool]] = {
         "Nhiễm khuẩn huyết", "Tai nạn giao thông đường bộ", "Điện giật", "Bệnh", "Chấn thương sọ não",
     ),
     ("xac_nhan_cu_tru", "so"): counted("{n}/XNCT-CAX", "{n}/XN", "{n:04d}/CT07-CA", upto=2400),
-    ("xac_nhan_cu_tru", "que_quan"): _native,
     ("xac_nhan_cu_tru", "noi_tam_tru"): lambda p: p.pick(("Không", "Không", p.address(), p.address())),
     ("xac_nhan_cu_tru", "quan_he_chu_ho"): listed(
         "Con đẻ", "Con riêng", "Cháu ruột", "Cháu nội", "Cháu ngoại", "Em ruột", "Em họ", "Người được giám hộ",
@@ -206,7 +195,7 @@ _VARIED: Final[Varied[MixedPool]] = {
         f"{p.number(32, 990)},{p.number(1, 9)} m²", f"{p.number(45, 990)} m²",
         f"{p.number(1, 16)}.{p.number(0, 999):03d} m²", f"{p.number(1, 9)}.{p.number(0, 999):03d},{p.number(0, 9)} m²",
     )),
-    ("giay_chung_nhan_dat", "hinh_thuc"): listed("Sử dụng riêng", "Sử dụng riêng", "Sử dụng chung"),
+    ("giay_chung_nhan_dat", "hinh_thuc"): HELD,
     ("giay_chung_nhan_dat", "muc_dich"): listed(
         "Đất ở tại nông thôn", "Đất ở tại đô thị", "Đất ở", "Đất trồng cây hằng năm khác", "Đất trồng cây lâu năm",
         "Đất chuyên trồng lúa", "Đất rừng sản xuất", "Đất nông nghiệp khác",
@@ -227,7 +216,6 @@ _VARIED: Final[Varied[MixedPool]] = {
         f"{p.number(1, 12):02d} tháng kể từ ngày ký", f"Từ ngày ký đến ngày {p.date(2027, 2028)}",
         "Cho đến khi xong công việc", f"{p.number(1, 3):02d} năm, kể từ ngày được chứng thực",
     )),
-    ("can_cuoc", "que_quan"): _native,
     ("can_cuoc", "co_gia_tri_den"): lambda p: p.pick((p.date(2027, 2049), p.date(2027, 2049), "Không thời hạn")),
 }  # fmt: skip
 """What the first pool says in few words, said in more, as kinds and names."""
@@ -235,5 +223,4 @@ _VARIED: Final[Varied[MixedPool]] = {
 
 def paper(kind: str, seed: int) -> Content:
     """One paper of a kind, or a list, issued by a commune that it speaks of. Raises KeyError for no kind."""
-    made = varied(kind, seed, MixedPool, _VARIED, "DANH SÁCH")
-    return issued_where_told(replace(made, values=agreed(made.values)), MixedPool.words)
+    return agreeing(kind, seed, MixedPool, _VARIED)

@@ -1,20 +1,19 @@
 """Values for half `j`: rarer names, communes before and after 2025, other numbers and moments."""
 
-from dataclasses import replace
 from typing import Final, override
 
-from infra.papers.agreement import agreed
 from infra.papers.contents import Content
 from infra.papers.vocabulary import (
+    HELD,
+    NATIVE,
     OrderlyPool,
     Varied,
     Vocabulary,
-    by_names_alone,
+    agreeing,
     counted,
-    issued_where_told,
     listed,
     moments,
-    varied,
+    weighed,
 )
 
 _FAMILIES: Final = (
@@ -147,23 +146,14 @@ _MOMENTS: Final = (
 )  # fmt: skip
 
 
-def _native(p: ScatteredPool) -> str:
-    return p.pick((p.commune(), p.commune(), by_names_alone(p.commune())))
-
-
-def _weight(p: ScatteredPool) -> str:
-    grams = p.number(40, 86) * 50
-    return p.pick((f"{grams} gam", f"{grams} gram", f"{grams}g", f"{grams / 1000:.2f} kg".replace(".", ",")))
-
-
 _LEFT: Final = "Công nhận quyền sử dụng đất như giao đất có thu tiền sử dụng đất"
 _GIVEN_FREE: Final = "Nhà nước giao đất không thu tiền sử dụng đất"
 _VARIED: Final[Varied[ScatteredPool]] = {
+    **NATIVE,
     ("giay_khai_sinh", "so"): counted("{n}/{y}", "{n:02d}/{y}", "{n}", "{n:03d}", upto=420),
-    ("giay_khai_sinh", "que_quan"): _native,
     ("giay_chung_sinh", "so"): counted("{n:04d}/GCS", "{n}/{y}", "{n:05d}", upto=7000),
     ("giay_chung_sinh", "thoi_gian_sinh"): moments(_MOMENTS, 2024),
-    ("giay_chung_sinh", "can_nang"): _weight,
+    ("giay_chung_sinh", "can_nang"): weighed(40, 86, "{g} gam", "{g} gram", "{g}g", "{hundredths} kg"),
     ("giay_chung_sinh", "tinh_trang_con"): listed(
         "Bình thường", "Khỏe", "Khỏe mạnh, bú tốt", "Thiếu tháng (35 tuần)", "Nhẹ cân", "Sinh mổ, ổn định",
     ),
@@ -177,7 +167,6 @@ _VARIED: Final[Varied[ScatteredPool]] = {
         "Tăng huyết áp, đột quỵ", "Suy thận mạn giai đoạn cuối", "Do bệnh", "Ngã cao",
     ),
     ("xac_nhan_cu_tru", "so"): counted("{n}/XNTT-CAX", "{n:03d}/XN-CA", "{n}/XNCT", upto=1500),
-    ("xac_nhan_cu_tru", "que_quan"): _native,
     ("xac_nhan_cu_tru", "noi_tam_tru"): lambda p: p.pick(("Không", "Không có", p.address())),
     ("xac_nhan_cu_tru", "quan_he_chu_ho"): listed(
         "Con đẻ", "Vợ", "Chồng", "Bố đẻ", "Em gái", "Con rể", "Cháu ngoại", "Ông nội", "Con nuôi", "Người thuê trọ",
@@ -209,7 +198,7 @@ _VARIED: Final[Varied[ScatteredPool]] = {
         f"{p.number(35, 980)} m²", f"{p.number(35, 980)},{p.number(1, 9)} m²", f"{p.number(40, 900)}m²",
         f"{p.number(1, 14)}.{p.number(0, 999):03d} m²",
     )),
-    ("giay_chung_nhan_dat", "hinh_thuc"): listed("Sử dụng riêng", "Sử dụng riêng", "Sử dụng chung"),
+    ("giay_chung_nhan_dat", "hinh_thuc"): HELD,
     ("giay_chung_nhan_dat", "muc_dich"): listed(
         "Đất ở", "Đất ở tại nông thôn", "Đất ở tại đô thị", "Đất trồng lúa nước còn lại", "Đất rừng phòng hộ",
         "Đất trồng cây lâu năm", "Đất bằng trồng cây hàng năm khác", "Đất làm muối", "Đất thương mại, dịch vụ",
@@ -231,7 +220,6 @@ _VARIED: Final[Varied[ScatteredPool]] = {
         f"{p.number(2, 12):02d} tháng kể từ ngày ký", f"Từ ngày ký đến hết ngày {p.date(2027, 2029)}",
         "Cho đến khi thực hiện xong công việc", f"{p.number(1, 5):02d} năm kể từ ngày chứng thực",
     )),
-    ("can_cuoc", "que_quan"): _native,
     ("can_cuoc", "co_gia_tri_den"): lambda p: p.pick((p.date(2027, 2051), p.date(2027, 2051), "Không thời hạn")),
 }  # fmt: skip
 """What the first pool says in few words, said in more, as kinds and names."""
@@ -239,5 +227,4 @@ _VARIED: Final[Varied[ScatteredPool]] = {
 
 def paper(kind: str, seed: int) -> Content:
     """One paper of a kind, or a list, issued by a commune that it speaks of. Raises KeyError for no kind."""
-    made = varied(kind, seed, ScatteredPool, _VARIED, "DANH SÁCH")
-    return issued_where_told(replace(made, values=agreed(made.values)), ScatteredPool.words)
+    return agreeing(kind, seed, ScatteredPool, _VARIED)

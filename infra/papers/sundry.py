@@ -3,7 +3,16 @@
 from typing import Final, override
 
 from infra.papers.contents import Content
-from infra.papers.vocabulary import Varied, Vocabulary, VocabularyPool, issued_where_registered, listed, moments, varied
+from infra.papers.vocabulary import (
+    HELD,
+    Varied,
+    Vocabulary,
+    VocabularyPool,
+    issued_where_registered,
+    listed,
+    moments,
+    varied,
+)
 
 _FAMILIES: Final = (
     *("Nguyễn",) * 8, *("Trần",) * 3, *("Lê",) * 3, "Phạm", "Phạm", "Vũ", "Võ", "Hoàng", "Ngô", "Dương", "Hồ", "Lại",
@@ -175,7 +184,7 @@ _VARIED: Final[Varied[SundryPool]] = {
         f"{p.number(40, 998)},{p.number(0, 9)} m²", f"{p.number(60, 990)} m²",
         f"{p.number(1, 14)}.{p.number(0, 999):03d} m²",
     )),
-    ("giay_chung_nhan_dat", "hinh_thuc"): listed("Sử dụng riêng", "Sử dụng riêng", "Sử dụng chung"),
+    ("giay_chung_nhan_dat", "hinh_thuc"): HELD,
     ("giay_chung_nhan_dat", "muc_dich"): listed(
         "Đất ở tại nông thôn", "Đất ở tại đô thị", "Đất trồng cây lâu năm", "Đất bằng trồng cây hằng năm khác",
         "Đất chuyên trồng lúa", "Đất rừng trồng sản xuất",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, override
 
+from infra.papers.agreement import agreed
 from infra.papers.contents import KINDS, LISTS, Content, Pool, content
 
 type Varied[P: Pool] = Mapping[tuple[str, str], Callable[[P], str]]
@@ -131,6 +132,32 @@ def by_names_alone(commune: str) -> str:
     return ", ".join(bare)
 
 
+def native(pool: Pool) -> str:
+    """A native place: as it is called, or as older papers name it."""
+    return pool.pick((pool.commune(), pool.commune(), by_names_alone(pool.commune())))
+
+
+def weighed(least: int, most: int, *forms: str) -> Callable[[Pool], str]:
+    """A way to write the weight of a child, by fifty grams: `{g}` are grams, `{kg}` and `{hg}` their two parts.
+
+    `{tenths}` and `{hundredths}` are kilograms with so many places behind the comma.
+    """
+
+    def way(pool: Pool) -> str:
+        grams = pool.number(least, most) * 50
+        tenths, hundredths = (f"{grams / 1000:.{places}f}".replace(".", ",") for places in (1, 2))
+        made = {"g": grams, "kg": grams // 1000, "hg": grams % 1000 // 100, "tenths": tenths, "hundredths": hundredths}
+        return pool.pick(forms).format(**made)
+
+    return way
+
+
+HELD: Final = listed("Sử dụng riêng", "Sử dụng riêng", "Sử dụng chung")
+"""How land is held: mostly by one."""
+NATIVE: Final[Varied[Pool]] = {(kind, "que_quan"): native for kind in ("giay_khai_sinh", "xac_nhan_cu_tru", "can_cuoc")}
+"""The native place on every kind that has one."""
+
+
 def varied[P: Pool](kind: str, seed: int, pools: type[P], ways: Varied[P], lists: str) -> Content:
     """One paper of a kind, or a list of the title `lists`; values that have a way are made anew.
 
@@ -170,3 +197,12 @@ def issued_where_told(made: Content, words: Vocabulary) -> Content:
         return issued_where_registered(made)
     address = made.values[_WHERE[made.kind]]
     return issued_by(made, next(each for each in words.communes if address.endswith(each)))
+
+
+def agreeing[P: VocabularyPool](kind: str, seed: int, pools: type[P], ways: Varied[P]) -> Content:
+    """One paper of a kind, or a list, whose values agree, issued by a commune that it speaks of.
+
+    Raises KeyError for no kind.
+    """
+    made = varied(kind, seed, pools, ways, "DANH SÁCH")
+    return issued_where_told(replace(made, values=agreed(made.values)), pools.words)
