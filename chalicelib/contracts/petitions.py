@@ -7,6 +7,7 @@ the words: they are encrypted in the record.
 from typing import Literal
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import Part
 
 PetitionKind = Literal["petition", "complaint"]
 """A petition (phản ánh, kiến nghị; Decree 20/2008/ND-CP) or a complaint (khiếu nại; Decree 155/2026/ND-CP)."""
@@ -20,6 +21,12 @@ PetitionGround = Literal["shows_person", "wrong", "outdated", "other"]
 """Why a public answer is taken back: it shows somebody, says what is not so, is no longer so, or another reason."""
 PetitionEnd = Literal["answered", "refused", "forwarded", "withdrawn"]
 """How it ended for an agency."""
+
+
+class Handled(Part, frozen=True, kw_only=True):
+    """By whom an agency acted, as a notice names them; empty of the clock, of the person, and of before it was said."""
+
+    handler: str = ""
 
 
 class PetitionFiled(Event, frozen=True, kw_only=True):
@@ -39,7 +46,7 @@ class PetitionFiled(Event, frozen=True, kw_only=True):
     dossier: str | None = None
 
 
-class PetitionTakenUp(Event, frozen=True, kw_only=True):
+class PetitionTakenUp(Handled, Event, frozen=True, kw_only=True):
     """The agency takes it up and answers until `due_at`; `is_late`: the time to take it up had passed."""
 
     type = "vn.motcua.petition.taken_up"
@@ -51,7 +58,7 @@ class PetitionTakenUp(Event, frozen=True, kw_only=True):
     is_late: bool
 
 
-class PetitionAsked(Event, frozen=True, kw_only=True):
+class PetitionAsked(Handled, Event, frozen=True, kw_only=True):
     """The agency asks the person for more, once; nothing is due until it came."""
 
     type = "vn.motcua.petition.asked"
@@ -72,7 +79,7 @@ class PetitionSupplied(Event, frozen=True, kw_only=True):
     due_at: str
 
 
-class PetitionProlonged(Event, frozen=True, kw_only=True):
+class PetitionProlonged(Handled, Event, frozen=True, kw_only=True):
     """A complaint was found to be a complex one, in writing and with reasons: its time to answer is the longer one."""
 
     type = "vn.motcua.petition.prolonged"
@@ -84,7 +91,7 @@ class PetitionProlonged(Event, frozen=True, kw_only=True):
     due_at: str
 
 
-class PetitionClosed(Event, frozen=True, kw_only=True):
+class PetitionClosed(Handled, Event, frozen=True, kw_only=True):
     """It ended for an agency: by its answer, its refusal, because it went to another one or was withdrawn.
 
     `to` is the agency it was forwarded to, which has until `due_at`. `is_late`: a time of the law passed while this
@@ -108,7 +115,7 @@ class PetitionClosed(Event, frozen=True, kw_only=True):
     dossier: str | None = None
 
 
-class PetitionPublished(Event, frozen=True, kw_only=True):
+class PetitionPublished(Handled, Event, frozen=True, kw_only=True):
     """What was asked and answered is public, in words of the agency; or is not, with a reason in the record.
 
     `is_late`: after the time to publish. `counts`: nothing where it counted as late before.
@@ -126,7 +133,7 @@ class PetitionPublished(Event, frozen=True, kw_only=True):
     counts: PetitionTimely = "unsaid"
 
 
-class PetitionRetracted(Event, frozen=True, kw_only=True):
+class PetitionRetracted(Handled, Event, frozen=True, kw_only=True):
     """What was published is public no more: its agency, or one above, took it back on a ground; counts stay.
 
     `by` is the agency of whoever did it; their words are in the record.
@@ -169,7 +176,7 @@ class PetitionDueSoon(Event, frozen=True, kw_only=True):
     due_at: str
 
 
-class PetitionErased(Event, frozen=True, kw_only=True):
+class PetitionErased(Handled, Event, frozen=True, kw_only=True):
     """The words of a petition that ended, and of what was said to it, are erased."""
 
     type = "vn.motcua.petition.erased"

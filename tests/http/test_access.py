@@ -210,6 +210,7 @@ READS = {
     "/v1/data/requests/{request}": (["DR-0000000000000000"], set()),
     "/v1/me/petitions": ([""], ALL_LEVELS),
     "/v1/me/petitions/{petition}": (["PK-0000000000000000"], set()),  # nobody filed it
+    "/v1/me/petitions/{petition}/notices": (["PK-0000000000000000"], set()),
     "/v1/petitions": ([""], {"leader", "reception"} | FOREIGN),
     "/v1/petitions/{petition}": (["PK-0000000000000000"], set()),
     "/v1/late/petitions": ([f"?agency={story.AGENCY}"], {"leader"}),

@@ -77,6 +77,9 @@ def test_one_is_filed_forwarded_answered_and_published(me, leader, other, recept
     assert (seen["supplied"], seen["agencies_before"]) == ("Ngày 20, hồ sơ khai sinh", [story.AGENCY])
     assert [each["id"] for each in me.get(MINE).ok().body["petitions"]] == [name]
     problem(other.post(f"{ALL}/{name}/answer", {"words": "x"}), 409, "petition_over")
+    told = me.get(f"{MINE}/{name}/notices").ok().body["notices"]
+    assert [each["about"] for each in told] == ["filed", "forwarded", "asked", "answered", "published"]
+    assert all(each["handler"] for each in told[1:])
 
 
 def test_everybody_reads_what_was_published_until_it_is_taken_back(me, leader, other, where):
@@ -129,6 +132,7 @@ def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader, other)
     name = file(me).ok(201).body["id"]
     stranger = story.citizen(where, **story.somebody())
     problem(stranger.get(f"{MINE}/{name}"), 404, "not_found")
+    problem(stranger.get(f"{MINE}/{name}/notices"), 404, "not_found")
     problem(stranger.post(f"{MINE}/{name}/withdrawal", {}), 404, "not_found")
     problem(other.get(f"{ALL}/{name}"), 404, "not_found")
     for what, body in {

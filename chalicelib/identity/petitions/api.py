@@ -11,7 +11,7 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.petitions import wire
 from chalicelib.identity.petitions.filing import Filing
 from chalicelib.identity.petitions.orders import Order
-from chalicelib.identity.petitions.views import owed_list, petition_list, petition_view, public_list
+from chalicelib.identity.petitions.views import notice_list, owed_list, petition_list, petition_view, public_list
 from chalicelib.identity.petitions.wiring import filings, handling
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import said, utc_now
@@ -58,6 +58,12 @@ def list_my_petitions(call: Call) -> wire.PetitionList:
 def read_my_petition(call: Call) -> wire.PetitionView:
     """Read one of mine: which agency has it, what it owes and by when, what was said."""
     return petition_view(filings().read(call.principal, _named(call)))
+
+
+@api.route("GET", f"{MINE}/{{petition}}/notices", act=acts.FOLLOW_PETITION, answer=wire.PetitionNoticeList)
+def read_petition_notices(call: Call) -> wire.PetitionNoticeList:
+    """Read the notices of one of mine: what each agency did, who, when, and by when what follows is due."""
+    return notice_list(filings().notices(call.principal, _named(call)))
 
 
 @api.route("POST", f"{MINE}/{{petition}}/supply", act=acts.FILE_PETITION, body=wire.SupplyPetition, answer=VIEW)

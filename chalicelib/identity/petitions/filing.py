@@ -19,6 +19,7 @@ from chalicelib.contracts.petitions import (
 )
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.items import Asked, PetitionHead, PublishedPetition
+from chalicelib.identity.petitions.noticed import Notice, notices_of
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
 from chalicelib.identity.petitions.ports import Page, Petitions
 from chalicelib.identity.petitions.refusals import PetitionOver
@@ -150,6 +151,10 @@ class Filings:
         if not head.version or not self._is_theirs(who, head):
             raise NotFound(what="petition")
         return head
+
+    def notices(self, who: Principal, petition: str) -> list[Notice]:
+        """What agencies did with one of one's own, in order. Raises NotFound, LogBroken."""
+        return list(notices_of(self.petitions.log(self.read(who, petition))))
 
     def supply(self, order: Order, petition: str, words: str) -> PetitionHead:
         """Send what the agency asked for. Raises NotFound, PetitionOver, KeyReused."""

@@ -135,8 +135,7 @@ class Handling:
             )
             return Changed(after, event)
 
-        doing = Doing(find, keyed_hash("officer", order.who.subject))
-        return once(self.petitions, self.clock, order, "forward", doing, change)
+        return self._done(order, "forward", find, change)
 
     def ask(self, order: Order, petition: str, words: str) -> PetitionHead:
         """Ask the person for more, once and in time: nothing is due until it came, or their time for it is over.
@@ -239,8 +238,7 @@ class Handling:
             event = PetitionRetracted(petition=head.id, agency=head.agency, ground=ground, by=order.who.agency)
             return Changed(model.retracted(head, why, now), event)
 
-        doing = Doing(find, keyed_hash("officer", order.who.subject))
-        return once(self.petitions, self.clock, order, "retract", doing, change)
+        return self._done(order, "retract", find, change)
 
     def erase(self, order: Order, petition: str, basis: str = "") -> PetitionHead:
         """Erase the words of what ended, as for a granted deletion: the order goes on the list of erasures first.
@@ -260,8 +258,23 @@ class Handling:
     def _once(
         self, order: Order, petition: str, what: str, change: Callable[[PetitionHead, datetime], Changed]
     ) -> PetitionHead:
-        doing = Doing(partial(self.requested, order.who, petition), keyed_hash("officer", order.who.subject))
-        return once(self.petitions, self.clock, order, what, doing, change)
+        return self._done(order, what, partial(self.requested, order.who, petition), change)
+
+    def _done(
+        self,
+        order: Order,
+        what: str,
+        find: Callable[[], PetitionHead],
+        change: Callable[[PetitionHead, datetime], Changed],
+    ) -> PetitionHead:
+        """An act of an officer, whose name its event has for the notice of it."""
+
+        def named(head: PetitionHead, now: datetime) -> Changed:
+            done = change(head, now)
+            return done._replace(event=replace(done.event, handler=order.who.name))
+
+        doing = Doing(find, keyed_hash("officer", order.who.subject))
+        return once(self.petitions, self.clock, order, what, doing, named)
 
 
 def _require(head: PetitionHead, *states: State) -> None:

@@ -29,8 +29,11 @@ from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
+from chalicelib.kernel.record import LogRow, stretch
 from chalicelib.law.validity import covers
 
+LONGEST: Final = 500
+"""Events of a petition that are read: it ends after some twenty."""
 REMOTE: Final = "remote"
 """The kind of area that is deep, far and hard to reach, in an agency's entry."""
 
@@ -88,6 +91,10 @@ class PetitionTable:
         if found is None or found.head.is_draft:
             return frozenset()
         return frozenset({found.head.holder, *(each.holder for each in found.head.co_holders or ())})
+
+    def log(self, head: PetitionHead) -> Sequence[LogRow]:
+        """What happened to it, from its beginning, proved. Raises LogBroken."""
+        return stretch(TABLE(), head, 0, LONGEST)
 
     def numbers(self, holder: str) -> Sequence[str]:
         """All numbers of a person by their present one, as keyed hashes."""

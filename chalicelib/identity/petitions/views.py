@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from chalicelib.identity.petitions import wire
 from chalicelib.identity.petitions.items import PetitionHead, PublishedPetition
+from chalicelib.identity.petitions.noticed import Notice
 from chalicelib.identity.petitions.orders import said_of, words_of
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.sealing.door import learn
@@ -49,6 +50,23 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         agencies_before=[each.agency for each in head.before],
         erased_at=said(head.erased_at),
     )
+
+
+def notice_list(found: Sequence[Notice]) -> wire.PetitionNoticeList:
+    """The notices of one."""
+    shown = [
+        wire.PetitionNotice(
+            about=each.about,
+            agency=each.agency,
+            handler=each.handler,
+            received_at=said(each.received_at) or "",
+            processed_at=said(each.processed_at) or "",
+            due_at=said(each.due_at),
+            to=each.to,
+        )
+        for each in found
+    ]
+    return wire.PetitionNoticeList(notices=shown)
 
 
 def petition_list(heads: Sequence[PetitionHead], following: str | None) -> wire.PetitionList:

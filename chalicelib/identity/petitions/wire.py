@@ -152,6 +152,35 @@ class PetitionView(BaseModel):
     erased_at: str | None = None
 
 
+class PetitionNotice(BaseModel):
+    """What an agency did, with the five facts of a notice."""
+
+    about: Literal[
+        "filed",
+        "taken_up",
+        "asked",
+        "prolonged",
+        "answered",
+        "refused",
+        "forwarded",
+        "withdrawn",
+        "published",
+        "retracted",
+    ]
+    agency: str
+    handler: str
+    received_at: str
+    processed_at: str
+    due_at: str | None
+    to: str | None
+
+
+class PetitionNoticeList(BaseModel):
+    """The notices of a petition or complaint."""
+
+    notices: list[PetitionNotice]
+
+
 class PetitionList(BaseModel):
     """A page of petitions and complaints."""
 

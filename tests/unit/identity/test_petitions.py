@@ -32,6 +32,7 @@ from chalicelib.identity.petitions.views import petition_list
 from chalicelib.identity.petitions.watching import Told, Watch
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws, waiting
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
 from chalicelib.law.packs import pack_on
@@ -820,6 +821,30 @@ def test_the_order_stands_before_the_record_says_so(hall, filings, desk, monkeyp
     assert (one.reference, one.basis) == (head.id, "Quyết định 12")
     assert people.LEADER.subject not in one.by
     assert desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12").erased_at
+
+
+# --- notices -------------------------------------------------------------------------------------------------------
+
+
+def test_each_act_of_an_agency_is_a_notice_with_its_five_facts(hall, filings, desk):
+    head = file(filings)
+    hall.clock.advance(hours=1)
+    moved = desk.forward(order(people.RECEPTION, "move"), head.id, THERE)
+    desk.ask(order(LEADER_THERE, "ask"), head.id, "Ngày nào?")
+    filings.supply(order(people.CITIZEN, "supply"), head.id, "Ngày 20")
+    done = desk.answer(order(LEADER_THERE, "answer"), head.id, "Đã chấn chỉnh", "")
+    found = filings.notices(people.CITIZEN, head.id)
+    assert [(each.about, each.agency, each.handler, each.to) for each in found] == [
+        ("filed", HERE, "", None),
+        ("forwarded", HERE, people.RECEPTION.name, THERE),
+        ("asked", THERE, LEADER_THERE.name, None),
+        ("answered", THERE, LEADER_THERE.name, None),
+    ]
+    assert [each.received_at for each in found] == [head.came_at, head.came_at, moved.came_at, moved.came_at]
+    assert [each.due_at for each in found] == [head.due_at, moved.due_at, None, None]
+    assert found[-1].processed_at == done.ended_at
+    with pytest.raises(NotFound):
+        filings.notices(Principal("citizen-9", "CITIZEN", "Lê B", 2, "001195099999"), head.id)
 
 
 # --- rows of before ------------------------------------------------------------------------------------------------

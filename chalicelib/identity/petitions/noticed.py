@@ -1,0 +1,78 @@
+"""The notices of a petition, from its log: each act of an agency with the five facts of a notice. Pure.
+
+Agency, handler, when it came there, when that was done, by when what follows is due: as of dossiers (Decree 224/2026
+Art. 15(1)(g)); no text that was read asks it of petitions, that they have them is ours.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from chalicelib.contracts.petitions import (
+    PetitionAsked,
+    PetitionClosed,
+    PetitionFiled,
+    PetitionProlonged,
+    PetitionPublished,
+    PetitionRetracted,
+    PetitionTakenUp,
+)
+from chalicelib.contracts.stored import typed
+from chalicelib.kernel.record import LogRow
+
+type About = Literal[
+    "filed", "taken_up", "asked", "prolonged", "answered", "refused", "forwarded", "withdrawn", "published", "retracted"
+]
+_ABOUT: Final[dict[str, About]] = {
+    PetitionFiled.type: "filed",
+    PetitionTakenUp.type: "taken_up",
+    PetitionAsked.type: "asked",
+    PetitionProlonged.type: "prolonged",
+    PetitionPublished.type: "published",
+    PetitionRetracted.type: "retracted",
+}
+"""What an event is a notice of; that one ended says itself how."""
+
+
+class _Facts(Struct, frozen=True, kw_only=True):
+    """What any event of a petition may say of a notice."""
+
+    agency: str
+    handler: str = ""
+    due_at: str | None = None
+    end: About = "answered"
+    to: str | None = None
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """An act of an agency, told to who filed; times are stored stamps. `to`: where it was sent on."""
+
+    about: About
+    agency: str
+    handler: str
+    received_at: str
+    processed_at: str
+    due_at: str | None
+    to: str | None
+
+
+def notices_of(rows: Sequence[LogRow]) -> Iterator[Notice]:
+    """The notices of a log that is read from its beginning, in order. Raises stored.Unreadable."""
+    came = ""
+    for row in rows:
+        about = _ABOUT.get(row.type)
+        if about is None and row.type != PetitionClosed.type:
+            continue  # what the clock tells the agency
+        facts = typed(_Facts, row.data, row.stored)
+        came = came or row.at
+        yield Notice(
+            about=about or facts.end,
+            agency=facts.agency,
+            handler=facts.handler,
+            received_at=came,
+            processed_at=row.at,
+            due_at=facts.due_at or None,
+            to=facts.to,
+        )
+        came = row.at if facts.to else came
