@@ -27,8 +27,11 @@ from infra.stack.recurring import (
     CHAINS,
     CHANGE,
     DELIVERS,
+    ERASURES,
     FIGURES,
+    FOLLOWS,
     INTEGRATES,
+    MAKES_LISTS,
     NOTIFIES,
     PUBLISHES,
     SEALS,
@@ -49,11 +52,9 @@ UNSCOPED: Final = frozenset({*TRACES, "sns:Publish"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
-        only_under(
-            ("GUIDED#*", "OUTAGES", "PLANNED#*", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")
-        ),  # no event
+        only_under(("OUTAGES", "PLANNED#*", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),  # no event
         items("Catalogue", "GetItem", "BatchGetItem", "Query", *CHANGE),
-        only_under(("GUIDED ON#*", "PROCEDURE#*"), items("Catalogue", "ConditionCheckItem")),  # who keeps it now
+        *FOLLOWS,
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),
     "submission_api": (
@@ -156,9 +157,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         objects("IntakeBucket", "GetObject", "evidence"),  # HEAD
         objects("IntakeBucket", "GetObjectVersion", "evidence"),
         absent("IntakeBucket", "evidence"),
-        # the list of erasures: what stands there for a petition, else the order
-        *(objects("MessagesBucket", name, "erasures") for name in ("GetObject", "GetObjectVersion", "PutObject")),
-        absent("MessagesBucket", "erasures"),
+        *ERASURES,
         papers("Decrypt", "GenerateDataKey"),
         items("Sealing", "BatchGetItem"),
         *SEALS,
@@ -188,27 +187,18 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         Grant(("lambda:InvokeFunction",), tuple(ref(alias(name)) for name in HEARING)),
     ),
     "catalogue_load": (
-        only_under(("GUIDED#*",), items("Catalogue", "DeleteItem")),
-        only_under(("GUIDED ON#*",), items("Catalogue", "ConditionCheckItem")),  # what goes back to its keeper
+        *FOLLOWS,
         items("Catalogue", "GetItem", "Query", *CHANGE),
         objects("ExportsBucket", "PutObject", "catalogue"),
         papers("GenerateDataKey"),
     ),
     "catalogue_import": (
-        only_under(("GUIDED#*", "RECORDS#*"), items("Catalogue", "DeleteItem")),
-        only_under(("GUIDED ON#*",), items("Catalogue", "ConditionCheckItem")),  # no guidance is left behind
+        only_under(("RECORDS#*",), items("Catalogue", "DeleteItem")),
+        *FOLLOWS,
         items("Catalogue", "GetItem", *CHANGE),
     ),
-    "catalogue_make_list": (
-        items("Catalogue", "GetItem", "Query", "UpdateItem"),
-        objects("ExportsBucket", "PutObject", "catalogue"),
-        papers("GenerateDataKey"),
-    ),
-    "catalogue_export": (
-        items("Catalogue", "GetItem", "Query", "UpdateItem"),
-        objects("ExportsBucket", "PutObject", "catalogue"),
-        papers("GenerateDataKey"),
-    ),
+    "catalogue_make_list": MAKES_LISTS,
+    "catalogue_export": MAKES_LISTS,
     "catalogue_follow_dossier": (items("Catalogue", "GetItem", "DeleteItem", *CHANGE),),
     "identity_watch_requests": (
         items("Identity", "GetItem", *CHANGE),

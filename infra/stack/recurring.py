@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from infra.stack.grants import Grant, items, listing, mailing, objects, only_under, papers, texting, unsealing
+from infra.stack.grants import Grant, absent, items, listing, mailing, objects, only_under, papers, texting, unsealing
 from infra.stack.resources import TABLES, Resource, arn, ref
 
 START = Grant(("states:StartExecution",), (ref("OneStop"),))
@@ -19,6 +19,22 @@ CHANGE = ("PutItem", "UpdateItem")
 CHAINS: Final = tuple(name for name in TABLES if name != "Anchors")
 """Tables whose records have chains that are swept."""
 
+MAKES_LISTS: Final = (
+    items("Catalogue", "GetItem", "Query", "UpdateItem"),
+    objects("ExportsBucket", "PutObject", "catalogue"),
+    papers("GenerateDataKey"),
+)
+"""The catalogue's list and its open data are made anew."""
+FOLLOWS: Final = (
+    only_under(("GUIDED#*",), items("Catalogue", "DeleteItem")),
+    only_under(("GUIDED ON#*", "PROCEDURE#*"), items("Catalogue", "ConditionCheckItem")),
+)
+"""Open guidance goes to the lists of who keeps its procedure from now on, and none is left behind."""
+ERASURES: Final = (
+    *(objects("MessagesBucket", name, "erasures") for name in ("GetObject", "GetObjectVersion", "PutObject")),
+    absent("MessagesBucket", "erasures"),
+)
+"""The list of erasures: what stands there of the same thing, else the order."""
 FEEDS: Final = (
     items("Subscriptions", "BatchGetItem"),
     only_under(("FEED#*", "FED#*"), items("Subscriptions", *CHANGE)),
