@@ -15,6 +15,8 @@ SUBMIT: Final = act("dossier.submit", *of(PERSONS, *FILING, at=(Stage.DRAFT,)))
 SUPPLEMENT: Final = act("supplement.upload", *of(PERSONS, *FILING, Relation.CO_HOLDER, at=(Stage.OPEN,)))
 REUSE: Final = act("vault.reuse", *of(PERSONS, Relation.HOLDER, at=(Stage.DRAFT,)))
 """A vault is opened by its owner alone: whoever files for them uploads."""
+LOOK_UP: Final = act("papers.look_up", *of(PERSONS, *FILING, at=(Stage.DRAFT,)))
+"""What the national store holds of the holder: asked by whoever files, under a representation that holds then."""
 NAME_HOLDER: Final = act("holder.name", *of(PERSONS, Relation.HOLDER, at=(Stage.DRAFT,)))
 CONFIRM_HOLDING: Final = act("holding.confirm", CITIZEN)
 """Whoever was named: nobody stands to a dossier in any way before they confirm."""

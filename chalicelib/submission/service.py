@@ -288,21 +288,22 @@ class Submissions(msgspec.Struct, frozen=True):
 
     def to_reuse(self, who: Principal, reference: str) -> Dossier:
         """A draft to whoever may open the vault of its holder. Raises AlreadySubmitted, and what `read` raises."""
-        draft = self._open_draft(who, reference)
-        self._require(who, acts.REUSE, draft)
-        return draft
+        return self._open_draft(who, reference, acts.REUSE)
+
+    def to_look_up(self, who: Principal, reference: str) -> Dossier:
+        """A draft to whoever may look its holder's papers up. Raises AlreadySubmitted, and what `read` raises."""
+        return self._open_draft(who, reference, acts.LOOK_UP)
 
     def to_name(self, who: Principal, reference: str) -> Dossier:
         """A draft to whoever may name holders of it. Raises AlreadySubmitted, and what `read` raises."""
-        draft = self._open_draft(who, reference)
-        self._require(who, acts.NAME_HOLDER, draft)
-        return draft
+        return self._open_draft(who, reference, acts.NAME_HOLDER)
 
-    def _open_draft(self, who: Principal, reference: str) -> Dossier:
+    def _open_draft(self, who: Principal, reference: str, *more: str) -> Dossier:
         draft = self.read(who, reference)
         if not draft.head.is_draft:
             raise AlreadySubmitted(reference=reference)
-        self._require(who, acts.CHANGE, draft)
+        for act in (acts.CHANGE, *more):
+            self._require(who, act, draft)
         return draft
 
     def submit(

@@ -119,6 +119,7 @@ WHO = {
     "vault.erase": "citizen",
     "link.open": "citizen leader processing reception",
     "vault.read": "citizen",
+    "papers.look_up": "citizen",
     "vault.reuse": "citizen",
     "version.change": "editor",
     "version.publish": "publisher",
@@ -167,6 +168,7 @@ OF_PERSONS = {
     "vault.upload": ({"holder"}, DRAFT | SENT),
     "vault.erase": ({"holder"}, DRAFT | SENT),
     "vault.reuse": ({"holder"}, DRAFT),
+    "papers.look_up": ({"holder", "representative"}, DRAFT),
 }
 """How a person has to stand to a thing, and at which stage of it; any other act of theirs is on what is nobody's."""
 

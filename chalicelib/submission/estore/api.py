@@ -42,12 +42,12 @@ def _view(paper: HeldPaper) -> wire.HeldPaperView:
 @api.route(
     "POST",
     "/v1/drafts/{reference}/lookups",
-    act=acts.REUSE,
+    act=acts.LOOK_UP,
     body=wire.LookUpPapers,
     answer=wire.LookUpView,
 )
 def look_up_papers(call: Call) -> wire.LookUpView:
-    """Look up which components of my draft the national e-data store holds already, before I upload them."""
+    """Look up which components of a draft the national e-data store holds already, before I upload them."""
     body: wire.LookUpPapers = call.body
     wanted = [Sought(each.component, each.number) for each in body.papers]
     found = national_papers().look_up(call.principal, _named(call), wanted)
@@ -62,7 +62,7 @@ def look_up_papers(call: Call) -> wire.LookUpView:
 @api.route(
     "POST",
     "/v1/drafts/{reference}/lookups/files",
-    act=acts.REUSE,
+    act=acts.LOOK_UP,
     body=wire.TakePaper,
     answer=wire.TakenView,
     status=201,

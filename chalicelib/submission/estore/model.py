@@ -10,6 +10,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from chalicelib.contracts.plan import Plan
+from chalicelib.dossier.holding import Named
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError
@@ -90,12 +91,18 @@ def sought_in(plan: Plan, missing: Sequence[str], wanted: Sequence[Sought]) -> t
     return tuple(wanted) or tuple(Sought(code) for code in missing)
 
 
-def question_of(who: Principal, procedure: str, reference: str, sought: tuple[Sought, ...]) -> Question:
-    """A question of somebody about their own papers, or about those of the organisation that they act for.
+def question_of(
+    who: Principal, procedure: str, reference: str, sought: tuple[Sought, ...], represented: Named | None = None
+) -> Question:
+    """A question of somebody about the papers of whom they file for: themselves, their organisation, or another.
 
-    Raises Unanswered for who has no number by which the store knows them.
+    Raises Unanswered for a person without a number by which the store knows them.
     """
-    owner = {"CITIZEN": who.personal_id, "ORGANISATION": who.organisation}.get(who.kind, "")
+    own = {"CITIZEN": who.personal_id, "ORGANISATION": who.organisation}
+    if represented is None:
+        owner = own.get(who.kind, "")
+    else:
+        owner = "" if represented.kind == "FOREIGNER" else represented.personal_id
     if not owner:
         raise Unanswered("no_number")
     return Question(

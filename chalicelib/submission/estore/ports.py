@@ -5,6 +5,7 @@ from typing import Protocol
 
 from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.submission import UploadAnnounced
+from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import Upload
 from chalicelib.dossier.reading import Dossier
 from chalicelib.submission.estore.connection import Connection
@@ -21,9 +22,9 @@ class NationalStore(Protocol):
 
 
 class Kept(Protocol):
-    """Drafts, their files, and the access ledgers of those who file."""
+    """Drafts, their files, and the access ledgers of those for whom somebody files."""
 
-    def note(self, owner: str, line: LineWritten, now: datetime) -> None: ...
+    def note(self, owner: str, line: LineWritten, now: datetime, acting: Acting | None) -> None: ...
     def announce(
         self, draft: Dossier, upload: Upload, event: UploadAnnounced, now: datetime, *, account: str
     ) -> None: ...

@@ -1,4 +1,4 @@
-"""What the national e-data store holds of who files is looked up, and taken, instead of being asked of them.
+"""What the national e-data store holds of whom somebody files for is looked up and taken, and not asked of them.
 
 Rule R27; Decree 45/2020 Art. 4 and 9. No answer keeps nobody from filing: a draft waits for none, and what the store
 said is not kept.
@@ -8,13 +8,18 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
+from msgspec import structs
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.ledger import LineWritten, RegisterAsked
 from chalicelib.contracts.submission import UploadAnnounced
+from chalicelib.dossier.acting import Representation, representation_of
 from chalicelib.dossier.demanded import missing
+from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import Upload
+from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.refusals import RepresentationEnded
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
@@ -40,6 +45,8 @@ from chalicelib.submission.refusals import NationalStoreUnavailable, NationalSto
 
 REGISTER: Final = "national_store"
 OWNER: Final = "owner"
+PERSON: Final = "person"
+"""Who asked, in the ledger of whom they file for."""
 ROUTE: Final = "drafts"
 LONGEST_NAME: Final = 200
 """Letters of a file's name, as of one that is announced."""
@@ -58,13 +65,15 @@ class LookedUp(msgspec.Struct, frozen=True, kw_only=True):
 class NationalPapers(msgspec.Struct, frozen=True):
     """Use cases of papers in the national store, None where none is connected.
 
-    `read` gives an open draft to its holder, who alone is looked up.
+    `read` gives an open draft to whoever files it: its holder is looked up, whoever asks. `representation` is one as it
+    stands now.
     """
 
     kept: Kept
     store: NationalStore | None
     read: Callable[[Principal, str], Dossier]
     clock: Clock
+    representation: Callable[[str], Representation | None] = representation_of
 
     def look_up(self, who: Principal, reference: str, wanted: Sequence[Sought]) -> LookedUp:
         """What the store holds of the named components, or of all that are missing; why not, where it says nothing.
@@ -119,9 +128,24 @@ class NationalPapers(msgspec.Struct, frozen=True):
         self, store: NationalStore, who: Principal, draft: Dossier, sought: tuple[Sought, ...], *more: str
     ) -> tuple[HeldPaper, ...]:
         """The papers of an answer, after the line. Raises Unanswered; who has no number is not asked about."""
-        question = question_of(who, draft.plan.procedure, draft.reference, sought)
-        self.kept.note(who.holder, _line(question, store.connection, draft.plan.min_level, more), self.clock())
+        acting = self._acting(who, draft)
+        represented = holder_of(draft.head) if acting else None
+        question = question_of(who, draft.plan.procedure, draft.reference, sought, represented)
+        line = _line(question, store.connection, draft.plan.min_level, more)
+        if acting:
+            line = structs.replace(line, by=PERSON, officer=who.name, basis=f"{line.basis}; {acting.under}")
+        self.kept.note(draft.head.holder if acting else who.holder, line, self.clock(), acting)
         return only_sought(question, store.look_up(question))
+
+    def _acting(self, who: Principal, draft: Dossier) -> Acting | None:
+        """By what somebody files for another, as it stands now; None of a holder. Raises RepresentationEnded."""
+        acting = draft.head.acting
+        if acting is None or acting.by != who.holder:
+            return None
+        stands = self.representation(acting.under)
+        if stands is None:
+            raise RepresentationEnded(representation=acting.under)
+        return structs.replace(acting, version=stands.said.version)
 
     def _announced(self, who: Principal, reference: str, file: str, wanted: Announcement, paper: HeldPaper) -> Upload:
         draft, now = self.read(who, reference), self.clock()

@@ -13,6 +13,6 @@ def national_papers() -> NationalPapers:
     """The use cases, with the world's clock. Raises StoreUnconfigured, SettingMissing."""
     connection = connection_of(STORE())
     if connection is None:
-        return NationalPapers(Drafts(), None, submissions().to_reuse, utc_now)
+        return NationalPapers(Drafts(), None, submissions().to_look_up, utc_now)
     store = RemoteStore(connection, KEY() if connection.papers.startswith("https://") else "")
-    return NationalPapers(Drafts(), store, submissions().to_reuse, utc_now)
+    return NationalPapers(Drafts(), store, submissions().to_look_up, utc_now)

@@ -4,9 +4,10 @@ import pytest
 
 from chalicelib.contracts.submission import UploadAnnounced
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.refusals import RepresentationEnded
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound
+from chalicelib.kernel.problem import BodyInvalid, NotFound
 from chalicelib.submission.estore import store as store_room
 from chalicelib.submission.estore.connection import Connection
 from chalicelib.submission.estore.model import (
@@ -25,7 +26,7 @@ from chalicelib.submission.refusals import (
     UploadRefused,
 )
 from tests.fakes import people
-from tests.support.acting import AGENT, opened, represent
+from tests.support.acting import AGENT, ended, opened, represent
 from tests.support.ledgers import lines_of
 
 OWNER, NOTICE = people.CITIZEN, people.BIRTH_NOTICE
@@ -91,7 +92,7 @@ def files():
 
 @pytest.fixture
 def papers(hall, store, files):
-    return NationalPapers(files, store, hall.submissions.to_reuse, hall.clock)
+    return NationalPapers(files, store, hall.submissions.to_look_up, hall.clock)
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_far_too_many_papers_are_no_answer(papers, store, draft):
 
 
 def test_where_none_is_connected_nothing_leaves_and_no_line_says_so(hall, files, draft):
-    off = NationalPapers(files, None, hall.submissions.to_reuse, hall.clock)
+    off = NationalPapers(files, None, hall.submissions.to_look_up, hall.clock)
     assert off.look_up(OWNER, draft, []).reason == "off"
     with pytest.raises(NationalStoreUnusable) as refused:
         off.take(OWNER, draft, Sought(NOTICE), "0" * 16)
@@ -189,13 +190,36 @@ def test_nothing_is_asked_where_nothing_is_missing(hall, papers, store, draft):
     assert store.asked == []
 
 
-def test_whoever_files_for_the_holder_looks_nothing_up(hall, papers, store):
+def test_whoever_files_for_the_holder_looks_the_holder_up_and_the_holders_ledger_says_who(hall, papers, store):
     represent(hall)
     draft = opened(hall)
-    with pytest.raises(NotAllowed):
-        papers.look_up(AGENT, draft, [])
+    assert papers.look_up(AGENT, draft, [Sought(NOTICE)]).papers == (paper(),)
+    (question,) = store.asked
+    assert (question.owner, question.asker, question.asker_name) == (OWNER.personal_id, AGENT.personal_id, AGENT.name)
+    (line,) = lines_of(OWNER.holder)
+    said = line.said
+    assert (said.by, said.officer, said.reference) == ("person", AGENT.name, draft)
+    assert (said.basis, said.asked.purpose) == (f"{CONNECTION.basis}; MD-1", CONNECTION.purpose)
+    assert lines_of(AGENT.holder) == []
+    upload = papers.take(AGENT, draft, Sought(NOTICE), file_of(paper()))
+    assert (upload.component, len(lines_of(OWNER.holder))) == (NOTICE, 2)
     with pytest.raises(NotFound):
         papers.look_up(STRANGER, draft, [])
+
+
+def test_a_representation_that_ends_meanwhile_asks_nothing(hall, papers, store):
+    kept = represent(hall)
+    draft = opened(hall)
+    ended(hall, kept, is_told=False)
+    with pytest.raises(RepresentationEnded):
+        papers.look_up(AGENT, draft, [Sought(NOTICE)])
+    assert (store.asked, lines_of(OWNER.holder)) == ([], [])
+
+
+def test_of_a_foreigner_who_is_represented_nothing_is_looked_up(hall, papers, store):
+    represent(hall, FOREIGNER)
+    draft = opened(hall)
+    assert papers.look_up(AGENT, draft, [Sought(NOTICE)]).reason == "no_number"
     assert store.asked == []
 
 
