@@ -104,7 +104,7 @@ TAKES_UP: Final = (
 )
 """What is due is delivered, and machines that ended badly are started again."""
 REPORTS: Final = only_under(
-    ("INGESTED#*", "REPORTED#*", "REPORTS#*", "ARRIVED#*", "SOURCES#*"), items("Measures", "PutItem")
+    ("INGESTED#*", "REPORTED#*", "REPORTS#*", "ARRIVED#*", "ARRIVALS#*", "SOURCES#*"), items("Measures", "PutItem")
 )
 """What other systems report is kept: no counter of ours is written with it."""
 FIGURES: Final = (

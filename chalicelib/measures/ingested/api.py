@@ -8,7 +8,7 @@ from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
-from chalicelib.kernel.paging import PAGE, offset_cursor, offset_of
+from chalicelib.kernel.paging import PAGE, offset_of
 from chalicelib.kernel.settings import SECRET
 from chalicelib.measures.ingested import acts, wire
 from chalicelib.measures.ingested.dialects import LARGEST, rows_of
@@ -43,10 +43,8 @@ def send_figures(call: Call) -> Reply:
 @api.route("GET", "/v1/figures", act=acts.READ, answer=wire.ArrivalPage, query=wire.ArrivalQuery)
 def list_figures(call: Call) -> wire.ArrivalPage:
     """List what became of the batches and files of my agency's systems, the newest first."""
-    found, following = ingestion().arrived(call.principal, (offset_of(call.asked.cursor), PAGE))
-    return wire.ArrivalPage(
-        arrivals=[arrival_view(each) for each in found], next=None if following is None else offset_cursor(following)
-    )
+    found, following = ingestion().arrived(call.principal, call.asked.cursor)
+    return wire.ArrivalPage(arrivals=[arrival_view(each) for each in found], next=following)
 
 
 @api.route("POST", "/v1/figures/drops", act=acts.SEND, body=wire.DropFigures, answer=wire.FigureTicket, status=201)

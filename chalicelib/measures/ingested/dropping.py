@@ -77,6 +77,7 @@ class Dropping:
             at=stamp(self.ingestion.clock()),
             verdict="taken",
             file="/".join(parts[_AGENCY + 1 :])[:300],
+            listed=True,
         )
         try:
             taken = self._taken(parts, key, version, told)

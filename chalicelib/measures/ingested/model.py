@@ -84,7 +84,8 @@ class Fault(Part, frozen=True, kw_only=True):
 class Arrived(Stored, frozen=True, kw_only=True):
     """What became of a batch, or of a dropped file: its verdict, and why it was refused.
 
-    `file`: the name of a dropped file, as its folder had it. `batch`: of what was taken, now or before.
+    `file`: the name of a dropped file, as its folder had it. `batch`: of what was taken, now or before. `listed`: it
+    stands on its agency's list by time, as what came before there was one does not.
     """
 
     shape = 1
@@ -97,6 +98,15 @@ class Arrived(Stored, frozen=True, kw_only=True):
     file: str = ""
     batch: str = ""
     faults: tuple[Fault, ...] = ()
+    listed: bool = False
+
+
+class ListedArrival(Stored, frozen=True, kw_only=True):
+    """What came, in the list of its agency by time."""
+
+    shape = 1
+
+    arrival: str
 
 
 class Taken(NamedTuple):

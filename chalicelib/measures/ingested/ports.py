@@ -1,6 +1,6 @@
 """What the taking of figures asks of the world; `store.py` answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from chalicelib.kernel.objects import Post
@@ -31,7 +31,7 @@ class Reports(Protocol):
     def keep(
         self, given: Given, batch: Batch, arrived: Arrived, reports: Iterable[Report], newer: Iterable[Report]
     ) -> None: ...
-    def arrived(self, agency: str) -> list[Arrived]: ...
+    def arrived(self, agencies: Sequence[str], after: str) -> tuple[list[Arrived], str | None]: ...
     def judged(self, agency: str, identifier: str) -> Arrived | None: ...
     def judge(self, arrived: Arrived) -> bool: ...
 

@@ -70,7 +70,7 @@ class Ingestion:
         at = stamp(now)
         batch = _batch(given, figures, at)
         reports = [_report(given, batch, place, some) for place, some in sorted(figures.items())]
-        arrived = file or Arrived(id=batch.id, agency=given.agency, way=way, at=at, verdict="taken")
+        arrived = file or Arrived(id=batch.id, agency=given.agency, way=way, at=at, verdict="taken", listed=True)
         arrived = replace(arrived, batch=batch.id)
         found = self._kept(given, batch, reports, arrived)
         if not (found.is_new or file):
@@ -149,12 +149,9 @@ class Ingestion:
         except BodyInvalid:
             return judged_by(period_of(f"{now:%Y}", now), now)
 
-    def arrived(self, who: Principal, page: tuple[int, int]) -> tuple[Sequence[Arrived], int | None]:
-        """What became of all that the asker's agency sent, the newest first. Raises NotAllowed."""
-        before, limit = page
-        found = [each for agency in sorted(who.agencies) for each in self.reports.arrived(agency)]
-        found.sort(key=lambda each: (each.at, each.id), reverse=True)
-        return found[before : before + limit], before + limit if before + limit < len(found) else None
+    def arrived(self, who: Principal, after: str = "") -> tuple[Sequence[Arrived], str | None]:
+        """A page of what became of all that the asker's agency sent, the newest first. Raises BodyInvalid, NotFound."""
+        return self.reports.arrived(sorted(who.agencies), after)
 
     def versions(self, who: Principal, unit: str, period: str, after: str = "") -> tuple[Sequence[Report], str | None]:
         """A page of every version of every report of a unit and period. Raises NotAllowed, NotFound, BodyInvalid."""

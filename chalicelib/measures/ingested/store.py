@@ -4,7 +4,7 @@ A batch, its rows, its verdict, every version of its reports and those that are 
 of a report is the report itself: a version is put once and never changed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -12,16 +12,17 @@ import msgspec
 from chalicelib.contracts.stored import Stored, Unreadable, read, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.objects import Post, blocks, post_form
-from chalicelib.kernel.paging import PAGE, cursor, cursor_of
+from chalicelib.kernel.paging import PAGE, cursor, cursor_of, merged_cursor, starts_of
 from chalicelib.kernel.settings import setting
 from chalicelib.measures.ingested.dialects import DIALECTS, LARGEST, Row, encoded
-from chalicelib.measures.ingested.model import Admitted, Arrived, Batch, Given, Sources
+from chalicelib.measures.ingested.model import Admitted, Arrived, Batch, Given, ListedArrival, Sources
 from chalicelib.measures.reported import Report, current_key, reports_key, shown_key, version_key
 from chalicelib.measures.rows import TABLE
 
 INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 BATCH: Final = "INGESTED#"
 ARRIVED: Final = "ARRIVED#"
+ARRIVALS: Final = "ARRIVALS#"
 HEAD: Final = "BATCH"
 ROWS: Final = "ROWS#"
 PLACE: Final = ("pk", "sk")
@@ -101,7 +102,7 @@ class ReportTable:
         WriteContended.
         """
         pk = f"{BATCH}{batch.id}"
-        parts = {"batch": aws.put_new(TABLE(), {"pk": pk, "sk": HEAD, **written(batch)}), "verdict": _verdict(arrived)}
+        parts = {"batch": aws.put_new(TABLE(), {"pk": pk, "sk": HEAD, **written(batch)}), **_verdict(arrived)}
         for number, some in enumerate(_cut(given.rows)):
             rows = Rows(body=encoded(some).decode())
             parts[f"rows {number}"] = aws.put_new(TABLE(), {"pk": pk, "sk": f"{ROWS}{number:04d}", **written(rows)})
@@ -111,9 +112,30 @@ class ReportTable:
             parts[f"current {number}"] = aws.put(TABLE(), _item(current_key(report), report), **_newer_than(report))
         aws.transact(parts)
 
-    def arrived(self, agency: str) -> list[Arrived]:
-        """What became of all that an agency sent."""
-        return [read(Arrived, each) for each in aws.query(TABLE(), f"{ARRIVED}{agency}")]
+    def arrived(self, agencies: Sequence[str], after: str) -> tuple[list[Arrived], str | None]:
+        """A page of what became of all that agencies sent: of one after the other, the newest first.
+
+        Last comes what has no place on a list by time, in no order. Raises as `paging.starts_of`.
+        """
+        lists = [pk for agency in agencies for pk in (f"{ARRIVALS}{agency}", f"{ARRIVED}{agency}")]
+        starts, found = starts_of(after, PLACE, lists), list[Arrived]()
+        begin = next((place for place, pk in enumerate(lists) if pk in starts), 0)
+        for pk in lists[begin:]:
+            if len(found) >= PAGE:
+                return found, merged_cursor({pk: {"pk": pk, "sk": aws.LAST}})
+            room, start = PAGE - len(found), starts.get(pk)
+            rows, last = aws.page(TABLE(), "", PLACE[0], pk, limit=room, start=start, newest=True, consistent=True)
+            found += self._pointed(pk, rows) if pk.startswith(ARRIVALS) else _unlisted(rows)
+            if last:
+                return found, merged_cursor({pk: last})
+        return found, None
+
+    def _pointed(self, pk: str, rows: Iterable[aws.Item]) -> list[Arrived]:
+        """What is on the list, in its order."""
+        at, names = f"{ARRIVED}{pk.removeprefix(ARRIVALS)}", [read(ListedArrival, each).arrival for each in rows]
+        told = (read(Arrived, each) for each in aws.many(TABLE(), [(at, name) for name in names], as_now=True))
+        known = {each.id: each for each in told}
+        return [known[name] for name in names if name in known]
 
     def judged(self, agency: str, identifier: str) -> Arrived | None:
         """The verdict that a file, or a batch, has already."""
@@ -121,8 +143,12 @@ class ReportTable:
         return read(Arrived, found) if found else None
 
     def judge(self, arrived: Arrived) -> bool:
-        """Keep a verdict, once; False where there is one."""
-        return aws.alone(_verdict(arrived))
+        """Keep a verdict, once; False where there is one. Raises aws.WriteContended."""
+        try:
+            aws.transact(_verdict(arrived))
+        except aws.Lost:
+            return False
+        return True
 
 
 class DroppedFiles:
@@ -159,8 +185,17 @@ def _cut(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def _verdict(arrived: Arrived) -> aws.Op:
-    return aws.put_new(TABLE(), _item((f"{ARRIVED}{arrived.agency}", arrived.id), arrived))
+def _verdict(arrived: Arrived) -> dict[str, aws.Op]:
+    """A verdict, and its place on the list of its agency."""
+    place = f"{ARRIVALS}{arrived.agency}", f"{arrived.at}#{arrived.id}"
+    return {
+        "verdict": aws.put_new(TABLE(), _item((f"{ARRIVED}{arrived.agency}", arrived.id), arrived)),
+        "listed": aws.put_new(TABLE(), _item(place, ListedArrival(arrival=arrived.id))),
+    }
+
+
+def _unlisted(rows: Iterable[aws.Item]) -> list[Arrived]:
+    return [each for each in (read(Arrived, row) for row in rows) if not each.listed]
 
 
 def _sources_key(unit: str, period: str) -> tuple[str, str]:

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.contracts.stored import written
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import INTEGRATION, Principal
+from chalicelib.kernel.paging import merged_cursor
 from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound
 from chalicelib.law.measures import indicators
 from chalicelib.measures import fence
@@ -23,7 +25,7 @@ from chalicelib.measures.boards.wire import BoardSheet
 from chalicelib.measures.figures import published
 from chalicelib.measures.ingested.dialects import read_file, rows_of
 from chalicelib.measures.ingested.dropping import Dropping, Head
-from chalicelib.measures.ingested.model import Given
+from chalicelib.measures.ingested.model import Arrived, Given
 from chalicelib.measures.ingested.service import Ingestion
 from chalicelib.measures.ingested.store import DroppedFiles, ReportTable
 from chalicelib.measures.refusals import VersionTaken
@@ -361,7 +363,7 @@ ALL = [*VERSIONS, batch(ONLINE, system="another")]
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(order=st.lists(st.sampled_from(range(len(ALL))), max_size=12))
 def test_in_whatever_order_and_however_often_batches_come_the_end_is_the_same(taking, order):
-    kept = {":p": "REPORT", ":i": "INGE", ":a": "ARRIVED", ":s": "SOURCES"}
+    kept = {":p": "REPORT", ":i": "INGE", ":a": "ARRIVED", ":s": "SOURCES", ":l": "ARRIVALS"}
     for row in list(aws.scanned(TABLE(), " OR ".join(f"begins_with(pk, {each})" for each in kept), kept)):
         aws.alone(aws.delete(TABLE(), (row["pk"], row["sk"])))
     for each in order:
@@ -595,13 +597,37 @@ def test_a_file_of_either_kind_is_the_same_batch_as_over_http(drops, taking):
     again = dropped(drops, "october.json", json.dumps({"rows": [ONLINE, ON_TIME]}))
     assert (again.verdict, again.batch) == ("duplicate", told.batch)
     assert not taking.take(batch(ONLINE, ON_TIME), "api").is_new
-    found, _ = taking.arrived(system(CITY), (0, 50))
+    found, _ = taking.arrived(system(CITY))
     assert sorted((each.way, each.verdict) for each in found) == [
         ("api", "taken"),
         ("drop", "duplicate"),
         ("drop", "taken"),
     ]
-    assert taking.arrived(system(WARDS[0]), (0, 50)) == ([], None)
+    assert taking.arrived(system(WARDS[0])) == ([], None)
+
+
+def test_what_came_is_read_by_page_the_newest_first_and_what_has_no_place_last(taking, monkeypatch):
+    for number in range(5):
+        now = NOW + timedelta(minutes=number)
+        told = replace(taking, clock=lambda now=now: now)
+        told.take(batch(ONLINE | {"numerator": number + 1}, version=number + 1), "api")
+    former = Arrived(id="0" * 16, agency=CITY, way="api", at="2026-01-01T00:00:00.000+00:00", verdict="taken")
+    row = {"pk": f"ARRIVED#{CITY}", "sk": former.id, **written(former)}
+    del row["listed"]
+    aws.alone(aws.put_new(TABLE(), row))
+    for size in (1, 2, 3, 5, 6, 50):
+        monkeypatch.setattr("chalicelib.measures.ingested.store.PAGE", size)
+        found, after = [], ""
+        while after is not None:
+            some, after = taking.arrived(system(CITY), after)
+            assert len(some) <= size
+            found += some
+        times = [each.at for each in found[:-1]]
+        assert (len(found), times, found[-1]) == (6, sorted(times, reverse=True), former), size
+    with pytest.raises(BodyInvalid):
+        taking.arrived(system(CITY), "x")
+    with pytest.raises(NotFound):
+        taking.arrived(system(WARDS[0]), merged_cursor({"": {"pk": f"ARRIVALS#{CITY}", "sk": "9"}}))
 
 
 def test_a_folder_says_the_period_of_dossiers(drops):
@@ -699,14 +725,14 @@ def test_a_file_whose_taker_died_is_taken_and_no_duplicate(taking):
         Dropping(replace(taking, reports=Dying()), DroppedFiles()).take_in(key, version)
     told = Dropping(taking, DroppedFiles()).take_in(key, version)
     assert (told.verdict, bool(told.batch)) == ("taken", True)
-    found, _ = taking.arrived(system(CITY), (0, 50))
+    found, _ = taking.arrived(system(CITY))
     assert [(each.way, each.verdict) for each in found] == [("drop", "taken")]
 
 
 def test_a_batch_whose_taker_died_has_its_verdict(taking):
     with pytest.raises(ConnectionError):
         replace(taking, reports=Dying()).take(batch(ONLINE), "api")
-    assert [each.verdict for each in taking.arrived(system(CITY), (0, 50))[0]] == ["taken"]
+    assert [each.verdict for each in taking.arrived(system(CITY))[0]] == ["taken"]
 
 
 def test_a_form_is_for_one_file_of_the_askers_agency(drops):
