@@ -19,7 +19,7 @@ from chalicelib.measures.finders import stated
 from chalicelib.measures.model import Finding
 from chalicelib.measures.rows import TABLE
 from chalicelib.measures.service import Behind
-from chalicelib.measures.views import figures_view
+from chalicelib.measures.views import cut_view, figures_view
 from chalicelib.measures.wiring import findings, measures
 
 bp = Blueprint(__name__)
@@ -31,7 +31,7 @@ PUBLIC: Final = "public, max-age=60"
 def read_measures(call: Call) -> wire.Measures:
     """Read what the law publishes of an agency in a period: each figure with its numerator and denominator."""
     asked: wire.MeasureQuery = call.asked
-    return wire.Measures(**figures_view(measures().published(asked.unit, asked.period, alone=asked.alone == "true")))
+    return figures_view(measures().published(asked.unit, asked.period, alone=asked.alone == "true"))
 
 
 @api.route("GET", "/v1/measures/{unit}", act=acts.READ, answer=wire.CutMeasures, query=wire.CutQuery)
@@ -40,7 +40,7 @@ def read_own_measures(call: Call) -> wire.CutMeasures:
     asked: wire.CutQuery = call.asked
     cut = Cut(asked.procedure, asked.channel, asked.party)
     found = measures().read(call.principal, _unit(call), asked.period, cut, alone=asked.alone == "true")
-    return wire.CutMeasures(**figures_view(found), counts=found.counts)
+    return cut_view(found)
 
 
 @api.route("GET", "/v1/measures/{unit}/dossiers", act=acts.OPEN, answer=wire.BehindPage, query=wire.BehindQuery)

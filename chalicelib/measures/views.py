@@ -1,6 +1,6 @@
 """From figures to what is answered of them."""
 
-from typing import Any, Final
+from typing import Final
 
 from chalicelib.kernel.clock import said, stamp
 from chalicelib.law.measures import Figure, indicators
@@ -11,19 +11,24 @@ from chalicelib.measures.reported import Report, Reported, about, ratio_of
 HUNDREDTHS: Final = 100
 
 
-def figures_view(found: Figures) -> dict[str, Any]:
-    """The fields of an answer of figures."""
-    return {
-        "unit": found.unit.id,
-        "name": found.unit.name,
-        "period": found.period.text,
-        "timeType": found.period.time_type,
-        "units": found.units,
-        "indicators": [indicator_view(each) for each in found.figures],
-        "elsewhere": [report_view(each) for each in found.elsewhere],
-        "citation": indicators().citation,
-        "as_of": said(stamp(found.as_of)),
-    }
+def figures_view(found: Figures) -> wire.Measures:
+    """Figures, as everybody reads them."""
+    return wire.Measures(
+        unit=found.unit.id,
+        name=found.unit.name,
+        period=found.period.text,
+        timeType=found.period.time_type,
+        units=found.units,
+        indicators=[indicator_view(each) for each in found.figures],
+        elsewhere=[report_view(each) for each in found.elsewhere],
+        citation=indicators().citation,
+        as_of=said(stamp(found.as_of)) or "",
+    )
+
+
+def cut_view(found: Figures) -> wire.CutMeasures:
+    """Figures with every count, as officers read them."""
+    return wire.CutMeasures(**dict(figures_view(found)), counts=found.counts)
 
 
 def indicator_view(told: Figure) -> wire.Indicator:

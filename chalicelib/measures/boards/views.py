@@ -7,7 +7,6 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.index_formulas import formula_named
 from chalicelib.law.measures import Figure
 from chalicelib.law.policy import local
-from chalicelib.measures import wire as figures
 from chalicelib.measures.boards import wire
 from chalicelib.measures.boards.model import Index, least, made_daily
 from chalicelib.measures.boards.service import Found
@@ -36,7 +35,7 @@ def board_view(found: Found, by: str) -> wire.Board:
         period=board.period,
         timeType=found.period.time_type,
         scores=scores,
-        measures=figures.Measures(**figures_view(told)),
+        measures=figures_view(told),
         trend=[wire.TrendMonth(month=each.month, indicators=_values(each.figures)) for each in content.trend],
         ranking=_ranking(scores, by) if scores else None,
         procedures=wire.Procedures(least=least(), months=list(content.months_over), codes=list(content.procedures)),
