@@ -3,7 +3,7 @@
     python -m infra.bench.accuracy [--half a b c d e f g h i j k plain] [--grade clean ...] [--pages N] [--write]
 
 Each page is read by the product's reader, by the recogniser alone on the same prepared page (its own search for lines)
-and line by line where the lines are known (the ceiling). Halves `b`, `i`, `j` and `k` are opened for a last
+and line by line where the lines are known (the ceiling). Halves `b` and `k` are opened for a last
 measurement only; the others were looked at. `plain` is pages of nothing but text.
 """
 
