@@ -50,6 +50,17 @@ def test_it_names_a_dossier_of_ones_own_and_no_other(me, other):
     assert rules(file(me, dossier="X-1")) == {"/dossier": "string_pattern_mismatch"}
 
 
+def test_a_petition_about_a_dossier_is_of_whoever_it_is_of(me, where, small_scan):
+    reference = story.submit(me, story.ready_draft(me, small_scan)).ok(201).body["reference"]
+    filed = file(me, dossier=reference).ok(201).body
+    assert filed["dossier"] == reference
+    assert me.get(f"{MINE}/{filed['id']}").ok().body["dossier"] == reference
+    stranger = story.citizen(where, **story.somebody())
+    assert rules(file(stranger, dossier=reference)) == {"/dossier": "known"}, "no other answer than for none such"
+    draft = story.open_draft(me).ok(201).body["reference"]
+    assert rules(file(me, dossier=draft)) == {"/dossier": "known"}, "what was not submitted is no dossier yet"
+
+
 def test_one_is_filed_forwarded_answered_and_published(me, leader, other, reception):
     filed = file(me).ok(201).body
     assert (filed["progress"], filed["owes"], filed["late"]) == ("received", "take_up", False)
