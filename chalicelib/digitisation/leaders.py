@@ -176,8 +176,12 @@ def _too_many(leader: Leader, marks: Marks) -> Bits:
 
 def _commas_on(leader: Leader, marks: Marks, small: Numbers) -> Numbers:
     """Of the `small` marks those that a comma, or the dot below a letter, has become with a dot of a leader."""
-    if not leader.step:
+    if not leader.step or not len(small):
         return small[:0]
+    tallest = int(marks.height[small].max())
+    heights = [leader.slope * end + leader.height for end in (leader.left, leader.right)]
+    first, last = np.searchsorted(marks.top[small], (min(heights) - tallest, max(heights)))
+    small = small[first:last]  # marks are numbered from the top
     left, right, top, bottom = (edge[small] for edge in (marks.left, marks.right, marks.top, marks.bottom))
     line = leader.slope * (left + right) / 2 + leader.height
     found = (top < line) & (bottom > line) & (left >= leader.left) & (right <= leader.right)

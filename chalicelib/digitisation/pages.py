@@ -318,15 +318,20 @@ def without_pattern(grey: Image.Image) -> Image.Image:
 
     Elsewhere the picture itself: the soft edge of print is as light, and is needed.
     """
-    step = next((step for step in _EVERY if grey.width % step), 1)  # another column in each row: a pattern has a step
-    some = np.asarray(grey).reshape(-1)[::step]
-    share = np.cumsum(np.bincount(some, minlength=256)) / len(some)
+    share = np.cumsum(sampled(grey).histogram())
+    share = share / share[-1]
     paper, dark = int(np.searchsorted(share, 0.5)), int(np.searchsorted(share, _DARKEST))
     middle = (paper + dark) // 2
     if paper - dark < _CONTRAST or share[paper - _FAINT] - share[middle] < _PATTERN:
         return grey
     white = dark + round(_PRINT * (paper - dark))
     return grey.point([255 if level >= white else level * 255 // white for level in range(256)])
+
+
+def sampled(grey: Image.Image) -> Image.Image:
+    """One pixel in some of a picture, in another column of each row, as what is printed has a step; else all of it."""
+    step = next((step for step in _EVERY if grey.width % step), 0)
+    return Image.fromarray(np.asarray(grey).reshape(1, -1)[:, ::step]) if step else grey
 
 
 def skew(grey: Image.Image) -> float:

@@ -16,8 +16,6 @@ from chalicelib.digitisation.meaning import PLACES
 from chalicelib.digitisation.model import Word
 
 _ALIKE: Final = 92.0
-_TELLING: Final = 2
-"""Letters of the last word of such a name that it must have as it is: "Bên A", "Bên B"."""
 _INDENT: Final = 5.0
 """Heights of a line that the first line of a paragraph is indented, at most."""
 _PARAGRAPH: Final = 4
@@ -200,9 +198,9 @@ class _Told:
 
 
 def _ends_alike(said: str, name: str) -> bool:
-    """Whether a text ends as what it is like: "cư trú tại bon Bu" is no "cư trú tại bên B"."""
-    last = name.rsplit(" ", 1)[-1]
-    return len(last) > _TELLING or said.strip("(,").endswith(f" {last}") or said.strip("(,") == last
+    """Whether a text ends as the name of a side that it is like: "cư trú tại bon Bu" is no "cư trú tại bên B"."""
+    side = name.rsplit(" ", 1)[-1]
+    return not (len(side) == 1 and side.isascii()) or said.strip("(,.;)").rsplit(" ", 1)[-1] == side
 
 
 def _of_form(rule: Rule, words: Sequence[Word]) -> list[Word]:

@@ -22,6 +22,9 @@ _STEM_OF_HEIGHT: Final = 0.085
 _WIDEST_LETTER: Final = 1.6
 _NO_RULE: Final = 0.55
 """Heights of a capital with hairlines that it is wide at most, and the share of its ink in no rule, at least."""
+_RIM: Final = 8
+_CLOSED: Final = 0.9
+"""The edge of a box is an eighth of its side thick at most, and is there on that share of it, at least."""
 _STUB: Final = 0.05
 """What is left of a rule where blur or a slant broke it."""
 _STUB_ROUNDS: Final = 3
@@ -66,9 +69,16 @@ def strike_rules(gone: Bits, marks: Marks, dpi: int) -> Numbers:
 
 
 def _is_letter(own: Bits, ruled: Bits) -> bool:
-    """Whether a mark as high as a capital is one with hairlines, as display faces have them: most of it is no rule."""
+    """Whether a mark as high as a capital is one with hairlines, as display faces have them: most of it is no rule.
+
+    What has an edge on all four sides is a box, whatever is ticked in it.
+    """
     narrow = own.shape[1] <= _WIDEST_LETTER * own.shape[0]
-    return narrow and bool((own & ~ruled).sum() > _NO_RULE * own.sum())
+    if not narrow or (own & ~ruled).sum() <= _NO_RULE * own.sum():
+        return False
+    across, down = (max(2, side // _RIM) for side in own.shape)
+    sides = (own[:across].any(axis=0), own[-across:].any(axis=0), own[:, :down].any(axis=1), own[:, -down:].any(axis=1))
+    return not all(side.mean() >= _CLOSED for side in sides)
 
 
 def _between_rules(own: Bits, struck: Bits, dpi: int) -> Bits:

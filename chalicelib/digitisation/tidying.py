@@ -39,8 +39,8 @@ _BEGINNINGS: Final = {
     "VIv": "V/v", "Vlv": "V/v", "V|v": "V/v", "VNv": "V/v",
 }  # fmt: skip
 """What a line begins with, and what that is misread as: no word of ours is."""
-_ROMAN: Final = re.compile(r"(?=.*[IH])(?=.*[1lH]|II)[I1lH]{2,3}[.-]")
-"""The number of a part, "II." or "III-", some strokes of which are misread; what has figures alone is one."""
+_ROMAN: Final = re.compile(r"(?=.*I)(?=.*[1lH])(?:[I1l]{2,3}|H[I1l]|[I1l]H)[.-]")
+"""The number of a part, "II." or "III-", some strokes of which are misread; no part has more than three."""
 _STROKES: Final = re.compile(r"[1l]")
 _SQUARE: Final = re.compile(r"(?<!\w)(\d[\d.,]*)?m\?(?=\W?$)")
 """A raised figure behind a unit is read as a question mark."""

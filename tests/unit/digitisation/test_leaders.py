@@ -127,6 +127,18 @@ def test_the_hairlines_of_a_title_in_a_display_face_are_no_rules():
     assert int((ink_of(sheet.image, DPI) & ~sheet.left_over()).sum()) == 0
 
 
+def test_the_edges_of_a_box_with_a_tick_in_it_are_rules_all_the_same():
+    sheet = Sheet()
+    sheet.pen.rectangle((400, 100, 447, 147), outline=20, width=2)
+    ticked = ink_of(sheet.image, DPI)
+    sheet.pen.line((402, 125, 420, 145), fill=20, width=4)
+    sheet.pen.line((420, 145, 445, 103), fill=20, width=4)
+    left = sheet.left_over()
+    assert not left[104:144, 400:402].any()
+    assert not left[104:144, 446:448].any()
+    assert ticked[104:144, 400:402].all()
+
+
 def typed(sheet, left, text):
     """A text that a machine wrote on the dots: its feet touch them."""
     mono = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf", 34)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from chalicelib.digitisation.checks import inspect
-from chalicelib.digitisation.pages import flatten, page_images, prepare, skew, straightened, without_pattern
+from chalicelib.digitisation.pages import flatten, page_images, prepare, sampled, skew, straightened, without_pattern
 from tests.unit.digitisation.support import scan
 
 
@@ -168,6 +168,15 @@ def test_lines_under_a_certificate_are_not_print():
     assert seen.getpixel((500, 620)) < 40
     assert np.percentile(np.asarray(seen.crop((0, 0, 1000, 500))), 1) == 255
     assert without_pattern(Image.new("L", (100, 100), 255)).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("width", [693, 700, 1386])
+def test_how_light_a_page_is_does_not_hang_on_its_width(width):
+    page = Image.fromarray(np.tile(np.arange(width, dtype=np.uint8) % 200, (77, 1)))
+    some = sampled(page)
+    assert some.mode == "L", "a byte a pixel, and no more"
+    share, whole = (np.cumsum(each.histogram()) / (each.width * each.height) for each in (some, page))
+    assert np.abs(share - whole).max() < 0.01
 
 
 def test_turning_keeps_faint_lines_and_makes_no_edge_of_the_paper_about_them():

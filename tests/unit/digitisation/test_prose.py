@@ -72,6 +72,14 @@ def test_a_village_whose_name_is_like_that_of_a_side_is_no_side():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("said", ["căn cước công dân sô", "thẻ căn cước sô", "căn cước công dân số."])
+def test_the_last_word_of_a_name_may_be_misread_where_it_tells_no_side(said):
+    found = values(
+        "giay_uy_quyen", lines(f"Tôi là Lò Thị Mai, sinh ngày 05/03/1987, {said} 046197000123, hiện ở xã Rô.")
+    )
+    assert found["so_giay_to_uy_quyen"] == "046197000123"
+
+
 def test_a_label_within_a_sentence_gives_no_more_than_its_sentence():
     found = values(
         "giay_uy_quyen",
