@@ -52,6 +52,12 @@ DOUBTS: Final[dict[OtherDoubt, str]] = {
     "ended_as_received": "có hồ sơ kết thúc ngay lúc tiếp nhận",
     "source_doubts": "nguồn không tự ghi là tốt",
 }
+DIALECTS: Final = {
+    "portal_report": "báo cáo theo mẫu của Cổng Dịch vụ công quốc gia",
+    "portal_sync": "hồ sơ đồng bộ theo mẫu của Cổng Dịch vụ công quốc gia",
+    "emc": "số liệu theo mẫu EMC",
+}
+"""In whose fields the figures of another system came, in words; one that is not here is told by its name."""
 _LENGTHS: Final = ((86400, "ngày"), (3600, "giờ"), (60, "phút"))
 
 
@@ -187,11 +193,17 @@ def _figure(each: ReportedFigure) -> Fields:
 
 def _source(told: OtherSource) -> Fields:
     return {
-        "source": told.source,
+        "source": _sender(told.source),
         "version": str(told.version),
         "received_at": long_time(moment(told.received_at)),
         "figures": [_other(each) for each in told.figures],
     }
+
+
+def _sender(source: str) -> str:
+    """An agency and its system, and in whose fields it reported."""
+    sender, _, dialect = source.rpartition("/")
+    return f"{sender}, {DIALECTS.get(dialect, dialect)}"
 
 
 def _other(each: OtherFigure) -> Fields:

@@ -56,10 +56,10 @@ def test_each_original_has_somebody_from_the_beginning_and_its_applicant_sees_wh
 
 def test_an_original_goes_on_by_slip_and_with_its_dossier(where, desk, taken):
     reference = taken[1]["reference"]
-    done = hand(desk, reference, key="hand", note="Đối chiếu").ok().body
+    done = hand(desk, reference, key="hand-original", note="Đối chiếu").ok().body
     assert (done["holder"], done["handed"][0]["by"]) == ("Lý Oanh", "Phan Bích Lượng")
-    assert hand(desk, reference, key="hand", note="Đối chiếu").ok().body == done
-    problem(hand(desk, reference, n=2, key="hand", note="Đối chiếu"), 409, "key_reused")
+    assert hand(desk, reference, key="hand-original", note="Đối chiếu").ok().body == done
+    problem(hand(desk, reference, n=2, key="hand-original", note="Đối chiếu"), 409, "key_reused")
     assert rules(hand(desk, reference, agency=OTHER_AGENCY)) == {"/agency": "unknown"}
     for n in ("3", "x", "0"):
         problem(hand(desk, reference, n=n), 404, "not_found")
@@ -79,9 +79,9 @@ def test_an_original_is_returned_against_a_name_when_nobody_needs_it_any_more(wh
     problem(give_back(desk, reference), 409, "original_needed")
     desk.post(f"/v1/tasks/{told['task']}/complete", {"outcome": "refused", **WHY}).ok()
     assert rules(give_back(desk, reference, to="agent")) == {"/name": "required", "/number": "required"}
-    done = give_back(desk, reference, key="back").ok().body
+    done = give_back(desk, reference, key="back-original").ok().body
     assert (done["holder"], done["returned"]["to"]) == (body["applicant"]["name"],) * 2
-    assert give_back(desk, reference, key="back").ok().body == done
+    assert give_back(desk, reference, key="back-original").ok().body == done
     gone = problem(give_back(desk, reference), 409, "original_not_here")
     assert gone["returned_at"] == done["returned"]["at"]
     problem(hand(desk, reference), 409, "original_not_here")

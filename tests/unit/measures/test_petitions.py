@@ -186,7 +186,7 @@ def test_what_is_lost_to_a_busy_table_comes_again(measures, monkeypatch):
 
 
 def test_an_event_says_no_words():
-    assert set(told(filed("PK-1"))) == {"petition", "kind", "about", "agency", "came_at", "due_at", "dossier"}
+    assert set(told(filed("PK-1"))) == {"petition", "kind", "about", "agency", "came_at", "due_at"}
 
 
 def overdue(name, when="2026-11-04 17:00", counts="late", owes="take_up"):

@@ -100,9 +100,13 @@ def test_what_other_systems_report_stands_apart_with_its_source_and_what_it_is_w
     order = ordered(boards.content(2))
     text, (source,) = text_of(render(reports.report(order, OFFICE, URL, clock()).data)), order.report.said.elsewhere
     before, apart = text.split("VI. SỐ LIỆU TỪ HỆ THỐNG KHÁC")
-    assert "Không cộng vào số liệu nào ở các mục I đến V" in apart
-    assert "Nguồn: H01/one-stop/portal_report, phiên bản 3, nhận 08 giờ 00 phút, ngày 05 tháng 10 năm 2026" in apart
-    assert "H01/one-stop/portal_report" not in before
+    assert "Không cộng vào số liệu nào ở các mục trên" in apart
+    assert (
+        "Nguồn: H01/one-stop, báo cáo theo mẫu của Cổng Dịch vụ công quốc gia, phiên bản 3, nhận 08 giờ 00 phút,"
+        in apart
+    )
+    assert "ngày 05 tháng 10 năm 2026" in apart
+    assert "H01/one-stop" not in before
     expected = ["40 50 80,00 %", "60 50 Chưa có số liệu Sai: tử số", "– 50 Chưa có số liệu Nguồn không báo cáo đủ"]
     expected += ["có hồ sơ kết thúc ngay lúc tiếp nhận", "nguồn không tự ghi là tốt", "Cần xem lại", "1,0 ngày"]
     expected += [each.name.removesuffix(" (giây)") for each in source.figures]
