@@ -5,6 +5,7 @@ said is not kept.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -13,15 +14,15 @@ from msgspec import structs
 from chalicelib.contracts.event import told
 from chalicelib.contracts.ledger import LineWritten, RegisterAsked
 from chalicelib.contracts.submission import UploadAnnounced
-from chalicelib.dossier.acting import Representation, representation_of
+from chalicelib.dossier.acting import Representation, relation_of, representation_of
 from chalicelib.dossier.demanded import missing
 from chalicelib.dossier.holding import Acting
-from chalicelib.dossier.items import Upload
+from chalicelib.dossier.items import Head, Upload
 from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.refusals import RepresentationEnded
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import NotFound
@@ -74,6 +75,7 @@ class NationalPapers(msgspec.Struct, frozen=True):
     read: Callable[[Principal, str], Dossier]
     clock: Clock
     representation: Callable[[str], Representation | None] = representation_of
+    relation: Callable[[Principal, Head, datetime], Relation] = relation_of
 
     def look_up(self, who: Principal, reference: str, wanted: Sequence[Sought]) -> LookedUp:
         """What the store holds of the named components, or of all that are missing; why not, where it says nothing.
@@ -138,10 +140,15 @@ class NationalPapers(msgspec.Struct, frozen=True):
         return only_sought(question, store.look_up(question))
 
     def _acting(self, who: Principal, draft: Dossier) -> Acting | None:
-        """By what somebody files for another, as it stands now; None of a holder. Raises RepresentationEnded."""
-        acting = draft.head.acting
-        if acting is None or acting.by != who.holder:
+        """By what somebody files for another, as it stands now; None of the holder alone, by whatever number they have.
+
+        Raises RepresentationEnded, NotFound for who is neither any more.
+        """
+        if self.relation(who, draft.head, self.clock()) is Relation.HOLDER:
             return None
+        acting = draft.head.acting
+        if acting is None:
+            raise NotFound(what="draft")
         stands = self.representation(acting.under)
         if stands is None:
             raise RepresentationEnded(representation=acting.under)

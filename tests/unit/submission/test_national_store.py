@@ -1,12 +1,16 @@
 """What the national e-data store holds is looked up and taken: by whom, with which line, and its faults (R27)."""
 
 import pytest
+from msgspec import structs
 
+from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.submission import UploadAnnounced
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.joined import remember_joined
 from chalicelib.dossier.refusals import RepresentationEnded
 from chalicelib.kernel import aws
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, Relation
+from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, NotFound
 from chalicelib.submission.estore import store as store_room
 from chalicelib.submission.estore.connection import Connection
@@ -205,6 +209,48 @@ def test_whoever_files_for_the_holder_looks_the_holder_up_and_the_holders_ledger
     assert (upload.component, len(lines_of(OWNER.holder))) == (NOTICE, 2)
     with pytest.raises(NotFound):
         papers.look_up(STRANGER, draft, [])
+
+
+def renumbered(hall, person, former):
+    """A register said that a person's number was replaced."""
+    hall.clock.advance(milliseconds=1)
+    at = stamp(hall.clock())
+    kind, register = "renumbered", "population"
+    said = PersonChanged(person=person.holder, kind=kind, register=register, at=at, former=(former.holder,))
+    remember_joined(said, at)
+
+
+def test_a_representative_whose_number_was_replaced_asks_about_the_holder_and_never_about_themselves(
+    hall, papers, store
+):
+    represent(hall)
+    draft = opened(hall)
+    now = Principal(AGENT.subject, "CITIZEN", AGENT.name, 2, "086093000001")
+    renumbered(hall, now, AGENT)
+    assert papers.look_up(now, draft, [Sought(NOTICE)]).papers == (paper(),)
+    papers.take(now, draft, Sought(NOTICE), file_of(paper()))
+    assert {(each.owner, each.asker) for each in store.asked} == {(OWNER.personal_id, now.personal_id)}
+    assert [line.said.by for line in lines_of(OWNER.holder)] == ["person"] * 2
+    assert lines_of(now.holder) == lines_of(AGENT.holder) == []
+
+
+def test_a_holder_whose_number_was_replaced_looks_up_what_somebody_files_for_them_under_their_own_name(
+    hall, papers, store
+):
+    represent(hall)
+    draft = opened(hall)
+    now = Principal(OWNER.subject, "CITIZEN", OWNER.name, 2, "086195000001")
+    renumbered(hall, now, OWNER)
+    papers.look_up(now, draft, [Sought(NOTICE)])
+    assert [(each.owner, each.asker) for each in store.asked] == [(now.personal_id, now.personal_id)]
+    assert [line.said.by for line in lines_of(now.holder)] == ["owner"]
+
+
+def test_a_stranger_by_now_asks_nothing_and_has_no_line(hall, papers, store, draft):
+    gone = structs.replace(papers, relation=lambda *_: Relation.STRANGER)
+    with pytest.raises(NotFound):
+        gone.look_up(OWNER, draft, [Sought(NOTICE)])
+    assert (store.asked, lines_of(OWNER.holder)) == ([], [])
 
 
 def test_a_representation_that_ends_meanwhile_asks_nothing(hall, papers, store):
