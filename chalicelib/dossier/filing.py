@@ -40,8 +40,7 @@ def by_representation(kept: Representation, filed: Filed, named: Named | None = 
     said = kept.said
     if not kept.holds(filed.now):
         raise RepresentationEnded(representation=said.id)
-    if not kept.covers(filed.procedure) or (said.kind == "mandate" and FILE not in said.may):
-        raise BeyondRepresentation(representation=said.id, procedure=filed.procedure)
+    require_within(kept, filed.procedure)
     parties = heard(Parties, unseal(said.id, said.sealed))
     party = parties.represented
     acting = Acting(
@@ -56,6 +55,16 @@ def by_representation(kept: Representation, filed: Filed, named: Named | None = 
         above=said.above,
     )
     return Filing(said.represented, _named(party), acting)
+
+
+def require_within(kept: Representation, procedure: str) -> None:
+    """Raise BeyondRepresentation unless it is for this procedure and, a mandate, for filing (Civil Code Art. 141, 143).
+
+    Its terms may have changed since a draft was opened under it.
+    """
+    said = kept.said
+    if not kept.covers(procedure) or (said.kind == "mandate" and FILE not in said.may):
+        raise BeyondRepresentation(representation=said.id, procedure=procedure)
 
 
 def _named(party: Party) -> Named:

@@ -16,6 +16,7 @@ from chalicelib.contracts.ledger import LineWritten, RegisterAsked
 from chalicelib.contracts.submission import UploadAnnounced
 from chalicelib.dossier.acting import Representation, relation_of, representation_of
 from chalicelib.dossier.demanded import missing
+from chalicelib.dossier.filing import require_within
 from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import Head, Upload
 from chalicelib.dossier.people import holder_of
@@ -142,7 +143,7 @@ class NationalPapers(msgspec.Struct, frozen=True):
     def _acting(self, who: Principal, draft: Dossier) -> Acting | None:
         """By what somebody files for another, as it stands now; None of the holder alone, by whatever number they have.
 
-        Raises RepresentationEnded, NotFound for who is neither any more.
+        Raises RepresentationEnded, BeyondRepresentation, NotFound for who is neither any more.
         """
         if self.relation(who, draft.head, self.clock()) is Relation.HOLDER:
             return None
@@ -152,6 +153,7 @@ class NationalPapers(msgspec.Struct, frozen=True):
         stands = self.representation(acting.under)
         if stands is None:
             raise RepresentationEnded(representation=acting.under)
+        require_within(stands, draft.plan.procedure)
         return structs.replace(acting, version=stands.said.version)
 
     def _announced(self, who: Principal, reference: str, file: str, wanted: Announcement, paper: HeldPaper) -> Upload:

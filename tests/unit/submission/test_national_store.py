@@ -7,7 +7,7 @@ from chalicelib.contracts.identity import PersonChanged
 from chalicelib.contracts.submission import UploadAnnounced
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.joined import remember_joined
-from chalicelib.dossier.refusals import RepresentationEnded
+from chalicelib.dossier.refusals import BeyondRepresentation, RepresentationEnded
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.clock import stamp
@@ -259,6 +259,20 @@ def test_a_representation_that_ends_meanwhile_asks_nothing(hall, papers, store):
     ended(hall, kept, is_told=False)
     with pytest.raises(RepresentationEnded):
         papers.look_up(AGENT, draft, [Sought(NOTICE)])
+    assert (store.asked, lines_of(OWNER.holder)) == ([], [])
+
+
+@pytest.mark.parametrize("terms", [{"procedures": ("9.999999",)}, {"may": ("supplement",)}])
+def test_terms_that_cover_the_procedure_or_its_filing_no_more_ask_nothing(hall, papers, store, terms):
+    represent(hall)
+    draft = opened(hall)
+    represent(hall, version=2, **terms)
+    for refused in (
+        lambda: papers.look_up(AGENT, draft, [Sought(NOTICE)]),
+        lambda: papers.take(AGENT, draft, Sought(NOTICE), file_of(paper())),
+    ):
+        with pytest.raises(BeyondRepresentation):
+            refused()
     assert (store.asked, lines_of(OWNER.holder)) == ([], [])
 
 
