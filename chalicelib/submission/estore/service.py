@@ -82,7 +82,7 @@ class NationalPapers(msgspec.Struct, frozen=True):
         """What the store holds of the named components, or of all that are missing; why not, where it says nothing.
 
         The line in the ledger stands before anything is asked. Raises BodyInvalid for what is no component, TryAgain,
-        and what `read` raises.
+        RepresentationEnded, BeyondRepresentation, and what `read` raises.
         """
         draft, now = self.read(who, reference), self.clock()
         sought = sought_in(draft.plan, [each.code for each in missing(draft)], wanted)
@@ -99,7 +99,8 @@ class NationalPapers(msgspec.Struct, frozen=True):
         One that the checks refused may be taken again, as another upload: the store may hold a better one by then. It
         is looked up anew: a path is followed only where the store itself names it, of this very person. Raises
         NotFound for what the store does not name, NationalStoreUnavailable, NationalStoreUnusable, UploadRefused, also
-        for more uploads than a draft may have, BodyInvalid, TryAgain, and what `read` raises.
+        for more uploads than a draft may have, BodyInvalid, TryAgain, RepresentationEnded, BeyondRepresentation, and
+        what `read` raises.
         """
         draft = self.read(who, reference)
         (sought,) = sought_in(draft.plan, (), [sought])
