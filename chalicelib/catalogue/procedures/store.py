@@ -93,6 +93,11 @@ class ProcedureTable:
         found = aws.get(TABLE(), _pk(code), "RECORD")
         return read(NationalRecord, found) if found else None
 
+    def nationals(self, codes: Sequence[str]) -> dict[str, NationalRecord]:
+        """What the national records of at most a hundred procedures say, in one read; nothing of what has none."""
+        rows = aws.many(TABLE(), [(_pk(code), "RECORD") for code in codes], as_now=True)
+        return {each.code: each for each in (read(NationalRecord, row) for row in rows)}
+
     def national_before(self, code: str) -> NationalRecord | None:
         """What it said until the last import that changed it."""
         found = aws.get(TABLE(), _pk(code), "RECORD BEFORE")

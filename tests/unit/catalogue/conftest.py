@@ -4,9 +4,9 @@ import pytest
 
 from tests.fakes.environment import stage
 from tests.support.keepers import Catalogue
-from tests.support.stores import _stores, tables
+from tests.support.stores import _stores, calls, tables
 
-__all__ = ["_stores", "stage", "tables"]
+__all__ = ["_stores", "calls", "stage", "tables"]
 
 
 @pytest.fixture

@@ -228,6 +228,15 @@ def test_guidance_that_is_given_while_the_procedure_goes_goes_too(hall, guiding,
     assert (listed(guiding, EDITOR), len(listed(guiding, STRANGER))) == ([], 1)
 
 
+def test_who_keeps_many_procedures_is_found_in_two_reads(hall, calls):
+    hall.published("2026-11-25")
+    recorded(hall, STRANGER.agency)
+    known = CatalogueProcedures()
+    calls.clear()
+    assert known.keepers([BIRTH, "9.999999", BIRTH]) == {BIRTH: STRANGER.agency, "9.999999": ""}
+    assert calls == ["BatchGetItem"] * 2
+
+
 def test_to_another_agency_there_is_none(guiding):
     one = guiding.give(CITY, draft(), "key-1").guidance.id
     assert listed(guiding, STRANGER) == []
