@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from chalicelib.catalogue.guidance.items import Ended, GuidanceHead
 from chalicelib.catalogue.procedures.facts import Facts
+from chalicelib.catalogue.procedures.guided import GuidedProcedure
 from chalicelib.catalogue.procedures.items import ProcedureHead, VersionItem
 from chalicelib.contracts.guidance import Guidance
 
@@ -20,16 +21,25 @@ class Kept(NamedTuple):
     keeper: str
 
 
+class Stands(NamedTuple):
+    """What guidance is written under, as it was read: its procedure's record, and what is open on that."""
+
+    procedure: ProcedureHead
+    open: GuidedProcedure
+
+
 class Given(Protocol):
     """Where guidance is kept."""
 
     def head(self, guidance: str) -> GuidanceHead: ...
     def page(self, agency: str, after: str, before_day: str = "") -> Page: ...
-    def open_on(self, procedure: str) -> int: ...
+    def open_on(self, procedure: str) -> GuidedProcedure: ...
     def give(
-        self, head: GuidanceHead, guidance: Guidance, body: str, actor: str, now: datetime, procedure: ProcedureHead
+        self, head: GuidanceHead, guidance: Guidance, body: str, actor: str, now: datetime, stands: Stands
     ) -> None: ...
-    def end(self, head: GuidanceHead, guidance: Guidance, ended: Ended, now: datetime) -> None: ...
+    def end(
+        self, head: GuidanceHead, guidance: Guidance, ended: Ended, now: datetime, procedure: ProcedureHead
+    ) -> None: ...
 
 
 class Known(Protocol):

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.catalogue.acts import END_GUIDANCE
 from chalicelib.catalogue.guidance.items import Ended, GuidanceHead, Said
 from chalicelib.catalogue.guidance.model import Progress, done_wrong, given_wrong, progress
-from chalicelib.catalogue.guidance.ports import Given, Kept, Known
+from chalicelib.catalogue.guidance.ports import Given, Kept, Known, Stands
 from chalicelib.catalogue.procedures.guided import MOST_OPEN
 from chalicelib.catalogue.procedures.model import keeps
 from chalicelib.catalogue.refusals import GuidanceStep, guidance_refused
@@ -84,7 +84,8 @@ class Guiding:
 
     def read(self, who: Principal, name: str) -> Standing:
         """Guidance to one's own agency or one below it: that keeps it, or did at its end. Raises NotFound."""
-        return self._standing(*self._of(who, name))
+        head, guidance, kept = self._of(who, name)
+        return self._standing(head, guidance, kept.keeper)
 
     def give(self, who: Principal, draft: GuidanceDraft, key: str) -> Standing:
         """Give guidance on a procedure that one's own agency keeps or one below it, once per key.
@@ -100,8 +101,9 @@ class Guiding:
                     raise KeyReused
                 return self._standing(head, head.guidance, self.known.kept(draft.procedure).keeper)
             kept = self.known.kept(draft.procedure)
-            guidance = self._checked(who, draft, name, kept)
-            self.given.give(head, guidance, body, who.subject, self.clock(), kept.head)
+            stands = Stands(kept.head, self.given.open_on(draft.procedure))
+            guidance = self._checked(who, draft, name, kept, stands)
+            self.given.give(head, guidance, body, who.subject, self.clock(), stands)
             return self.read(who, name)
 
         return record.settled(once)
@@ -116,7 +118,8 @@ class Guiding:
         said, done_by, why = told
 
         def once() -> Standing:
-            head, guidance, keeper = self._of(who, name)
+            head, guidance, kept = self._of(who, name)
+            keeper = kept.keeper
             if head.version != version:
                 raise LostUpdate(current_version=head.version)
             if head.ended:
@@ -127,7 +130,7 @@ class Guiding:
             now = self.clock()
             by = done_by if said == "done" else None
             ended = Ended(said=said, by=who.subject, name=who.name, at=stamp(now), done_by=by, why=why, keeper=keeper)
-            self.given.end(head, guidance, ended, now)
+            self.given.end(head, guidance, ended, now, kept.head)
             return self.read(who, name)
 
         return record.settled(once)
@@ -145,28 +148,29 @@ class Guiding:
         if wrong:
             raise guidance_refused(wrong)
 
-    def _checked(self, who: Principal, draft: GuidanceDraft, name: str, kept: Kept) -> Guidance:
+    def _checked(self, who: Principal, draft: GuidanceDraft, name: str, kept: Kept, stands: Stands) -> Guidance:
         if not keeps(who.agency, kept.keeper):
             raise NotFound(what="procedure")
         today = self._today()
         facts = self.known.in_force(kept.head, draft.procedure, today)
         wrong = given_wrong(date.fromisoformat(draft.due), draft.component, facts, today)
-        if self.given.open_on(draft.procedure) >= MOST_OPEN:
+        if len(stands.open.open) >= MOST_OPEN:
             vi, en = f"Đã có {MOST_OPEN} hướng dẫn chưa xong", f"{MOST_OPEN} of them are open already"
             wrong = (*wrong, Problem("/procedure", "too_many", vi, en))
         if wrong:
             raise guidance_refused(wrong)
         return Guidance(id=name, issuer=who.agency, owner=kept.keeper, **msgspec.structs.asdict(draft))
 
-    def _of(self, who: Principal, name: str) -> tuple[GuidanceHead, Guidance, str]:
+    def _of(self, who: Principal, name: str) -> tuple[GuidanceHead, Guidance, Kept]:
         """Its record, the guidance, and who keeps its procedure now."""
         head = self.given.head(name)
         if head.guidance is None:
             raise NotFound(what="guidance")
-        keeper = self.known.kept(head.guidance.procedure).keeper
+        kept = self.known.kept(head.guidance.procedure)
+        keeper = kept.keeper
         if not (keeps(who.agency, keeper) or keeps(who.agency, _answers(head, head.guidance, keeper))):
             raise NotFound(what="guidance")
-        return head, head.guidance, keeper
+        return head, head.guidance, kept._replace(keeper=keeper)
 
     def _standing(self, head: GuidanceHead, guidance: Guidance, keeper: str) -> Standing:
         far = progress(guidance, head.ended, self._today())

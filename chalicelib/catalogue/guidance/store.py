@@ -7,22 +7,31 @@ from typing import Final, Literal
 from msgspec import structs
 
 from chalicelib.catalogue.guidance.items import Ended, GuidanceHead
-from chalicelib.catalogue.guidance.ports import Page
+from chalicelib.catalogue.guidance.ports import Page, Stands
 from chalicelib.catalogue.procedures import guided
-from chalicelib.catalogue.procedures.guided import GuidedRow, OpenGuidance
+from chalicelib.catalogue.procedures.guided import GuidedProcedure, GuidedRow, OpenGuidance
 from chalicelib.catalogue.procedures.items import ProcedureHead
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.guidance import Guidance, GuidanceEnded, GuidanceGiven
 from chalicelib.contracts.stored import read
 from chalicelib.kernel import aws
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
-from chalicelib.kernel.record import Change
+from chalicelib.kernel.record import Change, Head
 
 KEYS: Final = ("pk", "sk")
 
 
 def _pk(guidance: str) -> str:
     return f"GUIDANCE#{guidance}"
+
+
+def _open(guidance: Guidance) -> OpenGuidance:
+    return OpenGuidance(id=guidance.id, due=guidance.due)
+
+
+def _unchanged(head: Head) -> aws.Op:
+    """A record stands as it was read."""
+    return aws.check(TABLE(), (head.pk, "HEAD"), "#v = :v", {"v": head.version}, {"#v": "version"})
 
 
 class GuidanceTable:
@@ -44,31 +53,35 @@ class GuidanceTable:
         rows, last = aws.page(TABLE(), "", KEYS[0], pk, limit=PAGE, start=start, within=within, consistent=True)
         return self._heads([read(GuidedRow, row).guidance for row in rows]), cursor(last)
 
-    def open_on(self, procedure: str) -> int:
-        """How much guidance on a procedure is neither done nor dropped."""
-        return len(guided.open_on(procedure).open)
+    def open_on(self, procedure: str) -> GuidedProcedure:
+        """The guidance on a procedure that is neither done nor dropped."""
+        return guided.open_on(procedure)
 
     def give(
-        self, head: GuidanceHead, guidance: Guidance, body: str, actor: str, now: datetime, procedure: ProcedureHead
+        self, head: GuidanceHead, guidance: Guidance, body: str, actor: str, now: datetime, stands: Stands
     ) -> None:
-        """Guidance with its event and its rows, while its procedure stands as it was read. Raises Lost ("... head")."""
+        """Guidance with its event and its rows, while all stands as it was read. Raises Lost ("... head")."""
         change = Change(TABLE(), head, now).put(guidance=guidance, body=body)
         change.tell(GuidanceGiven(**structs.asdict(guidance)), actor=actor)
-        before, one = guided.open_on(guidance.procedure), OpenGuidance(id=guidance.id, due=guidance.due)
-        change.also(guided.HEAD, guided.changed(guidance.procedure, before, (*before.open, one)))
+        one = _open(guidance)
+        change.also(guided.HEAD, guided.changed(guidance.procedure, stands.open, (*stands.open.open, one)))
         for part, op in guided.rows(one, guided.lines(guidance.owner)).items():
             change.also(part, op)
-        expect, reserved = {"v": procedure.version}, {"#v": "version"}
-        stands = aws.check(TABLE(), (procedure.pk, "HEAD"), "#v = :v", expect, reserved)
-        change.also("procedure head", stands).write()
+        change.also("procedure head", _unchanged(stands.procedure)).write()
 
-    def end(self, head: GuidanceHead, guidance: Guidance, ended: Ended, now: datetime) -> None:
-        """How guidance ended, with its event; its row stays where it ended. Raises Lost ("head", "guided head")."""
+    def end(
+        self, head: GuidanceHead, guidance: Guidance, ended: Ended, now: datetime, procedure: ProcedureHead
+    ) -> None:
+        """How guidance ended, with its event; its row stays where it ended, with who keeps its procedure as read.
+
+        Raises Lost ("head", "guided head", "procedure head").
+        """
         told = GuidanceEnded(guidance=guidance.id, said=ended.said, done_by=ended.done_by, why=ended.why)
         change = Change(TABLE(), head, now).put(ended=ended).tell(told, actor=ended.by)
         before = guided.open_on(guidance.procedure)
         left = tuple(each for each in before.open if each.id != guidance.id)
-        change.also(guided.HEAD, guided.changed(guidance.procedure, before, left)).write()
+        change.also(guided.HEAD, guided.changed(guidance.procedure, before, left))
+        change.also("procedure head", _unchanged(procedure)).write()
 
     def _heads(self, names: Sequence[str]) -> list[GuidanceHead]:
         found = [

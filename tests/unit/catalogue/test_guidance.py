@@ -228,6 +228,38 @@ def test_guidance_that_is_given_while_the_procedure_goes_goes_too(hall, guiding,
     assert (listed(guiding, EDITOR), len(listed(guiding, STRANGER))) == ([], 1)
 
 
+def test_guidance_that_ends_while_its_procedure_goes_ends_with_who_keeps_it_then(hall, guiding, monkeypatch):
+    one = guiding.give(CITY, draft(), "key-1").guidance.id
+    once = guided.open_on
+
+    def meanwhile(code):
+        monkeypatch.setattr(guided, "open_on", once)
+        handed(hall, STRANGER.agency)
+        return once(code)
+
+    monkeypatch.setattr(guided, "open_on", meanwhile)
+    assert guiding.end(CITY, one, DROPPED, 1).ended.keeper == STRANGER.agency
+    assert (listed(guiding, EDITOR), listed(guiding, STRANGER)) == ([], [one])
+
+
+def test_no_more_is_open_than_may_be_where_two_give_at_once(guiding, monkeypatch):
+    for number in range(MOST_OPEN - 1):
+        guiding.give(CITY, draft(), f"key-{number}")
+    once = guiding.given.open_on
+
+    def meanwhile(code):
+        found = once(code)
+        monkeypatch.setattr(guiding.given, "open_on", once)
+        guiding.give(CITY, draft(), "other")
+        return found
+
+    monkeypatch.setattr(guiding.given, "open_on", meanwhile)
+    with pytest.raises(GuidanceInvalid) as refused:
+        guiding.give(CITY, draft(), "one-more")
+    assert pointers(refused) == [("/procedure", "too_many")]
+    assert len(guided.open_on(BIRTH).open) == MOST_OPEN
+
+
 def test_who_keeps_many_procedures_is_found_in_two_reads(hall, calls):
     hall.published("2026-11-25")
     recorded(hall, STRANGER.agency)
