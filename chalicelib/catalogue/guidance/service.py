@@ -162,12 +162,12 @@ class Guiding:
         return Guidance(id=name, issuer=who.agency, owner=kept.keeper, **msgspec.structs.asdict(draft))
 
     def _of(self, who: Principal, name: str) -> tuple[GuidanceHead, Guidance, Kept]:
-        """Its record, the guidance, and who keeps its procedure now."""
+        """Its record, the guidance, and who keeps its procedure now: its owner where nobody does."""
         head = self.given.head(name)
         if head.guidance is None:
             raise NotFound(what="guidance")
         kept = self.known.kept(head.guidance.procedure)
-        keeper = kept.keeper
+        keeper = kept.keeper or head.guidance.owner
         if not (keeps(who.agency, keeper) or keeps(who.agency, _answers(head, head.guidance, keeper))):
             raise NotFound(what="guidance")
         return head, head.guidance, kept._replace(keeper=keeper)
@@ -182,8 +182,8 @@ class Guiding:
 
 
 def _answers(head: GuidanceHead, guidance: Guidance, keeper: str) -> str:
-    """Who answers for guidance: whoever keeps the procedure, or kept it when the guidance ended."""
-    return head.ended.keeper or guidance.owner if head.ended else keeper
+    """Who answers for guidance: whoever keeps the procedure, or kept it when the guidance ended; nobody: its owner."""
+    return (head.ended.keeper if head.ended else keeper) or guidance.owner
 
 
 def _dropper(guidance: Guidance, keeper: str) -> str:

@@ -26,7 +26,7 @@ def _pk(guidance: str) -> str:
 
 
 def _open(guidance: Guidance) -> OpenGuidance:
-    return OpenGuidance(id=guidance.id, due=guidance.due)
+    return OpenGuidance(id=guidance.id, due=guidance.due, owner=guidance.owner)
 
 
 def _unchanged(head: Head) -> aws.Op:

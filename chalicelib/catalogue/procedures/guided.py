@@ -5,6 +5,7 @@ procedure over changes the one item of what is open: no guidance is left on the 
 """
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final, NamedTuple
 
 from msgspec import structs
@@ -15,23 +16,29 @@ from chalicelib.contracts.stored import Stored, read, written
 from chalicelib.kernel import aws
 
 MOST_OPEN: Final = 8
-"""Of one procedure: it changes its keeper with all of them in one transaction, which holds a hundred parts."""
+"""Of one procedure: it changes its keeper with all of them in one transaction (`passed`)."""
+MOST_PARTS: Final = 100
+"""Of one transaction of DynamoDB."""
 HEAD: Final = "guided head"
 """The part that is lost when what is open changed meanwhile: `record.settled` does it again."""
 
 
 class Passing(NamedTuple):
-    """A procedure goes from one keeper to another, by their identifiers; the first is empty where nobody kept it."""
+    """A procedure goes from one keeper to another, by their identifiers; one is empty where nobody keeps it."""
 
     former: str
     present: str
 
 
 class OpenGuidance(Part, frozen=True, kw_only=True):
-    """Guidance that is neither done nor dropped; `due` is a Vietnamese day."""
+    """Guidance that is neither done nor dropped; `due` is a Vietnamese day.
+
+    `owner` is to whom it was given, who answers for it while nobody keeps the procedure; empty in earlier rows.
+    """
 
     id: str
     due: str
+    owner: str = ""
 
 
 class GuidedProcedure(Stored, frozen=True, kw_only=True):
@@ -92,19 +99,29 @@ def changed(procedure: str, before: GuidedProcedure, now_open: tuple[OpenGuidanc
     return aws.update(TABLE(), (pk, sk), put=put, condition="changes = :was", expect={"was": before.changes})
 
 
-def passed(procedure: str, to: Passing) -> Mapping[str, aws.Op]:
-    """What is open goes from the lists of one keeper and those above it to those of another; nothing else goes."""
+def passed(procedure: str, to: Passing, room: int) -> Mapping[str, aws.Op]:
+    """What is open goes from the lists of one keeper and those above it to those of another, in at most `room` parts.
+
+    Where nobody keeps the procedure, to those of the owner. No transfer fails for want of room: rows of the new keeper
+    come first, then of those above it, and what is left on former lists last: nobody is shown such a row (`keeps`).
+    """
     if to.former == to.present:
         return {}
     before = open_on(procedure)
     if not before.changes:
         return {HEAD: aws.check(TABLE(), _place(procedure), "attribute_not_exists(pk)")}
-    left, reached = lines(to.former) - lines(to.present), lines(to.present) - lines(to.former)
     parts = {HEAD: changed(procedure, before, before.open)}
-    for each in before.open:
-        parts |= {f"left {each.id} {at}": aws.delete(TABLE(), (list_of(at), place_of(each))) for at in sorted(left)}
-        parts |= rows(each, reached)
-    return parts
+    moves = [
+        (each, lines(to.former or each.owner), lines(to.present or each.owner or to.former)) for each in before.open
+    ]
+    reached = [(at, each) for each, old, new in moves for at in new - old]
+    for at, each in sorted(reached, key=lambda row: (-len(row[0]), row[0], row[1].id)):
+        parts |= rows(each, {at})
+    for each, old, new in moves:
+        parts |= {
+            f"left {each.id} {at}": aws.delete(TABLE(), (list_of(at), place_of(each))) for at in sorted(old - new)
+        }
+    return dict(islice(parts.items(), room))
 
 
 def _place(procedure: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Final, Unpack
 from msgspec import structs
 
 from chalicelib.catalogue import fence
-from chalicelib.catalogue.procedures.guided import Passing, passed
+from chalicelib.catalogue.procedures.guided import MOST_PARTS, Passing, passed
 from chalicelib.catalogue.procedures.items import NationalRecord, ProcedureHead, VersionItem, VersionState
 from chalicelib.catalogue.procedures.listed import ListedRow
 from chalicelib.catalogue.procedures.model import keeper_of
@@ -159,21 +159,27 @@ class ProcedureTable:
             change.also("former", aws.put(TABLE(), {**written(former), "pk": head.pk, "sk": "RECORD BEFORE"}))
         if row:
             change.also("row", aws.put(TABLE(), {**written(row), "pk": shard_of(row.code), "sk": row.code}))
-        code = head.pk.removeprefix(_pk(""))
-        followed = self._followed(head, structs.replace(head, **put), former, national)
-        for part, op in {**_unbegun(code, unbegun), **followed}.items():
+        for part, op in _unbegun(head.pk.removeprefix(_pk("")), unbegun).items():
+            change.also(part, op)
+        room = MOST_PARTS - len(change.parts())
+        for part, op in self._followed(head, structs.replace(head, **put), former, national, room).items():
             change.also(part, op)
         change.write()
 
     def _followed(
-        self, head: ProcedureHead, after: ProcedureHead, former: NationalRecord | None, national: NationalRecord | None
+        self,
+        head: ProcedureHead,
+        after: ProcedureHead,
+        former: NationalRecord | None,
+        national: NationalRecord | None,
+        room: int,
     ) -> Mapping[str, aws.Op]:
         """The open guidance goes to a new keeper: by a transfer, by what was shipped, by its national record."""
         if not head.version or (national is None and (after.owner, after.handed) == (head.owner, head.handed)):
             return {}
         code = head.pk.removeprefix(_pk(""))
         stands = former or self.national(code)
-        return passed(code, Passing(keeper_of(head, stands), keeper_of(after, national or stands)))
+        return passed(code, Passing(keeper_of(head, stands), keeper_of(after, national or stands)), room)
 
     def unbegun(self, agency: str, code: str) -> Unbegun | None:
         """What an agency's list of records says of one."""

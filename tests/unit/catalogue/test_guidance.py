@@ -14,7 +14,9 @@ from chalicelib.catalogue.ownership.service import Ownership
 from chalicelib.catalogue.procedures import guided
 from chalicelib.catalogue.procedures.guided import MOST_OPEN
 from chalicelib.catalogue.refusals import GuidanceInvalid, GuidanceStep
+from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.guidance import Guidance
+from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from tests.fakes import people
@@ -258,6 +260,56 @@ def test_no_more_is_open_than_may_be_where_two_give_at_once(guiding, monkeypatch
         guiding.give(CITY, draft(), "one-more")
     assert pointers(refused) == [("/procedure", "too_many")]
     assert len(guided.open_on(BIRTH).open) == MOST_OPEN
+
+
+@pytest.mark.parametrize("depth", [6, 8])
+def test_it_follows_from_as_deep_as_agencies_stand_and_fits_one_transaction(hall, guiding, monkeypatch, depth):
+    deep, deeper = (".".join((first, *["1"] * (depth - 1))) for first in ("H02", "G15"))
+    recorded(hall, deep)
+    below = people.officer("publisher", agency=deep)
+    names = {guiding.give(below, draft(), f"key-{number}").guidance.id for number in range(MOST_OPEN)}
+    sent, once = [], aws.transact
+
+    def counted(parts):
+        sent.append(len(parts))
+        once(parts)
+
+    monkeypatch.setattr(aws, "transact", counted)
+    recorded(hall, deeper)
+    assert max(sent) <= guided.MOST_PARTS
+    for who in guided.lines(deeper):
+        assert set(listed(guiding, people.officer("publisher", agency=who))) == names
+    for who in guided.lines(deep):
+        assert listed(guiding, people.officer("publisher", agency=who)) == [], "nor what is left there"
+
+
+def test_where_there_is_no_room_for_all_rows_the_new_keeper_has_theirs(guiding):
+    for number in range(3):
+        guiding.give(CITY, draft(), f"key-{number}")
+    moved = guided.passed(BIRTH, guided.Passing(EDITOR.agency, "G15.7"), 1 + 3)
+    assert sorted(part.split()[-1] for part in moved) == ["G15.7"] * 3 + ["head"]
+
+
+def test_while_nobody_keeps_the_procedure_its_owner_has_it_and_then_who_does(hall, guiding, monkeypatch):
+    one = guiding.give(CITY, draft(), "key-1").guidance.id
+    recorded(hall, STRANGER.agency)
+
+    def passes(former, present):
+        aws.transact(guided.passed(BIRTH, guided.Passing(former, present), guided.MOST_PARTS))
+
+    kept = guiding.known.kept
+    passes(STRANGER.agency, "")
+    with monkeypatch.context() as nobodys:
+        nobodys.setattr(guiding.known, "kept", lambda code: kept(code)._replace(keeper=""))
+        nobodys.setattr(guiding.known, "keepers", lambda codes: dict.fromkeys(codes, ""))
+        assert (listed(guiding, EDITOR), listed(guiding, CITY), listed(guiding, STRANGER)) == ([one], [one], [])
+        assert guiding.read(EDITOR, one).keeper == EDITOR.agency
+    passes("", STRANGER.agency)
+    assert aws.query(TABLE(), guided.list_of(EDITOR.agency)) == [], "no row is left where there is room"
+    assert (listed(guiding, EDITOR), listed(guiding, STRANGER)) == ([], [one])
+    with monkeypatch.context() as nobodys:
+        nobodys.setattr(guiding.known, "kept", lambda code: kept(code)._replace(keeper=""))
+        assert guiding.end(CITY, one, DROPPED, 1).ended.keeper == EDITOR.agency
 
 
 def test_who_keeps_many_procedures_is_found_in_two_reads(hall, calls):
