@@ -242,6 +242,22 @@ def enrol_requests(where: Where = WHERE, *, as_json: AsJson = False) -> None:
     show({"enrolled": enrolled, "listed": listed, "petitions": petitions}, as_json=as_json, lines=lines)
 
 
+@ops_app.command("enrol-guidance")
+def enrol_guidance(where: Where = WHERE, *, as_json: AsJson = False) -> None:
+    """Put guidance on restructuring of earlier releases on the lists of its keepers: once after the update.
+
+    What is open follows its procedure from then on, what ended stands with who kept it then. Broken off, the same again
+    goes on.
+
+    Example: motcua ops enrol-guidance --where .local/deploy/trial/where.json
+    """
+    from chalicelib.catalogue.guidance.wiring import guiding
+
+    with stage(where):
+        enrolled = guiding().enrol()
+    show({"enrolled": enrolled}, as_json=as_json, lines=[f"{enrolled} guidances enrolled"])
+
+
 @ops_app.command("archive-logs")
 def archive_logs(
     where: Where = WHERE,

@@ -1,6 +1,6 @@
 """What the use cases of guidance ask of the world; `store` and `known` answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -40,6 +40,8 @@ class Given(Protocol):
     def end(
         self, head: GuidanceHead, guidance: Guidance, ended: Ended, now: datetime, procedure: ProcedureHead
     ) -> None: ...
+    def kept(self) -> Iterator[GuidanceHead]: ...
+    def enrol(self, head: GuidanceHead, guidance: Guidance, keeper: str, stands: Stands) -> bool: ...
 
 
 class Known(Protocol):

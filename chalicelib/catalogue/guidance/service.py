@@ -135,6 +135,24 @@ class Guiding:
 
         return record.settled(once)
 
+    def enrol(self) -> int:
+        """Put guidance of releases that kept other lists on those of today, for an operator; how much was put there.
+
+        What is open goes to whoever keeps its procedure now, what ended to who did then. Twice is once.
+        """
+        return sum(self._enrolled(head.guidance.id) for head in self.given.kept() if head.guidance)
+
+    def _enrolled(self, name: str) -> bool:
+        def once() -> bool:
+            head = self.given.head(name)
+            if head.guidance is None:
+                return False
+            kept = self.known.kept(head.guidance.procedure)
+            stands = Stands(kept.head, self.given.open_on(head.guidance.procedure))
+            return self.given.enrol(head, head.guidance, _answers(head, head.guidance, kept.keeper), stands)
+
+        return record.settled(once)
+
     def _require_ended(self, head: GuidanceHead, guidance: Guidance, said: Said, done_by: int | None, why: str) -> None:
         if said == "dropped":
             vi, en = "Nêu lý do không thực hiện", "Say why it is dropped"

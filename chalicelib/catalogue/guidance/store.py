@@ -1,6 +1,6 @@
 """Guidance in the catalogue's table: a record each, on the lists of who keeps its procedure and of all above."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
@@ -30,7 +30,9 @@ def _open(guidance: Guidance) -> OpenGuidance:
 
 
 def _unchanged(head: Head) -> aws.Op:
-    """A record stands as it was read."""
+    """A record stands as it was read, also one that nobody wrote."""
+    if not head.version:
+        return aws.check(TABLE(), (head.pk, "HEAD"), "attribute_not_exists(pk)")
     return aws.check(TABLE(), (head.pk, "HEAD"), "#v = :v", {"v": head.version}, {"#v": "version"})
 
 
@@ -82,6 +84,30 @@ class GuidanceTable:
         left = tuple(each for each in before.open if each.id != guidance.id)
         change.also(guided.HEAD, guided.changed(guidance.procedure, before, left))
         change.also("procedure head", _unchanged(procedure)).write()
+
+    def kept(self) -> Iterator[GuidanceHead]:
+        """All guidance, from the whole table: for work done once."""
+        values = {":guidance": _pk(""), ":head": "HEAD"}
+        rows = aws.scanned(TABLE(), "begins_with(pk, :guidance) AND sk = :head", values)
+        return (read(GuidanceHead, row) for row in rows)
+
+    def enrol(self, head: GuidanceHead, guidance: Guidance, keeper: str, stands: Stands) -> bool:
+        """Guidance of before stands on the lists of an agency and all above it; False of what does already.
+
+        Raises Lost ("head", "guided head", "procedure head").
+        """
+        one, now_open = _open(guidance), stands.open.open
+        parts = {"head": _unchanged(head), **guided.rows(one, guided.lines(keeper))}
+        if head.ended:
+            if aws.get(TABLE(), guided.list_of(keeper), guided.place_of(one)):
+                return False
+        else:
+            if any(each.id == one.id for each in now_open):
+                return False
+            parts[guided.HEAD] = guided.changed(guidance.procedure, stands.open, (*now_open, one))
+            parts["procedure head"] = _unchanged(stands.procedure)
+        aws.transact(parts)
+        return True
 
     def _heads(self, names: Sequence[str]) -> list[GuidanceHead]:
         found = [

@@ -1,8 +1,11 @@
 """Guidance on restructuring: who gives it to whom, what carries it out, what is late, who sees it."""
 
+import json
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
+from typer.testing import CliRunner
 
 from chalicelib.catalogue.guidance import store
 from chalicelib.catalogue.guidance.items import Ended
@@ -19,6 +22,7 @@ from chalicelib.contracts.guidance import Guidance
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
+from infra.command import ops
 from tests.fakes import people
 from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, STRANGER, act, birth, unconditional
 
@@ -310,6 +314,70 @@ def test_while_nobody_keeps_the_procedure_its_owner_has_it_and_then_who_does(hal
     with monkeypatch.context() as nobodys:
         nobodys.setattr(guiding.known, "kept", lambda code: kept(code)._replace(keeper=""))
         assert guiding.end(CITY, one, DROPPED, 1).ended.keeper == EDITOR.agency
+
+
+EARLIER = {
+    "shape": 1,
+    "version": 1,
+    "seq": 1,
+    "chain": "0" * 32,
+    "created_at": "2026-11-24T02:00:00.000+00:00",
+    "sk": "HEAD",
+    "body": "b",
+}
+"""The record of guidance as the release before kept it, but for what it says."""
+
+
+def earlier(name, procedure=BIRTH, **more):
+    """Guidance of the release before, whose list nobody reads any more."""
+    said = {"id": name, "issuer": "H01", "owner": EDITOR.agency, "procedure": procedure, "component": ""}
+    said |= {"text_vi": "Bỏ", "text_en": "Drop", "basis": "NQ 66.7", "due": DUE}
+    row = {**EARLIER, "pk": f"GUIDANCE#{name}", "guidance": said, **more}
+    listed_there = {"pk": "GUIDANCE OF#H01", "sk": name, "shape": 1, "guidance": said, "given_at": row["created_at"]}
+    aws.transact({"head": aws.put_new(TABLE(), row), "row": aws.put_new(TABLE(), listed_there)})
+    return name
+
+
+def test_guidance_of_the_release_before_is_put_on_todays_lists_once(hall, guiding):
+    over = {"said": "dropped", "by": "o", "name": "O", "at": "2026-11-24T03:00:00.000+00:00", "why": "Cũ"}
+    still, ended, nobodys = earlier("g1"), earlier("g2", ended=over, version=2), earlier("g3", "9.999999")
+    recorded(hall, STRANGER.agency)
+    today = guiding.give(CITY, draft(), "key-1").guidance.id
+    assert (listed(guiding, EDITOR), listed(guiding, STRANGER)) == ([], [today])
+    assert guiding.enrol() == 3
+    assert guiding.enrol() == 0, "again it is nothing"
+    assert (set(listed(guiding, EDITOR)), set(listed(guiding, STRANGER))) == ({ended, nobodys}, {still, today})
+    assert set(listed(guiding, CITY)) == {still, ended, nobodys, today}
+    recorded(hall, EDITOR.agency)
+    assert set(listed(guiding, EDITOR, progress="open")) == {still, today, nobodys}, "what is open follows from then on"
+    assert guiding.end(CITY, nobodys, DROPPED, 1).ended.keeper == EDITOR.agency
+
+
+def test_an_operator_puts_it_on_todays_lists(guiding, monkeypatch):
+    monkeypatch.setattr(ops, "stage", lambda _: nullcontext())
+    one = earlier("g1")
+    for number in (1, 0):
+        answer = CliRunner().invoke(ops.ops_app, ["enrol-guidance", "--json"])
+        assert json.loads(answer.stdout) == {"enrolled": number}
+    assert listed(guiding, EDITOR) == [one]
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_what_ends_or_goes_while_it_is_put_on_lists_is_put_where_it_is_then(hall, guiding, monkeypatch, ends):
+    one, once = earlier("g1"), guiding.given.open_on
+
+    def meanwhile(code):
+        monkeypatch.setattr(guiding.given, "open_on", once)
+        if ends:
+            guiding.end(CITY, one, DROPPED, 1)
+        else:
+            handed(hall, STRANGER.agency)
+        return once(code)
+
+    monkeypatch.setattr(guiding.given, "open_on", meanwhile)
+    assert guiding.enrol() == 1
+    assert [each.id for each in guided.open_on(BIRTH).open] == ([] if ends else [one])
+    assert (listed(guiding, EDITOR), listed(guiding, STRANGER)) == (([one], []) if ends else ([], [one]))
 
 
 def test_who_keeps_many_procedures_is_found_in_two_reads(hall, calls):
