@@ -36,9 +36,10 @@ _ABOUT: Final[dict[str, About]] = {
 
 
 class _Facts(Struct, frozen=True, kw_only=True):
-    """What any event of a petition may say of a notice."""
+    """What any event of a petition may say of a notice; `by`: the agency that acted, where another one has it."""
 
     agency: str
+    by: str | None = None
     handler: str = ""
     due_at: str | None = None
     end: About = "answered"
@@ -68,7 +69,7 @@ def notices_of(rows: Sequence[LogRow]) -> Iterator[Notice]:
         came = came or row.at
         yield Notice(
             about=about or facts.end,
-            agency=facts.agency,
+            agency=facts.by or facts.agency,
             handler=facts.handler,
             received_at=came,
             processed_at=row.at,

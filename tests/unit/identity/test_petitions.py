@@ -775,6 +775,8 @@ def test_an_agency_above_takes_it_back_and_no_other_does(hall, filings, desk):
     assert shown(filings) == []
     (event,) = told(hall, head, PetitionRetracted)
     assert (event.agency, event.by) == (HERE, "H01")
+    *_, shown_by, back_by = filings.notices(people.CITIZEN, head.id)
+    assert (shown_by.agency, back_by.about, back_by.agency) == (HERE, "retracted", "H01"), "told as whose act it was"
 
 
 def test_what_is_not_public_has_nothing_to_take_back(filings, desk):
