@@ -13,7 +13,7 @@ from chalicelib.kernel.calling import NoAnswer, called
 LONGEST: Final = 10_000
 """Bytes of an answer."""
 SECONDS: Final = 10.0
-"""How long the whole of one is waited for: less than a worker has for itself what it sends."""
+"""How long connecting and the whole of one are waited for, as `called` says: less than a worker has for a delivery."""
 TOOK: Final = (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED)
 
 

@@ -1,7 +1,9 @@
 """A call to an outside system over HTTP: one request, one bounded answer, whole in its time or none.
 
-Nothing is sent twice by itself and no redirect is followed: what is asked is personal data, and goes nowhere else. It
-is never logged here.
+In its time are connecting, to however many addresses of a name, its handshake, and the answer, head and body. Not in it
+are the addresses of a name, which take what the system's resolver takes, and sending to a system that reads slowly: it
+has at most as long again for the head of a request, and for its body. Nothing is sent twice by itself and no redirect
+is followed: what is asked is personal data, and goes nowhere else. It is never logged here.
 """
 
 import io
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 BUSY: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 """What a system says that may answer later, beside all from 500 on."""
+SHORTEST: Final = 0.001
+"""Seconds that are waited for where none are left: none at all would mean for ever, or not to wait."""
 
 
 class Answered(NamedTuple):
@@ -61,6 +65,28 @@ class _InTime(io.RawIOBase):
         super().close()
 
 
+def _connected(host: str, port: int, end: float, options: list[tuple[int, int, int | bytes]] | None) -> socket.socket:
+    """A connection to the first address of a name that takes one, until an end in seconds of the monotonic clock.
+
+    Its handshake has what is left. Raises OSError, TimeoutError once the time is over.
+    """
+    from urllib3.util.connection import allowed_gai_family, create_connection
+
+    refused: OSError = TimeoutError()
+    for *_, place in socket.getaddrinfo(host.strip("[]"), port, allowed_gai_family(), socket.SOCK_STREAM):
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        try:
+            sock = create_connection((str(place[0]), port), left, socket_options=options)
+        except OSError as error:
+            refused = error
+            continue
+        sock.settimeout(max(end - time.monotonic(), SHORTEST))
+        return sock
+    raise refused
+
+
 class _AnswerInTime(HTTPResponse):
     """An answer that is there, its head and its body, when the time is over that was left as it began; or none."""
 
@@ -78,12 +104,22 @@ def _pool() -> "PoolManager":
     """The process's connections."""
     from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
     from urllib3.connection import HTTPConnection, HTTPSConnection
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
     class Plain(HTTPConnection):
         response_class = _AnswerInTime
 
-    class Sealed(HTTPSConnection):
-        response_class = _AnswerInTime
+        def _new_conn(self) -> socket.socket:
+            # urllib3 gives each address of a name the whole time.
+            try:
+                return _connected(self.host, self.port, time.monotonic() + (self.timeout or 0), self.socket_options)
+            except TimeoutError as error:
+                raise ConnectTimeoutError(self, "not connected in time") from error
+            except (OSError, UnicodeError) as error:
+                raise NewConnectionError(self, "not connected") from error
+
+    class Sealed(Plain, HTTPSConnection):
+        pass
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -119,7 +155,7 @@ def called(
     headers = {"Content-Type": "application/json", **bearer, **(more or {})}
     end = time.monotonic() + seconds
     for tried in range(1, connects + 1):
-        left = Timeout(total=max(end - time.monotonic(), 0.001))
+        left = Timeout(total=max(end - time.monotonic(), SHORTEST))
         try:
             answer = _pool().request(
                 method, address, body=body, headers=headers, timeout=left, redirect=False, preload_content=False

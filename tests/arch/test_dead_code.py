@@ -30,6 +30,7 @@ KEPT = {
     "readable": "io asks for it",
     "response_class": "http.client asks for it",
     "ConnectionCls": "urllib3 asks for it",
+    "_new_conn": "urllib3 calls it",
     "pool_classes_by_scheme": "urllib3 asks for it",
     "system_time": "pyHanko asks for it",
     "_update_meta": "pyHanko calls it",

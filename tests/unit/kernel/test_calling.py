@@ -59,6 +59,64 @@ def test_a_connection_is_tried_as_often_as_was_said(monkeypatch):
     assert (fault("http://127.0.0.1:9"), len(tried)) == ("down", 3)
 
 
+class Minutes:
+    """A clock that goes on by what is waited for."""
+
+    def __init__(self):
+        self.at = 0.0
+
+    def monotonic(self):
+        return self.at
+
+
+@pytest.mark.parametrize(("first", "waits"), [("slow", [5.0]), ("refuses", [5.0, 3.0])])
+def test_all_addresses_of_a_name_have_the_time_of_one_call(monkeypatch, first, waits):
+    clock, waited, asked = Minutes(), [], socket.getaddrinfo
+
+    def addresses(host, port, *more):
+        names = [f"127.0.0.{n}" for n in (1, 2, 3)] if host == "many.example" else [host]
+        return [asked(name, port, *more)[0] for name in names]
+
+    def connect(sock, place):
+        waited.append(sock.gettimeout())
+        if first == "refuses" and len(waited) == 1:
+            clock.at += 2
+            raise ConnectionRefusedError
+        clock.at += sock.gettimeout()
+        raise TimeoutError
+
+    monkeypatch.setattr(calling, "time", clock)
+    monkeypatch.setattr(socket, "getaddrinfo", addresses)
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    calling._pool.cache_clear()
+    assert fault("http://many.example:9") == "slow"
+    assert (waited, clock.at) == (waits, 5.0)
+
+
+def test_a_handshake_has_what_connecting_left(monkeypatch, gateway):
+    clock, connect = Minutes(), socket.socket.connect
+
+    def slowly(sock, place):
+        clock.at += 2
+        connect(sock, place)
+
+    monkeypatch.setattr(calling, "time", clock)
+    monkeypatch.setattr(socket.socket, "connect", slowly)
+    host, port = gateway.url.removeprefix("http://").split(":")
+    with calling._connected(host, int(port), 5.0, None) as sock:
+        assert sock.gettimeout() == 3.0
+
+
+@pytest.mark.parametrize("error", [socket.gaierror, UnicodeError])
+def test_a_name_that_nobody_knows_is_down(monkeypatch, error):
+    def unknown(*_):
+        raise error
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    calling._pool.cache_clear()
+    assert fault("http://nobody.invalid:9") == "down"
+
+
 def test_a_redirect_is_not_followed(gateway):
     gateway.answer = Response("", 307, {"Location": f"{gateway.url}/elsewhere"})
     assert ask(gateway.url).status == 307
