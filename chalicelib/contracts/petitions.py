@@ -47,7 +47,10 @@ class PetitionFiled(Event, frozen=True, kw_only=True):
 
 
 class PetitionTakenUp(Handled, Event, frozen=True, kw_only=True):
-    """The agency takes it up and answers until `due_at`; `is_late`: the time to take it up had passed."""
+    """The agency takes it up and answers until `due_at`; `is_late`: the time to take it up had passed.
+
+    In logs of before there was `PetitionUnsupplied` the clock told that with it, as `system`.
+    """
 
     type = "vn.motcua.petition.taken_up"
 
@@ -59,13 +62,28 @@ class PetitionTakenUp(Handled, Event, frozen=True, kw_only=True):
 
 
 class PetitionAsked(Handled, Event, frozen=True, kw_only=True):
-    """The agency asks the person for more, once; nothing is due until it came."""
+    """The agency asks the person for more, once; nothing of the agency's is due until it came.
+
+    `due_at`: by when the person sends it; None in logs of before it was said.
+    """
 
     type = "vn.motcua.petition.asked"
 
     petition: str
     kind: PetitionKind
     agency: str
+    due_at: str | None = None
+
+
+class PetitionUnsupplied(Event, frozen=True, kw_only=True):
+    """Nothing that was asked for came in its time: the agency answers without it, until `due_at`."""
+
+    type = "vn.motcua.petition.unsupplied"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+    due_at: str
 
 
 class PetitionSupplied(Event, frozen=True, kw_only=True):
@@ -94,7 +112,8 @@ class PetitionProlonged(Handled, Event, frozen=True, kw_only=True):
 class PetitionClosed(Handled, Event, frozen=True, kw_only=True):
     """It ended for an agency: by its answer, its refusal, because it went to another one or was withdrawn.
 
-    `to` is the agency it was forwarded to, which has until `due_at`. `is_late`: a time of the law passed while this
+    `to` is the agency it was forwarded to, which has until `due_at`; of an answer, `due_at` is by when it is published,
+    None where it is not to be and in logs of before that was said. `is_late`: a time of the law passed while this
     agency had it. `came_at` is when it came to this one, `closed_at` when it ended there. `counts`: nothing where it
     was withdrawn or counted as late before, or its answer is still to be published. `dossier`: what it named.
     """

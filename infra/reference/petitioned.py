@@ -38,10 +38,14 @@ PETITIONED: Final[dict[str, Word]] = {
     "OwedList.petitions": Word("Those due first"),
     "PetitionNotice.about": Word("What was done", "answered"),
     "PetitionNotice.agency": Word("By which agency", "H01.10.24"),
-    "PetitionNotice.handler": Word("Who there did it; empty: the person, or it was not kept then", "Lê Văn Dũng"),
+    "PetitionNotice.handler": Word(
+        "Who there did it; empty: the person, the clock, or it was not kept then", "Lê Văn Dũng"
+    ),
     "PetitionNotice.received_at": time("When it came to that agency"),
     "PetitionNotice.processed_at": time("When that was done"),
-    "PetitionNotice.due_at": time("By when what follows is due; null: nothing of the agency's is"),
+    "PetitionNotice.due_at": time(
+        "By when what follows is due: of a question by the person, else by the agency; null: nothing is"
+    ),
     "PetitionNotice.to": Word("To which agency it was sent on; null: to none", "H01.10.25"),
     "PetitionNoticeList.notices": Word("The oldest first"),
     "PetitionView.instance": Word("1, or 2 of a second complaint", 1),

@@ -12,7 +12,7 @@ from typing import Final
 
 from chalicelib.contracts.petitions import PetitionErased
 from chalicelib.identity.petitions import model
-from chalicelib.identity.petitions.items import PetitionHead
+from chalicelib.identity.petitions.items import SYSTEM, PetitionHead
 from chalicelib.identity.petitions.ports import ErasureList, Petitions
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
@@ -21,7 +21,6 @@ from chalicelib.sealing.erasures import Erasure
 
 PREFIX: Final = "PK-"
 """With it the names of petitions begin; the list has dossiers too."""
-SYSTEM: Final = "system"
 GRANTED: Final = "its agency granted that the words of a petition be deleted"
 
 

@@ -207,6 +207,7 @@ def closed(
         came_at=head.came_at,
         closed_at=stamp(now),
         is_late=bool(head.missed),
+        due_at=head.due_at,
         counts=model.counted(before, head),
         dossier=head.dossier,
     )

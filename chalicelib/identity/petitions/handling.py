@@ -154,7 +154,8 @@ class Handling:
             if moment(until) < now:
                 raise PetitionAskTooLate(until=said(until))
             after = model.asked(head, sealed(head.id, words), now, rules)
-            return Changed(after, PetitionAsked(petition=head.id, kind=head.kind, agency=head.agency))
+            event = PetitionAsked(petition=head.id, kind=head.kind, agency=head.agency, due_at=after.asked_until)
+            return Changed(after, event)
 
         return self._once(order, petition, "ask", change)
 

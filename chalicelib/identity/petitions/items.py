@@ -16,6 +16,8 @@ type Desk = Literal["open", "led"]
 """Whose list it is on: of all who work on petitions, or of whoever leads the agency alone."""
 PARTS: Final = 4
 """Parts of the list of what is due."""
+SYSTEM: Final = "system"
+"""Who did it, in the log, where the clock did, or whoever restored tables."""
 LATEST: Final = "9999"
 """Stands where nothing is due: such a one is last on its agency's list."""
 

@@ -17,22 +17,37 @@ from chalicelib.contracts.petitions import (
     PetitionPublished,
     PetitionRetracted,
     PetitionTakenUp,
+    PetitionUnsupplied,
 )
 from chalicelib.contracts.stored import typed
+from chalicelib.identity.petitions.items import SYSTEM
 from chalicelib.kernel.record import LogRow
 
 type About = Literal[
-    "filed", "taken_up", "asked", "prolonged", "answered", "refused", "forwarded", "withdrawn", "published", "retracted"
+    "filed",
+    "taken_up",
+    "asked",
+    "unsupplied",
+    "prolonged",
+    "answered",
+    "refused",
+    "forwarded",
+    "withdrawn",
+    "published",
+    "retracted",
 ]
 _ABOUT: Final[dict[str, About]] = {
     PetitionFiled.type: "filed",
     PetitionTakenUp.type: "taken_up",
     PetitionAsked.type: "asked",
+    PetitionUnsupplied.type: "unsupplied",
     PetitionProlonged.type: "prolonged",
     PetitionPublished.type: "published",
     PetitionRetracted.type: "retracted",
 }
 """What an event is a notice of; that one ended says itself how."""
+_BY_THE_CLOCK: Final[dict[str, About]] = {PetitionTakenUp.type: "unsupplied"}
+"""What an event was a notice of where the clock told it, before there was an event of its own."""
 
 
 class _Facts(Struct, frozen=True, kw_only=True):
@@ -47,7 +62,10 @@ class _Facts(Struct, frozen=True, kw_only=True):
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """An act of an agency, told to who filed; times are stored stamps. `to`: where it was sent on."""
+    """An act of an agency, or of the clock for it, told to who filed; times are stored stamps. `to`: where it went.
+
+    `due_at`: by when what follows is due, of a question by the person, else by the agency.
+    """
 
     about: About
     agency: str
@@ -62,7 +80,7 @@ def notices_of(rows: Sequence[LogRow]) -> Iterator[Notice]:
     """The notices of a log that is read from its beginning, in order. Raises stored.Unreadable."""
     came = ""
     for row in rows:
-        about = _ABOUT.get(row.type)
+        about = _about(row)
         if about is None and row.type != PetitionClosed.type:
             continue  # what the clock tells the agency
         facts = typed(_Facts, row.data, row.stored)
@@ -77,3 +95,8 @@ def notices_of(rows: Sequence[LogRow]) -> Iterator[Notice]:
             to=facts.to,
         )
         came = row.at if facts.to else came
+
+
+def _about(row: LogRow) -> About | None:
+    by_the_clock = _BY_THE_CLOCK.get(row.type) if row.actor == SYSTEM else None
+    return by_the_clock or _ABOUT.get(row.type)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from chalicelib.contracts.petitions import PetitionDueSoon, PetitionErased, PetitionOverdue, PetitionTakenUp
+from chalicelib.contracts.petitions import PetitionDueSoon, PetitionErased, PetitionOverdue, PetitionUnsupplied
 from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.items import SYSTEM
 from chalicelib.identity.petitions.ports import Petitions
 from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import Clock, moment
 from chalicelib.kernel.rounds import Round, go_round
 
-SYSTEM: Final = "system"
 TAKES: Final = 3.0
 """Seconds that one may take: with fewer left the next run goes on."""
 
@@ -62,12 +62,8 @@ class Watch:
         step, due_at = head.owes, head.due_at
         if head.state == "asked":
             after = model.unsupplied(head, rules)
-            goes_on = PetitionTakenUp(
-                petition=head.id,
-                kind=head.kind,
-                agency=head.agency,
-                due_at=after.due_at or "",
-                is_late="take_up" in head.missed,
+            goes_on = PetitionUnsupplied(
+                petition=head.id, kind=head.kind, agency=head.agency, due_at=after.due_at or ""
             )
             self.petitions.write(head, after, goes_on, SYSTEM, now)
             done.petitions_unsupplied += 1

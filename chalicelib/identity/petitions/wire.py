@@ -159,6 +159,7 @@ class PetitionNotice(BaseModel):
         "filed",
         "taken_up",
         "asked",
+        "unsupplied",
         "prolonged",
         "answered",
         "refused",

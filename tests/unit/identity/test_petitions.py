@@ -4,10 +4,12 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.petitions import (
+    PetitionAsked,
     PetitionClosed,
     PetitionDueSoon,
     PetitionErased,
@@ -15,6 +17,7 @@ from chalicelib.contracts.petitions import (
     PetitionPublished,
     PetitionRetracted,
     PetitionTakenUp,
+    PetitionUnsupplied,
 )
 from chalicelib.contracts.stored import written
 from chalicelib.dossier import offered
@@ -25,6 +28,7 @@ from chalicelib.identity.petitions.erasing import ListedErasures, Restored
 from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.handling import Handling, desks_of
 from chalicelib.identity.petitions.model import complaint_term, erase_at, look_at, petition_terms, rules_of
+from chalicelib.identity.petitions.noticed import notices_of
 from chalicelib.identity.petitions.orders import Order, said_of, words_of
 from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
 from chalicelib.identity.petitions.store import PetitionTable, head_of, partition
@@ -209,7 +213,10 @@ def test_a_question_that_nobody_answers_stops_the_clock_for_15_working_days_and_
     assert [run(watch) for _ in range(2)] == [(0, 0, 0, 0)] * 2
     on = filings.read(people.CITIZEN, head.id)
     assert (on.state, on.owes, day(on.due_at)) == ("taken_up", "answer", "2027-01-07"), "from the end of the window"
-    assert [each.due_at for each in told(hall, head, PetitionTakenUp)] == [on.due_at]
+    assert [each.due_at for each in told(hall, head, PetitionUnsupplied)] == [on.due_at]
+    assert told(hall, head, PetitionTakenUp) == [], "nobody took it up"
+    notice = filings.notices(people.CITIZEN, head.id)[-1]
+    assert (notice.about, notice.handler, notice.due_at) == ("unsupplied", "", on.due_at)
     with pytest.raises(PetitionOver):
         filings.supply(order(people.CITIZEN, "s"), head.id, "Ngày 20")
     at(hall, on.due_at, seconds=1)
@@ -832,7 +839,7 @@ def test_each_act_of_an_agency_is_a_notice_with_its_five_facts(hall, filings, de
     head = file(filings)
     hall.clock.advance(hours=1)
     moved = desk.forward(order(people.RECEPTION, "move"), head.id, THERE)
-    desk.ask(order(LEADER_THERE, "ask"), head.id, "Ngày nào?")
+    asked = desk.ask(order(LEADER_THERE, "ask"), head.id, "Ngày nào?")
     filings.supply(order(people.CITIZEN, "supply"), head.id, "Ngày 20")
     done = desk.answer(order(LEADER_THERE, "answer"), head.id, "Đã chấn chỉnh", "")
     found = filings.notices(people.CITIZEN, head.id)
@@ -843,10 +850,36 @@ def test_each_act_of_an_agency_is_a_notice_with_its_five_facts(hall, filings, de
         ("answered", THERE, LEADER_THERE.name, None),
     ]
     assert [each.received_at for each in found] == [head.came_at, head.came_at, moved.came_at, moved.came_at]
-    assert [each.due_at for each in found] == [head.due_at, moved.due_at, None, None]
+    assert [each.due_at for each in found] == [head.due_at, moved.due_at, asked.asked_until, done.due_at]
+    assert None not in (asked.asked_until, done.due_at), "the person's time, and the time to publish"
     assert found[-1].processed_at == done.ended_at
     with pytest.raises(NotFound):
         filings.notices(Principal("citizen-9", "CITIZEN", "Lê B", 2, "001195099999"), head.id)
+
+
+def test_logs_of_before_have_their_notices(hall, filings):
+    """Neither by when a question or a publication is due stood there, nor a name of what the clock did."""
+    head = file(filings)
+    row = filings.petitions.log(filings.petitions.head(head.id))[0]
+    same = {"petition": head.id, "kind": "petition", "agency": HERE}
+    clock = {**same, "due_at": head.due_at, "is_late": False}
+    answer = {**same, "about": "rules", "end": "answered", "came_at": "", "closed_at": "", "is_late": False}
+    rows = [
+        replace(row, type=kind.type, data=data, actor=actor)
+        for kind, data, actor in (
+            (PetitionAsked, same, "officer"),
+            (PetitionTakenUp, clock, "system"),
+            (PetitionTakenUp, {**clock, "handler": "Lê B"}, "officer"),
+            (PetitionClosed, answer, "officer"),
+        )
+    ]
+    assert [(each.about, each.due_at) for each in notices_of(rows)] == [
+        ("asked", None),
+        ("unsupplied", head.due_at),
+        ("taken_up", head.due_at),
+        ("answered", None),
+    ]
+    assert [heard(kind, data).due_at for kind, data in ((PetitionAsked, same), (PetitionClosed, answer))] == [None] * 2
 
 
 # --- rows of before ------------------------------------------------------------------------------------------------
