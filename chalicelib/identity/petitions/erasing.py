@@ -12,6 +12,7 @@ from typing import Final
 
 from chalicelib.contracts.petitions import PetitionErased
 from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.filing import closed
 from chalicelib.identity.petitions.items import SYSTEM, PetitionHead
 from chalicelib.identity.petitions.ports import ErasureList, Petitions
 from chalicelib.kernel import record
@@ -59,8 +60,12 @@ class Restored:
         head, now = self.petitions.head(petition), self.clock()
         if not head.version or head.erased_at:
             return False
-        # Back on a day before it ended: nobody can deal with words that nobody has.
-        ended = model.withdrawn(head, now) if head.state in model.OPEN else head
+        if head.state in model.OPEN:
+            # Back on a day before it ended: nobody can deal with words that nobody has. That it ended is told, as its
+            # counters and its person know it as open.
+            ended = model.withdrawn(head, now)
+            self.petitions.write(head, ended, closed(head, ended, "withdrawn", now), SYSTEM, now)
+            head = self.petitions.head(petition)
         event = PetitionErased(petition=head.id, agency=head.agency)
-        self.petitions.write(head, model.erased(ended, now), event, SYSTEM, now)
+        self.petitions.write(head, model.erased(head, now), event, SYSTEM, now)
         return True

@@ -812,6 +812,12 @@ def test_what_an_agency_erased_is_erased_again_when_tables_are_restored(hall, fi
     after = filings.petitions.head(head.id)
     assert (after.sealed, bool(after.erased_at), after.is_open) == ("", True, False)
     assert after.state == ("withdrawn" if open_again else "refused")
+    kinds = [row.type for row in filings.petitions.log(after)]
+    ended = [each.end for each in told(hall, after, PetitionClosed)]
+    assert (kinds[-2:], ended) == (
+        [PetitionClosed.type, PetitionErased.type],
+        ["withdrawn" if open_again else "refused"],
+    )
     assert list(again.apply()) == [], "once"
 
 
