@@ -75,6 +75,17 @@ class PetitionAsked(Handled, Event, frozen=True, kw_only=True):
     due_at: str | None = None
 
 
+class PetitionAskedUntil(Event, frozen=True, kw_only=True):
+    """The person was asked for more by a release that gave that no end: from now on it has one, `due_at`."""
+
+    type = "vn.motcua.petition.asked_until"
+
+    petition: str
+    kind: PetitionKind
+    agency: str
+    due_at: str
+
+
 class PetitionUnsupplied(Event, frozen=True, kw_only=True):
     """Nothing that was asked for came in its time: the agency answers without it, until `due_at`."""
 

@@ -49,9 +49,9 @@ class PetitionHead(Head, frozen=True, kw_only=True):
 
     `instance`: of a complaint, the first one or the second, after `earlier`. `dossier`: the one of theirs that it
     names. `remote`: its agency's area is hard to reach. `came_at`: when it came to its agency. `asked_until`: by when
-    the person sends what was asked for; None in what was asked before there was such a time, which `model.ending` gives
-    it. `due_at`: by when that owes `owes`. `missed`: the steps whose time passed while that agency had it. `before`:
-    who had it before. `told` and `reminded` are the steps of which that was told. `public`: its answer is published;
+    the person sends what was asked for; None in what was asked before there was such a time, until that is enrolled.
+    `due_at`: by when that owes `owes`. `missed`: the steps whose time passed while that agency had it. `before`: who
+    had it before. `told` and `reminded` are the steps of which that was told. `public`: its answer is published;
     `withheld` why it is not; `retracted_at` and `retracted`: when and why it is public no more. `sealed` is an `Asked`;
     `question`, `supplied`, `complex`, `said`, `withheld` and `retracted` are a `Said`: all encrypted, and gone since
     `erased_at`. `pack` is the rule pack whose times it has.

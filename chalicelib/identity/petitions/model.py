@@ -93,16 +93,19 @@ def asked(head: PetitionHead, sealed: str, now: datetime, rules: Rules) -> Petit
     return replace(was, taken_up_at=was.taken_up_at or at, question=sealed, due_at=None)
 
 
-def ending(head: PetitionHead) -> PetitionHead:
-    """A petition that was asked about before that had an end: the person has the time of its rules since then.
+def is_endless(head: PetitionHead) -> bool:
+    """Whether the person was asked for more before that had an end: nothing was due for ever."""
+    return head.state == "asked" and not head.asked_until
 
-    Without it nothing was due for ever. Where no rule of its pack says a time, it ended with the question.
+
+def ending(head: PetitionHead, now: datetime) -> PetitionHead:
+    """What was asked for has an end: the person has the time of its rules from now, as nobody told them of one before.
+
+    Counted from the question it might be over, and the agency late, the moment it is given. Where no rule of its pack
+    says a time, it ends now.
     """
-    if head.state != "asked" or head.asked_until or not head.asked_at:
-        return head
-    at = moment(head.asked_at)
-    rule = rules_of(head, at).petition_supply
-    return replace(head, asked_until=_end(at, rule.value) if rule else head.asked_at)
+    rule = rules_of(head, now).petition_supply
+    return replace(head, asked_until=_end(now, rule.value) if rule else stamp(now))
 
 
 def unsupplied(head: PetitionHead, rules: Rules) -> PetitionHead:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from chalicelib.contracts.petitions import (
     PetitionAsked,
+    PetitionAskedUntil,
     PetitionClosed,
     PetitionFiled,
     PetitionProlonged,
@@ -27,6 +28,7 @@ type About = Literal[
     "filed",
     "taken_up",
     "asked",
+    "asked_until",
     "unsupplied",
     "prolonged",
     "answered",
@@ -40,6 +42,7 @@ _ABOUT: Final[dict[str, About]] = {
     PetitionFiled.type: "filed",
     PetitionTakenUp.type: "taken_up",
     PetitionAsked.type: "asked",
+    PetitionAskedUntil.type: "asked_until",
     PetitionUnsupplied.type: "unsupplied",
     PetitionProlonged.type: "prolonged",
     PetitionPublished.type: "published",

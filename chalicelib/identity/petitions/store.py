@@ -13,7 +13,6 @@ from chalicelib.contracts.stored import read, written
 from chalicelib.dossier import offered, reading
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
-from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.items import (
     LATEST,
     PARTS,
@@ -164,8 +163,8 @@ class PetitionTable:
 
 
 def head_of(row: aws.Item) -> PetitionHead:
-    """The record of a petition as it is stored: what the person was asked before that had an end has one now."""
-    return model.ending(read(PetitionHead, row))
+    """The record of a petition as it is stored."""
+    return read(PetitionHead, row)
 
 
 def _entry(known: Agency | None, day: str) -> AgencyEntry | None:

@@ -1,12 +1,19 @@
 """The clock reminds of what is due soon, tells what nobody did in its time, erases what was kept for its time."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Final
 
-from chalicelib.contracts.petitions import PetitionDueSoon, PetitionErased, PetitionOverdue, PetitionUnsupplied
+from chalicelib.contracts.petitions import (
+    PetitionAskedUntil,
+    PetitionDueSoon,
+    PetitionErased,
+    PetitionOverdue,
+    PetitionUnsupplied,
+)
 from chalicelib.identity.petitions import model
-from chalicelib.identity.petitions.items import SYSTEM
+from chalicelib.identity.petitions.items import SYSTEM, PetitionHead
 from chalicelib.identity.petitions.ports import Petitions
 from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import Clock, moment
@@ -47,14 +54,37 @@ class Watch:
         go_round(self.petitions.due(self.clock()), go_on, Round(), broken=broken, takes=TAKES)
 
     def enrol(self) -> int:
-        """Have the clock look at petitions that were asked about before that had an end; answers how many.
+        """Have the clock look at petitions of earlier releases; answers how many. Raises TryAgain.
 
-        Done again it goes on: what the clock looks at already is left alone.
+        Those that were asked about before that had an end get it, from now on, and their person is told. Done again it
+        goes on: what the clock looks at already is left alone.
         """
-        return sum(self.petitions.enrol(head, self.clock()) for head in self.petitions.kept())
+        return sum(self._enrolled(head) for head in self.petitions.kept())
+
+    def _enrolled(self, head: PetitionHead) -> bool:
+        if model.is_endless(head):
+            return record.settled(partial(self._ends, head.id))
+        return self.petitions.enrol(head, self.clock())
+
+    def _ends(self, petition: str) -> bool:
+        """False of one that has an end meanwhile."""
+        head = self.petitions.head(petition)
+        if not model.is_endless(head):
+            return False
+        self._give_end(head, self.clock())
+        return True
+
+    def _give_end(self, head: PetitionHead, now: datetime) -> None:
+        """The person's time begins, stored and told in one write."""
+        after = model.ending(head, now)
+        until = PetitionAskedUntil(petition=head.id, kind=head.kind, agency=head.agency, due_at=after.asked_until or "")
+        self.petitions.write(head, after, until, SYSTEM, now)
 
     def _look(self, petition: str, done: Told) -> None:
         head, now = self.petitions.head(petition), self.clock()
+        if model.is_endless(head):
+            self._give_end(head, now)  # an earlier release enrolled it without storing an end
+            return
         rules = model.rules_of(head, now)
         at = model.look_at(head, rules)
         if at is None or moment(at) > now:

@@ -159,6 +159,7 @@ class PetitionNotice(BaseModel):
         "filed",
         "taken_up",
         "asked",
+        "asked_until",
         "unsupplied",
         "prolonged",
         "answered",

@@ -27,11 +27,12 @@ from chalicelib.identity.listed import heads_of
 from chalicelib.identity.petitions.erasing import ListedErasures, Restored
 from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.handling import Handling, desks_of
+from chalicelib.identity.petitions.items import DuePetition
 from chalicelib.identity.petitions.model import complaint_term, erase_at, look_at, petition_terms, rules_of
 from chalicelib.identity.petitions.noticed import notices_of
 from chalicelib.identity.petitions.orders import Order, said_of, words_of
 from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
-from chalicelib.identity.petitions.store import PetitionTable, head_of, partition
+from chalicelib.identity.petitions.store import PetitionTable, due_list, head_of, partition
 from chalicelib.identity.petitions.views import petition_list
 from chalicelib.identity.petitions.watching import Told, Watch
 from chalicelib.identity.settings import TABLE
@@ -891,17 +892,47 @@ def test_logs_of_before_have_their_notices(hall, filings):
 # --- rows of before ------------------------------------------------------------------------------------------------
 
 
-def test_what_was_asked_before_that_had_an_end_has_one_now_and_the_clock_goes_on(hall, filings, desk, watch):
+@pytest.fixture
+def endless(hall, filings, desk):
+    """One whose person was asked by a release that gave that no end, forty days ago."""
     head = file(filings)
-    asked = desk.ask(order(people.RECEPTION), head.id, "Ngày nào?")
-    hall.stores.forget("Identity", head.pk, "asked_until")  # as a release before wrote it
+    desk.ask(order(people.RECEPTION), head.id, "Ngày nào?")
+    hall.stores.forget("Identity", head.pk, "asked_until")
     aws.alone(aws.delete(TABLE(), (head.pk, "DUE")))
-    assert filings.petitions.head(head.id).asked_until == asked.asked_until
-    assert desk.owed(people.RECEPTION, "")[0][0].asked_until == asked.asked_until
-    at(hall, asked.asked_until, hours=1)
+    hall.clock.advance(days=40)
+    return head
+
+
+def ends_as_any_other(hall, filings, watch, head):
+    """Its person is told and has their whole time from now, then its agency, with a reminder; nobody is late."""
+    now = hall.clock()
+    given = filings.petitions.head(head.id)
+    assert (day(stamp(now)), day(given.asked_until)) == ("2027-01-04", "2027-01-25"), "15 working days from now"
+    notice = filings.notices(people.CITIZEN, head.id)[-1]
+    assert (notice.about, notice.due_at) == ("asked_until", given.asked_until)
     assert run(watch) == (0, 0, 0, 0)
-    assert filings.petitions.head(head.id).state == "asked", "nobody looks at it"
-    assert (watch.enrol(), watch.enrol()) == (1, 0)
+    assert filings.petitions.head(head.id) == given
+    at(hall, given.asked_until, hours=1)
     run(watch)
     after = filings.petitions.head(head.id)
-    assert (after.state, after.owes) == ("taken_up", "answer")
+    assert (after.state, after.owes, after.missed) == ("taken_up", "answer", ())
+    assert not after.is_late(hall.clock())
+    at(hall, after.due_at, hours=-1)
+    assert run(watch) == (1, 0, 0, 0), "it is reminded of"
+
+
+def test_what_was_asked_before_that_had_an_end_has_one_from_its_enrolment(hall, filings, desk, watch, endless):
+    assert filings.petitions.head(endless.id).asked_until is None
+    assert run(watch) == (0, 0, 0, 0)
+    assert filings.petitions.head(endless.id).state == "asked", "nobody looks at it"
+    assert (watch.enrol(), watch.enrol()) == (1, 0)
+    ends_as_any_other(hall, filings, watch, endless)
+
+
+def test_what_was_enrolled_without_an_end_gets_it_from_the_clock(hall, filings, desk, watch, endless):
+    """A release reckoned the end when it read, and stored only that the clock looks."""
+    at_once = {"petition": endless.id, "list_pk": due_list(0), "list_sk": f"{endless.filed_at}#{endless.id}"}
+    aws.alone(aws.put(TABLE(), {"pk": endless.pk, "sk": "DUE", **written(DuePetition(**at_once))}))
+    assert run(watch) == (0, 0, 0, 0)
+    assert watch.enrol() == 0, "once"
+    ends_as_any_other(hall, filings, watch, endless)
