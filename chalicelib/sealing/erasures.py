@@ -38,6 +38,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """An object of a list: its key, its newest version, what it says."""
+
+    key: str
+    version_id: str
+    body: bytes
+
+
 class _Object(msgspec.Struct, frozen=True, rename={"key": "Key", "version": "VersionId"}):
     """An object, as S3 names it."""
 
@@ -53,39 +61,44 @@ class _Page(msgspec.Struct, frozen=True, rename={"objects": "Contents"}):
 
 def entered(order: Erasure) -> Entry:
     """The order on the list. One that stood there before for the same dossier is the one that counts."""
-    if found := _entry(_key(order.reference)):
-        return found
-    body = canonical(written(order)).encode()
-    put = aws.client("s3").put_object(
-        Bucket=BUCKET(), Key=_key(order.reference), Body=body, ContentType="application/json"
-    )
-    return Entry(
-        order=order,
-        key=_key(order.reference),
-        version_id=msgspec.convert(put, _Object).version,
-        sha256=hashlib.sha256(body).hexdigest(),
-    )
+    if found := _kept(_key(order.reference)):
+        return _entry(found)
+    return _entry(put(_key(order.reference), order))
 
 
 def listed() -> Iterator[Entry]:
     """Every order, in the order of references. Raises stored.Unreadable."""
+    return (_entry(each) for each in kept_under(PREFIX))
+
+
+def put(key: str, order: Stored) -> Kept:
+    """An order of whichever list in the bucket, as the newest version of its key."""
+    body = canonical(written(order)).encode()
+    told = aws.client("s3").put_object(Bucket=BUCKET(), Key=key, Body=body, ContentType="application/json")
+    return Kept(key=key, version_id=msgspec.convert(told, _Object).version, body=body)
+
+
+def kept_under(prefix: str) -> Iterator[Kept]:
+    """The newest version of each object under a prefix, in the order of keys."""
     pages = aws.client("s3").get_paginator("list_objects_v2")
-    for page in pages.paginate(Bucket=BUCKET(), Prefix=f"{PREFIX}/"):
-        entries = (_entry(each.key) for each in msgspec.convert(page, _Page).objects)
-        yield from (entry for entry in entries if entry)
+    for page in pages.paginate(Bucket=BUCKET(), Prefix=f"{prefix}/"):
+        found = (_kept(each.key) for each in msgspec.convert(page, _Page).objects)
+        yield from (each for each in found if each)
 
 
 def _key(reference: str) -> str:
     return f"{PREFIX}/{reference}.json"
 
 
-def _entry(key: str) -> Entry | None:
+def _entry(kept: Kept) -> Entry:
+    order = read(Erasure, msgspec.json.decode(kept.body))
+    return Entry(order=order, key=kept.key, version_id=kept.version_id, sha256=hashlib.sha256(kept.body).hexdigest())
+
+
+def _kept(key: str) -> Kept | None:
     version = _version(key)
     body = b"".join(blocks(BUCKET(), key, version) or ()) if version else b""
-    if not body:
-        return None
-    order = read(Erasure, msgspec.json.decode(body))
-    return Entry(order=order, key=key, version_id=version, sha256=hashlib.sha256(body).hexdigest())
+    return Kept(key=key, version_id=version, body=body) if body else None
 
 
 def _version(key: str) -> str:
