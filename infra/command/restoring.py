@@ -25,7 +25,14 @@ def _erased_again(_: Place) -> int:
     return len(done | set(restored().apply()))
 
 
-BEFORE_SERVING: Final[list[Callable[[Place], int]]] = [_erased_again]
+def _taken_back_again(_: Place) -> int:
+    """Carry out the list of what was taken back from the public: a restored table may show it again."""
+    from chalicelib.identity.petitions.wiring import public_again
+
+    return len(list(public_again().apply()))
+
+
+BEFORE_SERVING: Final[list[Callable[[Place], int]]] = [_erased_again, _taken_back_again]
 """What is done to restored tables before they serve, in order: each gets them as a place, entered, and answers how many
 things it changed."""
 

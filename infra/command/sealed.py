@@ -80,11 +80,11 @@ def erase(
 
 
 def apply_erasures(where: Where = WHERE, *, as_json: AsJson = False) -> None:
-    """Carry out the whole list of erasures again: after a restore of tables, before they serve.
+    """Carry out the lists of erasures and of public answers taken back again: after a restore, before tables serve.
 
     Example: motcua ops apply-erasures --where where.json
     """
-    from chalicelib.identity.petitions.wiring import restored
+    from chalicelib.identity.petitions.wiring import public_again, restored
     from chalicelib.kernel.problem import TryAgain
     from chalicelib.onestop.wiring import erasures
 
@@ -92,10 +92,11 @@ def apply_erasures(where: Where = WHERE, *, as_json: AsJson = False) -> None:
         try:
             done = list(erasures().apply())
             petitions = frozenset(restored().apply())
+            hidden = len(list(public_again().apply()))
         except TryAgain:
             fail("others write to a dossier of the list", UNAVAILABLE, "the same again")
     done = [dataclasses.replace(each, told=each.told or each.reference in petitions) for each in done]
     again = [each for each in done if each.destroyed or each.told]
     lines = [f"{each.reference} erased again, ordered {each.at}" for each in again]
     show([dataclasses.asdict(each) for each in done], as_json=as_json, lines=lines or ["nothing was left to do"])
-    say(f"{len(done)} on the list")
+    say(f"{len(done)} on the list; {hidden} public answers taken back again")

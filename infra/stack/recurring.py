@@ -35,6 +35,8 @@ ERASURES: Final = (
     absent("MessagesBucket", "erasures"),
 )
 """The list of erasures: what stands there of the same thing, else the order."""
+RETRACTIONS: Final = objects("MessagesBucket", "PutObject", "retractions")
+"""The list of public answers that were taken back: an order, over what stood there."""
 FEEDS: Final = (
     items("Subscriptions", "BatchGetItem"),
     only_under(("FEED#*", "FED#*"), items("Subscriptions", *CHANGE)),

@@ -228,6 +228,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "people_api s3:ListBucket MessagesBucket",
         "people_api s3:PutObject MessagesBucket/erasures/*",
     ),
+    "in a common dossier nobody takes a public answer back": ("people_api s3:PutObject MessagesBucket/retractions/*",),
     "the entry of an erased dossier on the list of erasures": (
         "audit_sweep s3:GetObjectVersion MessagesBucket/erasures/*",
     ),

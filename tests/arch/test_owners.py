@@ -51,6 +51,7 @@ PREFIXES = {
     "trust/": ("chalicelib/digitisation",),
     "catalogue/": ("chalicelib/catalogue",),
     "erasures/": ("chalicelib/sealing",),
+    "retractions/": ("chalicelib/identity",),
 }
 """Beginnings of keys in buckets: who makes keys under them. `uploads/` are named by one and read by the other."""
 OPERATIONS = {

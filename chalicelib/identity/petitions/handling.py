@@ -21,9 +21,9 @@ from chalicelib.contracts.petitions import (
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.erasing import order_of
 from chalicelib.identity.petitions.filing import closed
-from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, State
+from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction, State
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
-from chalicelib.identity.petitions.ports import ErasureList, Page, Petitions
+from chalicelib.identity.petitions.ports import ErasureList, Page, Petitions, RetractionList
 from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
 from chalicelib.kernel.access import LEADER, Principal, roles_of
 from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
@@ -46,6 +46,7 @@ class Handling:
     petitions: Petitions
     clock: Clock
     erasures: ErasureList
+    retractions: RetractionList
 
     # --- read ------------------------------------------------------------------------------------------------
 
@@ -222,7 +223,9 @@ class Handling:
     def retract(self, order: Order, petition: str, ground: PetitionGround, reason: str) -> PetitionHead:
         """Take back what one's agency published, or one below it: it leaves the public list at once, and for good.
 
-        Raises NotFound, PetitionOver for what is not public, KeyReused.
+        A copy that was read before is shown for as long as its answer may be kept: a minute. The order goes on the list
+        of what was taken back first, so that no restore of tables makes it public again. Raises NotFound, PetitionOver
+        for what is not public, KeyReused.
         """
 
         def find() -> PetitionHead:
@@ -236,7 +239,10 @@ class Handling:
             if not head.public:
                 raise PetitionOver(progress=head.state)
             why = None if head.erased_at else sealed(head.id, reason)  # of what was erased no words are kept
-            event = PetitionRetracted(petition=head.id, agency=head.agency, ground=ground, by=order.who.agency)
+            by, agency = keyed_hash("officer", order.who.subject), order.who.agency
+            entry = Retraction(petition=head.id, ground=ground, agency=agency, by=by, at=stamp(now))
+            self.retractions.enter(entry)
+            event = PetitionRetracted(petition=head.id, agency=head.agency, ground=ground, by=agency)
             return Changed(model.retracted(head, why, now), event)
 
         return self._done(order, "retract", find, change)

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from chalicelib.contracts.petitions import PetitionAbout, PetitionKind, PetitionStep
+from chalicelib.contracts.petitions import PetitionAbout, PetitionGround, PetitionKind, PetitionStep
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.clock import moment
@@ -153,4 +153,19 @@ class PublishedPetition(Stored, frozen=True, kw_only=True):
     agency: str
     question: str
     answer: str
+    at: str
+
+
+class Retraction(Stored, frozen=True, kw_only=True):
+    """An order to take back a public answer: on which ground, by an officer (hashed) of which agency, when.
+
+    The reason in words stands in the record alone: no personal data here.
+    """
+
+    shape = 1
+
+    petition: str
+    ground: PetitionGround
+    agency: str
+    by: str
     at: str

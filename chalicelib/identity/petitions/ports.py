@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.contracts.event import Event
-from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition
+from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction
 from chalicelib.identity.petitions.model import Receiver
 from chalicelib.kernel.record import LogRow
 from chalicelib.sealing.erasures import Erasure
@@ -19,6 +19,13 @@ class ErasureList(Protocol):
 
     def enter(self, order: Erasure) -> None: ...
     def listed(self) -> Iterator[Erasure]: ...
+
+
+class RetractionList(Protocol):
+    """The list of what was taken back from the public, which outlives a restore of tables."""
+
+    def enter(self, order: Retraction) -> None: ...
+    def listed(self) -> Iterator[Retraction]: ...
 
 
 class Petitions(Protocol):

@@ -3,6 +3,7 @@
 from chalicelib.identity.petitions.erasing import ListedErasures, Restored
 from chalicelib.identity.petitions.filing import Filings
 from chalicelib.identity.petitions.handling import Handling
+from chalicelib.identity.petitions.retracting import ListedRetractions, PublicAgain
 from chalicelib.identity.petitions.store import PetitionTable
 from chalicelib.identity.petitions.watching import Watch
 from chalicelib.kernel.clock import utc_now
@@ -15,12 +16,17 @@ def filings() -> Filings:
 
 def handling() -> Handling:
     """The use cases of officers, with the world's clock."""
-    return Handling(PetitionTable(), utc_now, ListedErasures())
+    return Handling(PetitionTable(), utc_now, ListedErasures(), ListedRetractions())
 
 
 def restored() -> Restored:
     """The use case of whoever restored tables."""
     return Restored(PetitionTable(), ListedErasures(), utc_now)
+
+
+def public_again() -> PublicAgain:
+    """The use case of whoever restored tables, of what was taken back from the public."""
+    return PublicAgain(PetitionTable(), ListedRetractions(), utc_now)
 
 
 def watch() -> Watch:

@@ -32,7 +32,8 @@ from chalicelib.identity.petitions.model import complaint_term, erase_at, look_a
 from chalicelib.identity.petitions.noticed import notices_of
 from chalicelib.identity.petitions.orders import Order, said_of, words_of
 from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
-from chalicelib.identity.petitions.store import PetitionTable, due_list, head_of, partition
+from chalicelib.identity.petitions.retracting import ListedRetractions, PublicAgain
+from chalicelib.identity.petitions.store import PetitionTable, due_list, head_of, partition, public_list
 from chalicelib.identity.petitions.views import petition_list
 from chalicelib.identity.petitions.watching import Told, Watch
 from chalicelib.identity.settings import TABLE
@@ -61,7 +62,7 @@ def filings(hall):
 
 @pytest.fixture
 def desk(hall):
-    return Handling(PetitionTable(), hall.clock, ListedErasures())
+    return Handling(PetitionTable(), hall.clock, ListedErasures(), ListedRetractions())
 
 
 @pytest.fixture
@@ -796,6 +797,13 @@ def test_what_is_not_public_has_nothing_to_take_back(filings, desk):
 # --- a restore of tables -------------------------------------------------------------------------------------------
 
 
+def restored(hall, pk, rows):
+    """All that stands under a partition is what stood there once."""
+    for row in hall.stores.partition("Identity", pk):
+        aws.alone(aws.delete(TABLE(), (pk, row["sk"])))
+    hall.stores.put("Identity", *rows)
+
+
 @pytest.mark.parametrize("open_again", [False, True])
 def test_what_an_agency_erased_is_erased_again_when_tables_are_restored(hall, filings, desk, open_again):
     head = file(filings)
@@ -805,9 +813,7 @@ def test_what_an_agency_erased_is_erased_again_when_tables_are_restored(hall, fi
     desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12")
     again = Restored(PetitionTable(), ListedErasures(), hall.clock)
     assert list(again.apply()) == [], "nothing to do before a restore"
-    for row in hall.stores.partition("Identity", head.pk):
-        aws.alone(aws.delete(TABLE(), (head.pk, row["sk"])))
-    hall.stores.put("Identity", *was[0 if open_again else 1])
+    restored(hall, head.pk, was[0 if open_again else 1])
     assert words_of(filings.petitions.head(head.id)).words == WORDS
     assert list(again.apply()) == [head.id]
     after = filings.petitions.head(head.id)
@@ -820,6 +826,61 @@ def test_what_an_agency_erased_is_erased_again_when_tables_are_restored(hall, fi
         ["withdrawn" if open_again else "refused"],
     )
     assert list(again.apply()) == [], "once"
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_what_was_taken_back_is_so_again_when_tables_are_restored(hall, filings, desk, erased):
+    head, public = published(filings, desk), public_list(HERE)
+    if erased:
+        desk.erase(order(people.LEADER, "erase"), head.id)
+    was = {pk: hall.stores.partition("Identity", pk) for pk in (head.pk, public)}
+    hall.clock.advance(hours=1)
+    back = desk.retract(order(people.LEADER, "back"), head.id, "shows_person", "Có tên người gửi")
+    again = PublicAgain(PetitionTable(), ListedRetractions(), hall.clock)
+    assert list(again.apply()) == [], "nothing to do before a restore"
+    for pk, rows in was.items():
+        restored(hall, pk, rows)
+    assert shown(filings) == ["Hỏi 1"], "the restore made it public"
+    hall.clock.advance(hours=1)
+    assert list(again.apply()) == [head.id]
+    after = filings.petitions.head(head.id)
+    assert (shown(filings), after.public, after.retracted_at) == ([], False, back.retracted_at)
+    (event,) = told(hall, after, PetitionRetracted)
+    assert (event.ground, event.by) == ("shows_person", HERE)
+    assert list(again.apply()) == [], "once"
+
+
+def test_what_is_published_after_a_restore_is_another_answer(hall, filings, desk):
+    head = file(filings)
+    desk.answer(order(people.LEADER, "answer"), head.id, "Đã chấn chỉnh", "")
+    was = hall.stores.partition("Identity", head.pk)
+    desk.publish(order(people.LEADER, "first"), head.id, "Hỏi", "Đáp")
+    hall.clock.advance(hours=1)
+    desk.retract(order(people.LEADER, "back"), head.id, "wrong", "Sai")
+    restored(hall, head.pk, was)
+    hall.clock.advance(hours=1)
+    desk.publish(order(people.LEADER, "again"), head.id, "Hỏi", "Đáp")
+    assert list(PublicAgain(PetitionTable(), ListedRetractions(), hall.clock).apply()) == []
+    assert filings.petitions.head(head.id).public
+
+
+def test_taking_back_is_on_the_list_before_the_record_says_so(hall, filings, desk, monkeypatch):
+    head = published(filings, desk)
+
+    def dies(*_, **__):
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(PetitionTable, "write", dies)
+        with pytest.raises(RuntimeError):
+            desk.retract(order(people.LEADER, "back"), head.id, "shows_person", "Có tên người gửi")
+    (one,) = ListedRetractions().listed()
+    assert (one.petition, one.ground, one.agency) == (head.id, "shows_person", HERE)
+    assert people.LEADER.subject not in one.by
+    assert list(ListedErasures().listed()) == [], "no key of it goes"
+    hall.clock.advance(hours=1)
+    back = desk.retract(order(people.LEADER, "back"), head.id, "shows_person", "Có tên người gửi")
+    assert [each.at for each in ListedRetractions().listed()] == [back.retracted_at], "the later one counts"
 
 
 def test_the_order_stands_before_the_record_says_so(hall, filings, desk, monkeypatch):
