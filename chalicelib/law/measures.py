@@ -39,6 +39,8 @@ COUNTS: Final = (
     "displeased",
 )
 """What is counted of dossiers, by name; docs/explanation/measures.md says what each is."""
+OPENED: Final = tuple(each for each in COUNTS if each != "displeased")
+"""What officers read, and open down to dossiers: who complained of a dossier is not for whoever deals with it."""
 PETITION_COUNTS: Final = tuple(
     f"{kind}_{what}"
     for kind in ("petitions", "complaints")

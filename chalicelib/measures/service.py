@@ -7,7 +7,7 @@ from typing import NamedTuple
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import BodyInvalid, FieldError
-from chalicelib.law.measures import COUNTS, PETITION_COUNTS, indicators
+from chalicelib.law.measures import OPENED, PETITION_COUNTS, indicators
 from chalicelib.measures.cells import Counts, counted
 from chalicelib.measures.figures import Cut, Figures, figures_of, published
 from chalicelib.measures.model import Measured
@@ -52,21 +52,23 @@ class Measures:
         return published(self.store, unit, period, self.clock(), alone=alone)
 
     def read(self, who: Principal, unit: str, period: str, cut: Cut, *, alone: bool = False) -> Figures:
-        """All that is counted, cut as asked, for officers of the unit and of those above it.
+        """What is counted, cut as asked, for officers of the unit and of those above it; not who complained.
 
         Raises NotAllowed, NotFound, BodyInvalid, TooManyUnits.
         """
         asked = period_of(period, self.clock())
         require_above(who, self.store, unit, judged_by(asked, self.clock()))
-        return figures_of(self.store, unit, asked, cut, indicators().indicators, self.clock(), alone=alone)
+        found = figures_of(self.store, unit, asked, cut, indicators().indicators, self.clock(), alone=alone)
+        shown = {*OPENED, *PETITION_COUNTS}
+        return found._replace(counts={name: by for name, by in found.counts.items() if name in shown})
 
     def behind(self, who: Principal, unit: str, period: str, cut: Cut, name: str, page: tuple[int, int]) -> Opened:
         """The dossiers behind a count of a unit's own, a page of them: those alone that they may read.
 
         `page`: how many went before, and how many are looked at. Raises NotAllowed, NotFound, BodyInvalid.
         """
-        if name not in COUNTS:
-            vi, en = f"Không có số đếm tên {name}", f"Nothing of this name is counted: {', '.join(COUNTS)}"
+        if name not in OPENED:
+            vi, en = f"Không có số đếm tên {name}", f"Nothing of this name is counted: {', '.join(OPENED)}"
             raise BodyInvalid(fields=[FieldError("/count", "count", vi, en)])
         asked = period_of(period, self.clock())
         tree = require_above(who, self.store, unit, judged_by(asked, self.clock()))

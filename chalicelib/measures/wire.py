@@ -132,7 +132,7 @@ class Measures(BaseModel):
 
 
 class CutMeasures(Measures):
-    """The same with every count."""
+    """The same with the counts; whom somebody complained of is none of them."""
 
     counts: dict[str, int]
 

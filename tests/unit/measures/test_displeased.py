@@ -9,14 +9,18 @@ from chalicelib.contracts.petitions import PetitionClosed, PetitionFiled
 from chalicelib.identity.fence import TABLE as IDENTITY
 from chalicelib.identity.petitions.items import PetitionHead
 from chalicelib.kernel import aws
+from chalicelib.kernel.access import PROCESSING, Principal
+from chalicelib.kernel.problem import BodyInvalid
 from chalicelib.kernel.record import Change, log_row
 from chalicelib.law.displeased import displeased
 from chalicelib.measures import cells, fence
 from chalicelib.measures.cells import displeased_at
+from chalicelib.measures.figures import WHOLE
 from chalicelib.measures.model import Measured, Petitioned
 from chalicelib.measures.petitions import petitioned
 from chalicelib.measures.rows import TABLE, measured_key
 from chalicelib.measures.scores.service import Scoring
+from chalicelib.measures.service import Measures
 from chalicelib.measures.store import Table
 from chalicelib.measures.wiring import rebuilds
 from tests.support.measured import (
@@ -248,3 +252,16 @@ def test_a_score_is_never_below_nothing(country):
     for number, name in enumerate(names):
         fence.measure(kept(f"PK-{number}", filed(f"PK-{number}", name)))
     assert told(OURS, "2026-10") == (0, 5, 0.0, 0.0, "ok")
+
+
+def test_an_officer_is_not_told_which_dossiers_somebody_complained_of(country):
+    counted(ended("MC-1"))
+    fence.measure(kept("PK-1", filed("PK-1", "MC-1")))
+    assert total() == {(OURS, "2026-10"): 1}
+    who = Principal(subject="o", kind="OFFICER", name="O", agency=OURS, roles=frozenset({PROCESSING}))
+    measures = Measures(Table(), clock())
+    with pytest.raises(BodyInvalid):
+        measures.behind(who, OURS, "2026-10", WHOLE, "displeased", (0, 10))
+    shown = measures.read(who, OURS, "2026-10", WHOLE).counts
+    assert shown["ended"] == 1
+    assert "displeased" not in shown
