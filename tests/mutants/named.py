@@ -55,8 +55,14 @@ NAMED: Final = (
     Named(
         "a dossier that is counted twice when two count it at once",
         "chalicelib/measures/rows.py",
-        "aws.put(TABLE(), item, **_still(was.number)) if was.number",
-        "aws.put(TABLE(), item) if was.number",
+        "aws.put(TABLE(), item, **_still(was)) if was != Measured()",
+        "aws.put(TABLE(), item) if was != Measured()",
+    ),
+    Named(
+        "a petition that is lost when a log is counted at that moment",
+        "chalicelib/measures/rows.py",
+        '"size(#p) = :p" if was.petitions else "attribute_not_exists(#p)"',
+        '"size(#p) >= :p" if was.petitions else "(attribute_exists(#p) OR attribute_not_exists(#p))"',
     ),
     Named(
         "a figure that opens down to dossiers that its reader may not read",

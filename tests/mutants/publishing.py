@@ -24,8 +24,20 @@ PUBLISHING: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a child of a month that has not begun",
         f"{SCORES}/service.py",
-        'month for month in asked.months if month <= f"{now.astimezone(ZONE):%Y-%m}"',
+        "month for month in asked.months if month <= this_month",
         "month for month in asked.months",
+    ),
+    (
+        "what people think in a month that runs, which everybody sees grow",
+        f"{SCORES}/service.py",
+        "if at[1] < this_month and",
+        "if at[1] <= this_month and",
+    ),
+    (
+        "what few people think, told in the index",
+        f"{SCORES}/service.py",
+        "told.withheld | set(each.counts)",
+        "told.withheld",
     ),
     (
         "a child's score without what stands below it",
