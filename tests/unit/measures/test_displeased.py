@@ -197,6 +197,8 @@ def test_a_petition_and_a_log_that_are_counted_at_one_moment_both_count(country,
     monkeypatch.setattr(aws, "transact", beside)
     fence.measure(rows) if first == "petition" else counted("MC-1")
     assert (total(), total("rated")) == ({(OURS, "2026-10"): 1}, {(OURS, "2026-11"): 1})
+    stands = Table().measured(["MC-1"])["MC-1"]
+    assert (len(stands.petitions), stands.satisfied) == (1, True), "neither is written over"
     assert rebuilds().compare()[1] == []
 
 
