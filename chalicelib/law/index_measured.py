@@ -1,6 +1,6 @@
 """Which counts of the service index are counted from the log, and from which of its counts: dated data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,14 +19,20 @@ class BadMeasuredCounts(LawError):
 class MeasuredCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Each count of the formula sets that is a sum of counts of the log, those with `-` before them taken off.
 
-    What is not here nobody has: it is not 0.
+    What is not here nobody has: it is not 0. `people`: of a count that tells what people said, the counts of the log
+    that say how many did; everybody sees it where each of them is large enough.
     """
 
     id: str
     effective_from: date
     citation: str
     counts: Mapping[str, tuple[str, ...]]
+    people: Mapping[str, tuple[str, ...]] = {}
     note: str
+
+    def who_said(self, names: Iterable[str]) -> frozenset[str]:
+        """The counts of the log that say how many people are behind some counts of the index."""
+        return frozenset(one for name in names for one in self.people.get(name, ()))
 
     def of(self, counts: Mapping[str, int]) -> dict[str, int]:
         """The counts of the index, from those of the log; none is below 0."""
@@ -56,4 +62,7 @@ def measured_counts_of(content: bytes) -> MeasuredCounts:
             raise BadMeasuredCounts(f"no formula set has {name}")
         if strange := {each.removeprefix("-") for each in parts} - set(COUNTS):
             raise BadMeasuredCounts(f"{name}: nobody counts {', '.join(sorted(strange))}")
+    for name, parts in found.people.items():
+        if name not in found.counts or set(parts) - set(COUNTS):
+            raise BadMeasuredCounts(f"{name}: nobody counts who said it")
     return found

@@ -34,6 +34,12 @@ PUBLISHING: Final[tuple[tuple[str, str, str, str], ...]] = (
         "if at[1] <= this_month and",
     ),
     (
+        "dislikes of few who rated, told in the index",
+        f"{SCORES}/service.py",
+        "return min((measured.of(counts)[component.denominator], *said)) >= least",
+        "return measured.of(counts)[component.denominator] >= least",
+    ),
+    (
         "what few people think, told in the index",
         f"{SCORES}/service.py",
         "told.withheld | set(each.counts)",

@@ -9,7 +9,7 @@ from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.law.index_counts import Period as IndexPeriod
 from chalicelib.law.index_counts import UnitCounts
-from chalicelib.law.index_formulas import FormulaSet, UnknownFormula, formula_named
+from chalicelib.law.index_formulas import Component, FormulaSet, UnknownFormula, formula_named
 from chalicelib.law.index_measured import measured_counts
 from chalicelib.law.index_scores import NotInForce, ScoredUnit, scored
 from chalicelib.measures.cells import Cell, Counts, added
@@ -128,8 +128,8 @@ def _told(tree: Tree, root: str, monthly: _Monthly, formula: FormulaSet, this_mo
     """What the index is reckoned from, by whose it is.
 
     A component with a `least` is what people think, so it is of an agency's months that are over and large enough, as
-    the figures are (`figures.public_figure`): no sum, and no difference of two, is of fewer. Where nothing ended at
-    all, that is told.
+    the figures are (`figures.public_figure`), and in which enough people said something: its numerator less what is
+    known of late ones is what they said. Where nothing ended at all, that is told.
     """
     measured = measured_counts()
     sums = {name: measured.of(counts) for name, counts in _sums(tree, root, monthly).items()}
@@ -137,9 +137,9 @@ def _told(tree: Tree, root: str, monthly: _Monthly, formula: FormulaSet, this_mo
     for each in formula.components:
         if each.least is None or not measured.counts.keys() >= set(each.counts):
             continue
-        least, whole = each.least, each.denominator
+        whole = each.denominator
         large = {
-            at: counts for at, counts in monthly.items() if at[1] < this_month and measured.of(counts)[whole] >= least
+            at: counts for at, counts in monthly.items() if at[1] < this_month and _is_large(counts, each, each.least)
         }
         shown = {name: measured.of(counts) for name, counts in _sums(tree, root, large).items()}
         for name, told in found.items():
@@ -148,6 +148,13 @@ def _told(tree: Tree, root: str, monthly: _Monthly, formula: FormulaSet, this_mo
             elif told.counts[whole]:
                 found[name] = _Told(told.counts, told.withheld | set(each.counts))
     return found
+
+
+def _is_large(counts: Counts, component: Component, least: int) -> bool:
+    """Whether everybody may see what people said in an agency's month."""
+    measured = measured_counts()
+    said = (counts.get(each, 0) for each in measured.who_said(component.counts))
+    return min((measured.of(counts)[component.denominator], *said)) >= least
 
 
 def _index(unit: Unit, period: Period, told: _Told, formula: FormulaSet) -> ScoredUnit:

@@ -109,7 +109,18 @@ def test_a_petition_and_a_dislike_of_one_dossier_count_once_in_whatever_order_th
     assert total("rated") == {(OURS, "2026-11"): len(orders)}
 
 
-def test_what_is_withdrawn_counts_no_more_whichever_is_told_first(country):
+def test_what_is_withdrawn_counts_on_so_that_nobody_sees_who_gave_in(country):
+    name = ended("MC-1")
+    counted(name)
+    rows = kept("PK-1", filed("PK-1", name), closed("PK-1", name, "withdrawn"))
+    for some in (rows[:1], rows):
+        fence.measure(some)
+        assert total() == {(OURS, "2026-10"): 1}
+
+
+def test_what_is_set_to_be_left_out_counts_no_more_whichever_is_told_first(country, monkeypatch):
+    rule = replace(displeased(), left_out=("withdrawn",))
+    monkeypatch.setattr(cells, "displeased", lambda: rule)
     for number, turn in enumerate((list, reversed)):
         name = ended(f"MC-{number}")
         counted(name)
@@ -139,9 +150,11 @@ def test_what_no_text_says_is_set_in_the_rule(monkeypatch):
     measured = petitioned(petitioned(Measured(), gone), came)
     assert displeased_at(measured) is None
     assert petitioned(measured, gone) == measured
-    rule = replace(displeased(), kinds=("complaint",), left_out=())
+    rule = replace(displeased(), kinds=("complaint",))
     monkeypatch.setattr(cells, "displeased", lambda: rule)
     assert displeased_at(measured) == came.at
+    rule = replace(rule, left_out=("withdrawn",))
+    assert displeased_at(measured) is None
 
 
 def test_a_rebuild_counts_the_same_and_goes_on_from_there(country):
@@ -158,13 +171,13 @@ def test_a_rebuild_counts_the_same_and_goes_on_from_there(country):
     assert named == {("displeased", 0, 1), ("petitions_received", 0, 1)}
     rebuilds().rebuild(Table().units())
     assert fence.serving() != 1
-    assert total() == {(OURS, "2026-10"): 2}
+    assert total() == {(OURS, "2026-10"): 3}
     fence.measure([*rows, *missed])
     goes_on("MC-2", rated("2026-11-03 08:00", satisfied=False))
     counted("MC-2")
-    assert total() == {(OURS, "2026-10"): 2}
+    assert total() == {(OURS, "2026-10"): 3}
     fence.measure(kept("PK-3", filed("PK-3", "MC-2"), closed("PK-3", "MC-2", "withdrawn")))
-    assert total() == {(OURS, "2026-10"): 2}
+    assert total() == {(OURS, "2026-10"): 3}
     assert rebuilds().compare()[1] == []
 
 
@@ -227,10 +240,9 @@ def test_the_score_is_reckoned_by_hand(country):
     counted(*names, *others)
     for number in (5, 6):
         fence.measure(kept(f"PK-{number}", filed(f"PK-{number}", names[number])))
-    goes_on(names[6], rated("2026-10-21 08:00", satisfied=False))
-    goes_on(names[7], rated("2026-10-21 08:00", satisfied=False))
-    goes_on(names[8], rated("2026-10-21 08:00", satisfied=True))
-    counted(names[6], names[7], names[8])
+    for number in range(6, 11):
+        goes_on(names[number], rated("2026-10-21 08:00", satisfied=number > 7))
+    counted(*names[6:11])
     assert told(OURS, "2026-10") == (15, 20, 75.0, 5.0, "ok"), "6 x 75 / 90"
     assert told(NEXT, "2026-10") == (None, None, None, None, "withheld")
     assert told(CITY, "2026-Q4") == (15, 20, 75.0, 5.0, "ok"), "a sum of months that are large enough"
@@ -240,8 +252,28 @@ def test_the_score_is_reckoned_by_hand(country):
     assert told(OURS, "2026-10")[0] == 14, "late, and disliked: both shares are taken off"
 
 
+def all_rated(names, month="11", *, satisfied=True):
+    names = list(names)
+    for each in names:
+        goes_on(each, rated(f"2026-{month}-20 08:00", satisfied=satisfied))
+    counted(*names)
+
+
+@pytest.mark.parametrize("ratings", [1, 4, 5])
+def test_the_index_tells_no_dislike_that_the_share_of_satisfied_ratings_withholds(country, ratings):
+    names = [ended(f"MC-{number}") for number in range(20)]
+    counted(*names[ratings:])
+    all_rated(names[:ratings], "10", satisfied=False)
+    figures = {each.indicator.id: each for each in Measures(Table(), clock()).published(OURS, "2026-10").figures}
+    share, (numerator, _, _, _, quality) = figures["satisfaction_share"], told(OURS, "2026-10")
+    assert (share.quality, quality) == (("ok", "ok") if ratings > 4 else ("withheld", "withheld"))
+    late = figures["on_time_share"].denominator - figures["on_time_share"].numerator
+    dislikes = None if numerator is None else figures["on_time_share"].denominator - late - numerator
+    assert dislikes == (None if share.numerator is None else share.denominator - share.numerator)
+
+
 def test_the_month_that_runs_is_not_told(country):
-    counted(*(ended(f"MC-{number}", "11") for number in range(6)))
+    all_rated(ended(f"MC-{number}", "11") for number in range(6))
     assert told(OURS, "2026-11")[4] == "withheld"
     assert told(OURS, "2026")[4] == "withheld"
     found = component(Scoring(Table(), clock("2026-12-01 00:00")).scores(OURS, "2026-11", PORTAL).parent.now)
@@ -250,7 +282,7 @@ def test_the_month_that_runs_is_not_told(country):
 
 def test_a_score_is_never_below_nothing(country):
     names = [ended(f"MC-{number}", late=True) for number in range(5)]
-    counted(*names)
+    all_rated(names, "10")
     for number, name in enumerate(names):
         fence.measure(kept(f"PK-{number}", filed(f"PK-{number}", name)))
     assert told(OURS, "2026-10") == (0, 5, 0.0, 0.0, "ok")
