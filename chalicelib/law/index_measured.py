@@ -35,8 +35,8 @@ class MeasuredCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
         return frozenset(one for name in names for one in self.people.get(name, ()))
 
     def of(self, counts: Mapping[str, int]) -> dict[str, int]:
-        """The counts of the index, from those of the log; none is below 0."""
-        return {name: max(0, sum(_signed(counts, each) for each in parts)) for name, parts in self.counts.items()}
+        """The counts of the index, from those of the log; one that is below 0 makes its component `impossible`."""
+        return {name: sum(_signed(counts, each) for each in parts) for name, parts in self.counts.items()}
 
 
 def _signed(counts: Mapping[str, int], part: str) -> int:

@@ -12,8 +12,9 @@ CENTS: Final = 100
 """Scores and ratios have two decimals; inside they are whole hundredths, so that sums are exact."""
 
 type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"]
-"""`empty`: the denominator is 0. `missing`: nobody has a count. `impossible`: the numerator is over the denominator.
-`assumed`: no counts, and the full score that the portal publishes without them. `withheld`: too few to be told.
+"""`empty`: the denominator is 0. `missing`: nobody has a count. `impossible`: the numerator is over the denominator, or
+below 0. `assumed`: no counts, and the full score that the portal publishes without them. `withheld`: too few to be
+told.
 """
 
 
@@ -99,7 +100,7 @@ def _component(counts: UnitCounts, of: Component) -> tuple[ScoredComponent, int 
         return _told(of, quality, of.max * CENTS if of.missing == "full" else None, missing=missing)
     numerator = sum(counts.counts[name] for name in of.numerator)
     denominator = counts.counts[of.denominator]
-    if numerator > denominator:
+    if not 0 <= numerator <= denominator:
         return _told(of, "impossible", None, numerator, denominator)
     if not denominator:
         return _told(of, "empty", of.max * CENTS if of.zero == "full" else 0, numerator, denominator)

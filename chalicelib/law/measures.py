@@ -30,16 +30,17 @@ COUNTS: Final = (
     "ended_asked",
     "ended_asked_again",
     "ended_extended",
+    "ended_rated",
+    "ended_displeased",
     "electronic",
     "seconds",
     "end_to_end",
     "returned",
     "rated",
     "satisfied",
-    "displeased",
 )
 """What is counted of dossiers, by name; docs/explanation/measures.md says what each is."""
-OPENED: Final = tuple(each for each in COUNTS if each != "displeased")
+OPENED: Final = tuple(each for each in COUNTS if each != "ended_displeased")
 """What officers read, and open down to dossiers: who complained of a dossier is not for whoever deals with it."""
 PETITION_COUNTS: Final = tuple(
     f"{kind}_{what}"

@@ -66,8 +66,6 @@ def _facts(m: Measured) -> Iterator[tuple[str, str, int]]:
     if m.rated_at:
         yield "rated", m.rated_at, 1
         yield from [("satisfied", m.rated_at, 1)] if m.satisfied else []
-    if unhappy := displeased_at(m):
-        yield "displeased", unhappy, 1
     yield from (("asked", at, 1) for at in m.asked)
     yield from (("answered", at, 1) for at in m.answered)
     if m.ended_at and m.ending:
@@ -75,14 +73,12 @@ def _facts(m: Measured) -> Iterator[tuple[str, str, int]]:
         yield from ((name, m.ended_at, by) for name, by in _of_the_end(m).items())
 
 
-def displeased_at(m: Measured) -> str | None:
-    """When somebody first said that they were not satisfied: by a rating, or by a petition that counts. Once."""
+def is_displeased(m: Measured) -> bool:
+    """Whether somebody said that they were not satisfied: by a rating, or by a petition that counts."""
     rule = displeased()
     gone = {each.petition for each in m.petitions if each.what in rule.left_out}
     kept = (each for each in m.petitions if each.what == "filed" and each.kind in rule.kinds)
-    times = [each.at for each in kept if each.petition not in gone]
-    disliked = [m.rated_at] if m.rated_at and not m.satisfied else []
-    return min([*times, *disliked], key=moment, default=None)
+    return any(each.petition not in gone for each in kept) or (m.rated_at is not None and not m.satisfied)
 
 
 def _of_the_end(m: Measured) -> Counts:
@@ -93,6 +89,8 @@ def _of_the_end(m: Measured) -> Counts:
         found |= {"ended_asked": 1} if m.asked else {}
         found |= {"ended_asked_again": 1} if len(m.asked) > 1 else {}
         found |= {"ended_extended": 1} if m.extended_at else {}
+        found |= {"ended_rated": 1} if m.rated_at else {}
+        found |= {"ended_displeased": 1} if is_displeased(m) else {}
     if m.ending == "processed":
         found |= {"electronic": 1, "seconds": seconds(m)}
         found |= {"end_to_end": 1} if is_end_to_end(m) else {}

@@ -14,7 +14,7 @@ from chalicelib.kernel.problem import BodyInvalid
 from chalicelib.kernel.record import Change, log_row
 from chalicelib.law.displeased import displeased
 from chalicelib.measures import cells, fence
-from chalicelib.measures.cells import displeased_at
+from chalicelib.measures.cells import is_displeased
 from chalicelib.measures.figures import WHOLE
 from chalicelib.measures.model import Measured, Petitioned
 from chalicelib.measures.petitions import petitioned
@@ -81,7 +81,7 @@ def kept(name, *events):
     return [(pk, log_row(row)) for row in aws.between(IDENTITY(), pk, "EVENT#", "EVENT#999999")]
 
 
-def total(name="displeased"):
+def total(name="ended_displeased"):
     found = {}
     for (cell, _), counts in Table().totals(fence.serving()).items():
         if by := counts.get(name, 0):
@@ -105,7 +105,7 @@ def test_a_petition_and_a_dislike_of_one_dossier_count_once_in_whatever_order_th
                     counted(name)
                 else:
                     assert fence.measure(reversed(rows[each])) == {}
-    assert total() == {(OURS, "2026-10"): len(orders)}, "in the month of the first word"
+    assert total() == {(OURS, "2026-10"): len(orders)}, "in the month of the end"
     assert total("rated") == {(OURS, "2026-11"): len(orders)}
 
 
@@ -129,7 +129,7 @@ def test_what_is_set_to_be_left_out_counts_no_more_whichever_is_told_first(count
     assert total() == {}
     goes_on("MC-0", rated("2026-11-03 08:00", satisfied=False))
     counted("MC-0")
-    assert total() == {(OURS, "2026-11"): 1}, "the dislike stays"
+    assert total() == {(OURS, "2026-10"): 1}, "the dislike stays"
 
 
 def test_what_is_forwarded_answered_or_refused_still_counts_and_a_complaint_does_not(country):
@@ -148,13 +148,13 @@ def test_what_no_text_says_is_set_in_the_rule(monkeypatch):
     came = Petitioned(petition="PK-1", kind="complaint", what="filed", at=at("2026-10-02 08:00"))
     gone = Petitioned(petition="PK-1", kind="complaint", what="withdrawn", at=at("2026-10-03 08:00"))
     measured = petitioned(petitioned(Measured(), gone), came)
-    assert displeased_at(measured) is None
+    assert not is_displeased(measured)
     assert petitioned(measured, gone) == measured
     rule = replace(displeased(), kinds=("complaint",))
     monkeypatch.setattr(cells, "displeased", lambda: rule)
-    assert displeased_at(measured) == came.at
+    assert is_displeased(measured)
     rule = replace(rule, left_out=("withdrawn",))
-    assert displeased_at(measured) is None
+    assert not is_displeased(measured)
 
 
 def test_a_rebuild_counts_the_same_and_goes_on_from_there(country):
@@ -168,7 +168,7 @@ def test_a_rebuild_counts_the_same_and_goes_on_from_there(country):
     assert rebuilds().compare()[1] == []
     missed = kept("PK-2", filed("PK-2", "MC-2"))
     named = {(each.name, each.stands, each.logs_say) for each in rebuilds().compare()[1]}
-    assert named == {("displeased", 0, 1), ("petitions_received", 0, 1)}
+    assert named == {("ended_displeased", 0, 1), ("petitions_received", 0, 1)}
     rebuilds().rebuild(Table().units())
     assert fence.serving() != 1
     assert total() == {(OURS, "2026-10"): 3}
@@ -280,12 +280,12 @@ def test_the_month_that_runs_is_not_told(country):
     assert (found.numerator, found.denominator, found.score) == (6, 6, 6.0)
 
 
-def test_a_score_is_never_below_nothing(country):
+def test_what_is_late_and_complained_of_more_often_than_it_ended_is_impossible_and_not_0(country):
     names = [ended(f"MC-{number}", late=True) for number in range(5)]
     all_rated(names, "10")
     for number, name in enumerate(names):
         fence.measure(kept(f"PK-{number}", filed(f"PK-{number}", name)))
-    assert told(OURS, "2026-10") == (0, 5, 0.0, 0.0, "ok")
+    assert told(OURS, "2026-10") == (-5, 5, -100.0, None, "impossible")
 
 
 def test_an_officer_is_not_told_which_dossiers_somebody_complained_of(country):
@@ -295,7 +295,25 @@ def test_an_officer_is_not_told_which_dossiers_somebody_complained_of(country):
     who = Principal(subject="o", kind="OFFICER", name="O", agency=OURS, roles=frozenset({PROCESSING}))
     measures = Measures(Table(), clock())
     with pytest.raises(BodyInvalid):
-        measures.behind(who, OURS, "2026-10", WHOLE, "displeased", (0, 10))
+        measures.behind(who, OURS, "2026-10", WHOLE, "ended_displeased", (0, 10))
     shown = measures.read(who, OURS, "2026-10", WHOLE).counts
     assert shown["ended"] == 1
-    assert "displeased" not in shown
+    assert "ended_displeased" not in shown
+
+
+def test_a_dossier_that_still_runs_is_in_the_month_of_its_end_once_it_ended(country):
+    """September's petition and November's end: the numerator is of the denominator."""
+    first = [submitted("2026-09-02 08:00"), accepted("2026-09-02 09:00", "2026-11-05 17:00")]
+    counted(begun("MC-1", *first))
+    fence.measure(kept("PK-1", filed("PK-1", "MC-1", "2026-09-20 08:00")))
+    assert total() == {}
+    goes_on("MC-1", processed("2026-11-04 08:00", "2026-11-05 17:00"))
+    counted("MC-1")
+    assert total() == total("ended") == {(OURS, "2026-11"): 1}
+
+
+def test_who_was_rated_later_is_among_those_that_ended(country):
+    counted(ended("MC-1"))
+    goes_on("MC-1", rated("2026-11-03 08:00", satisfied=True))
+    counted("MC-1")
+    assert (total("ended_rated"), total("rated")) == ({(OURS, "2026-10"): 1}, {(OURS, "2026-11"): 1})

@@ -245,8 +245,14 @@ def test_a_rating_counts_in_the_month_in_which_it_was_given_and_the_first_one_st
     back = returned("2026-11-30 16:01")
     ended = (*GOOD, processed("2026-11-30 16:00", "2026-11-30 17:00"), back)
     good, bad = rated("2026-12-31 23:59", satisfied=True), rated("2027-01-01 00:01", satisfied=False)
-    assert moves(whole(*ended), whole(*ended, good)) == {cell("2026-12"): {"rated": 1, "satisfied": 1}}
-    assert moves(whole(*ended), whole(*ended, bad)) == {cell("2027-01"): {"rated": 1, "displeased": 1}}
+    assert moves(whole(*ended), whole(*ended, good)) == {
+        cell("2026-12"): {"rated": 1, "satisfied": 1},
+        cell("2026-11"): {"ended_rated": 1},
+    }
+    assert moves(whole(*ended), whole(*ended, bad)) == {
+        cell("2027-01"): {"rated": 1},
+        cell("2026-11"): {"ended_rated": 1, "ended_displeased": 1},
+    }
     assert counted(whole(*ended, good, bad)) == counted(whole(*ended, good))
     found = figures(whole(*ended, good), whole(*ended, rated("2026-12-01 00:00", satisfied=False)), month="2026-12")
     assert found["satisfaction_share"] == (1, 2, 5000, "ok")
