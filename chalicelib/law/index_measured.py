@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.law.errors import LawError
 from chalicelib.law.index_formulas import formula_sets
@@ -34,9 +35,17 @@ class MeasuredCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
         """The counts of the log that say how many people are behind some counts of the index."""
         return frozenset(one for name in names for one in self.people.get(name, ()))
 
+    def without(self, nobody: frozenset[str]) -> "MeasuredCounts":
+        """The same without what is a sum of counts that nobody has."""
+        return replace(self, counts={n: parts for n, parts in self.counts.items() if not _named(parts) & nobody})
+
     def of(self, counts: Mapping[str, int]) -> dict[str, int]:
         """The counts of the index, from those of the log; one that is below 0 makes its component `impossible`."""
         return {name: sum(_signed(counts, each) for each in parts) for name, parts in self.counts.items()}
+
+
+def _named(parts: Iterable[str]) -> set[str]:
+    return {each.removeprefix("-") for each in parts}
 
 
 def _signed(counts: Mapping[str, int], part: str) -> int:
@@ -60,7 +69,7 @@ def measured_counts_of(content: bytes) -> MeasuredCounts:
     for name, parts in found.counts.items():
         if name not in known:
             raise BadMeasuredCounts(f"no formula set has {name}")
-        if strange := {each.removeprefix("-") for each in parts} - set(COUNTS):
+        if strange := _named(parts) - set(COUNTS):
             raise BadMeasuredCounts(f"{name}: nobody counts {', '.join(sorted(strange))}")
     for name, parts in found.people.items():
         if name not in found.counts or set(parts) - set(COUNTS):

@@ -80,8 +80,13 @@ def _unless_unreadable(record: str, error: Exception) -> dict[str, Exception]:
 
 def serving() -> int:
     """The generation that is counted on, as it is now."""
+    return served().generation
+
+
+def served() -> Serving:
+    """The same, with what it was made with."""
     found = aws.get(TABLE(), *SERVING)
-    return read(Serving, found).generation if found else FIRST
+    return read(Serving, found) if found else Serving(generation=FIRST)
 
 
 def count(generation: int, reference: str) -> bool:

@@ -143,12 +143,20 @@ class Unit(Stored, frozen=True, kw_only=True):
     entries: tuple[UnitEntry, ...] = ()
 
 
+LATER: Final = frozenset({"ended_rated", "ended_displeased"})
+"""Counts that not every generation was made with. An earlier one has them of what moved since, and of nothing else."""
+
+
 class Serving(Stored, frozen=True, kw_only=True):
-    """Which generation of counters is shown and counted on; a rebuild makes the next one."""
+    """Which generation of counters is shown and counted on; a rebuild makes the next one.
+
+    `later`: those of `LATER` that it was made with.
+    """
 
     shape = 1
 
     generation: int
+    later: tuple[str, ...] = ()
 
 
 def unit_of(told: Agency, number: int) -> Unit:

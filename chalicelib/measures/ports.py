@@ -22,6 +22,12 @@ class Sums(Protocol):
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]: ...
 
 
+class Served(Sums, Protocol):
+    """The same, and which counts nobody counted of all dossiers yet."""
+
+    def not_made(self) -> frozenset[str]: ...
+
+
 class Beside(Sums, Protocol):
     """The same, and what other systems report."""
 

@@ -17,7 +17,7 @@ from chalicelib.kernel.record import LogRow, log_row
 from chalicelib.measures import fence
 from chalicelib.measures.cells import Cell, Counts, counted
 from chalicelib.measures.finders import found
-from chalicelib.measures.model import SHARDS, Finding, Measured, Serving, Unit, shard_of
+from chalicelib.measures.model import LATER, SHARDS, Finding, Measured, Serving, Unit, shard_of
 from chalicelib.measures.petitions import PREFIX as PETITIONS
 from chalicelib.measures.petitions import PetitionCounted, PetitionEvent, is_counted
 from chalicelib.measures.ports import Part
@@ -63,6 +63,10 @@ class Table:
     def tree(self) -> Tree:
         """Whose counts add up to whose."""
         return Tree(self.units())
+
+    def not_made(self) -> frozenset[str]:
+        """Counts that the generation that is shown was not made with: what stands there is a part."""
+        return LATER - set(fence.served().later)
 
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]:
         """The counters of units in months that follow each other, in one year; parts of a cell come one by one."""
@@ -214,7 +218,7 @@ class Table:
 
     def serve(self, generation: int, former: int) -> None:
         """From now on this generation is shown and counted on. Raises aws.Lost: another rebuild was faster."""
-        at = {"pk": SERVING[0], "sk": SERVING[1], **written(Serving(generation=generation))}
+        at = {"pk": SERVING[0], "sk": SERVING[1], **written(Serving(generation=generation, later=tuple(sorted(LATER))))}
         condition = "attribute_not_exists(pk) OR generation = :g"
         values = aws.packed({":g": former})
         aws.transact({"serving": aws.put(TABLE(), at, ConditionExpression=condition, ExpressionAttributeValues=values)})

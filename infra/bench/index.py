@@ -48,6 +48,10 @@ class Rows:
         """The agencies, which are looked at once for all provinces."""
         return self._tree
 
+    def not_made(self) -> frozenset[str]:
+        """Every count was made with the rest."""
+        return frozenset()
+
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]:
         """What a query of each part of each unit answers: nothing of another month."""
         if months != (MONTH,):

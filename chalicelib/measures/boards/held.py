@@ -24,11 +24,18 @@ class Held:
     def __init__(self, store: Counted, tree: Tree) -> None:
         self._store, self._tree = store, tree
         self._kept: dict[tuple[str, str], dict[str, Counts]] = {}
+        self._not_made: frozenset[str] | None = None
         self._procedures: dict[tuple[str, str], dict[str, Counts]] = {}
 
     def tree(self) -> Tree:
         """Whose counts add up to whose, as it was when the making began."""
         return self._tree
+
+    def not_made(self) -> frozenset[str]:
+        """Counts that the generation that serves was not made with."""
+        if self._not_made is None:
+            self._not_made = self._store.not_made()
+        return self._not_made
 
     def counts(self, units: Iterable[str], months: tuple[str, ...]) -> list[tuple[Cell, Counts]]:
         """The counters of units in months of one year, all cells of a month in one that names none of them."""

@@ -10,13 +10,13 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.law.index_counts import Period as IndexPeriod
 from chalicelib.law.index_counts import UnitCounts
 from chalicelib.law.index_formulas import Component, FormulaSet, UnknownFormula, formula_named
-from chalicelib.law.index_measured import measured_counts
+from chalicelib.law.index_measured import MeasuredCounts, measured_counts
 from chalicelib.law.index_scores import NotInForce, ScoredUnit, scored
 from chalicelib.measures.cells import Cell, Counts, added
 from chalicelib.measures.figures import MOST_UNITS
 from chalicelib.measures.model import Unit
 from chalicelib.measures.periods import Period, before, period_of
-from chalicelib.measures.ports import Sums
+from chalicelib.measures.ports import Served
 from chalicelib.measures.refusals import TooManyUnits
 from chalicelib.measures.tree import Tree
 
@@ -57,7 +57,7 @@ class Scores(NamedTuple):
 class Scoring:
     """The use case of everybody: the portal's evaluation, from our own counters."""
 
-    store: Sums
+    store: Served
     clock: Clock
 
     def scores(self, unit: str, period: str, formula: str) -> Scores:
@@ -76,11 +76,12 @@ class Scoring:
             raise TooManyUnits(most=most)
         this_month = f"{now.astimezone(ZONE):%Y-%m}"
         cells = {each: _monthly(self.store.counts(sorted(whole), each.months)) for each in (asked, former)}
-        sums = {each: _told(tree, unit, monthly, known, this_month) for each, monthly in cells.items()}
+        measured = measured_counts().without(self.store.not_made())
+        sums = {each: _told(tree, unit, monthly, (known, measured), this_month) for each, monthly in cells.items()}
         begun = [month for month in asked.months if month <= this_month]
         children = frozenset().union(*(tree.standing(month).children(unit) for month in begun))
 
-        nothing = _Told(measured_counts().of({}), frozenset())
+        nothing = _Told(measured.of({}), frozenset())
 
         def one(name: str, part: str) -> Scored:
             about = tree.units[name]
@@ -124,14 +125,16 @@ def _sums(tree: Tree, root: str, monthly: _Monthly) -> dict[str, Counts]:
     return found
 
 
-def _told(tree: Tree, root: str, monthly: _Monthly, formula: FormulaSet, this_month: str) -> dict[str, _Told]:
+def _told(
+    tree: Tree, root: str, monthly: _Monthly, by: tuple[FormulaSet, MeasuredCounts], this_month: str
+) -> dict[str, _Told]:
     """What the index is reckoned from, by whose it is.
 
     A component with a `least` is what people think, so it is of an agency's months that are over and large enough, as
     the figures are (`figures.public_figure`), and in which enough people said something: its numerator less what is
     known of late ones is what they said. Where nothing ended at all, that is told.
     """
-    measured = measured_counts()
+    formula, measured = by
     sums = {name: measured.of(counts) for name, counts in _sums(tree, root, monthly).items()}
     found = {name: _Told(counts, frozenset()) for name, counts in sums.items()}
     for each in formula.components:
@@ -139,7 +142,9 @@ def _told(tree: Tree, root: str, monthly: _Monthly, formula: FormulaSet, this_mo
             continue
         whole = each.denominator
         large = {
-            at: counts for at, counts in monthly.items() if at[1] < this_month and _is_large(counts, each, each.least)
+            at: counts
+            for at, counts in monthly.items()
+            if at[1] < this_month and _is_large(measured, counts, each, each.least)
         }
         shown = {name: measured.of(counts) for name, counts in _sums(tree, root, large).items()}
         for name, told in found.items():
@@ -150,9 +155,8 @@ def _told(tree: Tree, root: str, monthly: _Monthly, formula: FormulaSet, this_mo
     return found
 
 
-def _is_large(counts: Counts, component: Component, least: int) -> bool:
+def _is_large(measured: MeasuredCounts, counts: Counts, component: Component, least: int) -> bool:
     """Whether everybody may see what people said in an agency's month."""
-    measured = measured_counts()
     said = (counts.get(each, 0) for each in measured.who_said(component.counts))
     return min((measured.of(counts)[component.denominator], *said)) >= least
 

@@ -18,7 +18,7 @@ from chalicelib.measures.cells import is_displeased
 from chalicelib.measures.figures import WHOLE
 from chalicelib.measures.model import Measured, Petitioned
 from chalicelib.measures.petitions import petitioned
-from chalicelib.measures.rows import TABLE, measured_key
+from chalicelib.measures.rows import SERVING, TABLE, measured_key
 from chalicelib.measures.scores.service import Scoring
 from chalicelib.measures.service import Measures
 from chalicelib.measures.store import Table
@@ -47,6 +47,7 @@ def country(tables):
     published(CITY)
     published(OURS, entry(OURS, parent=CITY))
     published(NEXT, entry(NEXT, parent=CITY))
+    Table().serve(1, 1)
     return tables
 
 
@@ -317,3 +318,12 @@ def test_who_was_rated_later_is_among_those_that_ended(country):
     goes_on("MC-1", rated("2026-11-03 08:00", satisfied=True))
     counted("MC-1")
     assert (total("ended_rated"), total("rated")) == ({(OURS, "2026-10"): 1}, {(OURS, "2026-11"): 1})
+
+
+def test_what_was_counted_before_this_count_is_missing_until_a_rebuild(country):
+    country.put("Measures", {"pk": SERVING[0], "sk": SERVING[1], "shape": 1, "generation": 1})
+    all_rated((ended(f"MC-{number}") for number in range(6)), "10", satisfied=False)
+    assert told(OURS, "2026-10") == (None, None, None, None, "missing")
+    assert told(OURS, "2026-11")[4] == "missing"
+    rebuilds().rebuild(Table().units())
+    assert told(OURS, "2026-10") == (0, 6, 0.0, 0.0, "ok")

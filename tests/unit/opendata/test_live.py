@@ -31,6 +31,9 @@ class Province:
     def tree(self):
         return self.whole
 
+    def not_made(self):
+        return frozenset()
+
     def counts(self, units, months):
         return [
             (cell, some) for cell, some in self.told if cell.unit in units and months[0] <= cell.month <= months[-1]
