@@ -13,7 +13,7 @@ from chalicelib.contracts.plan import Part
 CONTENT: Final = 1
 """The number of what a body means: raised with each change that an earlier reader would not understand."""
 
-type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"]
+type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld", "partial"]
 type OtherQuality = Literal["ok", "empty", "missing", "impossible", "doubtful", "withheld"]
 type OtherDoubt = Literal["on_time_over_received", "post_as_online", "ended_as_received", "source_doubts"]
 

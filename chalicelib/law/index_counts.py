@@ -52,7 +52,7 @@ class Period(NamedTuple):
 class UnitCounts(msgspec.Struct, frozen=True):
     """The counts of one unit in one period by name; what is not there, nobody knows: that is not 0.
 
-    `withheld`: counts of groups that are too small to be told.
+    `withheld`: counts of groups that are too small to be told. `lacking`: what is not in a count, though it should be.
     """
 
     unit: str
@@ -60,6 +60,7 @@ class UnitCounts(msgspec.Struct, frozen=True):
     period: Period
     counts: dict[str, int]
     withheld: frozenset[str] = frozenset()
+    lacking: Mapping[str, tuple[str, ...]] = {}
 
 
 def units_of(content: bytes) -> tuple[UnitCounts, ...]:

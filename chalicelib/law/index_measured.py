@@ -21,7 +21,8 @@ class MeasuredCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     """Each count of the formula sets that is a sum of counts of the log, those with `-` before them taken off.
 
     What is not here nobody has: it is not 0. `people`: of a count that tells what people said, the counts of the log
-    that say how many did; everybody sees it where each of them is large enough.
+    that say how many did; everybody sees it where each of them is large enough. `lacking`: what is not in a count,
+    though the formula means it.
     """
 
     id: str
@@ -29,6 +30,7 @@ class MeasuredCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     citation: str
     counts: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]] = {}
+    lacking: Mapping[str, tuple[str, ...]] = {}
     note: str
 
     def who_said(self, names: Iterable[str]) -> frozenset[str]:
@@ -71,6 +73,8 @@ def measured_counts_of(content: bytes) -> MeasuredCounts:
             raise BadMeasuredCounts(f"no formula set has {name}")
         if strange := _named(parts) - set(COUNTS):
             raise BadMeasuredCounts(f"{name}: nobody counts {', '.join(sorted(strange))}")
+    if strange := found.lacking.keys() - found.counts.keys():
+        raise BadMeasuredCounts(f"nobody counts {', '.join(sorted(strange))}")
     for name, parts in found.people.items():
         if name not in found.counts or set(parts) - set(COUNTS):
             raise BadMeasuredCounts(f"{name}: nobody counts who said it")

@@ -11,10 +11,10 @@ from chalicelib.law.index_formulas import WHOLE, Component, FormulaSet, Group
 CENTS: Final = 100
 """Scores and ratios have two decimals; inside they are whole hundredths, so that sums are exact."""
 
-type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"]
+type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld", "partial"]
 """`empty`: the denominator is 0. `missing`: nobody has a count. `impossible`: the numerator is over the denominator, or
 below 0. `assumed`: no counts, and the full score that the portal publishes without them. `withheld`: too few to be
-told.
+told. `partial`: scored from less than the formula means, and better or worse than it is; `missing` says what.
 """
 
 
@@ -104,8 +104,10 @@ def _component(counts: UnitCounts, of: Component) -> tuple[ScoredComponent, int 
         return _told(of, "impossible", None, numerator, denominator)
     if not denominator:
         return _told(of, "empty", of.max * CENTS if of.zero == "full" else 0, numerator, denominator)
-    cents = _rounded(of.max * CENTS * WHOLE * numerator, denominator * of.full_at)
-    return _told(of, "ok", min(cents, of.max * CENTS), numerator, denominator)
+    cents = min(_rounded(of.max * CENTS * WHOLE * numerator, denominator * of.full_at), of.max * CENTS)
+    if lacking := tuple(each for name in of.counts for each in counts.lacking.get(name, ())):
+        return _told(of, "partial", cents, numerator, denominator, lacking)
+    return _told(of, "ok", cents, numerator, denominator)
 
 
 def _told(

@@ -32,7 +32,8 @@ QUALITY: Final[dict[Quality, str]] = {
     "ok": "Đủ",
     "empty": "Mẫu số bằng 0",
     "missing": "Chưa ai đếm",
-    "impossible": "Sai: tử số lớn hơn mẫu số",
+    "impossible": "Sai: tử số lớn hơn mẫu số hoặc nhỏ hơn 0",
+    "partial": "Chưa đủ: thiếu hồ sơ quá hạn chưa kết thúc, kiến nghị qua Cổng quốc gia",
     "assumed": "Không có số đếm; Cổng quốc gia cho đủ điểm",
     "withheld": "Không nêu: quá ít người hoặc tháng chưa hết",
 }

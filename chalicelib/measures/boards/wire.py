@@ -10,7 +10,7 @@ from chalicelib.measures.wire import PERIOD, Measures
 
 TOTAL: Final = "total"
 
-type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"]
+type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld", "partial"]
 
 
 class BoardQuery(BaseModel):

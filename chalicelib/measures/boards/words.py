@@ -43,7 +43,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Không công bố: tháng chưa hết hoặc quá ít hồ sơ, đánh giá, để không lộ người đánh giá",
         "Not shown: the month is not over, or too few dossiers or ratings, which would show who rated",
     ),
-    "impossible": ("Số liệu sai: tử số lớn hơn mẫu số", "Impossible: more than the whole"),
+    "impossible": ("Số liệu sai: tử số lớn hơn mẫu số hoặc nhỏ hơn 0", "Impossible: more than the whole, or below 0"),
+    "partial": (
+        "Chưa đủ: chưa tính hồ sơ quá hạn chưa kết thúc và kiến nghị gửi qua Cổng quốc gia",
+        "Not all of it: dossiers that are late and go on, and petitions to the national portal, are not in it",
+    ),
     "assumed": (
         "Không có số đếm; Cổng Dịch vụ công quốc gia cho đủ điểm",
         "No counts; the national portal gives the full score",

@@ -4,8 +4,10 @@ from typing import Final
 
 from chalicelib.law.index_scores import ScoredComponent, ScoredGroup
 
-JUDGED: Final = frozenset({"ok", "assumed"})
-"""Only such a score says how well something was done: an empty denominator gives points for nothing, or none."""
+JUDGED: Final = frozenset({"ok", "assumed", "partial"})
+"""Only such a score says how well something was done: an empty denominator gives points for nothing, or none.
+
+What is `partial` lacks the same in both periods."""
 
 
 def delta[S: (ScoredComponent, ScoredGroup)](now: S, former: S | None) -> float | None:

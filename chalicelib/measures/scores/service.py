@@ -162,7 +162,8 @@ def _is_large(measured: MeasuredCounts, counts: Counts, component: Component, le
 
 
 def _index(unit: Unit, period: Period, told: _Told, formula: FormulaSet) -> ScoredUnit:
-    return scored(UnitCounts(unit.id, unit.name, _written(period), told.counts, told.withheld), formula)
+    lacking = measured_counts().lacking
+    return scored(UnitCounts(unit.id, unit.name, _written(period), told.counts, told.withheld, lacking), formula)
 
 
 def _former(unit: Unit, period: Period, told: _Told, formula: FormulaSet) -> ScoredUnit | None:

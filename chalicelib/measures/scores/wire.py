@@ -9,7 +9,7 @@ PERIOD: Final = "A year, a quarter or a month of Vietnam's calendar: 2026, 2026-
 MOST: Final = "The most that it can have"
 DELTA: Final = (
     "Points more than in the period before; null where one of the two has no score, or where the status of one "
-    "(of a group: of one of its components) is neither `ok` nor `assumed`"
+    "(of a group: of one of its components) is none of `ok`, `assumed`, `partial`"
 )
 
 
@@ -36,13 +36,16 @@ class ComponentScore(BaseModel):
     score: float | None = Field(description="Points")
     maxScore: int = Field(description=MOST)  # noqa: N815 - the portal's own word
     scoreDelta: float | None = Field(description=DELTA)  # noqa: N815 - the portal's own word
-    dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "assumed", "withheld"] = Field(  # noqa: N815 - the portal's own word
+    dataQualityStatus: Literal["ok", "empty", "missing", "impossible", "assumed", "withheld", "partial"] = Field(  # noqa: N815 - the portal's own word
         description=(
             "`missing`: nobody counts it; `assumed`: full without counts, as the portal has it; "
-            "`withheld`: too few to be told, or the month is not over"
+            "`withheld`: too few to be told, or the month is not over; `partial`: scored without what `missing` names, "
+            "so it may be better than it is; `impossible`: more than the whole, or less than nothing"
         )
     )
-    missing: list[str] = Field(description="The counts that nobody has", examples=[["services_with_dossiers"]])
+    missing: list[str] = Field(
+        description="The counts that nobody has; of `partial`: what they lack", examples=[["services_with_dossiers"]]
+    )
 
 
 class GroupScore(BaseModel):

@@ -244,9 +244,9 @@ def test_the_score_is_reckoned_by_hand(country):
     for number in range(6, 11):
         goes_on(names[number], rated("2026-10-21 08:00", satisfied=number > 7))
     counted(*names[6:11])
-    assert told(OURS, "2026-10") == (15, 20, 75.0, 5.0, "ok"), "6 x 75 / 90"
+    assert told(OURS, "2026-10") == (15, 20, 75.0, 5.0, "partial"), "6 x 75 / 90"
     assert told(NEXT, "2026-10") == (None, None, None, None, "withheld")
-    assert told(CITY, "2026-Q4") == (15, 20, 75.0, 5.0, "ok"), "a sum of months that are large enough"
+    assert told(CITY, "2026-Q4") == (15, 20, 75.0, 5.0, "partial"), "a sum of months that are large enough"
     assert told(OURS, "2026-11") == (0, 0, None, 0.0, "empty")
     goes_on(names[0], rated("2026-10-21 08:00", satisfied=False))
     counted(names[0])
@@ -267,7 +267,7 @@ def test_the_index_tells_no_dislike_that_the_share_of_satisfied_ratings_withhold
     all_rated(names[:ratings], "10", satisfied=False)
     figures = {each.indicator.id: each for each in Measures(Table(), clock()).published(OURS, "2026-10").figures}
     share, (numerator, _, _, _, quality) = figures["satisfaction_share"], told(OURS, "2026-10")
-    assert (share.quality, quality) == (("ok", "ok") if ratings > 4 else ("withheld", "withheld"))
+    assert (share.quality, quality) == (("ok", "partial") if ratings > 4 else ("withheld", "withheld"))
     late = figures["on_time_share"].denominator - figures["on_time_share"].numerator
     dislikes = None if numerator is None else figures["on_time_share"].denominator - late - numerator
     assert dislikes == (None if share.numerator is None else share.denominator - share.numerator)
@@ -326,4 +326,11 @@ def test_what_was_counted_before_this_count_is_missing_until_a_rebuild(country):
     assert told(OURS, "2026-10") == (None, None, None, None, "missing")
     assert told(OURS, "2026-11")[4] == "missing"
     rebuilds().rebuild(Table().units())
-    assert told(OURS, "2026-10") == (0, 6, 0.0, 0.0, "ok")
+    assert told(OURS, "2026-10") == (0, 6, 0.0, 0.0, "partial")
+
+
+def test_what_is_known_to_be_better_than_it_is_says_what_it_lacks(country):
+    all_rated((ended(f"MC-{number}") for number in range(6)), "10")
+    found = component(Scoring(Table(), clock()).scores(OURS, "2026-10", PORTAL).parent.now)
+    assert (found.data_quality_status, found.score) == ("partial", 6.0)
+    assert found.missing == ("late_and_not_ended", "petitions_of_the_portal")
