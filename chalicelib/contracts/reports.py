@@ -15,7 +15,9 @@ CONTENT: Final = 1
 
 type Quality = Literal["ok", "empty", "missing", "impossible", "assumed", "withheld", "partial"]
 type OtherQuality = Literal["ok", "empty", "missing", "impossible", "doubtful", "withheld"]
-type OtherDoubt = Literal["on_time_over_received", "post_as_online", "ended_as_received", "source_doubts"]
+type OtherDoubt = Literal[
+    "on_time_over_received", "post_as_online", "ended_as_received", "source_doubts", "over_the_whole"
+]
 
 
 class ReportedFigure(Part, frozen=True, kw_only=True):

@@ -30,8 +30,8 @@ class Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     `code`: the national portal's own. `zero`: what a denominator of 0 gives. `missing`: what counts that nobody has
     give; `full` only where the portal publishes no counts and always the full score. `least`: everybody sees it of
-    an agency's whole months that are over, from so many of the denominator on. `note`: what sources leave
-    open.
+    an agency's whole months that are over, from so many of the denominator on. `is_stock`: it says what there is at a
+    time, so that a month may have more than its year. `note`: what sources leave open.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     zero: Empty = "none"
     missing: Missing = "unscored"
     least: int | None = None
+    is_stock: bool = False
     note: str | None = None
 
     @property

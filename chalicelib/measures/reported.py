@@ -21,7 +21,7 @@ type Standing = Literal["ok", "empty", "missing", "impossible", "doubtful", "wit
 """What a figure is worth, as it was checked here. `doubtful`: a check found what honest figures have not, or the source
 itself says so. `withheld`: everybody may see it of larger groups alone; it is kept as it was reported.
 """
-type Doubt = Literal["on_time_over_received", "post_as_online", "ended_as_received", "source_doubts"]
+type Doubt = Literal["on_time_over_received", "post_as_online", "ended_as_received", "source_doubts", "over_the_whole"]
 """Why a figure is doubtful."""
 
 
@@ -74,7 +74,7 @@ def _bare(report: Report) -> set[tuple[str, str, int | None, int | None, str | N
 
 
 class About(NamedTuple):
-    """What an indicator of a set is: a share, or a mean of seconds. `least`: as of an `Indicator` of the law."""
+    """What an indicator of a set is: a share, or a mean of seconds. `least`, `is_stock`: as of the law."""
 
     formula: str
     id: str
@@ -83,6 +83,7 @@ class About(NamedTuple):
     citation: str
     is_share: bool = True
     least: int | None = None
+    is_stock: bool = False
 
 
 def about(formula: str, name: str) -> About | None:
@@ -98,7 +99,8 @@ def about(formula: str, name: str) -> About | None:
     component = next((each for each in known.components if name in (each.id, each.code)), None)
     if component is None:
         return None
-    return About(formula, component.id, component.vi, component.en, known.citation, least=component.least)
+    told = component.id, component.vi, component.en, known.citation
+    return About(formula, *told, least=component.least, is_stock=component.is_stock)
 
 
 def _told(found: Indicator) -> tuple[str, str, str, str, bool, int | None]:

@@ -52,6 +52,7 @@ DOUBTS: Final[dict[OtherDoubt, str]] = {
     "post_as_online": "hồ sơ qua bưu chính ghi là trực tuyến",
     "ended_as_received": "có hồ sơ kết thúc ngay lúc tiếp nhận",
     "source_doubts": "nguồn không tự ghi là tốt",
+    "over_the_whole": "không khớp với kỳ bao trùm",
 }
 DIALECTS: Final = {
     "portal_report": "báo cáo theo mẫu của Cổng Dịch vụ công quốc gia",

@@ -27,6 +27,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "post_as_online": ("hồ sơ qua bưu chính ghi là trực tuyến", "what came by post is told as online"),
     "ended_as_received": ("có hồ sơ kết thúc ngay lúc tiếp nhận", "dossiers ended as they were received"),
     "source_doubts": ("nguồn không tự ghi là tốt", "the source does not call it good"),
+    "over_the_whole": ("không khớp với kỳ bao trùm", "not as in the period around it"),
     "said": ("Nguồn ghi: {said}", "The source says: {said}"),
     "trend": ("Mười hai tháng", "Twelve months"),
     "procedures": ("Thủ tục có hồ sơ", "Procedures that were asked for"),

@@ -3,14 +3,24 @@
 Looked for within a batch, and between a batch and what its source has reported before and is shown still.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol
 
 from chalicelib.kernel.problem import FieldError
 from chalicelib.measures.ingested.dialects import at_row
+from chalicelib.measures.reported import about
 
 type At = tuple[str, str]
 """A unit and the text of a period."""
+
+
+class Name(NamedTuple):
+    """What names a figure among those of a source."""
+
+    unit: str
+    period: str
+    formula: str
+    indicator: str
 
 
 class Counted(Protocol):
@@ -37,42 +47,67 @@ class Counted(Protocol):
         """None: it is of no one row."""
 
 
+class Overlaps(NamedTuple):
+    """What is over a whole that bounds it, and what is over one that was not over yet when it came."""
+
+    faults: list[FieldError]
+    doubted: frozenset[Name]
+
+
 def over_the_whole(told: Mapping[At, Iterable[Counted]]) -> list[FieldError]:
     """What in a batch is more than a longer period of it."""
     by = _by_name(told)
-    return [_more(part, whole) for part, outer, whole in _pairs(by, by) if _is_over(part, outer)]
+    return [_more(by[part], whole.period) for part, whole in _over(by, by)]
 
 
-def over_what_stands(told: Mapping[At, Iterable[Counted]], stands: Mapping[At, Iterable[Counted]]) -> list[FieldError]:
-    """What in a batch is more than a longer period that stands, or less than a shorter one; `told` takes its place."""
+def over_what_stands(
+    told: Mapping[At, Iterable[Counted]], stands: Mapping[At, Iterable[Counted]], is_final: Callable[[At], bool]
+) -> Overlaps:
+    """What in a batch is more than a longer period that stands, or less than a shorter one; `told` takes its place.
+
+    `is_final`: whether a whole was received after its last day; one that was not has more by and by.
+    """
     new = _by_name(told)
     old = _by_name({at: figures for at, figures in stands.items() if at not in told})
-    more = [_more(part, whole) for part, outer, whole in _pairs(new, old) if _is_over(part, outer)]
-    return more + [_less(outer, part_of) for part_of, outer in _parts(old, new)]
+    faults, doubted = list[FieldError](), set[Name]()
+    for part, whole in _over(new, old):
+        if is_final((whole.unit, whole.period)):
+            faults.append(_more(new[part], whole.period))
+        else:
+            doubted.add(part)
+    for part, whole in _over(old, new):
+        if is_final((whole.unit, whole.period)):
+            faults.append(_less(new[whole], part.period))
+        else:
+            doubted.add(whole)
+    return Overlaps(faults, frozenset(doubted))
 
 
-type _Named[C: Counted] = Mapping[tuple[str, str, str, str], C]
+type _Named[C: Counted] = Mapping[Name, C]
 
 
 def _by_name[C: Counted](told: Mapping[At, Iterable[C]]) -> _Named[C]:
-    return {(unit, at, each.formula, each.indicator): each for (unit, at), some in told.items() for each in some}
+    """Figures by their names, but for those of what there is at a time: these do not add up."""
+    return {
+        Name(unit, at, each.formula, each.indicator): each
+        for (unit, at), some in told.items()
+        for each in some
+        if not _is_stock(each)
+    }
 
 
-def _pairs[C: Counted](parts: _Named[C], wholes: _Named[C]) -> Iterator[tuple[C, C, str]]:
-    """Each part with what is around it, and the period of that."""
-    for (unit, period, formula, indicator), part in parts.items():
-        for whole in _around(period):
-            if outer := wholes.get((unit, whole, formula, indicator)):
-                yield part, outer, whole
+def _is_stock(each: Counted) -> bool:
+    known = about(each.formula, each.indicator)
+    return known is not None and known.is_stock
 
 
-def _parts[C: Counted](parts: _Named[C], wholes: _Named[C]) -> Iterator[tuple[str, C]]:
-    """Each whole that has less than a part of it, with the period of that."""
-    for (unit, period, formula, indicator), part in parts.items():
-        for whole in _around(period):
-            outer = wholes.get((unit, whole, formula, indicator))
-            if outer and _is_over(part, outer):
-                yield period, outer
+def _over[C: Counted](parts: _Named[C], wholes: _Named[C]) -> Iterator[tuple[Name, Name]]:
+    """Each part that has more than what is around it, and that."""
+    for name, part in parts.items():
+        for period in _around(name.period):
+            around = name._replace(period=period)
+            if around in wholes and _is_over(part, wholes[around]):
+                yield name, around
 
 
 def _is_over(part: Counted, outer: Counted) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -14,8 +15,9 @@ from chalicelib.measures.ingested import acts
 from chalicelib.measures.ingested.counted import figures_of
 from chalicelib.measures.ingested.dialects import MOST_FAULTS, PortalReportRow, Row, at_row
 from chalicelib.measures.ingested.model import Admitted, Arrived, Batch, Fault, Given, Place, Sources, Taken, Way
-from chalicelib.measures.ingested.overlapping import At, over_what_stands
+from chalicelib.measures.ingested.overlapping import At, Name, Overlaps, over_what_stands
 from chalicelib.measures.ingested.ports import Agencies, Reports
+from chalicelib.measures.model import month_of
 from chalicelib.measures.periods import period_of
 from chalicelib.measures.reach import judged_by
 from chalicelib.measures.refusals import VersionTaken
@@ -64,7 +66,10 @@ class Ingestion:
         if len(figures) > MOST_PLACES:
             vi, en = f"Tối đa {MOST_PLACES} cơ quan nhân kỳ", f"At most {MOST_PLACES} units times periods"
             faults.append(FieldError("/rows", "too_many_places", vi, en))
-        faults = faults or self._over_what_stands(given, figures)
+        overlaps = None if faults else self._over_what_stands(given, figures, now)
+        faults = faults or (overlaps.faults if overlaps else [])
+        if overlaps:
+            figures = {at: _doubted(at, some, overlaps) for at, some in figures.items()}
         if faults:
             raise BodyInvalid(fields=faults[:MOST_FAULTS])
         at = stamp(now)
@@ -77,7 +82,7 @@ class Ingestion:
             self.reports.judge(arrived)
         return found
 
-    def _over_what_stands(self, given: Given, figures: Mapping[At, tuple[Reported, ...]]) -> list[FieldError]:
+    def _over_what_stands(self, given: Given, figures: Mapping[At, tuple[Reported, ...]], now: datetime) -> Overlaps:
         """What overlaps with what this source reported before; a version that will not be shown is held to nothing.
 
         Two batches that come at one moment may both be in.
@@ -88,7 +93,12 @@ class Ingestion:
                 if (each.agency, each.system, each.dialect) == source:
                     stands[unit, each.period] = each
         newer = {at: some for at, some in figures.items() if at not in stands or stands[at].version < given.version}
-        return over_what_stands(newer, {at: each.figures for at, each in stands.items()})
+
+        def is_final(at: At) -> bool:
+            came = stamp(now) if at in newer else stands[at].received_at
+            return month_of(came) > period_of(at[1], now).months[-1]
+
+        return over_what_stands(newer, {at: each.figures for at, each in stands.items()}, is_final)
 
     def _kept(self, given: Given, batch: Batch, reports: Sequence[Report], arrived: Arrived) -> Taken:
         for _ in waiting.turns():
@@ -179,6 +189,18 @@ class Ingestion:
         mine = [each for each in shown if each.row.unit in own or batch.agency in who.agencies]
         following = before + limit if before + limit < len(some) else None
         return RowPage(batch, mine, len(shown) - len(mine), following)
+
+
+def _doubted(at: At, figures: tuple[Reported, ...], overlaps: Overlaps) -> tuple[Reported, ...]:
+    """The figures of a place, with a doubt where one is over what is not final yet."""
+    return tuple(
+        _in_doubt(each) if Name(*at, each.formula, each.indicator) in overlaps.doubted else each for each in figures
+    )
+
+
+def _in_doubt(each: Reported) -> Reported:
+    quality = "doubtful" if each.quality == "ok" else each.quality
+    return replace(each, doubts=(*each.doubts, "over_the_whole"), quality=quality)
 
 
 def _batch(given: Given, figures: Mapping[At, object], at: str) -> Batch:

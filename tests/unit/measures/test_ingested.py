@@ -287,16 +287,36 @@ def whole(row=ONLINE, **changes):
     return {name: each for name, each in (row | QUARTER | changes).items() if each is not None}
 
 
+def test_a_whole_that_came_before_it_was_over_bounds_nothing(taking):
+    early = Ingestion(ReportTable(), Table(), lambda: NOW - timedelta(days=30))
+    early.take(batch(whole(numerator=39, denominator=60)), "api")
+    taking.take(batch(ONLINE), "api")
+    assert shown()[PORTAL, "online_share"] == (40, 50, "doubtful")
+    (report,) = published(Table(), WARDS[0], "2026-10", NOW).elsewhere
+    assert report.figures[0].doubts == ("over_the_whole",)
+
+
+def test_what_there_is_at_a_time_does_not_add_up(taking):
+    services = ONLINE | {"formula": "qd766-portal-2026", "indicator": "3.1"}
+    taking.take(batch(whole(services, numerator=39, denominator=49)), "api")
+    taking.take(batch(services), "api")
+    assert shown()[PORTAL, "3.1"] == (40, 50, "ok")
+
+
+LAST = ONLINE | {"year": 2025}
+"""Of a quarter and a year that are over."""
+
+
 def test_a_month_over_its_quarter_is_found_in_what_stands_whichever_came_first(taking):
-    taking.take(batch(whole(numerator=39, denominator=60)), "api")
-    assert refused(taking, ONLINE) == {("/rows/0", "over_the_whole")}, "40 of a quarter of 39"
-    taking.take(batch(ONLINE | {"numerator": 39}), "api")
-    assert refused(taking, whole(numerator=38, denominator=60), version=2) == {("/rows/0", "over_the_whole")}
-    assert refused(taking, whole(timeType="year", quarter=None, numerator=90, denominator=59)) == {
+    taking.take(batch(whole(LAST, numerator=39, denominator=60)), "api")
+    assert refused(taking, LAST) == {("/rows/0", "over_the_whole")}, "40 of a quarter of 39"
+    taking.take(batch(LAST | {"numerator": 39}), "api")
+    assert refused(taking, whole(LAST, numerator=38, denominator=60), version=2) == {("/rows/0", "over_the_whole")}
+    assert refused(taking, whole(LAST, timeType="year", quarter=None, numerator=90, denominator=59)) == {
         ("/rows/0", "over_the_whole")
     }
-    taking.take(batch(ONLINE, whole(numerator=40, denominator=60), version=2), "api")
-    assert shown()[PORTAL, "online_share"] == (40, 50, "ok"), "together they are corrected in one batch"
+    taking.take(batch(LAST, whole(LAST, numerator=40, denominator=60), version=2), "api")
+    assert shown(period="2025-10")[PORTAL, "online_share"] == (40, 50, "ok"), "together they are corrected in one batch"
 
 
 def test_a_month_is_held_to_no_other_source_unit_year_and_old_version(taking):
