@@ -53,6 +53,16 @@ def absent(bucket: str, prefix: str) -> Grant:
     return under_prefix("ListBucket", bucket, prefix)
 
 
+def begun_with(bucket: str, beginning: str, operations: tuple[str, ...]) -> tuple[Grant, ...]:
+    """Operations on the objects whose keys begin so, and a HEAD that answers 404 of one that is not there."""
+    condition = {"StringLike": {"s3:prefix": [f"{beginning}*"]}}
+    there = _under(bucket, f"{beginning}*")
+    return (
+        *(Grant((f"s3:{name}",), (there,)) for name in operations),
+        Grant(("s3:ListBucket",), (arn(bucket),), condition),
+    )
+
+
 def under_prefix(operation: str, bucket: str, prefix: str) -> Grant:
     """An operation on a bucket that names keys under a prefix only."""
     return Grant((f"s3:{operation}",), (arn(bucket),), {"StringLike": {"s3:prefix": [f"{prefix}/*"]}})

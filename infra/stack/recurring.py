@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from infra.stack.grants import Grant, absent, items, listing, mailing, objects, only_under, papers, texting, unsealing
+from infra.stack.grants import (
+    Grant,
+    begun_with,
+    items,
+    listing,
+    mailing,
+    objects,
+    only_under,
+    papers,
+    texting,
+    unsealing,
+)
 from infra.stack.resources import TABLES, Resource, arn, ref
 
 START = Grant(("states:StartExecution",), (ref("OneStop"),))
@@ -30,11 +41,8 @@ FOLLOWS: Final = (
     only_under(("GUIDED ON#*", "PROCEDURE#*"), items("Catalogue", "ConditionCheckItem")),
 )
 """Open guidance goes to the lists of who keeps its procedure from now on, and none is left behind."""
-ERASURES: Final = (
-    *(objects("MessagesBucket", name, "erasures") for name in ("GetObject", "GetObjectVersion", "PutObject")),
-    absent("MessagesBucket", "erasures"),
-)
-"""The list of erasures: what stands there of the same thing, else the order."""
+ERASURES: Final = begun_with("MessagesBucket", "erasures/PK-", ("GetObject", "GetObjectVersion", "PutObject"))
+"""The list of erasures, of petitions alone: what stands there of the same one, else the order."""
 RETRACTIONS: Final = objects("MessagesBucket", "PutObject", "retractions")
 """The list of public answers that were taken back: an order, over what stood there."""
 FEEDS: Final = (

@@ -622,7 +622,7 @@ def test_what_is_not_there_is_looked_for_under_one_prefix_only():
         ],
         "digitisation_api": [{"StringLike": {"s3:prefix": ["signers/officers/*"]}}],
         "onestop_drive_bundle": [{"StringLike": {"s3:prefix": ["signers/agencies/*"]}}],
-        "people_api": [{"StringLike": {"s3:prefix": [f"{prefix}/*"]}} for prefix in ("evidence", "erasures")],
+        "people_api": [{"StringLike": {"s3:prefix": [f"{begun}*"]}} for begun in ("evidence/", "erasures/PK-")],
         "messages_stamp_again": [{"StringLike": {"s3:prefix": ["signers/*"]}}],  # whose certificates it counts down
         "digitisation_take_in": [{"StringLike": {"s3:prefix": ["trust/*"]}}],
         "outbox_publish": [None],  # Lambda asks for the bucket before it writes what a stream gave up
