@@ -18,13 +18,17 @@ class BadDispleased(LawError):
 
 
 class Displeased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`kinds`: which petitions count. `left_out`: those that ended so do not, and never did. `note`: what is silent."""
+    """`kinds`: which petitions count. `left_out`: those that ended so do not, and never did. `note`: what is silent.
+
+    `most_kept`: so much is kept of what petitions say of one dossier; of more, that there was some, which counts.
+    """
 
     id: str
     effective_from: date
     citation: str
     kinds: tuple[Kind, ...]
     left_out: tuple[End, ...]
+    most_kept: int
     note: str
 
 

@@ -69,7 +69,8 @@ class Measured(Stored, frozen=True, kw_only=True, omit_defaults=True):
     `unit` is the agency that decides it. `owes`: something is to be paid. `in_person`: somebody came, or paper was
     handed over. `asked` and `answered` are its requests to supplement and what came, in order. `marks` is what findings
     are made of; `files` the beginnings of the SHA-256 of what the applicant handed in, until there is a result.
-    `petitions` are told by logs of their own, in any order: `number` says nothing of them.
+    `petitions` are told by logs of their own, in any order: `number` says nothing of them. Of very many one stands for
+    the rest (`petitions.petitioned`).
     """
 
     shape = 1

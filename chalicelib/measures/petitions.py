@@ -19,6 +19,7 @@ from chalicelib.contracts.petitions import (
 )
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import LogRow
+from chalicelib.law.displeased import displeased
 from chalicelib.measures.cells import Cell, Counts
 from chalicelib.measures.model import UNSAID, Measured, Petitioned, month_of
 
@@ -26,6 +27,8 @@ PREFIX: Final = "PETITION#"
 """How the records of petitions begin."""
 NO_PROCEDURE: Final = ""
 """A petition is of no procedure, so a cut by one has none."""
+BEYOND: Final = "*"
+"""How what stands for many petitions is named, before their kind: no petition's name begins so."""
 _PLURAL: Final[dict[PetitionKind, str]] = {"petition": "petitions", "complaint": "complaints"}
 type _Told = PetitionFiled | PetitionClosed | PetitionOverdue | PetitionPublished
 _KINDS: Final = {PetitionFiled.type, PetitionClosed.type, PetitionOverdue.type, PetitionPublished.type}
@@ -101,10 +104,19 @@ def petition_event(pk: str, row: LogRow) -> PetitionEvent:
 
 
 def petitioned(was: Measured, told: Petitioned) -> Measured:
-    """What is counted of a dossier once a petition says that of it; what was said before changes nothing."""
-    if any((each.petition, each.what) == (told.petition, told.what) for each in was.petitions):
-        return was
-    return replace(was, petitions=(*was.petitions, told))
+    """What is counted of a dossier once a petition says that of it; what was said before changes nothing.
+
+    A row holds so much: beyond that one word stands for all that were filed of a kind, and none of them is left out.
+    """
+    if len(was.petitions) >= displeased().most_kept and not _is_kept(was, told):
+        if told.what != "filed":
+            return was
+        told = replace(told, petition=f"{BEYOND}{told.kind}")
+    return was if _is_kept(was, told) else replace(was, petitions=(*was.petitions, told))
+
+
+def _is_kept(was: Measured, told: Petitioned) -> bool:
+    return any((each.petition, each.what) == (told.petition, told.what) for each in was.petitions)
 
 
 def _timely(closed: PetitionClosed) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from chalicelib.kernel.access import PROCESSING, Principal
 from chalicelib.kernel.problem import BodyInvalid
 from chalicelib.kernel.record import Change, log_row
 from chalicelib.law.displeased import displeased
-from chalicelib.measures import cells, fence
+from chalicelib.measures import cells, fence, petitions
 from chalicelib.measures.cells import is_displeased
 from chalicelib.measures.figures import WHOLE
 from chalicelib.measures.model import Measured, Petitioned
@@ -334,3 +334,24 @@ def test_what_is_known_to_be_better_than_it_is_says_what_it_lacks(country):
     found = component(Scoring(Table(), clock()).scores(OURS, "2026-10", PORTAL).parent.now)
     assert (found.data_quality_status, found.score) == ("partial", 6.0)
     assert found.missing == ("late_and_not_ended", "petitions_of_the_portal")
+
+
+@pytest.mark.parametrize("kind", ["complaint", "petition"])
+def test_of_many_petitions_so_many_are_kept_and_no_count_is_lost(country, monkeypatch, kind):
+    rule = replace(displeased(), most_kept=4, left_out=("withdrawn",))
+    monkeypatch.setattr(cells, "displeased", lambda: rule)
+    monkeypatch.setattr(petitions, "displeased", lambda: rule)
+    counted(ended("MC-1"))
+    rows = [
+        row
+        for number in range(6)
+        for name in (f"PK-{number}",)
+        for row in kept(name, filed(name, "MC-1", kind=kind), closed(name, "MC-1", "withdrawn", kind=kind))
+    ]
+    fence.measure(rows[:4])
+    assert total() == {}, "what was withdrawn"
+    fence.measure([*rows[4:], *rows])
+    fence.measure(kept("PK-9", filed("PK-9", "MC-1")))
+    assert len(Table().measured(["MC-1"])["MC-1"].petitions) == 4 + len({kind, "petition"})
+    assert total() == {(OURS, "2026-10"): 1}
+    assert rebuilds().compare()[1] == []
