@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -140,15 +140,18 @@ class Making:
         """Each part of the country; what fails for one stops no other, and is raised at the end, the first of it."""
         tree, done = self.counted.tree(), Made()
         failed: Exception | None = None
+        again: TryAgain | None = None  # that there is no time, or another run is at it, is no trouble
         for root in parts(tree, f"{now.astimezone(ZONE):%Y-%m}"):
-            self._require_time()
             try:
+                self._require_time()
                 done = done.plus(turn(root, tree))
+            except TryAgain as error:
+                again = error
             except Exception as error:  # noqa: BLE001 - the other parts must not wait for this one
                 log.trouble("boards not made", error, agency=root)
                 failed = failed or error
-        if failed:
-            raise failed
+        if failed or again:
+            raise failed or again or TryAgain
         return done
 
     def _turn(self, root: str, tree: Tree, due: Due, now: datetime, *, goes_on: bool) -> Made:
@@ -173,30 +176,43 @@ class Making:
         return begun if mark is None or mark.as_of < begun.as_of else None
 
     def _ended(self, begun: BoardsBegun, tree: Tree, now: datetime) -> Made:
-        """The rest of a part. Raises TryAgain when the time ends, and where another run is at the same agency."""
+        """The rest of a part. Raises TryAgain when the time ends, and where another run is at the same agency.
+
+        An agency that fails keeps the boards that it has until tomorrow, and holds back none behind it: the first such
+        error is raised at the end.
+        """
         periods, done = [period_of(each, now) for each in begun.periods], Made(made=1)
+        failed: Exception | None = None
         units = [each for each in _units(begun.unit, tree, now) if each > begun.reached]
-        for unit, boards in self._boards(units, tree, periods, now, begun.generation):
-            done = done.plus(self._kept(boards))
+        for unit, make in self._boards(units, tree, periods, now, begun.generation):
+            try:
+                done = done.plus(make())
+            except TryAgain:
+                raise
+            except Exception as error:  # noqa: BLE001 - the agencies behind it must not wait for this one
+                log.trouble("boards not made", error, agency=unit)
+                failed = failed or error
             if not self.boards.reach(begun, unit):
                 raise TryAgain
             begun = replace(begun, reached=unit)
-        # the mark comes last: that it is there says that all are
+        # the mark comes last: that it is there says that all are, or failed
         made = BoardsMade(unit=begun.unit, as_of=begun.as_of, generation=begun.generation, content=begun.content)
         self.boards.mark(made)
+        if failed:
+            raise failed
         return done
 
     def _alone(self, root: str, tree: Tree, period: Period, now: datetime) -> Made:
         """The boards of a part of one period alone, which stand for no day: nothing says how far they are."""
         done = Made(made=1)
-        for _, boards in self._boards(_units(root, tree, now), tree, (period,), now, self.counted.serving()):
-            done = done.plus(self._kept(boards))
+        for _, make in self._boards(_units(root, tree, now), tree, (period,), now, self.counted.serving()):
+            done = done.plus(make())
         return done
 
     def _boards(
         self, units: Sequence[str], tree: Tree, periods: Sequence[Period], now: datetime, generation: int
-    ) -> Iterator[tuple[str, Sequence[Board | None]]]:
-        """All boards of one agency after the other, from counters that are read once.
+    ) -> Iterator[tuple[str, Callable[[], Made]]]:
+        """One agency after the other, and what makes and keeps its boards, from counters that are read once.
 
         Raises TryAgain when the time ends, and where a rebuild lets other counters serve meanwhile.
         """
@@ -204,12 +220,12 @@ class Making:
         maker.hold(units, periods)
         for unit in units:
             self._require_time()
-            boards = [maker.board(tree.units[unit], each) for each in periods]
-            if self.counted.serving() != generation:
-                raise TryAgain  # of this agency some would be of the counters before
-            yield unit, boards
+            yield unit, partial(self._kept, maker, tree.units[unit], periods, generation)
 
-    def _kept(self, boards: Sequence[Board | None]) -> Made:
+    def _kept(self, maker: "Maker", unit: Unit, periods: Sequence[Period], generation: int) -> Made:
+        boards = [maker.board(unit, each) for each in periods]
+        if self.counted.serving() != generation:
+            raise TryAgain  # of this agency some would be of the counters before
         kept = sum(self.boards.keep(each) for each in boards if each is not None)
         return Made(boards=kept, too_large=boards.count(None))
 

@@ -188,3 +188,34 @@ def test_a_single_period_says_nothing_of_how_far_it_is(few):
     assert few.partition("Measures", f"BOARD#{CITY}#MAKING") == []
     with pytest.raises(NotFound):
         Reading(BoardTable(), clock()).board(CITY, "2026-10")
+
+
+class Wrong(Exception):
+    """What always fails for one agency."""
+
+
+def test_an_agency_that_always_fails_holds_back_none_behind_it(few, monkeypatch):
+    board = service.Maker.board
+
+    def one(self, unit, period):
+        if unit.id == OURS:
+            raise Wrong
+        return board(self, unit, period)
+
+    monkeypatch.setattr(service.Maker, "board", one)
+    with pytest.raises(Wrong):
+        making().today()
+    assert {unit for unit, _ in bodies(few)} == {f"BOARD#{unit}" for unit in UNITS if unit != OURS}
+    assert making(clock("2026-11-27 09:00")).today().there == 2
+    with pytest.raises(Wrong):
+        making(clock("2026-11-28 08:00")).today()
+    assert {each[:10] for each in made_at(few)} == {"2026-11-28"}, "and those behind it have today's"
+
+
+def test_to_go_on_later_for_lack_of_time_is_no_trouble(few, monkeypatch):
+    told = []
+    monkeypatch.setattr(service.log, "trouble", lambda *given, **_: told.append(given))
+    times = iter([LONGEST, LONGEST, LONGEST - 1, LONGEST - 1])
+    with pytest.raises(TryAgain):
+        Making(BoardTable(), Table(), clock(), lambda: next(times)).today()
+    assert told == []
