@@ -4,7 +4,8 @@ A batch, its rows, its verdict, every version of its reports and those that are 
 of a report is the report itself: a version is put once and never changed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -25,6 +26,7 @@ ARRIVED: Final = "ARRIVED#"
 ARRIVALS: Final = "ARRIVALS#"
 HEAD: Final = "BATCH"
 ROWS: Final = "ROWS#"
+type _Starts = Mapping[str, aws.Item]
 PLACE: Final = ("pk", "sk")
 SOURCES: Final = "SOURCES#"
 MOST_BYTES: Final = 300_000
@@ -113,22 +115,39 @@ class ReportTable:
         aws.transact(parts)
 
     def arrived(self, agencies: Sequence[str], after: str) -> tuple[list[Arrived], str | None]:
-        """A page of what became of all that agencies sent: of one after the other, the newest first.
+        """A page of what became of all that agencies sent, the newest first, whichever agency sent it.
 
         Last comes what has no place on a list by time, in no order. Raises as `paging.starts_of`.
         """
-        lists = [pk for agency in agencies for pk in (f"{ARRIVALS}{agency}", f"{ARRIVED}{agency}")]
-        starts, found = starts_of(after, PLACE, lists), list[Arrived]()
-        begin = next((place for place, pk in enumerate(lists) if pk in starts), 0)
-        for pk in lists[begin:]:
+        timed, untimed = ([f"{kind}{agency}" for agency in agencies] for kind in (ARRIVALS, ARRIVED))
+        starts = starts_of(after, PLACE, [*timed, *untimed])
+        found, left = self._newest(timed, starts)
+        if any(left.get(pk) != _done(pk) for pk in timed):
+            return found, merged_cursor(left)
+        begin = next((place for place, pk in enumerate(untimed) if pk in starts), 0)
+        for pk in untimed[begin:]:
             if len(found) >= PAGE:
-                return found, merged_cursor({pk: {"pk": pk, "sk": aws.LAST}})
+                return found, merged_cursor({**left, pk: {"pk": pk, "sk": aws.LAST}})
             room, start = PAGE - len(found), starts.get(pk)
             rows, last = aws.page(TABLE(), "", PLACE[0], pk, limit=room, start=start, newest=True, consistent=True)
-            found += self._pointed(pk, rows) if pk.startswith(ARRIVALS) else _unlisted(rows)
+            found += _unlisted(rows)
             if last:
-                return found, merged_cursor({pk: last})
+                return found, merged_cursor({**left, pk: last})
         return found, None
+
+    def _newest(self, lists: Sequence[str], starts: _Starts) -> tuple[list[Arrived], dict[str, aws.Item]]:
+        """A page of several lists by time as one, and where each of them goes on; one without rows taken as before."""
+        rows, ends = list[tuple[str, str, Arrived]](), dict[str, bool]()
+        for pk in lists:
+            start = starts.get(pk)
+            some, last = aws.page(TABLE(), "", PLACE[0], pk, limit=PAGE, start=start, newest=True, consistent=True)
+            ends[pk] = last is None
+            rows += [(f"{each.at}#{each.id}", pk, each) for each in self._pointed(pk, some)]
+        rows.sort(key=itemgetter(0), reverse=True)
+        left, rest = dict(starts), {pk for _, pk, _ in rows[PAGE:]}
+        left |= {pk: {"pk": pk, "sk": sk} for sk, pk, _ in rows[:PAGE]}
+        left |= {pk: _done(pk) for pk in lists if ends[pk] and pk not in rest}
+        return [each for _, _, each in rows[:PAGE]], left
 
     def _pointed(self, pk: str, rows: Iterable[aws.Item]) -> list[Arrived]:
         """What is on the list, in its order."""
@@ -192,6 +211,11 @@ def _verdict(arrived: Arrived) -> dict[str, aws.Op]:
         "verdict": aws.put_new(TABLE(), _item((f"{ARRIVED}{arrived.agency}", arrived.id), arrived)),
         "listed": aws.put_new(TABLE(), _item(place, ListedArrival(arrival=arrived.id))),
     }
+
+
+def _done(pk: str) -> aws.Item:
+    """Where a list by time has ended: no time is before that."""
+    return {"pk": pk, "sk": "!"}
 
 
 def _unlisted(rows: Iterable[aws.Item]) -> list[Arrived]:

@@ -95,7 +95,7 @@ class ArrivalQuery(BaseModel):
     """Which page."""
 
     model_config = ConfigDict(extra="forbid")
-    cursor: str = Field(default="", max_length=2000, description="`next` of the page before")
+    cursor: str = Field(default="", max_length=4000, description="`next` of the page before")
 
 
 class FaultView(BaseModel):

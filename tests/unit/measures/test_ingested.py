@@ -5,6 +5,7 @@ import json
 import math
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -648,6 +649,24 @@ def test_what_came_is_read_by_page_the_newest_first_and_what_has_no_place_last(t
         taking.arrived(system(CITY), "x")
     with pytest.raises(NotFound):
         taking.arrived(system(WARDS[0]), merged_cursor({"": {"pk": f"ARRIVALS#{CITY}", "sk": "9"}}))
+
+
+def test_what_several_agencies_sent_is_one_list_by_time(taking, monkeypatch):
+    for number in range(6):
+        told = replace(taking, clock=lambda number=number: NOW + timedelta(minutes=number))
+        agency = WARDS[number % 2]
+        row = ONLINE | {"departmentId": agency, "numerator": number + 1}
+        told.take(batch(row, version=number + 1, agency=agency), "api")
+    both = SimpleNamespace(agencies=frozenset(WARDS[:2]))
+    for size in (1, 2, 3, 4, 5, 6, 50):
+        monkeypatch.setattr("chalicelib.measures.ingested.store.PAGE", size)
+        found, after = [], ""
+        while after is not None:
+            some, after = taking.arrived(both, after)
+            assert len(some) <= size
+            found += some
+        assert [each.agency for each in found] == [WARDS[1], WARDS[0]] * 3, size
+        assert [each.at for each in found] == sorted((each.at for each in found), reverse=True)
 
 
 def test_a_folder_says_the_period_of_dossiers(drops):
