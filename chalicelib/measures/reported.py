@@ -118,10 +118,15 @@ def for_everybody(report: Report, this_month: str) -> Report:
 
 
 def _shown(each: Reported, *, is_over: bool) -> Reported:
-    known = about(each.formula, each.indicator)
+    known = about_if_any(each)
     if known is None or known.least is None or (is_over and (each.denominator or 0) >= known.least):
         return each
     return replace(each, numerator=None, denominator=None, quality="withheld", doubts=(), said=None, row=None)
+
+
+def about_if_any(told: Reported) -> About | None:
+    """What a stored figure is of; None where a set of that name, or its indicator, is there no more."""
+    return about(told.formula, told.indicator) if is_known(told.formula) else None
 
 
 def is_known(formula: str) -> bool:
@@ -137,7 +142,7 @@ def ratio_of(each: Reported) -> int | None:
     """Numerator over denominator in hundredths of a percent or of a second, half up; None where there is none."""
     if each.numerator is None or not each.denominator or each.quality == "impossible":
         return None
-    known = about(each.formula, each.indicator)
+    known = about_if_any(each)
     scale = PERCENT if known is None or known.is_share else SECOND
     return (2 * scale * each.numerator + each.denominator) // (2 * each.denominator)
 

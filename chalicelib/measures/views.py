@@ -6,7 +6,7 @@ from chalicelib.kernel.clock import said, stamp
 from chalicelib.law.measures import Figure, indicators
 from chalicelib.measures import wire
 from chalicelib.measures.figures import Figures
-from chalicelib.measures.reported import Report, Reported, about, ratio_of
+from chalicelib.measures.reported import Report, Reported, about_if_any, ratio_of
 
 HUNDREDTHS: Final = 100
 
@@ -65,7 +65,7 @@ def report_view(told: Report) -> wire.ReportedFigures:
 
 
 def _reported(told: Reported) -> wire.ReportedIndicator:
-    known, ratio = about(told.formula, told.indicator), ratio_of(told)
+    known, ratio = about_if_any(told), ratio_of(told)
     return wire.ReportedIndicator(
         formula=told.formula,
         id=told.indicator,

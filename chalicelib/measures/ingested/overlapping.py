@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from chalicelib.kernel.problem import FieldError
 from chalicelib.measures.ingested.dialects import at_row
-from chalicelib.measures.reported import about
+from chalicelib.measures.reported import about, is_known
 
 type At = tuple[str, str]
 """A unit and the text of a period."""
@@ -97,7 +97,7 @@ def _by_name[C: Counted](told: Mapping[At, Iterable[C]]) -> _Named[C]:
 
 
 def _is_stock(each: Counted) -> bool:
-    known = about(each.formula, each.indicator)
+    known = about(each.formula, each.indicator) if is_known(each.formula) else None
     return known is not None and known.is_stock
 
 

@@ -84,7 +84,7 @@ def _source(told: reported.Report) -> OtherSource:
 
 def _other(told: reported.Reported) -> OtherFigure:
     """One that no set of today has is told by the name that it came with."""
-    about = reported.about(told.formula, told.indicator)
+    about = reported.about_if_any(told)
     return OtherFigure(
         name=about.vi if about else told.indicator,
         citation=_cited(about.citation) if about else "",

@@ -15,10 +15,12 @@ from chalicelib.measures.boards.model import least
 from chalicelib.measures.boards.service import FORMULA, Making, Reading
 from chalicelib.measures.boards.store import BoardTable
 from chalicelib.measures.boards.views import board_view
+from chalicelib.measures.reported import for_everybody, ratio_of
 from chalicelib.measures.reports.model import citations, report_of
 from chalicelib.measures.reports.service import Reporting
 from chalicelib.measures.reports.store import ReportTable
 from chalicelib.measures.store import Table
+from chalicelib.measures.views import report_view
 from chalicelib.messages.fence import report_key
 from chalicelib.outbox.publish import CALL_BYTES
 from tests.fakes import people
@@ -102,6 +104,17 @@ def test_what_other_systems_report_is_in_it_as_on_the_board():
     unknown = structs.replace(boards.reported().figures[0], indicator="gone")
     told = structs.replace(found.content, elsewhere=(structs.replace(boards.reported(), figures=(unknown,)),))
     assert report_of(found.board, told).said.elsewhere[0].figures[0].name == "gone"
+
+
+def test_a_figure_of_a_formula_set_that_is_gone_has_the_name_that_it_came_with():
+    found = boards.found(boards.content(1))
+    gone = structs.replace(boards.reported().figures[0], formula="gone")
+    former = structs.replace(boards.reported(), figures=(gone,))
+    content = structs.replace(found.content, elsewhere=(for_everybody(former, "2026-11"),))
+    (figure,) = report_of(found.board, content).said.elsewhere[0].figures
+    assert figure.name == former.figures[0].indicator
+    assert figure.ratio == ratio_of(former.figures[0])
+    assert report_view(former).indicators[0].name_vi == figure.name
 
 
 def test_null_stays_null():
