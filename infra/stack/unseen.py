@@ -223,10 +223,10 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "onestop_report_leg kms:GenerateDataKey SealingKey",
     ),
     "in a common dossier no agency erases the words of a petition": (
-        "people_api s3:GetObject MessagesBucket/erasures/*",
-        "people_api s3:GetObjectVersion MessagesBucket/erasures/*",
+        "people_api s3:GetObject MessagesBucket/erasures/PK-*",
+        "people_api s3:GetObjectVersion MessagesBucket/erasures/PK-*",
         "people_api s3:ListBucket MessagesBucket",
-        "people_api s3:PutObject MessagesBucket/erasures/*",
+        "people_api s3:PutObject MessagesBucket/erasures/PK-*",
     ),
     "in a common dossier nobody takes a public answer back": ("people_api s3:PutObject MessagesBucket/retractions/*",),
     "the entry of an erased dossier on the list of erasures": (

@@ -37,7 +37,7 @@ NAMED: Final = (
     Named(
         "a look-up of the national store without its line in the ledger",
         "chalicelib/submission/estore/service.py",
-        "self.kept.note(who.holder, _line(question, store.connection, draft.plan.min_level, more), self.clock())",
+        "self.kept.note(draft.head.holder if acting else who.holder, line, self.clock(), acting)",
         "pass",
     ),
     Named(
