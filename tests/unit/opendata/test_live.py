@@ -1,5 +1,6 @@
 """What is public beside the tables: whoever differences its periods and agencies has months of agencies, no more."""
 
+import random
 from datetime import datetime
 
 import pytest
@@ -26,7 +27,7 @@ class Province:
     """Counters of a seeded province, as `GET /v1/measures` adds them up."""
 
     def __init__(self, seed):
-        self.told, self.whole, self.asked = provinces.counts(seed), provinces.tree(), {}
+        self.told, self.whole, self.asked = rated(provinces.counts(seed), seed), provinces.tree(), {}
 
     def tree(self):
         return self.whole
@@ -55,12 +56,40 @@ class Province:
         return found
 
 
+def rated(told, seed):
+    """The same counters where people said something of most dossiers that ended, and were displeased with some."""
+    draws, found = random.Random(seed), []
+    for cell, counts in told:
+        ended = sum(counts[name] for name in ("early", "on_time", "late"))
+        said = sum(draws.random() < 0.8 for _ in range(ended))
+        bad = sum(draws.random() < 0.2 for _ in range(said))
+        more = {"ended": ended, "rated": said, "ended_rated": said, "satisfied": said - bad, "ended_displeased": bad}
+        found.append((cell, counts | more))
+    return found
+
+
+def displeased(province, unit, months):
+    """What component 5.4 of an agency alone tells of each of some months, added up; None where all is withheld."""
+    found = None
+    for month in months:
+        scores = Scoring(province, lambda: NOW).scores(unit, month, FORMULA)
+        (own,) = (each for group in scores.parent.now.groups for each in group.components if each.id == "5.4")
+        if own.denominator:
+            found = (
+                (own.numerator, own.denominator) if found is None else added(found, (own.numerator, own.denominator))
+            )
+    return found
+
+
 def parts(figures):
     return {each.indicator.id: (each.numerator, each.denominator) for each in figures}
 
 
 def added(one, other):
-    return other if one is None else tuple(None if None in pair else sum(pair) for pair in zip(one, other, strict=True))
+    """Two figures; one that is withheld adds nothing to the other."""
+    if one is None or one == (None, None):
+        return other
+    return one if other == (None, None) else tuple(map(sum, zip(one, other, strict=True)))
 
 
 @pytest.mark.parametrize("alone", [False, True])
@@ -74,7 +103,7 @@ def test_figures_of_quarters_and_years_are_sums_of_those_of_months(alone):
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_scores_of_a_unit_and_of_those_below_it_are_sums_of_figures_of_months(seed):
-    province, seen = Province(seed), 0
+    province, seen, judged = Province(seed), 0, 0
     for period, months in PERIODS.items():
         scores = Scoring(province, lambda: NOW).scores(provinces.CITY, period, FORMULA)
         wholes = [(scores.parent.now, months)]
@@ -87,9 +116,18 @@ def test_scores_of_a_unit_and_of_those_below_it_are_sums_of_figures_of_months(se
                 if each.id in SCORED_OF:
                     assert (each.numerator, each.denominator) == known[SCORED_OF[each.id]], (scored.unit, period)
                     seen += bool(each.denominator)
+                elif each.id == "5.4":
+                    told = (each.numerator, each.denominator)
+                    assert each.data_quality_status in {"partial", "withheld", "empty", "impossible"}
+                    if each.data_quality_status == "withheld":
+                        assert told == (None, None)
+                    else:
+                        assert told == (displeased(province, scored.unit, its_months) or (0, 0)), (scored.unit, period)
+                        judged += bool(each.denominator)
                 else:
                     assert each.denominator is None, f"{each.id}: its counts are public too; add them to this attack"
     assert seen
+    assert judged
 
 
 def test_the_figures_of_a_board_are_those_of_its_period_and_months():
