@@ -49,6 +49,7 @@ UNZIPPED_LIMIT: Final = 250 * 1024 * 1024
 """Bytes of a function and its layers together: Lambda's limit."""
 ROOM: Final = 0.9
 """The share of it that a function may take: a library that grows by a tenth stops no release."""
+EMULATED: Final = "MOTCUA_EMULATED_PYTHON"
 SUBMIT_LIMIT: Final = 10_000_000
 """Bytes of all that the submit path carries, its zip and its layers: our own limit."""
 
@@ -170,14 +171,36 @@ def interpreter() -> Path:
     return python
 
 
-def smoke(trees: Mapping[str, Path], names: Iterable[str] = FUNCTIONS) -> None:
+@dataclass(frozen=True)
+class Runner:
+    """What runs packaged functions here: a Python for their processors, and folders of what Lambda's brings."""
+
+    python: Path
+    beside: tuple[Path, ...] = ()
+
+
+def runner() -> Runner | None:
+    """This machine's, or for other processors the Python that MOTCUA_EMULATED_PYTHON names; None without one.
+
+    Raises CannotPackage when that one is for yet others: it would load none of the libraries.
+    """
+    own = interpreter()
+    if platform.machine() == MACHINE:
+        return Runner(own)
+    if not (named := os.environ.get(EMULATED)):
+        return None
+    if (machine := run(named, "-c", "import platform; print(platform.machine())").strip()) != MACHINE:
+        raise CannotPackage(f"{EMULATED}={named} is for {machine}, what is packaged for {MACHINE}")
+    return Runner(Path(named), tuple(own.parents[1].glob("lib/python3*/site-packages")))
+
+
+def smoke(trees: Mapping[str, Path], by: Runner, names: Iterable[str] = FUNCTIONS) -> None:
     """Load each function, and do its heaviest work once, with only its zip and its layers. Raises CannotPackage."""
-    python = interpreter()
     for name in names:
         function = FUNCTIONS[name]
         code, layers = trees[function.bundle], [trees[used] for used in function.layers]
         env = {
-            "PYTHONPATH": os.pathsep.join([str(code), *(str(used / "python") for used in layers)]),
+            "PYTHONPATH": os.pathsep.join(map(str, (code, *(used / "python" for used in layers), *by.beside))),
             "PYTHONDONTWRITEBYTECODE": "1",
             "MOTCUA_STAGE": "smoke",
             "MOTCUA_SECRET": "s" * 32,
@@ -191,7 +214,7 @@ def smoke(trees: Mapping[str, Path], names: Iterable[str] = FUNCTIONS) -> None:
         if capability(name):
             env["MOTCUA_CAPABILITY"] = capability(name)
         try:
-            run(python, "-W", "ignore", LAYERS / "smoke.py", name, function.handler, cwd=code, env=env)
+            run(by.python, "-W", "ignore", LAYERS / "smoke.py", name, function.handler, cwd=code, env=env)
         except CannotPackage as error:
             raise CannotPackage(f"{name} does not run with {function.bundle} and {function.layers}: {error}") from None
 
@@ -213,10 +236,11 @@ def package(stage: str, build: Path, *, fresh: bool = False) -> dict[str, Any]:
     stacks = {"data": data, **split(app)}
     if over := [fault for name, template in stacks.items() for fault in limits.faults(name, template)]:
         raise CannotPackage("; ".join(over))
-    if platform.machine() == MACHINE:
-        smoke(trees)
+    if by := runner():
+        smoke(trees, by)
     else:
-        print(f"not run: what is for {MACHINE} does not run on {platform.machine()}", file=sys.stderr)
+        told = f"not run: what is for {MACHINE} does not run on {platform.machine()}, and {EMULATED} names no emulator"
+        print(told, file=sys.stderr)
     for name, template in stacks.items():
         (build / f"{name}.json").write_text(limits.written(template), "utf-8")
     manifest = {

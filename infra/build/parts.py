@@ -240,11 +240,12 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def run(*command: str | Path, **more: Any) -> None:
-    """Run a program. Raises CannotPackage with the end of what it said."""
+def run(*command: str | Path, **more: Any) -> str:
+    """Run a program; what it printed. Raises CannotPackage with the end of what it said."""
     done = subprocess.run([str(c) for c in command], capture_output=True, text=True, check=False, **more)  # noqa: S603 - our own commands
     if done.returncode:
         raise CannotPackage(f"{Path(str(command[0])).name} failed: {(done.stderr or done.stdout)[-2000:]}")
+    return str(done.stdout)
 
 
 def wheels(name: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -12,11 +13,13 @@ from pathlib import Path
 import _cffi_backend
 import pytest
 
-from infra.build import parts
+from infra.build import package, parts
 from infra.build.package import ROOM, SUBMIT_LIMIT, UNZIPPED_LIMIT, Artefact, sizes
 from infra.build.parts import BUNDLES, LAYER_PARTS, LAYERS, PARTS, ROOT, CannotPackage, Part, kept, pack
 from infra.stack.functions import FUNCTIONS
 from tests.fakes.environment import SETTINGS
+
+REAL = platform.machine()
 
 
 def artefacts(**sizes_of):
@@ -222,3 +225,33 @@ def test_a_zip_has_every_module_of_ours_that_its_functions_load(bundle):
     part = BUNDLES[bundle]
     assert loaded
     assert loaded - set(parts.sources_of(part.sources, part.unloaded)) == set()
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """A machine whose processors are not those that is packaged for."""
+    monkeypatch.setattr(package.platform, "machine", lambda: "m68k")
+    monkeypatch.delenv(package.EMULATED, raising=False)
+    return monkeypatch
+
+
+def test_what_is_for_other_processors_is_run_by_the_emulator_that_is_named(elsewhere):
+    assert package.runner() is None
+    elsewhere.setattr(package, "MACHINE", REAL)
+    elsewhere.setenv(package.EMULATED, sys.executable)
+    by = package.runner()
+    assert by.python == Path(sys.executable)
+    assert [(folder / "boto3").is_dir() for folder in by.beside] == [True]
+
+
+def test_an_emulator_of_yet_other_processors_is_refused_by_name(elsewhere):
+    elsewhere.setenv(package.EMULATED, sys.executable)
+    elsewhere.setattr(package, "MACHINE", "s390x")
+    with pytest.raises(CannotPackage, match=f"is for {REAL}, what is packaged for s390x"):
+        package.runner()
+
+
+def test_on_its_own_processors_nothing_is_emulated(monkeypatch):
+    monkeypatch.setenv(package.EMULATED, "/nowhere")
+    monkeypatch.setattr(package, "MACHINE", REAL)
+    assert package.runner() == package.Runner(package.interpreter())
