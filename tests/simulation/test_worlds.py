@@ -8,6 +8,8 @@ from typing import Final
 
 import pytest
 
+from tests.support.process import own_environment
+
 SEEDS: Final = range(1, 21)
 EACH: Final = 250
 
@@ -15,7 +17,7 @@ EACH: Final = 250
 def world(seed: int, count: int, seconds: int, **environment: str) -> tuple[bool, str]:
     """Whether a world of a seed keeps every truth, and what it says."""
     command = [sys.executable, "-m", "tests.simulation.run", "--seed", str(seed), "--count", str(count)]
-    given = os.environ | environment
+    given = own_environment() | environment
     done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, env=given)
     return done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 

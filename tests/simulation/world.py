@@ -87,6 +87,7 @@ class World:
         self._stack.close()
 
     def _enter(self, stack: ExitStack) -> None:
+        assert SITE.journal is None, "a cloud runs in this process: it would lose its journal to the world"
         keys = self.folder / "keys"
         settings = {**SETTINGS, "MOTCUA_KEYS_FOLDER": str(keys), "MOTCUA_DRIVEN_LEGS": "1"}
         access = dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "test")
