@@ -21,6 +21,13 @@ QUIET: Final = 2.0
 """Seconds without a call or a stream record after which nothing is taken to be on its way: a stream is read 5 times a
 second, and what failed is tried again after one and after two seconds."""
 
+WORK: Final = "Work"
+"""How the names of queues end on which functions work."""
+HELD: Final = (
+    "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed",
+)  # fmt: skip
+"""What a queue says of its messages: those that may be taken, those that somebody has or that failed, the delayed."""
+
 
 class NotHere(AttributeError):
     """Something of the embedded cloud that a deployed one does not have."""
@@ -124,15 +131,31 @@ class Deployed:
                 found += [{"queue": name.removeprefix("queue."), "body": m["Body"]} for m in got.get("Messages", [])]
         return found
 
-    def wait_idle(self, seconds: float = 60.0) -> None:
-        """Wait until no function runs and none was called for a while. Raises: `NotIdle`."""
+    def waiting(self) -> dict[str, int]:
+        """Messages in each queue of work that has some, those that are hidden until they come again among them."""
+        sqs, found = self.client("sqs"), {}
+        for name, url in self._where.items():
+            if name.startswith("queue.") and name.endswith(WORK):
+                told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(HELD))["Attributes"]
+                if held := sum(int(told[each]) for each in HELD):
+                    found[name.removeprefix("queue.")] = held
+        return found
+
+    def wait_idle(self, seconds: float = 600.0) -> None:
+        """Wait until no function starts or runs, none was called for a while, and no queue of work holds anything.
+
+        What a worker failed at lies hidden for six of its time-outs, while all is quiet. Raises: `NotIdle`.
+        """
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            told = self.activity()
+        while True:
+            told, waiting = self.activity(), dict[str, int]()
             if not told["running"] and told["quiet"] >= QUIET:
-                return
+                waiting = self.waiting()
+                if not waiting:
+                    return
+            if time.monotonic() > end:
+                raise NotIdle(f"running: {told['running']}, quiet for {told['quiet']} s, waiting: {waiting}")
             time.sleep(0.1 if told["running"] else min(0.5, max(0.05, QUIET - told["quiet"])))
-        raise NotIdle(f"running: {told['running']}, quiet for {told['quiet']} s")
 
     def __getattr__(self, name: str) -> NoReturn:
         raise NotHere(f"only the embedded cloud has {name!r}")

@@ -56,7 +56,7 @@ class Product:
         register_signers(data_folder.keys(self._folder), where)
         deployed, begin = Deployed(where), time.monotonic()
         deployed.call("catalogue_load", {})
-        deployed.wait_idle(120)
+        deployed.wait_idle()
         self._say(f"catalogue loaded and known everywhere after {time.monotonic() - begin:.1f} s")
         return deployed
 

@@ -13,7 +13,7 @@ from localstack.services.edge import ROUTER
 
 
 class Activity:
-    """Calls of functions that run and that ran, stream records, and when the last of them came or went."""
+    """Functions that start or run, calls that there were, stream records, and when the last of them came or went."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -30,6 +30,18 @@ class Activity:
             self._running[function] += 1
             self._calls[function] += 1
             self._last = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running[function] -= 1
+                self._last = time.monotonic()
+
+    @contextmanager
+    def starting(self, function: str) -> Iterator[None]:
+        """While a process starts, which a slow machine does for longer than anybody waits for a call: it is no rest."""
+        with self._lock:
+            self._running[function] += 1
         try:
             yield
         finally:

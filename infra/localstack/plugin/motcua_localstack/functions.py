@@ -128,10 +128,12 @@ class ProcessExecutor(RuntimeExecutor):
     def start(self, env_vars: dict[str, Any]) -> None:
         """Start the process. Raises: `StatusErrorException` with what Lambda would answer."""
         self._environment = env_vars
+        name = self.function_version.id.function_name
         try:
-            self._start()
+            with ACTIVITY.starting(name):
+                self._start()
         except StatusErrorException:
-            ACTIVITY.failed(self.function_version.id.function_name)
+            ACTIVITY.failed(name)
             raise
 
     def _start(self) -> None:
