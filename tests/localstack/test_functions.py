@@ -5,13 +5,14 @@ import json
 import subprocess
 import sys
 import textwrap
-import time
 import uuid
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from infra.demo import story
 
 ROLE = "arn:aws:iam::000000000000:role/any"
 RUNTIME = {"awslambdaric", "boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "simplejson", "six"}
@@ -153,12 +154,13 @@ def test_after_a_crash_comes_a_new_process(function, call):
 
 
 def test_a_function_that_takes_too_long_is_ended(function, call):
-    name = function("import time\ndef handler(e, c):\n    time.sleep(e or 0)\n    return 'in time'", timeout=1)
+    # The process that comes after the one that was ended starts within the time of its first call, as on AWS.
+    name = function("import time\ndef handler(e, c):\n    time.sleep(e or 0)\n    return 'in time'", timeout=8)
     assert call(name)[0] == "in time"
-    answer, failed = call(name, 30)
+    answer, failed = call(name, 300)
     assert failed
     assert answer["errorType"] == "Sandbox.Timedout"
-    assert "Task timed out after 1.00 seconds" in answer["errorMessage"]
+    assert "Task timed out after 8.00 seconds" in answer["errorMessage"]
     assert call(name)[0] == "in time"
 
 
@@ -171,14 +173,15 @@ def test_a_process_that_ends_while_it_starts(function, call):
 def test_what_it_prints_is_in_its_log_group(function, call, client):
     name = function("def handler(e, c): print('Hồ sơ đã nhận')")
     call(name)
-    logs, group, found = client("logs"), f"/aws/lambda/{name}", ""
-    end = time.monotonic() + 60
-    while "Hồ sơ" not in found and time.monotonic() < end:
-        time.sleep(0.2)
-        if logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]:
-            found = " ".join(e["message"] for e in logs.filter_log_events(logGroupName=group)["events"])
-    assert "Hồ sơ đã nhận" in found
-    assert "START RequestId" in found
+    logs, group = client("logs"), f"/aws/lambda/{name}"
+
+    def written() -> str | None:
+        if not logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]:
+            return None
+        found = " ".join(e["message"] for e in logs.filter_log_events(logGroupName=group)["events"])
+        return found if "Hồ sơ đã nhận" in found else None
+
+    assert "START RequestId" in story.until("its line", written)
 
 
 def test_what_failed_asynchronously_is_tried_again_and_parked(function, client):
@@ -190,12 +193,18 @@ def test_what_failed_asynchronously_is_tried_again_and_parked(function, client):
         FunctionName=name, MaximumRetryAttempts=1, DestinationConfig={"OnFailure": {"Destination": arn}}
     )
     client("lambda").invoke(FunctionName=name, InvocationType="Event", Payload=b'{"n": 1}')
-    got = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=20).get("Messages", [])
-    assert len(got) == 1
-    body = json.loads(got[0]["Body"])
+    (got,) = arrived(sqs, queue)
+    body = json.loads(got["Body"])
     assert body["requestPayload"] == {"n": 1}
     assert body["requestContext"]["approximateInvokeCount"] == 2
     assert body["responsePayload"]["errorType"] == "ValueError"
+
+
+def arrived(sqs, queue: str) -> list[dict]:
+    """The first messages of a queue, once some are there."""
+    return story.until(
+        "a message", lambda: sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=5).get("Messages"), seconds=300
+    )
 
 
 def test_every_listening_socket_is_on_the_loopback(localstack, function, call):
@@ -240,13 +249,10 @@ def test_a_function_ends_with_localstack(tmp_path):
     keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(program), str(tmp_path)],
-        env=keys, capture_output=True, text=True, timeout=90, check=True,
+        env=keys, capture_output=True, text=True, timeout=600, check=True,
     )  # fmt: skip
     pid = int(done.stdout)
-    end = time.monotonic() + 60
-    while time.monotonic() < end and _alive(pid):
-        time.sleep(0.2)
-    assert not _alive(pid)
+    story.until("the end of its process", lambda: not _alive(pid))
 
 
 def _alive(pid: int) -> bool:

@@ -16,7 +16,7 @@ def motcua(*arguments: str) -> subprocess.CompletedProcess:
     """The command, as an operator types it."""
     command = [str(Path(sys.executable).with_name("motcua")), *arguments]
     keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=os.environ | keys)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=600, env=os.environ | keys)
 
 
 @pytest.fixture(scope="module")

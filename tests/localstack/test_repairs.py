@@ -8,7 +8,7 @@ import requests
 from botocore.exceptions import ClientError
 
 from infra.local.names import REGION
-from tests.localstack.test_functions import function, layer  # noqa: F401 - fixtures
+from tests.localstack.test_functions import arrived, function, layer  # noqa: F401 - fixtures
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_keys_in_events_are_as_they_are(client):
     events.put_rule(Name=bucket, EventPattern=json.dumps(pattern))
     events.put_targets(Rule=bucket, Targets=[{"Id": "q", "Arn": arn}])
     s3.put_object(Bucket=bucket, Key="drops/a b/xác nhận+cư trú.jpg", Body=b"x")
-    got = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=10)["Messages"]
+    got = arrived(sqs, queue)
     assert json.loads(got[0]["Body"])["detail"]["object"]["key"] == "drops/a b/xác nhận+cư trú.jpg"
 
 
