@@ -1,5 +1,6 @@
 """A stand-in for an outside system over HTTP: it answers what a test says, holds that or drips it, keeps what came."""
 
+import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -70,15 +71,13 @@ def hung_up_on(at_once: bytes, dripped: bytes, ask: Callable[[str], object]) -> 
             for place in range(len(dripped)):
                 came.settimeout(0.04)
                 try:
-                    gone = came.recv(65536) == b""
-                except TimeoutError:
-                    gone = False
-                except ConnectionResetError:
-                    gone = True
-                if gone:
+                    with contextlib.suppress(TimeoutError):
+                        if came.recv(65536) == b"":
+                            raise ConnectionResetError
+                    came.sendall(dripped[place : place + 1])
+                except (ConnectionResetError, BrokenPipeError):  # seen by the read, or by the write after it
                     hung_up.set()
                     return
-                came.sendall(dripped[place : place + 1])
 
     thread = threading.Thread(target=drip)
     thread.start()
