@@ -126,13 +126,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def _of_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud | Deployed]:
-    """The cloud of this run; a folder of tests may have a `cloud` of its own."""
+    """The cloud of this run; a folder of tests may have a `cloud` of its own.
+
+    Its clock calls nothing: a sweep of every minute would meet whatever a test has in hand just then.
+    """
     if file := os.environ.get("MOTCUA_WHERE"):
         yield Deployed.at(Path(file))
         return
     folder = tmp_path_factory.mktemp("cloud")
     keep_logs(folder / "log.jsonl")
-    with local_stage(folder) as running:
+    with local_stage(folder, clocked=False) as running:
         OF_RUN.append(running)
         yield running
         OF_RUN.clear()

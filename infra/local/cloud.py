@@ -75,6 +75,7 @@ class LocalCloud:
     `port` 0 takes a free one. `functions`, `resources`, `environment` default to the product's; `application` is the
     dotted name of the Chalice app. `openapi` and `docs` are served when given; `on_ready` is called with the
     cloud at the end of `start`: until it is done, the API and `/health` answer 503, and no `where.json` is written.
+    Unless it is `clocked` no schedule calls anything: whoever needs what the clock does calls the function.
     """
 
     current: ClassVar["LocalCloud | None"] = None
@@ -92,6 +93,7 @@ class LocalCloud:
         openapi: Callable[[], Mapping[str, Any] | str] | None = None,
         docs: Path | None = None,
         on_ready: Callable[["LocalCloud"], object] | None = None,
+        clocked: bool = True,
     ) -> None:
         self.folder = Path(folder).absolute()
         self.url = ""
@@ -109,7 +111,7 @@ class LocalCloud:
         self._application = application
         self._openapi = openapi
         self._docs = docs
-        self._on_ready = on_ready
+        self._on_ready, self._clocked = on_ready, clocked
         self._ready = False
         self._undo = contextlib.ExitStack()
         self._journal: Journal | None = None
@@ -179,7 +181,7 @@ class LocalCloud:
         kms.restore(data_folder.sealing_key(self.folder))
         journal.live = True
 
-        delivery = Delivery(journal, self.functions, mappings, schedules, works)
+        delivery = Delivery(journal, self.functions, mappings, schedules if self._clocked else (), works)
         undo.callback(delivery.stop)
         front = server.Front(listener, self._gateway())
         front.start()

@@ -68,8 +68,11 @@ def keep_logs(path: Path) -> None:
     _OPEN[:] = [stream]
 
 
-def local_stage(folder: Path, *, port: int = 0, docs: Path | None = None) -> LocalCloud:
-    """A cloud that is not started yet; once started it knows every shipped procedure and agency."""
+def local_stage(folder: Path, *, port: int = 0, docs: Path | None = None, clocked: bool = True) -> LocalCloud:
+    """A cloud that is not started yet; once started it knows every shipped procedure and agency.
+
+    Unless it is `clocked` no schedule calls anything in it.
+    """
 
     def ready(cloud: LocalCloud) -> None:
         make_keys(cloud.folder / "keys")
@@ -84,4 +87,4 @@ def local_stage(folder: Path, *, port: int = 0, docs: Path | None = None) -> Loc
     def description() -> Mapping[str, Any]:
         return openapi()
 
-    return LocalCloud(folder, port=port, docs=docs, openapi=description, on_ready=ready)
+    return LocalCloud(folder, port=port, docs=docs, openapi=description, on_ready=ready, clocked=clocked)

@@ -24,7 +24,7 @@ def cloud(tmp_path_factory):
     """A cloud of its own: in the one that all share, other tests leave rows that no product wrote."""
     folder = tmp_path_factory.mktemp("audited")
     keep_logs(folder / "log.jsonl")
-    with resting(), local_stage(folder) as running:
+    with resting(), local_stage(folder, clocked=False) as running:
         yield running
 
 

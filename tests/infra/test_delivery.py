@@ -11,7 +11,7 @@ from infra.local.delivery import Delivery, Schedule
 from infra.local.journal import Journal
 from infra.local.lateness import SEED
 from infra.local.names import physical
-from infra.stack.resources import RETRIES, TABLES, stream
+from infra.stack.resources import RETRIES, TABLES, schedule, stream
 from tests.infra.conftest import seen
 from tests.infra.sample import app as sample
 from tests.infra.sample.stack import RESOURCES
@@ -341,3 +341,10 @@ def test_nothing_is_called_before_the_first_interval_is_over(tmp_path):
     delivery.stop()
     journal.close()
     assert functions.events == []
+
+
+@pytest.mark.parametrize("clocked", [True, False])
+def test_a_cloud_has_its_schedules_unless_its_clock_is_to_stand_still(clouds, clocked):
+    cloud = clouds(resources={**RESOURCES, **schedule("Rarely", "rate(1 day)", "made")}, clocked=clocked)
+    cloud.wait_idle()
+    assert ("motcua-Rarely" in {thread.name for thread in threading.enumerate()}) is clocked
