@@ -20,7 +20,7 @@ type OtherDoubt = Literal[
 ]
 
 
-class ReportedFigure(Part, frozen=True, kw_only=True):
+class IndicatorFigure(Part, frozen=True, kw_only=True):
     """An indicator: `ratio` in hundredths of a percent, or (no share) of a second; None is no data, and never 0."""
 
     name: str
@@ -29,6 +29,11 @@ class ReportedFigure(Part, frozen=True, kw_only=True):
     numerator: int | None = None
     denominator: int | None = None
     ratio: int | None = None
+
+
+class ReportedFigure(IndicatorFigure, frozen=True, kw_only=True):
+    """An indicator as it was counted here."""
+
     quality: Quality
 
 
@@ -83,15 +88,9 @@ class ReportedMonth(Part, frozen=True, kw_only=True):
     ratios: tuple[int | None, ...]
 
 
-class OtherFigure(Part, frozen=True, kw_only=True):
-    """A figure of another system, as it was said: `ratio` as of a `ReportedFigure`, `said` its own word on quality."""
+class OtherFigure(IndicatorFigure, frozen=True, kw_only=True):
+    """An indicator as another system said it; `said` is its own word on quality."""
 
-    name: str
-    citation: str
-    is_share: bool
-    numerator: int | None = None
-    denominator: int | None = None
-    ratio: int | None = None
     quality: OtherQuality
     doubts: tuple[OtherDoubt, ...] = ()
     said: str | None = None

@@ -8,6 +8,7 @@ from chalicelib.contracts.event import Malformed
 from chalicelib.contracts.messages import PaperOrdered
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.reports import (
+    IndicatorFigure,
     OtherDoubt,
     OtherFigure,
     OtherQuality,
@@ -183,13 +184,17 @@ def _points(score: float | None) -> str:
 
 
 def _figure(each: ReportedFigure) -> Fields:
+    return _indicator(each, QUALITY[each.quality])
+
+
+def _indicator(each: IndicatorFigure, quality: str) -> Fields:
     return {
         "name": each.name.removesuffix(" (giây)"),
         "citation": each.citation,
         "numerator": _count(each.numerator),
         "denominator": _count(each.denominator),
         "ratio": value(each.ratio, is_share=each.is_share),
-        "quality": QUALITY[each.quality],
+        "quality": quality,
     }
 
 
@@ -211,14 +216,7 @@ def _sender(source: str) -> str:
 def _other(each: OtherFigure) -> Fields:
     doubts = [DOUBTS[why] for why in each.doubts]
     said = [f"nguồn ghi: {each.said}"] if each.said else []
-    return {
-        "name": each.name.removesuffix(" (giây)"),
-        "citation": each.citation,
-        "numerator": _count(each.numerator),
-        "denominator": _count(each.denominator),
-        "ratio": value(each.ratio, is_share=each.is_share),
-        "quality": "; ".join((OTHER_QUALITY[each.quality], *doubts, *said)),
-    }
+    return _indicator(each, "; ".join((OTHER_QUALITY[each.quality], *doubts, *said)))
 
 
 def _index(index: ReportedIndex) -> Fields:
