@@ -21,6 +21,18 @@ PetitionGround = Literal["shows_person", "wrong", "outdated", "other"]
 """Why a public answer is taken back: it shows somebody, says what is not so, is no longer so, or another reason."""
 PetitionEnd = Literal["answered", "refused", "forwarded", "withdrawn"]
 """How it ended for an agency."""
+PetitionAct = Literal[
+    "filed",
+    "taken_up",
+    "asked",
+    "asked_until",
+    "unsupplied",
+    "prolonged",
+    PetitionEnd,
+    "published",
+    "retracted",
+]
+"""What a notice of a petition is of: an act of an agency or of the person, or what the clock did."""
 
 
 class Handled(Part, frozen=True, kw_only=True):

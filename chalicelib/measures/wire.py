@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.petitions import PetitionAbout, PetitionKind
 from chalicelib.law.findings import RuleId
 from chalicelib.measures.model import What
 from chalicelib.measures.reported import Dialect, Doubt
@@ -164,8 +165,8 @@ class PetitionBehind(BaseModel):
     """A petition or complaint behind a figure."""
 
     petition: str
-    kind: Literal["petition", "complaint"]
-    about: Literal["rules", "conduct", "other"]
+    kind: PetitionKind
+    about: PetitionAbout
     at: str
     counts: list[str]
 

@@ -11,7 +11,7 @@ from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.record import Head
 
-type State = Literal["received", "taken_up", "asked", "answered", "refused", "withdrawn"]
+State = Literal["received", "taken_up", "asked", "answered", "refused", "withdrawn"]
 type Desk = Literal["open", "led"]
 """Whose list it is on: of all who work on petitions, or of whoever leads the agency alone."""
 PARTS: Final = 4

@@ -5,14 +5,16 @@ Art. 15(1)(g)); no text that was read asks it of petitions, that they have them 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
 from chalicelib.contracts.petitions import (
+    PetitionAct,
     PetitionAsked,
     PetitionAskedUntil,
     PetitionClosed,
+    PetitionEnd,
     PetitionFiled,
     PetitionProlonged,
     PetitionPublished,
@@ -24,21 +26,7 @@ from chalicelib.contracts.stored import typed
 from chalicelib.identity.petitions.items import SYSTEM
 from chalicelib.kernel.record import LogRow
 
-type About = Literal[
-    "filed",
-    "taken_up",
-    "asked",
-    "asked_until",
-    "unsupplied",
-    "prolonged",
-    "answered",
-    "refused",
-    "forwarded",
-    "withdrawn",
-    "published",
-    "retracted",
-]
-_ABOUT: Final[dict[str, About]] = {
+_ABOUT: Final[dict[str, PetitionAct]] = {
     PetitionFiled.type: "filed",
     PetitionTakenUp.type: "taken_up",
     PetitionAsked.type: "asked",
@@ -49,7 +37,7 @@ _ABOUT: Final[dict[str, About]] = {
     PetitionRetracted.type: "retracted",
 }
 """What an event is a notice of; that one ended says itself how."""
-_BY_THE_CLOCK: Final[dict[str, About]] = {PetitionTakenUp.type: "unsupplied"}
+_BY_THE_CLOCK: Final[dict[str, PetitionAct]] = {PetitionTakenUp.type: "unsupplied"}
 """What an event was a notice of where the clock told it, before there was an event of its own."""
 
 
@@ -60,7 +48,7 @@ class _Facts(Struct, frozen=True, kw_only=True):
     by: str | None = None
     handler: str = ""
     due_at: str | None = None
-    end: About = "answered"
+    end: PetitionEnd = "answered"
     to: str | None = None
 
 
@@ -70,7 +58,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     `due_at`: by when what follows is due, of a question by the person, else by the agency.
     """
 
-    about: About
+    about: PetitionAct
     agency: str
     handler: str
     received_at: str
@@ -100,6 +88,6 @@ def notices_of(rows: Sequence[LogRow]) -> Iterator[Notice]:
         came = row.at if facts.to else came
 
 
-def _about(row: LogRow) -> About | None:
+def _about(row: LogRow) -> PetitionAct | None:
     by_the_clock = _BY_THE_CLOCK.get(row.type) if row.actor == SYSTEM else None
     return by_the_clock or _ABOUT.get(row.type)

@@ -4,6 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.petitions import PetitionAbout, PetitionAct, PetitionGround, PetitionKind, PetitionStep
+from chalicelib.identity.petitions.items import State
+
 AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
 DOSSIER = r"^MC-[0-9A-Z]{16}$"
 PETITION = r"^PK-[0-9A-HJKMNP-TV-Z]{16}$"
@@ -18,8 +21,8 @@ class Strict(BaseModel):
 class FilePetition(Strict):
     """A petition or a complaint to an agency."""
 
-    kind: Literal["petition", "complaint"]
-    about: Literal["rules", "conduct", "other"]
+    kind: PetitionKind
+    about: PetitionAbout
     agency: str = Field(pattern=AGENCY, description="To which agency", examples=["H01.10.24"])
     words: str = Field(min_length=1, max_length=8000, description="In one's own words")
     earlier: str | None = Field(
@@ -96,7 +99,7 @@ class WithholdPetition(Strict):
 class RetractPetition(Strict):
     """Take back what was published."""
 
-    ground: Literal["shows_person", "wrong", "outdated", "other"] = Field(description="On which ground, for the log")
+    ground: PetitionGround = Field(description="On which ground, for the log")
     reason: str = Field(min_length=1, max_length=2000, description="Why, in words; they are kept in the record")
 
 
@@ -118,21 +121,21 @@ class PetitionView(BaseModel):
     """A petition or complaint."""
 
     id: str
-    kind: Literal["petition", "complaint"]
-    about: Literal["rules", "conduct", "other"]
+    kind: PetitionKind
+    about: PetitionAbout
     instance: int
     earlier: str | None = None
     dossier: str | None = Field(default=None, description="The dossier that it is about, where it names one")
     agency: str
-    progress: Literal["received", "taken_up", "asked", "answered", "refused", "withdrawn"]
+    progress: State
     name: str
     words: str
     filed_at: str
     came_at: str
-    owes: Literal["take_up", "answer", "publish"] | None = None
+    owes: PetitionStep | None = None
     due_at: str | None = None
     late: bool
-    missed: list[Literal["take_up", "answer", "publish"]]
+    missed: list[PetitionStep]
     taken_up_at: str | None = None
     asked_at: str | None = None
     asked_until: str | None = None
@@ -155,20 +158,7 @@ class PetitionView(BaseModel):
 class PetitionNotice(BaseModel):
     """What an agency did, with the five facts of a notice."""
 
-    about: Literal[
-        "filed",
-        "taken_up",
-        "asked",
-        "asked_until",
-        "unsupplied",
-        "prolonged",
-        "answered",
-        "refused",
-        "forwarded",
-        "withdrawn",
-        "published",
-        "retracted",
-    ]
+    about: PetitionAct
     agency: str
     handler: str
     received_at: str
@@ -202,12 +192,12 @@ class OwedPetition(BaseModel):
     """One that an agency has to do something about, or is late with: no name and no words."""
 
     id: str
-    kind: Literal["petition", "complaint"]
-    about: Literal["rules", "conduct", "other"]
+    kind: PetitionKind
+    about: PetitionAbout
     agency: str
-    progress: Literal["received", "taken_up", "asked", "answered", "refused", "withdrawn"]
+    progress: State
     came_at: str
-    owes: Literal["take_up", "answer", "publish"] | None
+    owes: PetitionStep | None
     due_at: str | None
 
 
