@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import zipfile
@@ -17,7 +16,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Final
 
-from infra.build import models
+from infra.build import elf, models
 from infra.build.unloaded import BEHIND_HTTP, READS_SCANS
 from infra.stack.functions import ARCHITECTURE, ARCHITECTURES
 
@@ -153,7 +152,7 @@ PARTS: Final = BUNDLES | LAYER_PARTS
 # What no function of ours runs. The smoke test prints, signs, reads and converts without it.
 LEFT_OUT: Final = (
     "*.pyi", "*.c", "*.h", "*.hpp", "*.cpp", "*.pyx", "*.pxd", "*.pxi", "*.a", "*.lib", "*.f90",
-    "*/tests/*", "*/__pycache__/*", "*.data/*",
+    "*/tests/*", "*/__pycache__/*", "*/benchmarks/*", "*.data/*",
     "*.dist-info/RECORD", "*.dist-info/WHEEL", "*.dist-info/sboms/*", "*.dist-info/entry_points.txt",
     "aws_lambda_powertools/event_handler/*", "aws_lambda_powertools/utilities/data_classes/*",
     "aws_lambda_powertools/utilities/batch/*", "aws_lambda_powertools/utilities/parameters/*",
@@ -174,7 +173,7 @@ LEFT_OUT: Final = (
     "pypdfium2_cli/*",
     "PIL/_avif.*", "pillow.libs/libavif-*",
     "PIL/_webp.*", "pillow.libs/libwebp*", "pillow.libs/libsharpyuv-*", "PIL/_imagingmath.*", "PIL/_imagingtk.*",
-    "asn1crypto/_perf/*",
+    "asn1crypto/_perf/*", "multidict/_testcapi.*",
 )  # fmt: skip
 CHALICE: Final = ("chalice/__init__.py", "chalice/app.py", "chalice/py.typed")
 """All that a function runs of Chalice: what Chalice itself would put into the zip."""
@@ -185,28 +184,6 @@ def kept(path: str, without: tuple[str, ...] = ()) -> bool:
     if path.startswith("chalice"):
         return path in CHALICE
     return not any(fnmatch(path, pattern) for pattern in (*LEFT_OUT, *without))
-
-
-_ELF: Final = b"\x7fELF\x02\x01"
-
-
-def bare(library: bytes) -> bytes:
-    """A library (ELF, 64 bit, little end first) without what stands behind its last segment: names for debuggers.
-
-    A loader reads segments only; the table of sections, which then leads nowhere, is taken out of the header.
-    """
-    if not library.startswith(_ELF):
-        return library
-    (table,) = struct.unpack_from("<Q", library, 32)
-    width, number = struct.unpack_from("<HH", library, 54)
-    ends = [table + width * number]
-    for place in range(number):
-        offset, _, _, length = struct.unpack_from("<4Q", library, table + width * place + 8)
-        ends.append(offset + length)
-    short = bytearray(library[: max(ends)])
-    struct.pack_into("<Q", short, 40, 0)
-    struct.pack_into("<HH", short, 60, 0, 0)
-    return bytes(short)
 
 
 # --- locks and wheels ----------------------------------------------------------------------------------------
@@ -286,9 +263,9 @@ for path in sorted(root.rglob("*.py")):
 def _key(name: str) -> str:
     """What a tree is made of: when it changes, the tree is made again."""
     part = PARTS[name]
-    made_by = f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_ELF!r}{_COMPILE}{models.VERSION}{MACHINE}"
+    made_by = f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_COMPILE}{models.VERSION}{MACHINE}"
     digest = hashlib.sha256(made_by.encode())
-    digest.update(Path(models.__file__).read_bytes())
+    digest.update(Path(models.__file__).read_bytes() + Path(elf.__file__).read_bytes())
     locks = [LAYERS / f"{name}.lock", LAYERS / "files.lock"]
     for path in (*locks, *(ROOT / source for source in sources_of(part.sources, part.unloaded))):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
@@ -326,7 +303,7 @@ def tree(name: str, *, fresh: bool = False) -> Path:
                 if not member.endswith("/") and kept(member, part.without):
                     target = Path(archive.extract(member, modules))
                     if ".so" in target.suffixes:
-                        target.write_bytes(bare(target.read_bytes()))
+                        target.write_bytes(elf.bare(target.read_bytes()))
     for source in sources_of(part.sources, part.unloaded):
         (modules / source).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / source, modules / source)
