@@ -219,9 +219,17 @@ class PetitionDueSoon(Event, frozen=True, kw_only=True):
 
 
 class PetitionErased(Handled, Event, frozen=True, kw_only=True):
-    """The words of a petition that ended, and of what was said to it, are erased."""
+    """The words of a petition that ended, and of what was said to it, are erased.
+
+    `counts`: on time or late of one that a restore of tables brought back as answered and not published, as no other
+    event says it any more; else nothing. `at` is when: its answer, or where it was late the end of the time to publish.
+    """
 
     type = "vn.motcua.petition.erased"
 
     petition: str
     agency: str
+    kind: PetitionKind = "petition"
+    about: PetitionAbout = "other"
+    at: str = ""
+    counts: PetitionTimely = "unsaid"

@@ -12,6 +12,7 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.petitions import (
     PetitionAbout,
     PetitionClosed,
+    PetitionErased,
     PetitionFiled,
     PetitionKind,
     PetitionOverdue,
@@ -30,8 +31,13 @@ NO_PROCEDURE: Final = ""
 BEYOND: Final = "*"
 """How what stands for many petitions is named, before their kind: no petition's name begins so."""
 _PLURAL: Final[dict[PetitionKind, str]] = {"petition": "petitions", "complaint": "complaints"}
-type _Told = PetitionFiled | PetitionClosed | PetitionOverdue | PetitionPublished
-_KINDS: Final = {PetitionFiled.type, PetitionClosed.type, PetitionOverdue.type, PetitionPublished.type}
+type _Told = PetitionFiled | PetitionClosed | PetitionOverdue | PetitionPublished | PetitionErased
+_LAST: Final[dict[str, type[PetitionPublished | PetitionErased]]] = {
+    PetitionPublished.type: PetitionPublished,
+    PetitionErased.type: PetitionErased,
+}
+"""What tells that nothing is owed any more: an erasure where a restore lost that it was published."""
+_KINDS: Final = {PetitionFiled.type, PetitionClosed.type, PetitionOverdue.type, *_LAST}
 
 
 class PetitionCounted(Stored, frozen=True, kw_only=True):
@@ -96,10 +102,10 @@ def petition_event(pk: str, row: LogRow) -> PetitionEvent:
     elif row.type == PetitionOverdue.type:
         late = heard(PetitionOverdue, row.data)
         added = (_counted(late, late.agency, late.due_at, "late"),) if late.counts == "late" else ()
-    elif row.type == PetitionPublished.type:
-        shown = heard(PetitionPublished, row.data)
-        known = shown.counts in ("on_time", "late")
-        added = (_counted(shown, shown.agency, shown.at, shown.counts),) if known else ()
+    elif last := _LAST.get(row.type):
+        done = heard(last, row.data)
+        known = done.counts in ("on_time", "late")
+        added = (_counted(done, done.agency, done.at, done.counts),) if known else ()
     return PetitionEvent(pk.removeprefix(PREFIX), row.number, added, dossier, said if dossier else None)
 
 

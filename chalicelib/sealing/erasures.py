@@ -18,7 +18,10 @@ PREFIX: Final = "erasures"
 
 
 class Erasure(Stored, frozen=True, kw_only=True):
-    """An order to erase what a dossier sealed: by whom, why, on which ground of law, when. No personal data."""
+    """An order to erase what a dossier sealed: by whom, why, on which ground of law, when. No personal data.
+
+    `late`: of a petition, whether a time of the law had passed while its agency had it; None where nobody said.
+    """
 
     shape = 1
 
@@ -27,6 +30,7 @@ class Erasure(Stored, frozen=True, kw_only=True):
     basis: str
     by: str
     at: str
+    late: bool | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

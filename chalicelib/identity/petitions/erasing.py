@@ -39,7 +39,22 @@ class ListedErasures:
 
 def order_of(head: PetitionHead, basis: str, by: str, now: datetime) -> Erasure:
     """The order to erase a petition, by a keyed hash of who gave it: no personal data."""
-    return Erasure(reference=head.id, reason=GRANTED, basis=basis, by=by, at=stamp(now))
+    late = bool(head.missed)
+    return Erasure(reference=head.id, reason=GRANTED, basis=basis, by=by, at=stamp(now), late=late)
+
+
+def gone(before: PetitionHead, after: PetitionHead) -> PetitionErased:
+    """That its words are erased; where its publication was owed before, that counts now, as no event of it comes."""
+    counts = model.counted(before, after) if before.owes else "nothing"
+    at = before.due_at if counts == "late" else before.ended_at
+    return PetitionErased(
+        petition=after.id,
+        agency=after.agency,
+        kind=after.kind,
+        about=after.about,
+        at=at or "",
+        counts=counts,
+    )
 
 
 @dataclass(frozen=True)
@@ -53,11 +68,11 @@ class Restored:
     def apply(self) -> Iterator[str]:
         """Erase again what a restore brought back; answers the petitions. Raises TryAgain, stored.Unreadable."""
         for order in self.orders.listed():
-            if record.settled(partial(self._again, order.reference)):
+            if record.settled(partial(self._again, order)):
                 yield order.reference
 
-    def _again(self, petition: str) -> bool:
-        head, now = self.petitions.head(petition), self.clock()
+    def _again(self, order: Erasure) -> bool:
+        head, now = self.petitions.head(order.reference), self.clock()
         if not head.version or head.erased_at:
             return False
         if head.state in model.OPEN:
@@ -65,7 +80,7 @@ class Restored:
             # counters and its person know it as open.
             ended = model.withdrawn(head, now)
             self.petitions.write(head, ended, closed(head, ended, "withdrawn", now), SYSTEM, now)
-            head = self.petitions.head(petition)
-        event = PetitionErased(petition=head.id, agency=head.agency)
-        self.petitions.write(head, model.erased(head, now), event, SYSTEM, now)
+            head = self.petitions.head(order.reference)
+        after = model.erased_again(head, now, late=bool(order.late))
+        self.petitions.write(head, after, gone(head, after), SYSTEM, now)
         return True

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from chalicelib.contracts.petitions import (
     PetitionAsked,
     PetitionClosed,
-    PetitionErased,
     PetitionGround,
     PetitionProlonged,
     PetitionPublished,
@@ -19,7 +18,7 @@ from chalicelib.contracts.petitions import (
     PetitionTakenUp,
 )
 from chalicelib.identity.petitions import model
-from chalicelib.identity.petitions.erasing import order_of
+from chalicelib.identity.petitions.erasing import gone, order_of
 from chalicelib.identity.petitions.filing import closed
 from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction, State
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
@@ -258,7 +257,8 @@ class Handling:
             if head.is_open or head.erased_at:
                 raise PetitionOver(progress=head.state)
             self.erasures.enter(order_of(head, basis, by, now))
-            return Changed(model.erased(head, now), PetitionErased(petition=head.id, agency=head.agency))
+            after = model.erased(head, now)
+            return Changed(after, gone(head, after))
 
         return self._once(order, petition, "erase", change)
 

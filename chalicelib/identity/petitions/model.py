@@ -208,6 +208,15 @@ def erased(head: PetitionHead, now: datetime) -> PetitionHead:
     return replace(gone, sealed="", erased_at=stamp(now), due_at=None)
 
 
+def erased_again(head: PetitionHead, now: datetime, *, late: bool) -> PetitionHead:
+    """As `erased`, of what a restore brought back; `late`: it was so when its erasure was ordered.
+
+    What it owes by the restored record its agency did: nobody orders the erasure of what is open.
+    """
+    was_late = late and head.owes == "publish" and not head.missed
+    return erased(replace(head, missed=("publish",)) if was_late else head, now)
+
+
 def remembered(head: PetitionHead, key: tuple[str, str]) -> PetitionHead:
     """The request that changed it is known when it comes again."""
     return replace(head, keys=(*head.keys, key)[-KEYS_KEPT:])

@@ -8,11 +8,11 @@ from typing import Final
 from chalicelib.contracts.petitions import (
     PetitionAskedUntil,
     PetitionDueSoon,
-    PetitionErased,
     PetitionOverdue,
     PetitionUnsupplied,
 )
 from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.erasing import gone
 from chalicelib.identity.petitions.items import SYSTEM, PetitionHead
 from chalicelib.identity.petitions.ports import Petitions
 from chalicelib.kernel import log, record
@@ -98,8 +98,8 @@ class Watch:
             self.petitions.write(head, after, goes_on, SYSTEM, now)
             done.petitions_unsupplied += 1
         elif step is None or due_at is None or step in head.told:
-            gone = PetitionErased(petition=head.id, agency=head.agency)
-            self.petitions.write(head, model.erased(head, now), gone, SYSTEM, now)
+            after = model.erased(head, now)
+            self.petitions.write(head, after, gone(head, after), SYSTEM, now)
             done.petitions_erased += 1
         elif head.is_past(now):
             after = model.overdue(head, now)

@@ -24,7 +24,7 @@ from chalicelib.dossier import offered
 from chalicelib.identity import events
 from chalicelib.identity.joined import Alias, alias_key
 from chalicelib.identity.listed import heads_of
-from chalicelib.identity.petitions.erasing import ListedErasures, Restored
+from chalicelib.identity.petitions.erasing import ListedErasures, Restored, order_of
 from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.handling import Handling, desks_of
 from chalicelib.identity.petitions.items import DuePetition
@@ -42,8 +42,9 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
 from chalicelib.law.packs import pack_on
-from chalicelib.sealing import table
+from chalicelib.sealing import erasures, table
 from chalicelib.sealing.door import ring
+from chalicelib.sealing.erasures import Erasure
 from tests.fakes import people
 from tests.support.hall import hall
 from tests.support.stores import _stores, tables
@@ -580,7 +581,7 @@ def test_what_was_late_stays_late_of_the_agency_that_was_and_of_no_other(hall, f
 
 def counts(hall, head):
     """As what each event counted, in the order of the log."""
-    kinds = {each.type: each for each in (PetitionOverdue, PetitionClosed, PetitionPublished)}
+    kinds = {each.type: each for each in (PetitionOverdue, PetitionClosed, PetitionPublished, PetitionErased)}
     rows = [row for row in log_of(hall, head) if row["type"] in kinds]
     return [heard(kinds[row["type"]], row["data"]).counts for row in rows]
 
@@ -826,6 +827,77 @@ def test_what_an_agency_erased_is_erased_again_when_tables_are_restored(hall, fi
         ["withdrawn" if open_again else "refused"],
     )
     assert list(again.apply()) == [], "once"
+
+
+def back_as_unpublished(hall, filings, desk, late):
+    """One that was answered in time, published in time or late, and erased; then tables are of before it was public."""
+    head = file(filings)
+    answered = desk.answer(order(people.LEADER, "a"), head.id, "Đã chấn chỉnh", "")
+    was = hall.stores.partition("Identity", head.pk)
+    at(hall, answered.due_at, seconds=1 if late else 0)
+    desk.publish(order(people.LEADER, "p"), head.id, "Hỏi", "Đáp")
+    at(hall, answered.due_at, days=20)
+    desk.erase(order(people.LEADER, "e"), head.id)
+    assert counts(hall, head) == ["nothing", "late" if late else "on_time", "nothing"]
+    restored(hall, head.pk, was)
+    assert filings.petitions.head(head.id).owes == "publish"
+    return answered
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_a_restore_brings_back_as_unpublished_counts_as_it_did(hall, filings, desk, late):
+    """Its log ends with the erasure: nothing after it says whether its agency was in time."""
+    answered = back_as_unpublished(hall, filings, desk, late)
+    assert list(Restored(PetitionTable(), ListedErasures(), hall.clock).apply()) == [answered.id]
+    assert counts(hall, answered) == ["nothing", "late" if late else "on_time"]
+    (gone,) = told(hall, answered, PetitionErased)
+    assert (gone.kind, gone.about) == (answered.kind, answered.about)
+    assert gone.at == (answered.due_at if late else answered.ended_at), "in the month of then, and not of the restore"
+    after = filings.petitions.head(answered.id)
+    assert (after.missed, after.owes, after.is_late(hall.clock())) == (("publish",) if late else (), None, late)
+
+
+def test_an_order_that_does_not_say_it_counts_what_the_record_says(hall, filings, desk):
+    """Orders of releases that did not say it: the answer was in time, and it was published before it was erased."""
+    head = file(filings)
+    desk.answer(order(people.LEADER, "a"), head.id, "Đã chấn chỉnh", "")
+    erasures.put(f"erasures/{head.id}.json", Erasure(reference=head.id, reason="x", basis="", by="x", at=head.filed_at))
+    hall.clock.advance(days=40)
+    assert list(Restored(PetitionTable(), ListedErasures(), hall.clock).apply()) == [head.id]
+    assert counts(hall, head) == ["nothing", "on_time"]
+
+
+def test_what_counted_before_it_was_restored_counts_no_more(hall, filings, desk, watch):
+    """An answer that was late, a publication of which the clock told that it was, and a refusal."""
+    answered, told_of, refused = (file(filings, key=each) for each in "123")
+    desk.refuse(order(people.LEADER, "r"), refused.id, "Trùng nội dung", "Điều 10")
+    done = desk.answer(order(people.LEADER, "in time"), told_of.id, "x", "")
+    at(hall, done.due_at, seconds=1)
+    run(watch)
+    desk.answer(order(people.LEADER, "late"), answered.id, "x", "")
+    for each in (answered, told_of, refused):
+        ListedErasures().enter(order_of(filings.petitions.head(each.id), "", "x", hall.clock()))
+    assert len(list(Restored(PetitionTable(), ListedErasures(), hall.clock).apply())) == 3
+    assert counts(hall, answered) == ["late", "nothing", "nothing"]
+    assert counts(hall, told_of) == ["nothing", "late", "nothing"]
+    assert counts(hall, refused) == ["on_time", "nothing"]
+    missed = [filings.petitions.head(each.id).missed for each in (answered, told_of, refused)]
+    assert missed == [("take_up",), ("publish",), ()], "as the record had it"
+
+
+def test_what_a_restore_brings_back_without_an_answer_was_late_with_no_publication(hall, filings, desk):
+    """Its order says that it was late, of what is lost: it ends as withdrawn, and counts nothing."""
+    head = file(filings)
+    desk.ask(order(people.RECEPTION, "q"), head.id, "Ngày nào?")
+    was = hall.stores.partition("Identity", head.pk)
+    filings.supply(order(people.CITIZEN, "s"), head.id, "Ngày 20")
+    at(hall, desk.answer(order(people.LEADER, "a"), head.id, "x", "").due_at, seconds=1)
+    desk.withhold(order(people.LEADER, "w"), head.id, "x")
+    desk.erase(order(people.LEADER, "e"), head.id)
+    restored(hall, head.pk, was)
+    assert list(Restored(PetitionTable(), ListedErasures(), hall.clock).apply()) == [head.id]
+    assert counts(hall, head) == ["nothing", "nothing"]
+    assert filings.petitions.head(head.id).missed == ()
 
 
 @pytest.mark.parametrize("erased", [False, True])

@@ -3,7 +3,13 @@
 import pytest
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.petitions import PetitionClosed, PetitionFiled, PetitionOverdue, PetitionPublished
+from chalicelib.contracts.petitions import (
+    PetitionClosed,
+    PetitionErased,
+    PetitionFiled,
+    PetitionOverdue,
+    PetitionPublished,
+)
 from chalicelib.identity.fence import TABLE as IDENTITY
 from chalicelib.identity.petitions.items import PetitionHead
 from chalicelib.kernel import aws
@@ -220,4 +226,26 @@ def test_it_is_late_once_in_whatever_order_and_rebuilt_to_the_same(measures):
     fence.measure(reversed(rows))
     fence.measure(rows)
     assert totals() == {NOVEMBER: {"petitions_received": 1, "petitions_late": 1, "petitions_answered": 1}}
+    assert rebuilds().compare()[1] == []
+
+
+def erased(name, counts, when="2026-11-05 08:00"):
+    return PetitionErased(petition=name, kind="petition", about="other", agency=OURS, at=at(when), counts=counts)
+
+
+@pytest.mark.parametrize("counts", ["on_time", "late"])
+def test_what_was_erased_before_it_was_known_as_published_counts_once(measures, counts):
+    rows = kept("PK-1", filed("PK-1"), ended("PK-1", "nothing"), erased("PK-1", counts))
+    fence.measure(reversed(rows))
+    fence.measure(rows)
+    assert totals() == {NOVEMBER: {"petitions_received": 1, "petitions_answered": 1, f"petitions_{counts}": 1}}
+    assert rebuilds().compare()[1] == []
+
+
+def test_another_erasure_counts_nothing(measures):
+    before = PetitionErased(petition="PK-2", agency=OURS)
+    assert (before.counts, before.at) == ("unsaid", ""), "as it is read in logs of before"
+    for name, last in (("PK-1", erased("PK-1", "nothing")), ("PK-2", before)):
+        fence.measure(kept(name, filed(name), ended(name, "on_time"), last))
+    assert totals() == {NOVEMBER: {"petitions_received": 2, "petitions_answered": 2, "petitions_on_time": 2}}
     assert rebuilds().compare()[1] == []
