@@ -329,6 +329,31 @@ def test_what_was_counted_before_this_count_is_missing_until_a_rebuild(country):
     assert told(OURS, "2026-10") == (0, 6, 0.0, 0.0, "partial")
 
 
+def test_a_new_installation_wants_a_rebuild_too_and_one_while_it_is_empty_is_enough(country):
+    aws.alone(aws.delete(TABLE(), SERVING))
+    assert told(OURS, "2026-10")[4] == "missing"
+    rebuilds().rebuild(Table().units())
+    assert told(OURS, "2026-10")[4] == "empty"
+    all_rated((ended(f"MC-{number}") for number in range(6)), "10", satisfied=False)
+    assert told(OURS, "2026-10") == (0, 6, 0.0, 0.0, "partial")
+
+
+@pytest.mark.parametrize("satisfied", [True, False])
+def test_a_rating_that_its_own_month_withholds_moves_the_month_of_the_end_where_it_is_a_dislike(country, satisfied):
+    """docs/explanation/measures.md says so: who reads October before and after it sees one dislike."""
+    names = [ended(f"MC-{number}") for number in range(20)]
+    counted(*names)
+    all_rated(names[:5], "10")
+    december = clock("2026-12-01 00:00")
+    before = told(OURS, "2026-10")
+    assert before == (20, 20, 100.0, 6.0, "partial")
+    all_rated(names[5:6], satisfied=satisfied)
+    figures = Measures(Table(), december).published(OURS, "2026-11").figures
+    share = next(each for each in figures if each.indicator.id == "satisfaction_share")
+    assert (share.numerator, share.quality) == (None, "withheld")
+    assert told(OURS, "2026-10")[0] == (20 if satisfied else 19)
+
+
 def test_what_is_known_to_be_better_than_it_is_says_what_it_lacks(country):
     all_rated((ended(f"MC-{number}") for number in range(6)), "10")
     found = component(Scoring(Table(), clock()).scores(OURS, "2026-10", PORTAL).parent.now)
