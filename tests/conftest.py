@@ -21,6 +21,7 @@ from infra.demo.scans import make_scan
 from infra.local.cloud import LocalCloud
 from infra.local.stage import keep_logs, local_stage
 from infra.localstack.deployed import Deployed, NotHere
+from tests.support.world import rest
 
 SEED = os.environ.get("MOTCUA_TEST_SEED")
 BY_LUCK = (
@@ -119,7 +120,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     asked = getattr(item, "fixturenames", ())
     for running in OF_RUN:
         if "tables" in asked and LocalCloud.current is running:
-            running.stop()
+            rest(running)
         elif "_of_run" in asked and LocalCloud.current is None:
             running.start()
 

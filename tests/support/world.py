@@ -117,12 +117,18 @@ def finish(
     return life
 
 
+def rest(cloud: LocalCloud) -> None:
+    """Stop a cloud, and let what still runs in it come to its end: it would write by the client of the next test."""
+    cloud.stop()
+    story.until("the end of what runs", lambda: cloud.functions.running == 0, seconds=600)
+
+
 @contextlib.contextmanager
 def resting() -> Iterator[None]:
     """A cloud of other tests rests meanwhile: there is one at a time in a process."""
     other = LocalCloud.current
     if other is not None:
-        other.stop()
+        rest(other)
     try:
         yield
     finally:
