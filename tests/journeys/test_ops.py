@@ -58,7 +58,7 @@ def broken(tmp_path_factory, alone):
         declared[name] = FUNCTIONS[name]
 
     down(*STEPS["start"])
-    with cloud:
+    with world.without_clock(), cloud:
         yield SimpleNamespace(cloud=cloud, down=down, up=up, failed=failed, where=cloud.folder / "where.json")
 
 

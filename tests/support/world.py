@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import pytest
 import requests
 from botocore.config import Config
 from PIL import Image, ImageDraw
@@ -18,6 +19,7 @@ from chalicelib.kernel.aws import plain, query
 from chalicelib.kernel.clock import utc_now
 from infra.demo import story
 from infra.demo.client import Answer, Client
+from infra.local.bootstrap import Bootstrap
 from infra.local.cloud import LocalCloud
 from infra.local.pki import ensure_pki
 from infra.local.stage import register_signers
@@ -134,6 +136,17 @@ def resting() -> Iterator[None]:
     finally:
         if other is not None:
             other.start()
+
+
+@contextlib.contextmanager
+def without_clock() -> Iterator[None]:
+    """Clouds that start meanwhile have no schedules: by the clock comes only what a test sends itself.
+
+    Minutes and hours of a slow run else fall at any line of a test that counts what failed, or what stands in tables.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bootstrap, "schedules", lambda _: [])
+        yield
 
 
 # --- what stands in the cloud ------------------------------------------------------------------------------------
