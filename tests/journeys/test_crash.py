@@ -23,6 +23,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.demo import story
 from infra.demo.client import Answer, Client, Unexpected
+from tests.support.breaking import BY_CLOCK
 from tests.support.process import Served, killed_while_it_starts
 from tests.support.world import aws, posted
 
@@ -102,11 +103,13 @@ class Life:
     def _drop(self) -> None:
         if "drop" in self.kept:
             return
-        name = f"KQ003785-{self.key('drop')[:6]}.jpg"
+        key = f"drops/{story.AGENCY}/{self.reference}/KQ003785-{self.key('drop')[:6]}.jpg"
+        bucket = self.where["bucket.IntakeBucket"]
         with aws(self.where, "s3") as s3:
-            key = f"drops/{story.AGENCY}/{self.reference}/{name}"
-            answer = s3.put_object(Bucket=self.where["bucket.IntakeBucket"], Key=key, Body=self.scan)
-        self.kept["drop"] = (key, answer["VersionId"])
+            # A scanner that got no answer looks whether its file is there: sent again it is another paper.
+            there = s3.list_object_versions(Bucket=bucket, Prefix=key).get("Versions", [])
+            (sent,) = there or [s3.put_object(Bucket=bucket, Key=key, Body=self.scan)]
+        self.kept["drop"] = (key, sent["VersionId"])
 
     def _sign(self, who: Client) -> None:
         """Sign every copy of the dossier until all of its papers are converted."""
@@ -267,7 +270,9 @@ def killed_again_and_again(folder: Path, scan: bytes, rounds: int) -> dict[str, 
             "executions": [(f"{life.reference}-1", "SUCCEEDED"), ("its scanned paper", "SUCCEEDED")],
         }, (life.reference, left)  # fmt: skip
     db = journal(folder)
-    assert db.execute("SELECT kind, count(*) FROM message GROUP BY 1").fetchall() == [], "undelivered or parked"
+    left = db.execute("SELECT kind, source, target FROM message").fetchall()
+    of_work = [row for row in left if row[0] == "parked" or row[1] not in BY_CLOCK]  # the clock may have just struck
+    assert of_work == [], "undelivered or parked"
     codes = [k for (k,) in db.execute("SELECT key FROM row WHERE key LIKE '%CODE#%'")]
     db.close()
     assert len(codes) == len(set(codes)) == len(lives)
