@@ -5,6 +5,7 @@ Every event is delivered twice. Times pass by the clock that the sweep is given.
 
 import itertools
 from collections import Counter
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -29,7 +30,7 @@ from tests.support.bundles import (
     start,
     sweep,
 )
-from tests.support.world import aws, between, events, flows_of, partition
+from tests.support.world import aws, between, events, flows_of, parked, partition
 
 POLICE, CARDS, INSURANCE = "H01.10.24.01", "H01.60.01", "H01.60.02"
 TIMES = {("sync", False), ("sync", True), ("acknowledge", False), ("acknowledge", True), ("defects", False)}
@@ -50,7 +51,7 @@ def lived(cloud, scan, procedure, form, stages):
     """A bundle from its e-form to the last result, so late that each of its times passes."""
     where, bus, later = cloud.where(), Bus(), itertools.count(30, 30)
     me = story.citizen(where, **story.somebody())
-    with between(cloud, bus):
+    with between(cloud, bus), closing(bus):
         bus.gate.clear()
         parent = start(me, procedure, form, scan)
         for legs in stages:
@@ -249,7 +250,7 @@ def test_a_withdrawn_bundle_stops_the_children_that_nobody_decided_and_says_why(
         assert [each["state"]["code"] for each in told if each["about"] == "state"][-2:] == [7, 8]
     assert story.returned(begun.me, begun.first["reference"]), "what was decided stays"
     cloud.wait_idle(120)
-    assert cloud.parked() == []
+    assert parked(cloud, begun.parent, *(child["reference"] for child in (begun.first, residence, card))) == []
 
 
 def _stopped(me, reference):

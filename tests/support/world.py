@@ -270,7 +270,7 @@ def held(cloud: Any, function: str) -> Iterator[None]:
 
     def call(stock: Callable[..., Any], name: str, event: Any) -> Any:
         if name == function:
-            gate.wait(120)
+            gate.wait()
         return stock(name, event)
 
     with between(cloud, call):
