@@ -280,6 +280,21 @@ def refused(where, agency):
     return {d["key"]: d for d in whole_list(officer_of(where, agency, "scanning"), "/v1/drops", "drops")}
 
 
+def refusal(where, agency, key):
+    """What an agency is told of a drop, once it is: an idle cloud may not have heard yet that a file was put there."""
+    return story.until(f"the verdict on {key}", lambda: refused(where, agency).get(key))
+
+
+def dropped(who, reference, count=1):
+    """The dossier's papers from scanners, once there are so many."""
+
+    def look():
+        found = [c for c in story.dossier(who, reference)["components"] if c["origin"] == "drop"]
+        return found if len(found) >= count else None
+
+    return story.until("what was dropped", look)
+
+
 @pytest.fixture
 def dossier(citizen, small_scan):
     """A dossier that was just submitted."""
@@ -287,68 +302,71 @@ def dossier(citizen, small_scan):
 
 
 def test_a_drop_for_another_agencys_dossier_becomes_no_component(cloud, where, citizen, dossier, small_scan):
+    cloud.wait_idle()
     before = story.dossier(citizen, dossier)
     story.drop(where, dossier, small_scan, "KQ003785.jpg", agency=OTHER_AGENCY)
+    told = refusal(where, OTHER_AGENCY, f"drops/{OTHER_AGENCY}/{dossier}/KQ003785.jpg")
     cloud.wait_idle()
     assert story.dossier(citizen, dossier) == before
-    told = refused(where, OTHER_AGENCY)[f"drops/{OTHER_AGENCY}/{dossier}/KQ003785.jpg"]
     assert told["reason_code"] == "no_dossier"
     assert told["reason"]
     assert f"drops/{OTHER_AGENCY}/{dossier}/KQ003785.jpg" not in refused(where, story.AGENCY)
 
 
 @pytest.mark.parametrize("batch", [NOBODYS, "lo-2026-11-25", "H01.10.24-20261125-9999999"])
-def test_a_drop_into_an_unknown_batch_becomes_no_component(cloud, where, small_scan, batch):
+def test_a_drop_into_an_unknown_batch_becomes_no_component(where, small_scan, batch):
     story.drop(where, batch, small_scan, "KQ003785.jpg")
-    cloud.wait_idle()
-    assert refused(where, story.AGENCY)[f"drops/{story.AGENCY}/{batch}/KQ003785.jpg"]["reason_code"] == "no_dossier"
+    key = f"drops/{story.AGENCY}/{batch}/KQ003785.jpg"
+    assert refusal(where, story.AGENCY, key)["reason_code"] == "no_dossier"
 
 
 def test_a_drop_that_is_no_scan_becomes_no_component(cloud, where, citizen, dossier):
     story.drop(where, dossier, b"text", "KQ003785.jpg")
+    told = refusal(where, story.AGENCY, f"drops/{story.AGENCY}/{dossier}/KQ003785.jpg")
     cloud.wait_idle()
     assert len(story.dossier(citizen, dossier)["components"]) == 1
-    assert refused(where, story.AGENCY)[f"drops/{story.AGENCY}/{dossier}/KQ003785.jpg"]["reason_code"] == "wrong_type"
+    assert told["reason_code"] == "wrong_type"
 
 
 def test_a_drop_into_a_draft_becomes_no_component(cloud, where, citizen, small_scan):
     draft = story.open_draft(citizen).ok(201).body["reference"]
     story.drop(where, draft, small_scan, "KQ004389.jpg")
+    told = refusal(where, story.AGENCY, f"drops/{story.AGENCY}/{draft}/KQ004389.jpg")
     cloud.wait_idle()
     assert [m["code"] for m in citizen.get(f"/v1/drafts/{draft}").ok().body["missing"]] == [story.BIRTH_NOTICE]
-    assert refused(where, story.AGENCY)[f"drops/{story.AGENCY}/{draft}/KQ004389.jpg"]["reason_code"] == "no_dossier"
+    assert told["reason_code"] == "no_dossier"
 
 
 def test_a_drop_after_the_result_changes_nothing(cloud, life, small_scan):
     before = story.dossier(life.me, life.reference)
     story.drop(life.where, life.reference, small_scan, "KQ003785-late.jpg")
+    told = refusal(life.where, story.AGENCY, f"drops/{story.AGENCY}/{life.reference}/KQ003785-late.jpg")
     cloud.wait_idle()
     assert story.dossier(life.me, life.reference) == before
-    key = f"drops/{story.AGENCY}/{life.reference}/KQ003785-late.jpg"
-    assert refused(life.where, story.AGENCY)[key]["reason_code"] == "no_dossier"
+    assert told["reason_code"] == "no_dossier"
 
 
-def test_a_drop_named_without_a_code_is_for_an_officer_to_sort(cloud, where, citizen, dossier, small_scan):
+def test_a_drop_named_without_a_code_is_for_an_officer_to_sort(where, citizen, dossier, small_scan):
     story.drop(where, dossier, small_scan, "Scan 0001.jpg")
-    cloud.wait_idle()
-    component = next(c for c in story.dossier(citizen, dossier)["components"] if c["origin"] == "drop")
+    (component,) = dropped(citizen, dossier)
     assert (component["code"], component["filename"]) == ("UNCLASSIFIED", "Scan 0001.jpg")
-    assert story.copy_of(story.officer(where, "reception"), dossier) == f"{dossier}.{component['id']}"
+    desk = story.officer(where, "reception")
+    assert story.until("the copy", lambda: story.copy_of(desk, dossier)) == f"{dossier}.{component['id']}"
 
 
-def test_a_drop_under_the_dossier_code_reaches_its_dossier(cloud, where, citizen, dossier, small_scan):
+def test_a_drop_under_the_dossier_code_reaches_its_dossier(where, citizen, dossier, small_scan):
     desk = story.officer(where, "reception")
     story.complete(desk, story.until("the task", lambda: story.task_of(desk, dossier, "receive")), "accepted").ok()
     code = story.dossier(citizen, dossier)["dossier_code"]
     story.drop(where, code, small_scan, "lô 7/KQ003785.jpg")
-    cloud.wait_idle()
-    assert story.RESIDENCE in {c["code"] for c in story.dossier(citizen, dossier)["components"]}
+    assert [c["code"] for c in dropped(citizen, dossier)] == [story.RESIDENCE]
 
 
 def test_the_same_scan_dropped_twice_is_two_papers(cloud, where, citizen, dossier, small_scan):
     """Two versions of one key are two arrivals: nothing is overwritten, nothing swapped after its check."""
     for _ in range(2):
         story.drop(where, dossier, small_scan, "KQ003785.jpg")
+    dropped(citizen, dossier, count=2)
     cloud.wait_idle()
-    drops = [c for c in story.dossier(citizen, dossier)["components"] if c["origin"] == "drop"]
+    drops = dropped(citizen, dossier)
     assert len(drops) == len({c["id"] for c in drops}) == 2
