@@ -6,8 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import requests
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
+
+from infra.demo import story
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -26,6 +29,13 @@ class Gateway:
         self.came.append((request.path, request.headers.get("Authorization"), request.get_data()))
         self.held.wait(60)
         return self.answer(environ, start_response)
+
+    def times_asked(self) -> int:
+        """How often it was asked, by who may not have waited until it heard: one more question goes behind theirs."""
+        self.held.set()
+        requests.get(self.url, timeout=300)
+        story.until("what came before", lambda: len(self.came) > 1)
+        return len(self.came) - 1
 
 
 @contextmanager

@@ -42,7 +42,7 @@ def test_who_drips_a_good_answer_gets_no_more_time_by_it_and_is_hung_up_on(way):
 def test_what_is_slow_is_told_from_what_is_down_and_is_not_asked_twice(gateway):
     gateway.held.clear()
     assert fault(gateway.url, seconds=0.3, connects=3) == "slow"
-    assert len(gateway.came) == 1
+    assert gateway.times_asked() == 1
     assert fault("http://127.0.0.1:9") == "down"
 
 

@@ -114,7 +114,7 @@ def test_any_other_code_is_a_refusal_whatever_else_it_says(gateway, code):
 def test_a_slow_store_is_told_from_one_that_is_down_and_is_not_asked_twice(gateway):
     gateway.held.clear()
     assert reason(lambda: store(gateway.url, seconds=1).look_up(QUESTION)) == "slow"
-    assert len(gateway.came) == 1
+    assert gateway.times_asked() == 1
     assert reason(lambda: store("http://127.0.0.1:9").look_up(QUESTION)) == "down"
 
 

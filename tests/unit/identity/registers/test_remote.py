@@ -62,7 +62,7 @@ def test_the_question_goes_out_whole_with_the_key_and_the_answer_comes_back_type
 def test_a_slow_register_is_told_from_one_that_is_down_and_is_not_asked_twice(gateway):
     gateway.held.clear()
     assert refusal(gateway, seconds=0.2) == "slow"
-    assert len(gateway.came) == 1
+    assert gateway.times_asked() == 1
     gone = Gateway()
     gone.url = "http://127.0.0.1:9"
     assert refusal(gone, seconds=2.0) == "down"
