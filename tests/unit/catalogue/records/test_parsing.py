@@ -1,17 +1,24 @@
 """Files of records: each limit is refused by its name, early and in time that grows with the file only."""
 
 import json
-import time
 
 import pytest
 
 from chalicelib.catalogue.records import parsing as limits
 from chalicelib.catalogue.records.findings import BadJson, RecordRefused
 from chalicelib.catalogue.records.parsing import parse
+from tests.support.work import spent
 from tests.unit.catalogue.records.given import CODES, as_bytes, reading_of, record, text
 
 SMALL = {"code": "1.001193", "name": "Đăng ký khai sinh"}
 DEEP = b'{"a":' * 5000 + b"1" + b"}" * 5000
+
+
+@pytest.fixture(scope="module")
+def ordinary():
+    """What a record that means no harm takes this machine: by that its own moment is measured."""
+    given = as_bytes(record("1.003197"))
+    return min(spent(lambda: reading_of(parse(given)[0])) for _ in range(20))
 
 
 def refused(given):
@@ -118,10 +125,8 @@ def test_a_file_holds_so_many_records(monkeypatch):
     ],
     ids=["open string", "backslashes", "numbers", "keys", "records", "blanks"],
 )
-def test_hostile_bytes_are_refused_in_a_moment(hostile):
-    begun = time.process_time()
-    refused(hostile)
-    assert time.process_time() - begun < 2
+def test_hostile_bytes_are_refused_in_a_moment(hostile, ordinary):
+    assert spent(lambda: refused(hostile)) < 1700 * ordinary
 
 
 def test_a_record_of_lists_at_their_limit_is_read():
@@ -164,13 +169,14 @@ MARKS, DIGITS, AMOUNTS = "!" * 200_000 + "x", "1" * 200_000 + "x", "1.000 đồn
         {"executionCases": [{"profileComponents": [{"name": "a", "code": "c" * 900}] * 2000}]},
     ],
 )
-def test_hostile_records_are_settled_in_a_moment_and_what_is_kept_fits_an_item(hostile):
-    begun = time.process_time()
-    (raw,) = parse(as_bytes({**SMALL, **hostile}))
-    try:
-        facts = reading_of(raw).facts
-    except RecordRefused as refused:
-        facts = {f.code: f.severity for f in refused.findings}
-        assert facts["facts_too_large"] == "refusal"
-    assert len(as_bytes(facts)) < 400_000
-    assert time.process_time() - begun < 3
+def test_hostile_records_are_settled_in_a_moment_and_what_is_kept_fits_an_item(hostile, ordinary):
+    def settled():
+        (raw,) = parse(as_bytes({**SMALL, **hostile}))
+        try:
+            facts = reading_of(raw).facts
+        except RecordRefused as refused:
+            facts = {f.code: f.severity for f in refused.findings}
+            assert facts["facts_too_large"] == "refusal"
+        assert len(as_bytes(facts)) < 400_000
+
+    assert spent(settled) < 2600 * ordinary

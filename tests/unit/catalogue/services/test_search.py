@@ -3,7 +3,6 @@
 import copy
 import gzip
 import json
-import time
 import unicodedata
 
 import pytest
@@ -318,10 +317,8 @@ def test_a_query_past_200_characters_is_refused_and_one_of_200_is_not(index):
 
 @pytest.mark.parametrize("text", ["a" + "\u0301" * 10_000, "🎉" * 10_000, "\0" * 10_000, "đăng ký " * 5_000])
 def test_a_huge_query_is_refused_at_once(index, text):
-    begun = time.process_time()
-    with pytest.raises(QueryTooLong):
+    with pytest.raises(QueryTooLong), at_most(20):
         index.search(text)
-    assert time.process_time() - begun < 0.01
 
 
 @pytest.mark.parametrize(
