@@ -269,7 +269,9 @@ def test_both_sides_are_old_enough(where, sides, young, born, rule):
     child = Side(where, "Lê Văn Bé", sub=f"citizen-{number}", personal_id=number)
     giver, agent = (child, sides[1]) if young == 0 else (sides[0], child)
     answer = giver.offer(agent)
-    if rule and day(0)[5:] != "12-31":  # on the last day of a year everybody born in it has had their birthday
+    if rule == "age_unknown" and day(0)[5:] == "12-31":
+        rule = ""  # on the last day of a year everybody born in it has had their birthday
+    if rule:
         assert rules(answer) == {"": f"{('represented', 'representative')[young]}_{rule}"}
     else:
         answer.ok(201)
