@@ -4,8 +4,10 @@ import pytest
 from msgspec import structs
 
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.event import told as as_data
 from chalicelib.contracts.petitions import PetitionClosed, PetitionFiled
 from chalicelib.contracts.stored import written
+from chalicelib.dossier.holding import CoHolder
 from chalicelib.identity.joined import Alias, alias_key
 from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.orders import Order
@@ -66,3 +68,11 @@ def test_anothers_dossier_a_draft_and_none_are_refused_alike(hall, filings):
             file(filings, dossier, who)
         refused.append([(each.pointer, each.rule, each.message_en) for each in found.value.fields])
     assert refused == [[("/dossier", "known", "One has no such dossier")]] * 3
+
+
+def test_a_dossier_that_one_holds_with_others_is_theirs_too(hall, filings):
+    ours = hall.submitted()
+    at = "2026-11-25T00:00:00.000+00:00"
+    hall.put(ours, co_holders=[as_data(CoHolder(holder=people.NEIGHBOUR.holder, sealed="-", confirmed_at=at))])
+    assert file(filings, ours, people.NEIGHBOUR).dossier == ours
+    assert file(filings, ours).dossier == ours, "and whoever filed it keeps it"

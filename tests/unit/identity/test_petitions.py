@@ -24,6 +24,7 @@ from chalicelib.dossier import offered
 from chalicelib.identity import events
 from chalicelib.identity.joined import Alias, alias_key
 from chalicelib.identity.listed import heads_of
+from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.erasing import ListedErasures, Restored, order_of
 from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.handling import Handling, desks_of
@@ -34,7 +35,7 @@ from chalicelib.identity.petitions.orders import Order, said_of, words_of
 from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
 from chalicelib.identity.petitions.retracting import ListedRetractions, PublicAgain
 from chalicelib.identity.petitions.store import PetitionTable, due_list, head_of, partition, public_list
-from chalicelib.identity.petitions.views import petition_list
+from chalicelib.identity.petitions.views import notice_list, petition_list
 from chalicelib.identity.petitions.watching import Told, Watch
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws, waiting
@@ -922,6 +923,16 @@ def test_what_was_taken_back_is_so_again_when_tables_are_restored(hall, filings,
     assert list(again.apply()) == [], "once"
 
 
+def test_what_was_taken_back_in_the_moment_of_its_publication_is_so_again(hall, filings, desk):
+    head, public = published(filings, desk), public_list(HERE)
+    was = {pk: hall.stores.partition("Identity", pk) for pk in (head.pk, public)}
+    back = desk.retract(order(people.LEADER, "back"), head.id, "wrong", "Sai")
+    assert back.retracted_at == back.published_at
+    for pk, rows in was.items():
+        restored(hall, pk, rows)
+    assert list(PublicAgain(PetitionTable(), ListedRetractions(), hall.clock).apply()) == [head.id]
+
+
 def test_what_is_published_after_a_restore_is_another_answer(hall, filings, desk):
     head = file(filings)
     desk.answer(order(people.LEADER, "answer"), head.id, "Đã chấn chỉnh", "")
@@ -969,7 +980,9 @@ def test_the_order_stands_before_the_record_says_so(hall, filings, desk, monkeyp
     (one,) = ListedErasures().listed()
     assert (one.reference, one.basis) == (head.id, "Quyết định 12")
     assert people.LEADER.subject not in one.by
+    hall.clock.advance(hours=1)
     assert desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12").erased_at
+    assert list(ListedErasures().listed()) == [one], "the first is the one that counts"
 
 
 # --- notices -------------------------------------------------------------------------------------------------------
@@ -993,6 +1006,10 @@ def test_each_act_of_an_agency_is_a_notice_with_its_five_facts(hall, filings, de
     assert [each.due_at for each in found] == [head.due_at, moved.due_at, asked.asked_until, done.due_at]
     assert None not in (asked.asked_until, done.due_at), "the person's time, and the time to publish"
     assert found[-1].processed_at == done.ended_at
+    shown = notice_list(found).notices
+    assert [(each.received_at, each.processed_at) for each in shown] == [
+        (said(each.received_at), said(each.processed_at)) for each in found
+    ]
     with pytest.raises(NotFound):
         filings.notices(Principal("citizen-9", "CITIZEN", "Lê B", 2, "001195099999"), head.id)
 
@@ -1060,6 +1077,32 @@ def test_what_was_asked_before_that_had_an_end_has_one_from_its_enrolment(hall, 
     assert filings.petitions.head(endless.id).state == "asked", "nobody looks at it"
     assert (watch.enrol(), watch.enrol()) == (1, 0)
     ends_as_any_other(hall, filings, watch, endless)
+
+
+def test_an_end_that_came_between_looking_and_giving_one_stays(hall, watch, endless, monkeypatch):
+    looked_at = list(PetitionTable().kept())
+    assert watch.enrol() == 1
+    given = PetitionTable().head(endless.id).asked_until
+    hall.clock.advance(days=1)
+    monkeypatch.setattr(PetitionTable, "kept", lambda _: looked_at)
+    assert watch.enrol() == 0
+    assert PetitionTable().head(endless.id).asked_until == given
+
+
+def test_what_an_earlier_release_had_no_clock_for_is_enrolled_and_late_as_any_other(hall, filings, watch):
+    head = file(filings)
+    aws.alone(aws.delete(TABLE(), (head.pk, "DUE")))
+    at(hall, head.due_at, hours=1)
+    assert run(watch) == (0, 0, 0, 0), "nobody looks at it"
+    assert (watch.enrol(), watch.enrol()) == (1, 0)
+    assert run(watch) == (0, 1, 0, 0)
+
+
+def test_where_no_rule_of_its_pack_says_the_persons_time_what_was_asked_ends_now(filings, hall, monkeypatch):
+    head, now = file(filings), hall.clock()
+    rules = replace(model.rules_of(head, now), petition_supply=None)
+    monkeypatch.setattr(model, "rules_of", lambda *_: rules)
+    assert model.ending(head, now).asked_until == stamp(now)
 
 
 def test_what_was_enrolled_without_an_end_gets_it_from_the_clock(hall, filings, desk, watch, endless):

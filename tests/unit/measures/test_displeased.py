@@ -12,7 +12,8 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.access import PROCESSING, Principal
 from chalicelib.kernel.problem import BodyInvalid
 from chalicelib.kernel.record import Change, log_row
-from chalicelib.law.displeased import displeased
+from chalicelib.law import displeased as law_of_it
+from chalicelib.law.displeased import BadDispleased, displeased
 from chalicelib.measures import cells, fence, petitions
 from chalicelib.measures.cells import is_displeased
 from chalicelib.measures.figures import WHOLE
@@ -156,6 +157,14 @@ def test_what_no_text_says_is_set_in_the_rule(monkeypatch):
     assert is_displeased(measured)
     rule = replace(rule, left_out=("withdrawn",))
     assert not is_displeased(measured)
+
+
+def test_a_rule_of_another_shape_is_refused_and_is_not_nothing(tmp_path, monkeypatch):
+    (tmp_path / "data" / "measures").mkdir(parents=True)
+    (tmp_path / "data" / "measures" / "displeased-2026.json").write_text('{"id": "x", "kinds": ["dislike"]}', "utf-8")
+    monkeypatch.setattr(law_of_it, "__file__", str(tmp_path / "displeased.py"))
+    with pytest.raises(BadDispleased):
+        displeased.__wrapped__()
 
 
 def test_a_rebuild_counts_the_same_and_goes_on_from_there(country):

@@ -153,3 +153,20 @@ def test_the_table_of_counts_names_what_there_is():
     for bad in ('"online.nothing":["online"]', '"online.channelTotalSum":["recieved"]', '"a":1'):
         with pytest.raises(BadMeasuredCounts):
             measured_counts_of((text % bad).encode())
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ('"lacking":{"online.nothing":["x"]}', r"nobody counts online\.nothing$"),
+        ('"people":{"online.nothing":["online"]}', r"online\.nothing: nobody counts who said it"),
+        ('"people":{"online.channelTotalSum":["recieved"]}', "channelTotalSum: nobody counts who said it"),
+    ],
+)
+def test_the_table_of_counts_says_what_lacks_and_who_spoke_of_its_own_counts_only(more, why):
+    text = '{"id":"x","effective_from":"2026-01-01","citation":"c","note":"n",%s}'
+    counts = '"counts":{"online.channelTotalSum":["online"]},'
+    good = more.replace("online.nothing", "online.channelTotalSum").replace("recieved", "received")
+    assert measured_counts_of((text % (counts + good)).encode()).counts
+    with pytest.raises(BadMeasuredCounts, match=why):
+        measured_counts_of((text % (counts + more)).encode())

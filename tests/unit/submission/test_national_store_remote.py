@@ -157,6 +157,14 @@ def test_what_nobody_understands_is_no_answer(gateway, status, body):
     assert reason(lambda: store(gateway.url).look_up(QUESTION)) == "unreadable"
 
 
+def test_an_answer_of_the_longest_is_read_and_a_byte_more_is_none(gateway):
+    """What is cut off might be empty: what is left of it would be read as whole."""
+    gateway.answer = Response(listed(PAPER).ljust(LONGEST).encode())
+    assert store(gateway.url).look_up(QUESTION) == (HELD,)
+    gateway.answer = Response(listed(PAPER).ljust(LONGEST + 1).encode())
+    assert reason(lambda: store(gateway.url).look_up(QUESTION)) == "unreadable"
+
+
 @pytest.mark.parametrize("said", ["", "null", '"%%%"', '""', "{}", '"á"', json.dumps("QQ")])
 def test_what_is_no_base64_is_no_file(gateway, said):
     gateway.answer = Response(said.encode())

@@ -109,6 +109,14 @@ def test_what_nobody_understands_is_no_answer(gateway, status, body):
     assert refusal(gateway) == "unreadable"
 
 
+def test_an_answer_of_the_longest_is_read_and_a_byte_more_is_none(gateway):
+    """What is cut off might be empty: what is left of it would be read as whole."""
+    gateway.answer = Response(json.dumps(MATCH).ljust(LONGEST))
+    assert ask(gateway).verdict == "match"
+    gateway.answer = Response(json.dumps(MATCH).ljust(LONGEST + 1))
+    assert refusal(gateway) == "unreadable"
+
+
 def test_a_redirect_is_not_followed(gateway):
     gateway.answer = Response("", 307, {"Location": f"{gateway.url}/elsewhere"})
     assert refusal(gateway, key="k-1") == "unreadable"
