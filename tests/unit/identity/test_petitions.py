@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from itertools import chain
 
 import pytest
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from chalicelib.contracts.petitions import (
 )
 from chalicelib.contracts.stored import written
 from chalicelib.dossier import offered
-from chalicelib.identity import events
+from chalicelib.identity import events, listed
 from chalicelib.identity.joined import Alias, alias_key
 from chalicelib.identity.listed import heads_of
 from chalicelib.identity.petitions import model
@@ -505,15 +506,38 @@ def test_whoever_had_another_number_has_those_of_both_the_newest_first(hall, fil
     assert filings.read(now, first.id).id == first.id
 
 
+def read_on(read):
+    """The petitions of each page, to the last."""
+    pages, after = list[list[str]](), ""
+    while after is not None:
+        heads, after = read(after)
+        pages.append([each.id for each in heads])
+    return pages
+
+
+def test_of_several_lists_the_one_that_ended_is_not_begun_again(filings, monkeypatch):
+    short = file(filings, key="short").id
+    long = {file(filings, key=f"k{n}", who=people.NEIGHBOUR, agency=THERE).id for n in range(3)}
+    monkeypatch.setattr(listed, "PAGE", 2)
+    numbers, agencies = [people.CITIZEN.holder, people.NEIGHBOUR.holder], [HERE, THERE]
+    desks = desks_of(people.LEADER)
+    for read in (
+        lambda after: filings.petitions.mine(numbers, after),
+        lambda after: filings.petitions.owed(agencies, desks, after),
+    ):
+        first, second = read_on(read)
+        assert short in first
+        assert (len(first), len(second)) == (3, 1)
+        assert {*first, *second} == {short, *long}
+
+
 def test_pages_go_on_where_they_ended(filings, desk, monkeypatch):
     made = {file(filings, key=f"k{n}").id for n in range(5)}
-    monkeypatch.setattr("chalicelib.identity.petitions.store.PAGE", 2)
+    monkeypatch.setattr(listed, "PAGE", 2)
     for read in (lambda after: desk.owed(people.LEADER, after), lambda after: filings.mine(people.CITIZEN, after)):
-        seen, after = list[str](), ""
-        while after is not None:
-            heads, after = read(after)
-            seen += [each.id for each in heads]
-        assert (sorted(seen), len(seen)) == (sorted(made), 5)
+        pages = read_on(read)
+        assert sorted(chain(*pages)) == sorted(made)
+        assert [len(page) for page in pages] == [2, 2, 1]
     monkeypatch.setattr(aws, "MOST_AT_ONCE", 2)
     twice = [partition(each) for each in (*sorted(made), min(made))]
     assert [each.id for each in heads_of(twice, head_of)] == sorted(made)
@@ -901,6 +925,15 @@ def test_what_a_restore_brings_back_without_an_answer_was_late_with_no_publicati
     assert filings.petitions.head(head.id).missed == ()
 
 
+def test_an_order_about_a_petition_that_a_restore_did_not_bring_back_does_nothing(hall, filings, desk):
+    head = file(filings)
+    desk.refuse(order(people.LEADER, "refuse"), head.id, "Trùng nội dung", "Điều 10")
+    desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12")
+    restored(hall, head.pk, ())
+    assert list(Restored(PetitionTable(), ListedErasures(), hall.clock).apply()) == []
+    assert hall.stores.partition("Identity", head.pk) == []
+
+
 @pytest.mark.parametrize("erased", [False, True])
 def test_what_was_taken_back_is_so_again_when_tables_are_restored(hall, filings, desk, erased):
     head, public = published(filings, desk), public_list(HERE)
@@ -992,8 +1025,10 @@ def test_each_act_of_an_agency_is_a_notice_with_its_five_facts(hall, filings, de
     head = file(filings)
     hall.clock.advance(hours=1)
     moved = desk.forward(order(people.RECEPTION, "move"), head.id, THERE)
+    hall.clock.advance(hours=1)
     asked = desk.ask(order(LEADER_THERE, "ask"), head.id, "Ngày nào?")
     filings.supply(order(people.CITIZEN, "supply"), head.id, "Ngày 20")
+    hall.clock.advance(hours=1)
     done = desk.answer(order(LEADER_THERE, "answer"), head.id, "Đã chấn chỉnh", "")
     found = filings.notices(people.CITIZEN, head.id)
     assert [(each.about, each.agency, each.handler, each.to) for each in found] == [
