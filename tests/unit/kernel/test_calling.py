@@ -1,5 +1,6 @@
 """Calls to outside systems: whole in their time or none, never sent twice, never redirected."""
 
+import io
 import socket
 
 import pytest
@@ -32,6 +33,16 @@ def test_the_request_has_its_key_and_headers_and_the_answer_is_bounded(gateway):
     assert ask(gateway.url) == Answered(200, b"good")
     assert ask(gateway.url, longest=2) == Answered(200, b"goo"), "a byte more says that it is too long"
     assert [each[1:] for each in gateway.came] == [("Bearer k-1", b"{}")] * 2
+
+
+def test_without_a_key_nobody_says_who_asks_and_further_headers_go_along(gateway):
+    def echoed(environ, start_response):
+        got = {name: environ.get(f"HTTP_{name}") for name in ("AUTHORIZATION", "X_ASKED")}
+        return Response(f"{got}")(environ, start_response)
+
+    gateway.answer = echoed
+    answer = called("POST", gateway.url, "", b"{}", seconds=5, longest=1_000, more={"X-Asked": "for"})
+    assert answer.content.decode() == "{'AUTHORIZATION': None, 'X_ASKED': 'for'}"
 
 
 @pytest.mark.parametrize("way", drips(GOOD))
@@ -69,6 +80,32 @@ class Minutes:
         return self.at
 
 
+class Said(io.BytesIO):
+    """What a socket says, and how long it was to wait for each piece."""
+
+    def __init__(self):
+        super().__init__(b"dripped")
+        self.waited = []
+
+    def settimeout(self, left):
+        self.waited.append(left)
+
+
+def test_each_piece_of_an_answer_has_what_is_left_of_the_time_and_none_comes_after_it(monkeypatch):
+    clock, said = Minutes(), Said()
+    monkeypatch.setattr(calling, "time", clock)
+    read = calling._InTime(said, said, 5.0)
+    for clock.at in (0.0, 2.0, 4.5):
+        assert read.readinto(bytearray(1)) == 1
+    assert said.waited == [5.0, 3.0, 0.5]
+    for clock.at in (5.0, 6.0):
+        with pytest.raises(TimeoutError):
+            read.readinto(bytearray(1))
+    assert said.tell() == 3, "nothing more was read"
+    read.close()
+    assert (read.closed, said.closed) == (True, True)
+
+
 @pytest.mark.parametrize(("first", "waits"), [("slow", [5.0]), ("refuses", [5.0, 3.0])])
 def test_all_addresses_of_a_name_have_the_time_of_one_call(monkeypatch, first, waits):
     clock, waited, asked = Minutes(), [], socket.getaddrinfo
@@ -89,7 +126,7 @@ def test_all_addresses_of_a_name_have_the_time_of_one_call(monkeypatch, first, w
     monkeypatch.setattr(socket, "getaddrinfo", addresses)
     monkeypatch.setattr(socket.socket, "connect", connect)
     calling._pool.cache_clear()
-    assert fault("http://many.example:9") == "slow"
+    assert fault("http://many.example:9", connects=3) == "slow", "no further try once the time is over"
     assert (waited, clock.at) == (waits, 5.0)
 
 
