@@ -57,6 +57,16 @@ def test_what_is_slow_is_told_from_what_is_down_and_is_not_asked_twice(gateway):
     assert fault("http://127.0.0.1:9") == "down"
 
 
+def test_what_breaks_off_after_the_request_is_down_and_nothing_is_sent_twice(gateway):
+    def cut(environ, start_response):
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        return Response("")(environ, start_response)
+
+    gateway.answer = cut
+    assert fault(gateway.url, connects=3) == "down"
+    assert len(gateway.came) == 1
+
+
 def test_a_connection_is_tried_as_often_as_was_said(monkeypatch):
     tried = []
 
