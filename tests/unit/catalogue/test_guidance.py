@@ -16,6 +16,7 @@ from chalicelib.catalogue.guidance.store import GuidanceTable
 from chalicelib.catalogue.ownership.service import Ownership
 from chalicelib.catalogue.procedures import guided
 from chalicelib.catalogue.procedures.guided import MOST_OPEN
+from chalicelib.catalogue.procedures.items import ProcedureHead
 from chalicelib.catalogue.refusals import GuidanceInvalid, GuidanceStep
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.guidance import Guidance
@@ -199,6 +200,7 @@ def test_it_follows_its_procedure_to_the_agency_that_keeps_it_now(hall, guiding,
     with pytest.raises(NotFound):
         guiding.end(EDITOR, names[0], ("done", 1, "Đã làm"), 1)
     assert guiding.read(EDITOR, ended).keeper == EDITOR.agency
+    assert guiding.read(keeper, ended).keeper == EDITOR.agency, "whoever keeps it now sees what was asked of it before"
     assert guiding.end(top, names[0], DROPPED, 1).ended.keeper == to
     assert listed(guiding, keeper, progress="dropped") == [names[0]]
 
@@ -246,6 +248,19 @@ def test_guidance_that_ends_while_its_procedure_goes_ends_with_who_keeps_it_then
     monkeypatch.setattr(guided, "open_on", meanwhile)
     assert guiding.end(CITY, one, DROPPED, 1).ended.keeper == STRANGER.agency
     assert (listed(guiding, EDITOR), listed(guiding, STRANGER)) == ([], [one])
+
+
+def test_a_procedure_that_had_no_record_when_it_was_read_is_read_again_where_it_has_one(guiding, monkeypatch):
+    one, once, read = guiding.give(CITY, draft(), "key-1").guidance.id, guiding.known.kept, []
+
+    def not_yet(code):
+        read.append(code)
+        found = once(code)
+        return found._replace(head=ProcedureHead(pk=found.head.pk)) if len(read) == 1 else found
+
+    monkeypatch.setattr(guiding.known, "kept", not_yet)
+    assert guiding.end(CITY, one, DROPPED, 1).ended.said == "dropped"
+    assert len(read) == 3, "for what is lost, for what is written, for the answer"
 
 
 def test_no_more_is_open_than_may_be_where_two_give_at_once(guiding, monkeypatch):

@@ -111,6 +111,17 @@ def test_a_petition_and_a_dislike_of_one_dossier_count_once_in_whatever_order_th
     assert total("rated") == {(OURS, "2026-11"): len(orders)}
 
 
+def test_what_a_petition_said_before_writes_nothing_again(country, monkeypatch):
+    ended("MC-1")
+    counted("MC-1")
+    rows = kept("PK-1", filed("PK-1", "MC-1"), closed("PK-1", "MC-1"))
+    assert fence.measure(rows) == {}
+    wrote = []
+    monkeypatch.setattr(aws, "transact", wrote.append)
+    assert fence.measure(rows) == {}
+    assert wrote == []
+
+
 def test_what_is_withdrawn_counts_on_so_that_nobody_sees_who_gave_in(country):
     name = ended("MC-1")
     counted(name)
