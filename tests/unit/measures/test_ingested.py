@@ -297,6 +297,16 @@ def test_a_whole_that_came_before_it_was_over_bounds_nothing(taking):
     assert report.figures[0].doubts == ("over_the_whole",)
 
 
+def test_a_whole_with_less_than_a_part_that_comes_before_it_is_over_is_doubted_itself(taking):
+    taking.take(batch(ONLINE), "api")
+    early = Ingestion(ReportTable(), Table(), lambda: NOW - timedelta(days=30))
+    early.take(batch(whole(numerator=39, denominator=60)), "api")
+    assert shown()[PORTAL, "online_share"] == (40, 50, "ok")
+    assert shown(period="2026-Q4")[PORTAL, "online_share"] == (39, 60, "doubtful")
+    (report,) = published(Table(), WARDS[0], "2026-Q4", NOW).elsewhere
+    assert report.figures[0].doubts == ("over_the_whole",)
+
+
 def test_what_there_is_at_a_time_does_not_add_up(taking):
     services = ONLINE | {"formula": "qd766-portal-2026", "indicator": "3.1"}
     taking.take(batch(whole(services, numerator=39, denominator=49)), "api")
