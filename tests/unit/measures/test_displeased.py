@@ -122,6 +122,22 @@ def test_what_a_petition_said_before_writes_nothing_again(country, monkeypatch):
     assert wrote == []
 
 
+def test_a_dossier_that_others_count_all_the_time_is_counted_when_the_petition_comes_again(country, monkeypatch):
+    ended("MC-1")
+    counted("MC-1")
+    rows = kept("PK-1", filed("PK-1", "MC-1"))
+
+    def busy(*_):
+        raise aws.WriteContended
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fence, "changed", busy)
+        assert set(fence.measure(rows)) == {"PETITION#PK-1"}
+    assert total() == {}
+    assert fence.measure(rows) == {}
+    assert total() == {(OURS, "2026-10"): 1}
+
+
 def test_what_is_withdrawn_counts_on_so_that_nobody_sees_who_gave_in(country):
     name = ended("MC-1")
     counted(name)
