@@ -90,12 +90,13 @@ def test_what_is_missing_is_asked_for_by_a_supplement_and_not_accepted_before(wh
     story.complete(desk, again, "accepted").ok()
 
 
-def test_what_is_wrong_is_named_by_its_place_and_nothing_is_written(where, desk):
+def test_what_is_wrong_is_named_by_its_place_and_nothing_is_written(cloud, where, desk):
     number = story.somebody()["personal_id"]
     wrong = paper(
         applicant={"kind": "ORGANISATION", "number": number, "name": "Công ty 甲"},
         papers=[{"component": "KQ000000", "originals": 1}, {**NOTICE, "originals": 0}, NOTICE, NOTICE],
     )
+    cloud.wait_idle()
     before = tables(where)["Dossiers"]
     assert rules(take_in(desk, wrong)) == {
         "/applicant/number": "pattern",
