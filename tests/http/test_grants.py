@@ -20,8 +20,8 @@ def owner(cloud, finished):
 
 
 @pytest.fixture(scope="module")
-def document(owner):
-    return owner.get("/v1/vault/documents").ok().body["documents"][0]["id"]
+def document(finished):
+    return finished.dossier["vault_document"]
 
 
 @pytest.fixture(scope="module")
