@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from infra.demo import story
+from infra.demo.client import TIMEOUT
 from tests.support.world import ALL_ROLES, KEEPING_ROLES, officer_of
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -14,7 +15,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 @pytest.fixture(scope="module")
 def described(where):
-    return requests.get(where["url"] + "/openapi.json", timeout=10).json()
+    return requests.get(where["url"] + "/openapi.json", timeout=TIMEOUT).json()
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 
 import requests
 
+from infra.demo.client import TIMEOUT
+
 ORIGIN = "https://cong.example.vn"
 SAFE = {"accept", "accept-language", "content-language"}  # a browser sends these without asking
 
@@ -23,7 +25,7 @@ def refused(where, method, path, wanted):
     asked = {"Origin": ORIGIN, "Access-Control-Request-Method": method}
     asked |= {"Access-Control-Request-Headers": ",".join(sorted(wanted))}
     url = where["url"] + path.replace("{", "").replace("}", "")
-    answer = requests.options(url, headers=asked, timeout=10)
+    answer = requests.options(url, headers=asked, timeout=TIMEOUT)
     told = {name: answer.headers.get(f"Access-Control-Allow-{name}", "") for name in ("Origin", "Methods", "Headers")}
     allowed = {name.strip().lower() for name in told["Headers"].split(",")}
     if answer.status_code != 200 or told["Origin"] not in ("*", ORIGIN):
@@ -34,7 +36,7 @@ def refused(where, method, path, wanted):
 
 
 def test_a_browser_may_send_what_each_route_asks_for(where):
-    described = requests.get(where["url"] + "/openapi.json", timeout=10).json()
+    described = requests.get(where["url"] + "/openapi.json", timeout=TIMEOUT).json()
     routes = [(method, path, sent(told)) for method, path, told in operations(described) if path.startswith("/v1/")]
     assert len(routes) > 30
     assert {"authorization", "content-type", "idempotency-key", "if-match"} <= set().union(*(r[2] for r in routes))
@@ -44,10 +46,10 @@ def test_a_browser_may_send_what_each_route_asks_for(where):
 def test_a_page_may_read_what_it_needs_for_its_next_request(where, citizen, draft):
     headers = {"Origin": ORIGIN, "Authorization": f"Bearer {citizen.token}"}
     answers = [
-        requests.get(f"{where['url']}/v1/drafts/{draft}", headers=headers, timeout=10),
-        requests.get(f"{where['url']}/v1/drafts/none", headers=headers, timeout=10),
-        requests.get(f"{where['url']}/v1/nowhere", headers=headers, timeout=10),
-        requests.post(f"{where['url']}/v1/drafts", headers={"Origin": ORIGIN}, json={}, timeout=10),
+        requests.get(f"{where['url']}/v1/drafts/{draft}", headers=headers, timeout=TIMEOUT),
+        requests.get(f"{where['url']}/v1/drafts/none", headers=headers, timeout=TIMEOUT),
+        requests.get(f"{where['url']}/v1/nowhere", headers=headers, timeout=TIMEOUT),
+        requests.post(f"{where['url']}/v1/drafts", headers={"Origin": ORIGIN}, json={}, timeout=TIMEOUT),
     ]
     assert [answer.status_code for answer in answers] == [200, 404, 404, 401]
     for answer in answers:

@@ -7,7 +7,7 @@ import requests
 
 from chalicelib.kernel.endpoint import JSON
 from infra.demo import story
-from infra.demo.client import Client
+from infra.demo.client import TIMEOUT, Client
 from tests.support.asserts import problem, rules
 from tests.support.world import ALL_ROLES, KEEPING_ROLES, NOBODYS, officer_of
 
@@ -61,7 +61,7 @@ def test_the_value_of_an_unknown_parameter_is_not_repeated_and_both_languages_ha
     url = where["url"] + "/v1/services?ten=Nguy%E1%BB%85n+V%C4%83n+A"
     told = {}
     for language in ("vi", "en"):
-        answer = requests.get(url, headers={"Accept-Language": language}, timeout=10)
+        answer = requests.get(url, headers={"Accept-Language": language}, timeout=TIMEOUT)
         assert "Nguy" not in answer.text
         (told[language],) = (e["message"] for e in answer.json()["errors"])
     assert told["vi"] != told["en"]
@@ -93,14 +93,14 @@ def test_what_can_be_read_can_be_asked_for_without_its_body(everybody, routes):
 
 def test_what_is_cached_is_asked_for_by_its_etag(where):
     url = where["url"] + "/v1/services"
-    etag = requests.head(url, timeout=10).headers["ETag"]
-    again = requests.head(url, headers={"If-None-Match": etag}, timeout=10)
+    etag = requests.head(url, timeout=TIMEOUT).headers["ETag"]
+    again = requests.head(url, headers={"If-None-Match": etag}, timeout=TIMEOUT)
     assert (again.status_code, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize("path", ["/health", "/openapi.json", "/local/issuer/jwks"])
 def test_the_pages_of_the_local_stage_too(where, path):
-    whole, head = (requests.request(method, where["url"] + path, timeout=10) for method in ("GET", "HEAD"))
+    whole, head = (requests.request(method, where["url"] + path, timeout=TIMEOUT) for method in ("GET", "HEAD"))
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["Content-Type"] == whole.headers["Content-Type"]
 
