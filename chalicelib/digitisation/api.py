@@ -4,7 +4,11 @@ from typing import TYPE_CHECKING
 
 from chalice import Blueprint
 
-from chalicelib.digitisation import acts, wire
+from chalicelib.digitisation import (
+    acts,
+    refusals,  # noqa: F401 - pages are made of the refusals that the application loads
+    wire,
+)
 from chalicelib.digitisation.drops import Drop
 from chalicelib.digitisation.model import Limits
 from chalicelib.digitisation.paper import Paper

@@ -1,9 +1,11 @@
 """What keeps an agency from handing in a result that was signed by hand."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from chalicelib.dossier.handed_in import Hindrance
 from chalicelib.kernel.problem import DomainError, Row
+
+if TYPE_CHECKING:
+    from chalicelib.dossier.handed_in import Hindrance
 
 
 class ResultNotAwaited(DomainError):
@@ -32,7 +34,7 @@ class ResultTwice(DomainError):
     )
 
 
-HINDERED: Final[dict[Hindrance, DomainError]] = {
+HINDERED: Final[dict["Hindrance", DomainError]] = {
     "result_not_awaited": ResultNotAwaited(),
     "result_twice": ResultTwice(),
 }
