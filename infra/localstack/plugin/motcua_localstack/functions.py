@@ -29,6 +29,8 @@ from motcua_localstack.faults import FAULTS
 
 INIT_SECONDS = 30
 """AWS allows 10; here two cores may start twenty functions at once."""
+PATIENCE = 3
+"""How often its own time-out a call may take here, for the same reason; it is told the time that it has on AWS."""
 GRACE = 3.0
 
 
@@ -203,7 +205,7 @@ class ProcessExecutor(RuntimeExecutor):
             try:
                 if self._process is None:
                     self._start()
-                body, failed = self._call(payload, begin + self.function_version.config.timeout)
+                body, failed = self._call(payload, begin)
             except StatusErrorException as broken:
                 body, failed = broken.payload, True
         if failed:
@@ -214,15 +216,16 @@ class ProcessExecutor(RuntimeExecutor):
         text += f"END RequestId: {request}\nREPORT RequestId: {request}\tDuration: {took:.2f} ms\n"
         return InvocationResult(request, body, is_error=failed, logs=text)
 
-    def _call(self, payload: dict[str, str], end: float) -> tuple[bytes, bool]:
+    def _call(self, payload: dict[str, str], begin: float) -> tuple[bytes, bool]:
         api, process = self._api, self._process
         assert api is not None
         assert process is not None
         request, seconds = payload["invoke-id"], self.function_version.config.timeout
+        deadline, end = begin + seconds, begin + PATIENCE * seconds
         answer: Future[tuple[bytes, bool]] = Future()
         api.answers[request] = answer
         dies, after = FAULTS.death(self.function_version.id.function_name)
-        api.waiting.put({**payload, "deadline": int((time.time() + end - time.monotonic()) * 1000)})
+        api.waiting.put({**payload, "deadline": int((time.time() + deadline - time.monotonic()) * 1000)})
         if dies:
             with contextlib.suppress(TimeoutError):
                 answer.result(timeout=end - time.monotonic() if after is None else after)
