@@ -177,6 +177,15 @@ def first_told(monkeypatch):
     return said
 
 
+@pytest.fixture
+def _interrupts():
+    """An interrupt is one, as at a prompt: whoever starts the suite in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_who_interrupts_a_batch_keeps_what_is_done(works, tmp_path, capsys, how, first_told):
     batch, is_over = Batch(tmp_path / "out", 1), threading.Event()
