@@ -6,6 +6,7 @@ authority is down. Hours are compressed: a queue hides for `HIDDEN` seconds what
 
 import contextlib
 import json
+import time
 
 import requests
 
@@ -13,7 +14,7 @@ from infra.demo import story
 from infra.demo.run import RESIDENCE_SCAN
 from infra.demo.scans import make_scan
 from infra.stack.resources import HEARING, work
-from tests.localstack.test_product import operator
+from tests.localstack.test_product import POLL, operator
 from tests.support.counted import once
 from tests.support.world import finish, page
 
@@ -33,7 +34,8 @@ REFUSED = 4
 def impatient(deployed):
     """Every queue of work brings again within seconds what failed; as often as the template says.
 
-    It begins and ends when nothing is in them: a message that was taken before, or is after, is hidden for minutes.
+    It begins and ends when nothing is in them: a message that is taken before, by a poll that began before, or after is
+    hidden for minutes.
     """
     sqs = deployed.client("sqs")
     urls = [deployed.where()[f"queue.{work(name)}"] for name in HEARING]
@@ -41,6 +43,7 @@ def impatient(deployed):
     before = {u: sqs.get_queue_attributes(QueueUrl=u, AttributeNames=["VisibilityTimeout"])["Attributes"] for u in urls}
     for url in urls:
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(HIDDEN)})
+    time.sleep(POLL)
     try:
         yield
         deployed.wait_idle()

@@ -199,6 +199,11 @@ def without(deployed, function: str, layer: str):
         ready.wait(FunctionName=name, WaiterConfig={"Delay": 1})
 
 
+POLL = 4.0
+"""Seconds: a poller waits three at a queue (the plug-in's `polling.py`), and LocalStack hides what comes meanwhile for
+as long as the queue said when the wait began."""
+
+
 @contextlib.contextmanager
 def impatient(deployed, function: str):
     """A queue that brings again within seconds what failed, three times in all; the template's does for six hours."""
@@ -208,6 +213,7 @@ def impatient(deployed, function: str):
     assert int(redrive["maxReceiveCount"]) * int(told["VisibilityTimeout"]) >= TRIED_FOR
     fewer = json.dumps(redrive | {"maxReceiveCount": 3})
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "2", "RedrivePolicy": fewer})
+    time.sleep(POLL)
     try:
         yield
     finally:
