@@ -25,23 +25,18 @@ class Activity:
 
     @contextmanager
     def call(self, function: str) -> Iterator[None]:
-        """While a function runs."""
+        """While a function is called."""
         with self._lock:
-            self._running[function] += 1
             self._calls[function] += 1
-            self._last = time.monotonic()
-        try:
+        with self.running(function):
             yield
-        finally:
-            with self._lock:
-                self._running[function] -= 1
-                self._last = time.monotonic()
 
     @contextmanager
-    def starting(self, function: str) -> Iterator[None]:
-        """While a process starts, which a slow machine does for longer than anybody waits for a call: it is no rest."""
+    def running(self, function: str) -> Iterator[None]:
+        """While a process starts or works: a slow machine starts one for longer than anybody waits for a call."""
         with self._lock:
             self._running[function] += 1
+            self._last = time.monotonic()
         try:
             yield
         finally:

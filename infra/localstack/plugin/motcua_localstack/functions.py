@@ -132,7 +132,7 @@ class ProcessExecutor(RuntimeExecutor):
         self._environment = env_vars
         name = self.function_version.id.function_name
         try:
-            with ACTIVITY.starting(name):
+            with ACTIVITY.running(name):
                 self._start()
         except StatusErrorException:
             ACTIVITY.failed(name)
