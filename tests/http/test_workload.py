@@ -11,13 +11,14 @@ PLACE = "H77.88.99"
 
 
 @pytest.fixture
-def filed(where, small_scan):
-    """Two submitted dossiers of an agency of this test: their references."""
+def filed(cloud, where, small_scan):
+    """Two submitted dossiers, whose tasks are open, and no other moves: their references."""
     found = []
     for _ in range(2):
         me = story.citizen(where, **story.somebody())
         found.append(ready(me, small_scan))
         story.submit(me, found[-1]).ok(201)
+    cloud.wait_idle()
     return found
 
 
@@ -51,7 +52,8 @@ def test_a_claim_and_a_completion_move_the_numbers(where, filed):
     assert load(done, "verify")["open"] == load(before, "verify")["open"] + 1
 
 
-def test_what_is_taken_in_at_the_counter_is_its_officers_load_at_once(where):
+def test_what_is_taken_in_at_the_counter_is_its_officers_load_at_once(cloud, where):
+    cloud.wait_idle()
     leader, desk = story.officer(where, "leader"), story.officer(where, "reception")
     before = load(workload(leader), "receive")
     take_in(desk).ok(201)
