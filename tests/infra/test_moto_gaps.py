@@ -248,6 +248,17 @@ def jsonata_is_missing():
     return found.get("output") != "2"
 
 @gap
+def machines_are_read_with_what_is_left_of_others():
+    from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser as Parser
+    state = {"Type": "Pass", "QueryLanguage": "JSONPath", "End": True}
+    try:
+        Parser.parse(json.dumps({"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": state}}))
+    except ValueError:
+        state.pop("QueryLanguage")
+    program, _ = Parser.parse(json.dumps({"StartAt": "S", "States": {"S": state}}))
+    return program.query_language.query_language_mode.name == "JSONata"
+
+@gap
 def a_token_fails_while_an_execution_starts():
     from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
     ExecutionWorker.start = lambda self: None              # an execution whose definition is still being parsed

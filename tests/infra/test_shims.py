@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.s3.models import s3_backends
+from moto.stepfunctions.parser.asl.parse import asl_parser
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from infra.local import shims
@@ -213,6 +214,15 @@ def test_a_cloud_that_was_stopped_leaves_nothing_in_memory(clouds, client):
     del execution, machines
     cloud.stop()
     assert gone(*kept)
+
+
+def test_a_machine_is_read_by_itself(cloud):
+    read, state = asl_parser.AmazonStateLanguageParser.parse, {"Type": "Pass", "End": True}
+    unfit = {"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {**state, "QueryLanguage": "JSONPath"}}}
+    with pytest.raises(ValueError, match="Cannot downgrade"):
+        read(json.dumps(unfit))
+    program, _ = read(json.dumps({"StartAt": "S", "States": {"S": state}}))
+    assert program.query_language.query_language_mode.name == "JSONPath"
 
 
 def test_without_a_cloud_moto_is_moto(clouds):

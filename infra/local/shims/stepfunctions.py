@@ -5,6 +5,7 @@ Replaces:
 - `jsonata._eval_jsonata`: None in stock moto, so JSONata and `Assign` fail.
 - `start_execution`: stock moto forgets executions with the process, and calls each one without a name None.
 - `BaseExecutionWorkerCommunication.terminated`: so the journal learns the end.
+- `Preprocessor`: stock machines are read with one list for all; of two at once one may die, a bad one spoils the next.
 - `_get_executions`: stock SendTask* fail with AttributeError while any other execution is still being started.
 
 `machine_threads.py` knows when a machine rests.
@@ -22,6 +23,7 @@ from moto.stepfunctions import models as plain
 from moto.stepfunctions.exceptions import ExecutionAlreadyExists
 from moto.stepfunctions.parser.asl.eval.callback.callback import CallbackOutcomeFailure
 from moto.stepfunctions.parser.asl.jsonata import jsonata
+from moto.stepfunctions.parser.asl.parse import asl_parser
 from moto.stepfunctions.parser.backend import execution as running
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend as ParserBackend
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
@@ -33,6 +35,7 @@ from infra.local.shims.site import Site
 
 Backend: Any = ParserBackend  # Any: they are patched below
 Communication: Any = running.BaseExecutionWorkerCommunication
+parsing: Any = asl_parser
 plain_models: Any = plain
 
 
@@ -46,10 +49,19 @@ def patch(site: Site) -> None:
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     plain_models.stepfunctions_backends = stepfunctions_parser_backends
     jsonata._eval_jsonata = lambda expression: library.Jsonata(expression).evaluate(None)
+    _patch_reading()
     _patch_start(site)
     _patch_end(site)
     _patch_list()
     machine_threads.patch()
+
+
+def _patch_reading() -> None:
+    class OwnReader(parsing.Preprocessor):  # type: ignore[misc]  # moto has no types
+        def __init__(self) -> None:
+            self._query_language_per_scope: list[Any] = []
+
+    parsing.Preprocessor = OwnReader
 
 
 def _patch_start(site: Site) -> None:
