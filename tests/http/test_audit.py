@@ -78,6 +78,8 @@ def test_whatever_the_product_wrote_fits_and_is_anchored(sweep, where, finished)
     assert (done["unfit"], done["failed"], done["unfinished"]) == (0, 0, 0)
     found = anchored(where)
     for key, head in heads(where):
+        if head["seq"] == 0:  # a taken drop told nothing: the sweep need not hear of it
+            continue
         assert (found[key]["version"], found[key]["chain"]) == (head["version"], head["chain"]), key
     assert sweep()["chains"] == 0
     assert parked(where) == []

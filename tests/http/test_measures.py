@@ -30,16 +30,19 @@ def test_a_dossier_is_counted_and_a_figure_opens_down_to_it(cloud, where, sent):
     desk = officer_of(where, story.AGENCY, "reception")
     at = f"{MEASURES}/{story.AGENCY}"
 
-    def opened(count):
-        found, cursor = [], ""
+    def pages(count):
+        cursor = ""
         while cursor is not None:
             page = desk.get(f"{at}/dossiers?count={count}&period={year}&cursor={cursor}").ok().body
-            assert page["withheld"] == 0
-            found, cursor = [*found, *page["dossiers"]], page["next"]
-        return {each["dossier"]: each for each in found}
+            yield page
+            cursor = page["next"]
+
+    def opened(count):
+        return {each["dossier"]: each for page in pages(count) for each in page["dossiers"]}
 
     before = desk.get(f"{at}?period={year}&alone=true").ok().body["counts"]
-    assert before["received"] == sum(each["adds"] for each in opened("received").values())
+    withheld = sum(page["withheld"] for page in pages("received"))  # those that other tests let nobody read
+    assert before["received"] == withheld + sum(each["adds"] for each in opened("received").values())
     assert opened("received")[reference]["party"] == "CITIZEN"
     assert reference not in opened("accepted")
     desk.post(f"/v1/tasks/{reference}.0-commune.receive/complete", {"outcome": "accepted"}).ok()

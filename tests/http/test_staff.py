@@ -15,7 +15,7 @@ from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.world import enrol, officer_of, partition, ready
 
-AGENCY, HEIR, FREE = "H01.10.61", "H01.10.62", "H01.10.63"
+AGENCY, HEIR, FREE, OTHER = "H01.10.61", "H01.10.62", "H01.10.63", "H01.10.64"
 LONG_AGO = "2025-08-01"
 
 
@@ -200,7 +200,7 @@ def test_officers_are_listed_page_by_page_and_another_agencys_look_like_none(whe
     seen = [row["id"] for row in (*first["officers"], *second["officers"])]
     assert len(first["officers"]) == 50
     assert len(seen) == len(set(seen)) >= 57
-    foreign = officer_of(where, FREE, "administrator")
+    foreign = officer_of(where, OTHER, "administrator")
     found = [foreign.get(f"/v1/officers/{name}") for name in (seen[0], "0" * 32, "x")]
     assert len({json.dumps({**a.body, "request_id": "", "instance": ""}, sort_keys=True) for a in found}) == 1
     problem(found[0], 404, "not_found")
