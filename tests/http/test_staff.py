@@ -15,7 +15,7 @@ from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.world import enrol, officer_of, partition, ready
 
-AGENCY, HEIR, FREE, OTHER = "H01.10.61", "H01.10.62", "H01.10.63", "H01.10.64"
+AGENCY, HEIR, FREE, ALONE, MERGED, FOREIGN = (f"H01.10.{n}" for n in range(61, 67))
 LONG_AGO = "2025-08-01"
 
 
@@ -200,7 +200,7 @@ def test_officers_are_listed_page_by_page_and_another_agencys_look_like_none(whe
     seen = [row["id"] for row in (*first["officers"], *second["officers"])]
     assert len(first["officers"]) == 50
     assert len(seen) == len(set(seen)) >= 57
-    foreign = officer_of(where, OTHER, "administrator")
+    foreign = officer_of(where, FOREIGN, "administrator")
     found = [foreign.get(f"/v1/officers/{name}") for name in (seen[0], "0" * 32, "x")]
     assert len({json.dumps({**a.body, "request_id": "", "instance": ""}, sort_keys=True) for a in found}) == 1
     problem(found[0], 404, "not_found")
@@ -268,14 +268,14 @@ def test_fifty_who_leave_complete_nothing_more_though_nobody_has_heard_of_it_yet
 
 
 def test_the_last_administrator_neither_leaves_nor_loses_the_role(cloud, where):
-    alone = opened(cloud, where, "H01.10.64")
+    alone = opened(cloud, where, ALONE)
     alone.enrol("ai", "reception")
     heads = {o["subject"]: o for o in alone.chief.get("/v1/officers").ok().body["officers"]}
     alone.ids |= {name: head["id"] for name, head in heads.items()}
-    alone.leave("second-H01.10.64", "ai").ok()
-    refused = alone.leave("chief-H01.10.64", "ai")
+    alone.leave(f"second-{ALONE}", "ai").ok()
+    refused = alone.leave(f"chief-{ALONE}", "ai")
     assert problem(refused, 409, "last_administrator")["since"] == today()
-    path = f"/v1/officers/{alone.ids['chief-H01.10.64']}"
+    path = f"/v1/officers/{alone.ids[f'chief-{ALONE}']}"
     roles = {"roles": [{"role": "reception", "valid_from": LONG_AGO}]}
     problem(alone.chief.call("PATCH", path, roles, version=1), 409, "last_administrator")
     problem(alone.second.get("/v1/officers"), 403, "not_allowed")
@@ -355,22 +355,22 @@ def test_the_command_takes_a_file_in_too(cloud, where, staff, tmp_path):
 
 def test_the_work_of_an_agency_that_merged_is_its_successors_and_what_nobody_does_is_listed(cloud, where, small_scan):
     heirs = opened(cloud, where, HEIR)
-    kept_agency(where, "H01.10.65")
-    enrol(where, {"H01.10.65": "Ủy ban nhân dân xã Cũ"}, {}, "H01.10.65")
+    kept_agency(where, MERGED)
+    enrol(where, {MERGED: "Ủy ban nhân dân xã Cũ"}, {}, MERGED)
     cloud.wait_idle()
-    reference = filed(where, small_scan, "H01.10.65")
-    old = person(where, "cu", "H01.10.65", "reception", "processing")
+    reference = filed(where, small_scan, MERGED)
+    old = person(where, "cu", MERGED, "reception", "processing")
     assert on_list(old, reference)
-    kept_agency(where, "H01.10.65", valid_to=today(), successors=[HEIR])
+    kept_agency(where, MERGED, valid_to=today(), successors=[HEIR])
     cloud.wait_idle()
     for path in ("/v1/tasks", f"/v1/tasks/{task(reference)}", f"/v1/dossiers/{reference}"):
         problem(old.get(path), 403, "not_allowed")
     told = heirs.chief.get("/v1/officers/unmanned").ok().body
-    assert [(q["agency"], q["kind"]) for q in told["queues"]] == [("H01.10.65", "receive")]
+    assert [(q["agency"], q["kind"]) for q in told["queues"]] == [(MERGED, "receive")]
     heirs.enrol("moi", "reception")
     cloud.wait_idle()
     new = person(where, "moi", HEIR)
     assert on_list(new, reference)
-    assert new.get(f"/v1/dossiers/{reference}").ok().body["holding"]["agency"] == "H01.10.65"
+    assert new.get(f"/v1/dossiers/{reference}").ok().body["holding"]["agency"] == MERGED
     assert story.complete(new, task(reference), "accepted").status == 200
     assert heirs.chief.get("/v1/officers/unmanned").ok().body["queues"][0]["kind"] == "verify"
