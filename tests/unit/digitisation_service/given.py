@@ -1,5 +1,6 @@
 """What the tests of digitisation stand on: dossiers and papers as the product writes them, files in their buckets."""
 
+from hashlib import sha256
 from itertools import count
 
 from chalicelib.contracts.digitisation import CopyMade
@@ -12,6 +13,7 @@ from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.malware import Nobody
+from chalicelib.digitisation.model import JPEG, Inspection, PageFacts
 from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan, paper_key
 from chalicelib.digitisation.reviews.opening import Opening
 from chalicelib.digitisation.reviews.store import NoRegisters, ReviewTable
@@ -135,6 +137,27 @@ class Hall:
         """Every version of every file that is in a bucket."""
         found = self.tables.client("s3").list_object_versions(Bucket=bucket)
         return [(v["Key"], v["VersionId"]) for v in (*found.get("Versions", ()), *found.get("DeleteMarkers", ()))]
+
+
+class Says:
+    """An opener that opens nothing: whatever the bytes, it is so many good pages, and what else the test says of it."""
+
+    def __init__(self, pages=1, **said):
+        self.pages, self.said, self.cuts, self.for_codes = pages, said, [], []
+
+    def inspect(self, data, limits, *, with_codes=False, roots=()):
+        """What the test says, with the hash of the bytes."""
+        del limits, roots
+        self.for_codes.append(with_codes)
+        digest = sha256(data).hexdigest()
+        page = PageFacts(width=800, height=1000, dpi=200, media_type=JPEG, sha256=digest)
+        return Inspection(JPEG, len(data), digest, (page,) * self.pages, **self.said)
+
+    def cut(self, data, media_type, parts):
+        """Bytes of their own for each part."""
+        del media_type
+        self.cuts.append(list(parts))
+        return tuple(b"%s %d" % (data, number) for number in range(len(parts)))
 
 
 class NoMachine:
