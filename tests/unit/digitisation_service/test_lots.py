@@ -2,16 +2,20 @@
 
 import itertools
 import json
+from copy import replace
 from hashlib import sha256
 
 import pytest
 
-from chalicelib.digitisation.lots.manifests import MOST
+from chalicelib.digitisation.arrivals import arrival_of
+from chalicelib.digitisation.lots.manifests import MOST, lines_of, lot_of
+from chalicelib.digitisation.lots.taking import Lots
+from chalicelib.digitisation.model import Refused
 from chalicelib.digitisation.store import DropTable
 from tests.fakes import people
 from tests.support.hostile_set import good
 from tests.support.signed import changed, signed
-from tests.unit.digitisation_service.given import AGENCY, Hall
+from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, Says
 
 
 @pytest.fixture
@@ -144,3 +148,132 @@ def test_what_a_manifest_does_not_name_goes_on_waiting(hall):
         hall.arrive(at(name), good(number))
     hall.arrive(at("manifest.json"), manifest(("a.jpg", one)))
     assert verdicts(hall) == {"a.jpg": "taken", "manifest.json": "taken", "z.jpg": "awaits_manifest"}
+
+
+# --- what no lot takes -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quick(tables):
+    """A hall that opens nothing: whatever arrives is one good page."""
+    made = Hall(tables)
+    made.intake = replace(made.intake, opener=Says())
+    return made
+
+
+@pytest.mark.parametrize("where", ["of another agency", "decided", "a draft"])
+def test_a_lot_reaches_no_dossier_that_a_single_drop_would_not(quick, where):
+    mine, other = quick.open(), quick.draft() if where == "a draft" else quick.open()
+    if where == "of another agency":
+        quick.move(other, agency=OTHER_AGENCY)
+    elif where == "decided":
+        quick.move(other, state=9)
+    quick.arrive(at("a.jpg"), b"a")
+    quick.arrive(at("b.jpg"), b"b")
+    quick.arrive(at("manifest.json"), manifest(("a.jpg", mine), ("b.jpg", other)))
+    assert (quick.components(mine), quick.components(other)) == ((), ())
+    assert verdicts(quick)["manifest.json"] == "no_dossier"
+
+
+@pytest.mark.parametrize("component", ["KQ003785", people.RESIDENCE.lower()])
+def test_a_component_is_named_by_its_whole_code(quick, component):
+    one = quick.open()
+    quick.arrive(at("a.jpg"), b"a")
+    quick.arrive(at("manifest.json"), manifest(("a.jpg", one, component)))
+    assert (quick.components(one), verdicts(quick)["manifest.json"]) == ((), "bad_manifest")
+
+
+def test_a_file_of_which_a_manifest_says_no_component_is_known_by_its_name(quick):
+    one = quick.open()
+    quick.arrive(at("KQ003785 cu tru.jpg"), b"a")
+    quick.arrive(at("manifest.json"), manifest(("KQ003785 cu tru.jpg", one)))
+    assert [c.code for c in quick.components(one)] == [people.RESIDENCE]
+
+
+def test_a_file_of_which_there_is_no_verdict_yet_is_not_taken_in(quick):
+    """It may be in quarantine, or its event on the way; its own verdict takes the lot up."""
+    one = quick.open()
+    version = quick.tables.upload("INTAKE", at("a.jpg"), b"a")
+    quick.arrive(at("manifest.json"), manifest(("a.jpg", one)))
+    assert (quick.components(one), verdicts(quick)) == ((), {"manifest.json": "manifest_incomplete"})
+    quick.intake.take_in(at("a.jpg"), version)
+    assert len(quick.components(one)) == 1
+
+
+def test_a_manifest_is_followed_once_whatever_comes_under_its_names_later(quick):
+    one = quick.open()
+    quick.arrive(at("a.jpg"), b"a")
+    quick.arrive(at("manifest.json"), manifest(("a.jpg", one)))
+    (component,) = quick.components(one)
+    quick.arrive(at("a.jpg"), b"another")
+    assert quick.components(one) == (component,)
+    assert [drop.reason_code for drop in quick.refused()] == ["awaits_manifest"]
+
+
+def test_a_manifest_that_cannot_be_followed_is_not_followed_when_another_file_comes(quick):
+    one = quick.open()
+    quick.arrive(at("a.jpg"), b"a")
+    quick.arrive(at("manifest.json"), manifest(("a.jpg", one, "", sha256(b"another").hexdigest())))
+    quick.arrive(at("a.jpg"), b"another")
+    assert (quick.components(one), verdicts(quick)["manifest.json"]) == ((), "bad_manifest")
+
+
+def test_a_worker_that_died_before_the_lot_was_looked_at_is_made_good_by_the_next_delivery(quick, monkeypatch):
+    one = quick.open()
+    quick.arrive(at("manifest.json"), manifest(("a.jpg", one)))
+    version = quick.tables.upload("INTAKE", at("a.jpg"), b"a")
+    with monkeypatch.context() as dying:
+        dying.setattr(Lots, "complete", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            quick.intake.take_in(at("a.jpg"), version)
+    assert (quick.components(one), verdicts(quick)["a.jpg"]) == ((), "awaits_manifest")
+    quick.intake.take_in(at("a.jpg"), version)
+    assert len(quick.components(one)) == 1
+
+
+def test_a_file_that_was_taken_out_of_its_folder_is_not_there(quick):
+    one = quick.open()
+    quick.arrive(at("a.jpg"), b"a")
+    quick.tables.client("s3").delete_object(Bucket="intake", Key=at("a.jpg"))
+    quick.arrive(at("manifest.json"), manifest(("a.jpg", one)))
+    assert (quick.components(one), verdicts(quick)["manifest.json"]) == ((), "manifest_incomplete")
+
+
+# --- pure ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "lot"),
+    [
+        (f"drops/{AGENCY}/lots/lo-1/a.jpg", "lo-1"),
+        (f"drops/{AGENCY}/lots/lo-1/deep/a.jpg", None),
+        (f"drops/{AGENCY}/lots/a.jpg", None),
+        (f"drops/{AGENCY}/lots//a.jpg", None),
+        (f"drops/{AGENCY}/other/lo-1/a.jpg", None),
+    ],
+)
+def test_a_lot_is_a_folder_of_its_own_and_has_none_in_it(key, lot):
+    assert lot_of(arrival_of(key, "v1")) == lot
+
+
+def named(count, pad=0):
+    """A manifest of so many files, so many bytes longer than it need be."""
+    return json.dumps({"files": [{"file": f"{n}.jpg", "dossier": "MC-1"} for n in range(count)]}).encode() + b" " * pad
+
+
+def test_a_manifest_may_name_as_many_files_as_are_opened_in_one_go_and_be_a_megabyte_long():
+    whole = named(MOST, (1 << 20) - len(named(MOST)))
+    assert [line.file for line in lines_of("manifest.json", whole)] == [f"{n}.jpg" for n in range(MOST)]
+    for data in (whole + b" ", named(MOST + 1), named(0)):
+        with pytest.raises(Refused) as refused:
+            lines_of("manifest.json", data)
+        assert refused.value.code == "bad_manifest"
+
+
+@pytest.mark.parametrize(
+    "rows", ["", "a.jpg", 'a.jpg,"MC-1', "a.jpg,MC-1,,,more", ",MC-1", "deep/,MC-1", "manifest.csv,MC-1"]
+)
+def test_columns_that_cannot_be_followed_are_refused_as_json_is(rows):
+    with pytest.raises(Refused) as refused:
+        lines_of("manifest.csv", f"file,dossier,component,sha256\n{rows}\n".encode())
+    assert refused.value.code == "bad_manifest"
