@@ -1,5 +1,6 @@
 """Several papers in one scan, parted by sheets: each is a component of its own dossier, or none is taken."""
 
+from copy import replace
 from io import BytesIO
 
 import pikepdf
@@ -7,6 +8,7 @@ import pytest
 import segno
 from PIL import Image, ImageDraw
 
+from chalicelib.contracts.digitisation import SignatureSeen
 from chalicelib.digitisation.archives.wiring import taking
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.malware import Nobody
@@ -14,7 +16,7 @@ from chalicelib.digitisation.model import PDF, TIFF
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.store import DropTable, Files
 from tests.fakes import people
-from tests.unit.digitisation_service.given import AGENCY, Hall, dropped
+from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, Says, dropped
 
 
 @pytest.fixture
@@ -141,3 +143,78 @@ def test_what_we_put_beside_the_drops_is_no_drop(hall, monkeypatch):
     monkeypatch.setattr("chalicelib.digitisation.intake.log.measure", lambda **kinds: counted.append(kinds))
     hall.arrive(f"drops/{AGENCY}/.parts/abc/0", b"a")
     assert (hall.refused(), counted) == ([], [])
+
+
+# --- an opener that opens nothing says what is on the pages ----------------------------------------------------------
+
+
+def says(hall, one, other, **said):
+    """The hall with a scan of four pages: a sheet of each dossier, and a page behind it."""
+    codes = {"codes": (of(one),), "sheets": ((2, of(other)),)}
+    opener = Says(4, **codes | said)
+    hall.intake = replace(hall.intake, opener=opener)
+    return opener
+
+
+@pytest.mark.parametrize("where", ["of another agency", "decided", "approved", "a draft"])
+def test_a_scan_reaches_no_dossier_that_a_single_drop_would_not(hall, where):
+    one, other = hall.open(), hall.draft() if where == "a draft" else hall.open()
+    changes = {
+        "of another agency": {"agency": OTHER_AGENCY},
+        "decided": {"state": 9},
+        "approved": {"approved_at": "2026-11-25T00:00:00.000+00:00"},
+        "a draft": {},
+    }
+    if changes[where]:
+        hall.move(other, **changes[where])
+    opener = says(hall, one, other)
+    hall.arrive(dropped("tray"), b"scan")
+    assert (hall.components(one), hall.components(other), opener.cuts) == ((), (), [])
+    assert [drop.reason_code for drop in hall.refused()] == ["no_dossier"]
+
+
+def test_a_signed_file_is_never_cut_whatever_sheets_are_in_it(hall):
+    """Its signature is over all of it."""
+    one, other = hall.open(), hall.open()
+    opener = says(hall, one, other, signatures=(SignatureSeen(field="S", intact=True, trusted=True),))
+    hall.arrive(dropped("tray"), b"scan")
+    assert (len(hall.components(one)), hall.components(other), opener.cuts) == (1, (), [])
+
+
+def test_parts_that_have_not_the_pages_that_were_counted_are_not_taken(hall):
+    one, other = hall.open(), hall.open()
+    opener = says(hall, one, other)  # of each part it says as well that it has four pages
+    hall.arrive(dropped("tray"), b"scan")
+    assert opener.cuts == [[(1, 2), (3, 4)]]
+    assert (hall.components(one), hall.components(other)) == ((), ())
+    assert [drop.reason_code for drop in hall.refused()] == ["truncated"]
+    assert len(hall.files()) == 1, "nothing was put beside it"
+
+
+def test_a_scan_that_is_refused_stays_where_it_is_unless_a_paper_in_it_is_secret(hall):
+    one, other = hall.open(), hall.open()
+    says(hall, one, other, codes=(of(one), of(other)))
+    version = hall.arrive(dropped("tray"), b"scan")
+    assert [drop.reason_code for drop in hall.refused()] == ["several_dossiers"]
+    assert hall.files() == [(dropped("tray"), version)]
+
+
+@pytest.mark.parametrize(
+    ("key", "looks"),
+    [
+        (f"drops/{AGENCY}/scan0001.pdf", True),
+        (dropped("tray"), True),
+        (dropped("{reference}"), False),
+        (dropped("H01.10.24-20261125-0000001"), False),
+        (f"drops/{AGENCY}/lots/lo-1/a.jpg", False),
+        (f"drops/{AGENCY}/archives/LT-0000000000000001/a.jpg", False),
+        ("uploads/{reference}/u1", False),
+        ("vaults/0123456789abcdef/u1", False),
+    ],
+)
+def test_codes_are_looked_for_where_the_key_does_not_say_to_what_a_file_belongs(hall, key, looks):
+    """A scan of a dossier's own folder is one paper, whatever codes its pages have."""
+    reference = hall.open()
+    hall.intake = replace(hall.intake, opener=Says())
+    hall.arrive(key.format(reference=reference), b"scan")
+    assert hall.intake.opener.for_codes == [looks]
