@@ -49,6 +49,7 @@ def test_a_data_message_of_which_something_is_not_known_is_not_ordered_to_be_sig
 
 def test_an_order_says_who_may_see_what_is_signed_and_a_result_by_its_own_name():
     assert (agency_order(read()).title, agency_order(read(result=RESULT)).title) == (MESSAGE, RESULT.title)
+    assert [agency_order(read(mark_text=mark)).reason for mark in ("Chuyển đổi", None)] == ["Chuyển đổi", ""]
     made = read(min_level=1)
     for order in (agency_order(made), officer_order(made, people.SCANNER)):
         assert (order.min_level, order.holder, order.agency) == (1, people.CITIZEN.holder, AGENCY)
