@@ -64,7 +64,7 @@ def test_a_persons_own_file_is_told_to_the_vault_once_though_it_is_gone_when_it_
     assert row["data"]["size"] == 1
     hall.intake.files.remove(key, version)
     before = hall.tables.everything("Messages")
-    hall.intake.take_in(key, version)
+    replace(hall.intake, files=None, opener=None).take_in(key, version)  # nobody looks for it again
     assert hall.tables.everything("Messages") == before
     assert hall.intake.drops.is_told(arrival_of(key, version))
     assert not hall.intake.drops.is_told(arrival_of(key, "v2")), "another version of it is another file"
