@@ -15,6 +15,7 @@ from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.labels import kinds as known_kinds
 from chalicelib.digitisation.reasons import not_archivable
+from chalicelib.digitisation.rejections import REJECTIONS
 from chalicelib.digitisation.reviews.model import Answer
 from chalicelib.digitisation.reviews.service import Reviewing
 from chalicelib.digitisation.reviews.store import LookStore, ReviewTable
@@ -279,6 +280,9 @@ def test_an_officer_rejects_a_scan_and_another_may_come(shelf):
     desk.reject(WHO, name, "incomplete", "", "k")
     seen = shelf.standing(archive)
     assert (seen.state, seen.record.reason_code) == ("refused", "incomplete")
+    assert (seen.record.reason("vi"), seen.record.reason("en")) == REJECTIONS["incomplete"]
+    *_, row = shelf.tables.events("Messages", archived_key(paper.reference))
+    assert row["actor"] == WHO.subject
     assert [told.reason_code for told in shelf.log(archive, ComponentRejected)] == ["incomplete"]
     shelf.put(archive.reference, good(2))
     assert shelf.standing(archive).state == "taken"

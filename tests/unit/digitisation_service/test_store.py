@@ -14,7 +14,7 @@ from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.drops import Drop, drop_key, list_key, refused, taken
 from chalicelib.digitisation.model import Field, Refused
 from chalicelib.digitisation.paper import Paper, Reading
-from chalicelib.digitisation.store import DropTable, Files, Table
+from chalicelib.digitisation.store import DropTable, Files, Signers, Table
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import digest
@@ -328,3 +328,14 @@ def test_what_was_read_says_its_shape_and_an_older_document_is_read():
     document = json.decode(json.encode(written(made)))
     assert document.pop("shape") == Reading.shape
     assert read(Reading, document) == made
+
+
+# --- who can sign ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("officer", "known"), [("officer-1", True), ("officer-2", False), ("../officers/officer-1", False), ("", False)]
+)
+def test_an_officer_can_sign_whose_own_certificate_is_in_the_register(tables, officer, known):
+    tables.register("officers", "officer-1")
+    assert Signers().has_officer(officer) is known
