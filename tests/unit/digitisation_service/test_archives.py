@@ -1,5 +1,7 @@
 """Papers of former years: a line of an index sheet, its file, its data message; nothing twice, nothing lost."""
 
+from hashlib import sha256
+
 import pytest
 
 from chalicelib.contracts.archives import ArchivedConverted, ArchivedRefused, ArchiveOpened
@@ -195,6 +197,21 @@ def test_a_file_that_is_refused_leaves_its_line_open_for_another(shelf, body, ro
         shelf.put(archive.reference, good(2))
         after = shelf.standing(archive)
         assert (after.state, after.record.reason_code) == ("taken", None)
+
+
+def test_a_file_with_the_hash_that_the_sheet_names_is_its_paper(shelf):
+    archive = shelf.begin({"sha256": sha256(good(1)).hexdigest()})
+    shelf.put(archive.reference, good(1))
+    assert (shelf.record(archive).state, shelf.refused()) == ("taken", [])
+
+
+def test_a_line_whose_file_was_refused_hears_of_the_next_bad_one_too(shelf):
+    archive = shelf.begin()
+    for body in (b"\xff\xd8\xff and no more", b"no picture"):
+        shelf.put(archive.reference, body)
+    assert shelf.record(archive).reason_code == "wrong_type"
+    assert [told.reason_code for told in shelf.log(archive, ArchivedRefused)] == ["truncated", "wrong_type"]
+    assert sorted(drop.reason_code for drop in shelf.refused()) == ["truncated", "wrong_type"]
 
 
 def test_a_second_file_of_a_line_is_the_same_paper_or_none(shelf):
