@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.digitisation.accepting import LIMITS, SECRET, Accepting
 from chalicelib.digitisation.arrivals import Arrival, arrival_of
-from chalicelib.digitisation.drops import followed, record_of
+from chalicelib.digitisation.drops import followed, record_of, told_of
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.lots.manifests import (
     LOTS,
@@ -58,13 +58,17 @@ class Lots(Accepting):
         known = self.drops.drop(record_of(each))
         if known and known.kind == "taken":
             return each, line, None
+        if known and known.reason_code == SECRET_BY_LAW:  # whoever told of it may have ended before it was gone
+            self.files.remove(each.key, each.version)
+            raise SECRET
         if known is None or not is_waiting(known.reason_code):
             raise manifest_incomplete([name_of(each.key)])
         place = self.named_place(each, Named(line.dossier, line.component))
         if line.component and (place.planned is None or place.planned.code != line.component):
             raise bad_manifest(f"không có thành phần {line.component}", f"no component {line.component}")
         if place.exemption == SECRET_BY_LAW:
-            self.files.remove(each.key, each.version)
+            self.drops.turn_down(known, SECRET, self.clock()).tell(told_of(each, SECRET)).write()
+            self.files.remove(each.key, each.version)  # after it is told: its agency does not wait for what is gone
             raise SECRET
         found = self.opener.inspect(self.files.scan(each.key, each.version), LIMITS, roots=self.files.roots())
         if line.sha256 and line.sha256.lower() != found.sha256:

@@ -118,6 +118,28 @@ def test_a_secret_paper_goes_out_of_the_bucket_and_nothing_of_its_lot_is_taken(t
     hall.arrive(at("manifest.json"), manifest(("a.jpg", one, people.RESIDENCE)))
     assert hall.components(one) == ()
     assert [name for name, _ in hall.files()] == [at("manifest.json")]
+    assert verdicts(hall) == {"a.jpg": "secret", "manifest.json": "secret"}
+
+
+def test_whoever_dies_over_a_secret_paper_of_a_lot_has_told_of_it_before_it_goes(tables, monkeypatch):
+    hall = Hall(tables, exemption="secret")
+    one, real, fails = hall.open(), hall.intake.files.remove, [True]
+
+    def remove(key, version):
+        if fails and fails.pop():
+            raise KeyboardInterrupt
+        real(key, version)
+
+    monkeypatch.setattr(type(hall.intake.files), "remove", lambda _, key, version: remove(key, version))
+    hall.arrive(at("a.jpg"), good(1))
+    lot = manifest(("a.jpg", one, people.RESIDENCE))
+    with pytest.raises(KeyboardInterrupt):
+        hall.arrive(at("manifest.json"), lot)
+    assert verdicts(hall) == {"a.jpg": "secret"}
+    (_, version), *_ = [(name, version) for name, version in hall.files() if name == at("manifest.json")]
+    hall.intake.take_in(at("manifest.json"), version)
+    assert verdicts(hall) == {"a.jpg": "secret", "manifest.json": "secret"}
+    assert [name for name, _ in hall.files()] == [at("manifest.json")]
 
 
 def test_a_worker_that_died_in_between_goes_on_where_it_was(hall, monkeypatch):
