@@ -124,7 +124,8 @@ class ReportTable:
         found, left = self._newest(timed, starts)
         if any(left.get(pk) != _done(pk) for pk in timed):
             return found, merged_cursor(left)
-        begin = next((place for place, pk in enumerate(untimed) if pk in starts), 0)
+        # those before the last one that a cursor names were read to their end
+        begin = max((place for place, pk in enumerate(untimed) if pk in starts), default=0)
         for pk in untimed[begin:]:
             if len(found) >= PAGE:
                 return found, merged_cursor({**left, pk: {"pk": pk, "sk": aws.LAST}})
