@@ -102,9 +102,12 @@ class Ingestion:
 
     def _kept(self, given: Given, batch: Batch, reports: Sequence[Report], arrived: Arrived) -> Taken:
         for _ in waiting.turns():
-            if known := self.reports.batch(batch.id):
-                return Taken(known, tuple(reports), is_new=False)
-            fresh = self._fresh(reports)
+            known, came = self.reports.batch(batch.id), [self._came(each) for each in reports]
+            # what came before is answered as it was judged then: so it is kept
+            told = tuple(was or each for was, each in zip(came, reports, strict=True))
+            if known:
+                return Taken(known, told, is_new=False)
+            fresh = [each for was, each in zip(came, reports, strict=True) if was is None]
             shown = {each.unit + each.period: self.reports.current(each) for each in fresh}
             newer = [each for each in fresh if _is_newer(each, shown[each.unit + each.period])]
             try:
@@ -112,7 +115,7 @@ class Ingestion:
                 self.reports.keep(given, batch, arrived, fresh, newer)
             except (aws.Lost, aws.WriteContended):
                 continue
-            return Taken(batch, tuple(reports), is_new=True)
+            return Taken(batch, told, is_new=True)
         raise TryAgain
 
     def _admit(self, others: Iterable[Report]) -> None:
@@ -134,16 +137,12 @@ class Ingestion:
         if first:
             self.reports.admit(first)
 
-    def _fresh(self, reports: Iterable[Report]) -> list[Report]:
-        """Those whose version did not come yet. Raises VersionTaken: it came, and said something else."""
-        found = []
-        for each in reports:
-            known = self.reports.version(each)
-            if known and not known.says_the_same(each):
-                raise VersionTaken(unit=each.unit, period=each.period, version=each.version)
-            if known is None:
-                found.append(each)
-        return found
+    def _came(self, report: Report) -> Report | None:
+        """The same version as it came before, if it did. Raises VersionTaken: it came, and said something else."""
+        known = self.reports.version(report)
+        if known and not known.says_the_same(report):
+            raise VersionTaken(unit=report.unit, period=report.period, version=report.version)
+        return known
 
     def _foreign(self, given: Given) -> list[FieldError]:
         """Rows of units that nobody knows, or that do not stand below the sender in the period."""

@@ -1,0 +1,449 @@
+"""The taking of figures by itself: what a batch is held to, who is known, what is answered. Nothing is stored here.
+
+The store's own conditions are in test_ingested_store.py; the two together in test_ingested.py.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import ZONE, stamp
+from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound, TryAgain
+from chalicelib.measures.ingested import service
+from chalicelib.measures.ingested.dialects import MOST_FAULTS, rows_of
+from chalicelib.measures.ingested.model import Arrived, Batch, Given, Place, Sources
+from chalicelib.measures.ingested.service import MOST_PLACES, MOST_SOURCES, Ingestion, faults_of
+from chalicelib.measures.refusals import VersionTaken
+from chalicelib.measures.reported import Report, Reported
+from tests.support.provinces import CITY, OTHER, WARDS, moved, tree
+
+NOW = datetime.fromisoformat("2026-11-27T08:00:00+07:00")
+MONTH = {
+    "departmentId": WARDS[0],
+    "timeType": "month",
+    "year": 2026,
+    "month": 9,
+    "formula": "monitoring-2026",
+    "indicator": "online_share",
+    "numerator": 40,
+    "denominator": 50,
+}
+QUARTER = {key: value for key, value in MONTH.items() if key != "month"} | {"timeType": "quarter", "quarter": 3}
+YEAR = {key: value for key, value in QUARTER.items() if key != "quarter"} | {"timeType": "year"}
+
+
+@dataclass
+class Shelf:
+    """What was reported before, as a test lays it out; what is handed over is noted, and nothing becomes of it."""
+
+    stands: list = field(default_factory=list)
+    came: list = field(default_factory=list)
+    batches: list = field(default_factory=list)
+    known: Sources | None = None
+    lost: Exception | None = None
+    admitted: list = field(default_factory=list)
+    kept: list = field(default_factory=list)
+    judged: list = field(default_factory=list)
+
+    def batch(self, identifier):
+        return next((each for each in self.batches if each.id == identifier), None)
+
+    def version(self, report):
+        names = ("unit", "period", "source", "version")
+        return next((e for e in self.came if all(getattr(e, n) == getattr(report, n) for n in names)), None)
+
+    def current(self, report):
+        names = ("unit", "period", "source")
+        return next((e for e in self.stands if all(getattr(e, n) == getattr(report, n) for n in names)), None)
+
+    def of_year(self, unit, year):
+        return [each for each in self.stands if (each.unit, each.period[:4]) == (unit, year)]
+
+    def shown(self, unit, period):
+        return [each for each in self.stands if (each.unit, each.period) == (unit, period)]
+
+    def sources(self, _unit, _period):
+        return self.known
+
+    def admit(self, first):
+        self.admitted += list(first)
+
+    def keep(self, given, batch, arrived, reports, newer):
+        self.kept.append((batch, arrived, list(reports), list(newer)))
+        if self.lost:
+            raise self.lost
+
+    def judge(self, arrived):
+        self.judged.append(arrived)
+        return True
+
+
+def at(text):
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def taking(shelf=None, known=None, now=NOW):
+    return Ingestion(shelf or Shelf(), SimpleNamespace(tree=lambda: known or tree()), lambda: now)
+
+
+def batch(*rows, version=1, agency=CITY, dialect="portal_report", period=""):
+    return Given(agency, "one-stop", dialect, version, period, rows_of(dialect, rows))
+
+
+def before(period, numerator, *, version=1, received="2026-11-01 08:00", denominator=50, **more):
+    """What a source reported before of the ward: by default the one that sends."""
+    figure = Reported(
+        formula="monitoring-2026", indicator="online_share", numerator=numerator, denominator=denominator, quality="ok"
+    )
+    told = {"unit": WARDS[0], "agency": CITY, "system": "one-stop", "dialect": "portal_report", "batch": "former"}
+    return Report(**told | more, period=period, version=version, received_at=stamp(at(received)), figures=(figure,))
+
+
+def rules(error):
+    return [(each.pointer, each.rule) for each in error.value.fields]
+
+
+def only(taken):
+    ((figure,),) = (each.figures for each in taken.reports)
+    return figure
+
+
+# --- what a batch is held to ------------------------------------------------------------------------------------
+
+
+def test_forty_places_are_taken_and_one_more_is_not():
+    rows = [
+        MONTH | {"departmentId": unit, "year": year, "month": month}
+        for unit in (CITY, *WARDS[:2])
+        for year in (2024, 2025)
+        for month in range(1, 8)
+    ]
+    assert len(taking().take(batch(*rows[:MOST_PLACES]), "api").batch.places) == MOST_PLACES
+    with pytest.raises(BodyInvalid) as caught:
+        taking().take(batch(*rows[: MOST_PLACES + 1]), "api")
+    assert rules(caught) == [("/rows", "too_many_places")]
+
+
+def test_as_many_faults_as_help_are_named_and_no_more():
+    rows = [MONTH | {"numerator": -1, "month": 1 + n % 9, "departmentId": WARDS[n // 9 % 2]} for n in range(60)]
+    with pytest.raises(BodyInvalid) as caught:
+        taking().take(batch(*rows), "api")
+    assert rules(caught) == [(f"/rows/{n}/numerator", "negative") for n in range(MOST_FAULTS)]
+
+
+@pytest.mark.parametrize(("received", "is_final"), [("2026-09-30 23:59", False), ("2026-10-01 00:00", True)])
+def test_a_whole_is_final_when_it_came_after_its_last_month_of_vietnam(received, is_final):
+    stands = Shelf([before("2026-Q3", 39, received=received)])
+    if is_final:
+        with pytest.raises(BodyInvalid) as caught:
+            taking(stands).take(batch(MONTH), "api")
+        assert rules(caught) == [("/rows/0", "over_the_whole")]
+    else:
+        assert only(taking(stands).take(batch(MONTH), "api")).doubts == ("over_the_whole",)
+    stands = Shelf([before("2026-09", 41)])
+    if is_final:
+        with pytest.raises(BodyInvalid) as caught:
+            taking(stands, now=at(received)).take(batch(QUARTER), "api")
+        assert rules(caught) == [("/rows/0", "over_the_whole")]
+    else:
+        assert only(taking(stands, now=at(received)).take(batch(QUARTER), "api")).quality == "doubtful"
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_version_that_is_not_shown_is_held_to_nothing(version):
+    former = before("2026-09", 40, version=version)
+    shelf = Shelf([former, before("2026-Q3", 39, version=3)], came=[former])
+    assert only(taking(shelf).take(batch(MONTH, version=2), "api")).doubts == ()
+    with pytest.raises(BodyInvalid):
+        taking(shelf).take(batch(MONTH, version=4), "api")
+
+
+@pytest.mark.parametrize("other", [{"agency": OTHER}, {"system": "another"}, {"dialect": "emc"}])
+def test_a_batch_is_held_to_what_its_own_source_said_alone(other):
+    assert only(taking(Shelf([before("2026-Q3", 1, **other)])).take(batch(MONTH), "api")).quality == "ok"
+
+
+def test_what_is_doubted_keeps_what_else_is_known_of_it():
+    early = {"received": "2026-09-01 08:00"}
+    shelf = Shelf([before("2026-Q3", 39, **early), before("2026-09", 1, unit=WARDS[1])])
+    more = MONTH | {"indicator": "reuse_share"}
+    taken = taking(shelf).take(batch(MONTH | {"numerator": 51}, more, MONTH | {"departmentId": WARDS[1]}), "api")
+    told = {(r.unit, each.indicator): (each.quality, each.doubts) for r in taken.reports for each in r.figures}
+    assert told == {
+        (WARDS[0], "online_share"): ("impossible", ("over_the_whole",)),
+        (WARDS[0], "reuse_share"): ("ok", ()),
+        (WARDS[1], "online_share"): ("ok", ()),
+    }
+    doubted = taking(shelf).take(batch(MONTH | {"dataQualityStatus": "estimated"}), "api")
+    assert only(doubted).doubts == ("source_doubts", "over_the_whole")
+
+
+# --- whose it is ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "above"),
+    [
+        ({"month": 2}, CITY),
+        ({"month": 3}, OTHER),
+        ({"timeType": "quarter", "month": None, "quarter": 1}, OTHER),
+        ({"timeType": "quarter", "month": None, "quarter": 4, "year": 2025}, CITY),
+        ({"timeType": "year", "month": None}, OTHER),
+        ({"timeType": "year", "month": None, "year": 2025}, CITY),
+    ],
+)
+def test_who_stands_above_is_asked_of_the_last_month_of_the_period(when, above):
+    """The ward went over to the other city on 1 March."""
+    row = {key: value for key, value in (MONTH | {"departmentId": WARDS[1]} | when).items() if value is not None}
+    assert len(taking(known=moved()).take(batch(row, agency=above), "api").reports) == 1
+    with pytest.raises(BodyInvalid) as caught:
+        taking(known=moved()).take(batch(row, agency={CITY: OTHER, OTHER: CITY}[above]), "api")
+    assert rules(caught) == [("/rows/0/departmentId", "not_yours")]
+
+
+@pytest.mark.parametrize(("period", "above"), [("2026-02", CITY), ("2026-03", OTHER), ("2026", OTHER)])
+@pytest.mark.parametrize(
+    ("dialect", "name"), [("portal_sync", "MaDonVi"), ("emc", "SiteId")], ids=["portal_sync", "emc"]
+)
+def test_of_dossiers_the_period_of_their_batch_says_it(dialect, name, period, above):
+    sync = {"MaHoSo": "a", "MaTTHC": "1", "NgayTiepNhan": "20260301080000", "TrangThaiHoSo": 4}
+    sync |= {"NgayTiepNhan": "20260201080000"} if period == "2026-02" else {}
+    emc = {"MaHoSo": "a", "CodeTTHC": "1", "Status": 1, "FormsReception": 1}
+    row = {"portal_sync": sync, "emc": emc}[dialect] | {name: WARDS[1]}
+    assert taking(known=moved()).take(batch(row, agency=above, dialect=dialect, period=period), "api").is_new
+    other = {CITY: OTHER, OTHER: CITY}[above]
+    with pytest.raises(BodyInvalid) as caught:
+        taking(known=moved()).take(batch(row, agency=other, dialect=dialect, period=period), "api")
+    assert rules(caught) == [(f"/rows/0/{name}", "not_yours")]
+
+
+@pytest.mark.parametrize(("agency", "more"), [(OTHER, []), (CITY, [("/rows/0/departmentId", "not_yours")])])
+def test_of_a_period_that_is_none_the_tree_of_today_says_it(agency, more):
+    """One month more than there are is the fault of the period alone; whose it is, is said all the same."""
+    row = MONTH | {"departmentId": WARDS[1], "month": 12}
+    with pytest.raises(BodyInvalid) as caught:
+        taking(known=moved()).take(batch(row, agency=agency), "api")
+    assert rules(caught) == [("/rows/0/year", "period_to_come"), *more]
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stands", "newer", "first"),
+    [([], [2], 1), ([1], [2], 0), ([3], [], 0)],
+    ids=["the first", "a correction", "one that comes late"],
+)
+def test_what_is_newer_is_shown_and_who_comes_first_is_admitted(stands, newer, first):
+    shelf = Shelf([before("2026-09", 1, version=each) for each in stands])
+    assert taking(shelf).take(batch(MONTH, version=2), "api").is_new
+    ((_, _, fresh, shown),) = shelf.kept
+    assert [each.version for each in fresh] == [2]
+    assert [each.version for each in shown] == newer
+    assert len(shelf.admitted) == first
+
+
+def test_a_version_that_came_is_not_kept_again_and_says_one_thing():
+    came = before("2026-09", 40, version=2)
+    shelf = Shelf([came], came=[came])
+    taking(shelf).take(batch(MONTH, MONTH | {"departmentId": WARDS[1]}, version=2), "api")
+    ((_, _, fresh, shown),) = shelf.kept
+    assert [each.unit for each in fresh] == [each.unit for each in shown] == [WARDS[1]]
+    with pytest.raises(VersionTaken) as caught:
+        taking(shelf).take(batch(MONTH | {"numerator": 39}, version=2), "api")
+    assert caught.value.facts == {"unit": WARDS[0], "period": "2026-09", "version": 2}
+    assert len(shelf.kept) == 1
+
+
+PORTAL = f"{CITY}/one-stop/portal_report"
+NINE = tuple(f"s{number}" for number in range(MOST_SOURCES - 1))
+
+
+@pytest.mark.parametrize(
+    ("known", "others", "names"),
+    [
+        (None, (), (PORTAL,)),
+        (None, NINE, (*(f"{CITY}/{name}/portal_report" for name in NINE), PORTAL)),
+        (NINE, (), (*NINE, PORTAL)),
+        ((*NINE, PORTAL), (), None),
+    ],
+    ids=["nobody yet", "of before they were kept", "nine of them", "it was admitted already"],
+)
+def test_a_source_is_added_to_those_that_are_known(known, others, names):
+    shelf = Shelf([before("2026-09", 1, system=each) for each in others], known=Sources(names=known) if known else None)
+    taking(shelf).take(batch(MONTH), "api")
+    assert [each.now.names for each in shelf.admitted] == ([names] if names else [])
+    assert [each.known for each in shelf.admitted] == ([shelf.known] if names else [])
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_eleventh_source_is_refused_before_anything_is_kept(kept):
+    names = (*NINE, "another")
+    others = [] if kept else [before("2026-09", 1, system=each) for each in names]
+    shelf = Shelf(others, known=Sources(names=names) if kept else None)
+    with pytest.raises(BodyInvalid) as caught:
+        taking(shelf).take(batch(MONTH), "api")
+    assert rules(caught) == [("/rows", "too_many_sources")]
+    assert (shelf.admitted, shelf.kept) == ([], [])
+
+
+@pytest.mark.parametrize("lost", [aws.Lost({"current 0"}), aws.WriteContended()])
+def test_what_another_one_overtook_is_tried_so_long_as_there_is_time(monkeypatch, lost):
+    monkeypatch.setattr(service.waiting, "turns", lambda: iter(range(3)))
+    shelf = Shelf(lost=lost)
+    with pytest.raises(TryAgain):
+        taking(shelf).take(batch(MONTH), "api")
+    assert len(shelf.kept) == 3
+    assert shelf.judged == []
+
+
+def test_a_batch_that_another_one_kept_meanwhile_is_known(monkeypatch):
+    monkeypatch.setattr(service.waiting, "turns", lambda: iter(range(3)))
+    shelf = Shelf(lost=aws.Lost({"batch"}))
+    keep = shelf.keep
+
+    def faster(given, each, *rest):
+        shelf.batches.append(each)
+        keep(given, each, *rest)
+
+    shelf.keep = faster
+    taken = taking(shelf).take(batch(MONTH), "api")
+    assert (taken.is_new, taken.batch, len(shelf.kept)) == (False, shelf.batches[0], 1)
+
+
+def test_what_comes_again_is_answered_as_it_was_judged_and_received_at_first():
+    """A month over a quarter that was not over yet: doubtful, on whatever day its batch comes again."""
+    shelf = Shelf([before("2026-Q3", 39, received="2026-09-01 08:00")])
+    first = taking(shelf, now=at("2026-10-01 08:00")).take(batch(MONTH), "api")
+    assert only(first).quality == "doubtful"
+    shelf.stands += first.reports
+    shelf.came += first.reports
+    more = taking(shelf).take(batch(MONTH, MONTH | {"departmentId": WARDS[1]}), "api")
+    assert [each.received_at for each in more.reports] == [first.batch.received_at, more.batch.received_at]
+    assert more.reports[0] == first.reports[0]
+    shelf.batches.append(first.batch)
+    again = taking(shelf).take(batch(MONTH), "api")
+    assert (again.is_new, again.reports) == (False, first.reports)
+
+
+FILE = Arrived(id="f", agency=CITY, way="drop", at="2026", verdict="taken", file="x.csv", listed=True)
+
+
+def test_a_batch_has_one_verdict_with_it_and_one_that_comes_again_has_its_own():
+    shelf = Shelf()
+    first = taking(shelf).take(batch(MONTH), "command")
+    ((kept, verdict, _, _),) = shelf.kept
+    assert shelf.judged == []
+    assert verdict == Arrived(
+        id=kept.id, agency=CITY, way="command", at=stamp(NOW), verdict="taken", batch=kept.id, listed=True
+    )
+    shelf.batches.append(first.batch)
+    again = taking(shelf).take(batch(MONTH), "command")
+    assert (again.is_new, again.batch, shelf.judged) == (False, first.batch, [verdict])
+
+
+def test_a_file_has_its_own_verdict_and_its_dropper_judges_one_that_came_before():
+    shelf = Shelf()
+    first = taking(shelf).take(batch(MONTH), "drop", FILE)
+    ((kept, verdict, _, _),) = shelf.kept
+    assert (verdict.id, verdict.file, verdict.batch) == ("f", "x.csv", kept.id)
+    shelf.batches.append(first.batch)
+    assert not taking(shelf).take(batch(MONTH), "drop", FILE).is_new
+    assert shelf.judged == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"agency": OTHER}, {"system": "b"}, {"dialect": "emc"}, {"version": 2}, {"period": "2026"}, {"rows": ()}],
+)
+def test_the_name_of_a_batch_is_of_all_that_it_says(other):
+    one = batch(MONTH)
+    assert one.id == batch(dict(reversed(MONTH.items()))).id, "the same row has the same name"
+    assert one._replace(**other).id != one.id
+
+
+# --- what is read -----------------------------------------------------------------------------------------------
+
+BATCH = Batch(
+    id="b1",
+    agency=CITY,
+    system="one-stop",
+    dialect="emc",
+    version=1,
+    period="2026-10",
+    rows=6,
+    received_at=stamp(NOW),
+    places=(Place(unit=WARDS[0], period="2026-10"), Place(unit=WARDS[1], period="2026-10")),
+)
+
+
+def reading():
+    """A batch that the city sent, of two wards: one stands below another city now."""
+    emc = {"CodeTTHC": "1", "Status": 1, "FormsReception": 1}
+    rows = rows_of("emc", [emc | {"MaHoSo": str(n), "SiteId": WARDS[n % 2]} for n in range(6)])
+    shelf = Shelf(batches=[BATCH])
+    shelf.rows = lambda _: rows
+    shelf.versions = lambda *asked: (asked, None)
+    shelf.arrived = lambda *asked: (asked, None)
+    return taking(shelf, moved())
+
+
+def who(*agencies):
+    return SimpleNamespace(agencies=frozenset(agencies))
+
+
+@pytest.mark.parametrize(
+    ("agency", "unit", "page", "numbers", "withheld", "following"),
+    [
+        (CITY, "", (0, 6), [0, 1, 2, 3, 4, 5], 0, None),
+        (CITY, "", (0, 5), [0, 1, 2, 3, 4], 0, 5),
+        (CITY, "", (5, 5), [5], 0, None),
+        (OTHER, "", (0, 4), [1, 3], 2, 4),
+        (OTHER, "", (4, 4), [5], 1, None),
+        (OTHER, WARDS[1], (0, 2), [1, 3], 0, 2),
+        (OTHER, WARDS[1], (0, 3), [1, 3, 5], 0, None),
+        (OTHER, WARDS[0], (0, 3), [], 3, None),
+        (WARDS[0], "", (0, 6), [0, 2, 4], 3, None),
+    ],
+)
+def test_rows_are_shown_to_who_sent_them_and_of_their_own_to_others(agency, unit, page, numbers, withheld, following):
+    found = reading().rows(who(agency), "b1", unit, page)
+    assert ([each.number for each in found.rows], found.withheld, found.next) == (numbers, withheld, following)
+
+
+def test_a_batch_of_which_nothing_is_theirs_is_not_there():
+    for agencies, name in (((WARDS[2],), "b1"), ((), "b1"), ((CITY,), "b2")):
+        with pytest.raises(NotFound):
+            reading().rows(who(*agencies), name, "", (0, 6))
+
+
+@pytest.mark.parametrize(
+    ("agency", "period", "may"),
+    [
+        (CITY, "2026-02", True),
+        (CITY, "2026-03", False),
+        (OTHER, "2026-02", False),
+        (OTHER, "2026-Q1", True),
+        (OTHER, "2026", True),
+    ],
+)
+def test_versions_are_read_by_who_stands_above_in_their_period(agency, period, may):
+    if may:
+        assert reading().versions(who(agency), WARDS[1], period, "x") == ((WARDS[1], period, "x"), None)
+    else:
+        with pytest.raises(NotAllowed):
+            reading().versions(who(agency), WARDS[1], period)
+
+
+def test_what_came_is_asked_of_all_agencies_of_the_asker_in_one_order():
+    assert reading().arrived(who(OTHER, CITY), "x") == (([CITY, OTHER], "x"), None)
+
+
+def test_why_a_file_was_refused_is_told_with_its_facts():
+    (told,) = faults_of(VersionTaken(unit=CITY, period="2026", version=1))
+    assert (told.pointer, told.rule) == ("", "version_taken")
+    for text, title in ((told.vi, VersionTaken.row.title_vi), (told.en, VersionTaken.row.title_en)):
+        assert text == f"{title} (unit: H01, period: 2026, version: 1)"
