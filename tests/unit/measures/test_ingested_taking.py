@@ -3,103 +3,18 @@
 The store's own conditions are in test_ingested_store.py; the two together in test_ingested.py.
 """
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from types import SimpleNamespace
-
 import pytest
 
 from chalicelib.kernel import aws
-from chalicelib.kernel.clock import ZONE, stamp
-from chalicelib.kernel.problem import BodyInvalid, NotAllowed, NotFound, TryAgain
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.problem import BodyInvalid, TryAgain
 from chalicelib.measures.ingested import service
-from chalicelib.measures.ingested.dialects import MOST_FAULTS, rows_of
-from chalicelib.measures.ingested.model import Arrived, Batch, Given, Place, Sources
-from chalicelib.measures.ingested.service import MOST_PLACES, MOST_SOURCES, Ingestion, faults_of
+from chalicelib.measures.ingested.dialects import MOST_FAULTS
+from chalicelib.measures.ingested.model import Arrived, Sources
+from chalicelib.measures.ingested.service import MOST_PLACES, MOST_SOURCES
 from chalicelib.measures.refusals import VersionTaken
-from chalicelib.measures.reported import Report, Reported
-from tests.support.provinces import CITY, OTHER, WARDS, moved, tree
-
-NOW = datetime.fromisoformat("2026-11-27T08:00:00+07:00")
-MONTH = {
-    "departmentId": WARDS[0],
-    "timeType": "month",
-    "year": 2026,
-    "month": 9,
-    "formula": "monitoring-2026",
-    "indicator": "online_share",
-    "numerator": 40,
-    "denominator": 50,
-}
-QUARTER = {key: value for key, value in MONTH.items() if key != "month"} | {"timeType": "quarter", "quarter": 3}
-YEAR = {key: value for key, value in QUARTER.items() if key != "quarter"} | {"timeType": "year"}
-
-
-@dataclass
-class Shelf:
-    """What was reported before, as a test lays it out; what is handed over is noted, and nothing becomes of it."""
-
-    stands: list = field(default_factory=list)
-    came: list = field(default_factory=list)
-    batches: list = field(default_factory=list)
-    known: Sources | None = None
-    lost: Exception | None = None
-    admitted: list = field(default_factory=list)
-    kept: list = field(default_factory=list)
-    judged: list = field(default_factory=list)
-
-    def batch(self, identifier):
-        return next((each for each in self.batches if each.id == identifier), None)
-
-    def version(self, report):
-        names = ("unit", "period", "source", "version")
-        return next((e for e in self.came if all(getattr(e, n) == getattr(report, n) for n in names)), None)
-
-    def current(self, report):
-        names = ("unit", "period", "source")
-        return next((e for e in self.stands if all(getattr(e, n) == getattr(report, n) for n in names)), None)
-
-    def of_year(self, unit, year):
-        return [each for each in self.stands if (each.unit, each.period[:4]) == (unit, year)]
-
-    def shown(self, unit, period):
-        return [each for each in self.stands if (each.unit, each.period) == (unit, period)]
-
-    def sources(self, _unit, _period):
-        return self.known
-
-    def admit(self, first):
-        self.admitted += list(first)
-
-    def keep(self, given, batch, arrived, reports, newer):
-        self.kept.append((batch, arrived, list(reports), list(newer)))
-        if self.lost:
-            raise self.lost
-
-    def judge(self, arrived):
-        self.judged.append(arrived)
-        return True
-
-
-def at(text):
-    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
-
-
-def taking(shelf=None, known=None, now=NOW):
-    return Ingestion(shelf or Shelf(), SimpleNamespace(tree=lambda: known or tree()), lambda: now)
-
-
-def batch(*rows, version=1, agency=CITY, dialect="portal_report", period=""):
-    return Given(agency, "one-stop", dialect, version, period, rows_of(dialect, rows))
-
-
-def before(period, numerator, *, version=1, received="2026-11-01 08:00", denominator=50, **more):
-    """What a source reported before of the ward: by default the one that sends."""
-    figure = Reported(
-        formula="monitoring-2026", indicator="online_share", numerator=numerator, denominator=denominator, quality="ok"
-    )
-    told = {"unit": WARDS[0], "agency": CITY, "system": "one-stop", "dialect": "portal_report", "batch": "former"}
-    return Report(**told | more, period=period, version=version, received_at=stamp(at(received)), figures=(figure,))
+from tests.support.ingested import MONTH, NOW, QUARTER, Shelf, at, batch, before, taking
+from tests.support.provinces import CITY, OTHER, WARDS, moved
 
 
 def rules(error):
@@ -363,87 +278,3 @@ def test_the_name_of_a_batch_is_of_all_that_it_says(other):
     one = batch(MONTH)
     assert one.id == batch(dict(reversed(MONTH.items()))).id, "the same row has the same name"
     assert one._replace(**other).id != one.id
-
-
-# --- what is read -----------------------------------------------------------------------------------------------
-
-BATCH = Batch(
-    id="b1",
-    agency=CITY,
-    system="one-stop",
-    dialect="emc",
-    version=1,
-    period="2026-10",
-    rows=6,
-    received_at=stamp(NOW),
-    places=(Place(unit=WARDS[0], period="2026-10"), Place(unit=WARDS[1], period="2026-10")),
-)
-
-
-def reading():
-    """A batch that the city sent, of two wards: one stands below another city now."""
-    emc = {"CodeTTHC": "1", "Status": 1, "FormsReception": 1}
-    rows = rows_of("emc", [emc | {"MaHoSo": str(n), "SiteId": WARDS[n % 2]} for n in range(6)])
-    shelf = Shelf(batches=[BATCH])
-    shelf.rows = lambda _: rows
-    shelf.versions = lambda *asked: (asked, None)
-    shelf.arrived = lambda *asked: (asked, None)
-    return taking(shelf, moved())
-
-
-def who(*agencies):
-    return SimpleNamespace(agencies=frozenset(agencies))
-
-
-@pytest.mark.parametrize(
-    ("agency", "unit", "page", "numbers", "withheld", "following"),
-    [
-        (CITY, "", (0, 6), [0, 1, 2, 3, 4, 5], 0, None),
-        (CITY, "", (0, 5), [0, 1, 2, 3, 4], 0, 5),
-        (CITY, "", (5, 5), [5], 0, None),
-        (OTHER, "", (0, 4), [1, 3], 2, 4),
-        (OTHER, "", (4, 4), [5], 1, None),
-        (OTHER, WARDS[1], (0, 2), [1, 3], 0, 2),
-        (OTHER, WARDS[1], (0, 3), [1, 3, 5], 0, None),
-        (OTHER, WARDS[0], (0, 3), [], 3, None),
-        (WARDS[0], "", (0, 6), [0, 2, 4], 3, None),
-    ],
-)
-def test_rows_are_shown_to_who_sent_them_and_of_their_own_to_others(agency, unit, page, numbers, withheld, following):
-    found = reading().rows(who(agency), "b1", unit, page)
-    assert ([each.number for each in found.rows], found.withheld, found.next) == (numbers, withheld, following)
-
-
-def test_a_batch_of_which_nothing_is_theirs_is_not_there():
-    for agencies, name in (((WARDS[2],), "b1"), ((), "b1"), ((CITY,), "b2")):
-        with pytest.raises(NotFound):
-            reading().rows(who(*agencies), name, "", (0, 6))
-
-
-@pytest.mark.parametrize(
-    ("agency", "period", "may"),
-    [
-        (CITY, "2026-02", True),
-        (CITY, "2026-03", False),
-        (OTHER, "2026-02", False),
-        (OTHER, "2026-Q1", True),
-        (OTHER, "2026", True),
-    ],
-)
-def test_versions_are_read_by_who_stands_above_in_their_period(agency, period, may):
-    if may:
-        assert reading().versions(who(agency), WARDS[1], period, "x") == ((WARDS[1], period, "x"), None)
-    else:
-        with pytest.raises(NotAllowed):
-            reading().versions(who(agency), WARDS[1], period)
-
-
-def test_what_came_is_asked_of_all_agencies_of_the_asker_in_one_order():
-    assert reading().arrived(who(OTHER, CITY), "x") == (([CITY, OTHER], "x"), None)
-
-
-def test_why_a_file_was_refused_is_told_with_its_facts():
-    (told,) = faults_of(VersionTaken(unit=CITY, period="2026", version=1))
-    assert (told.pointer, told.rule) == ("", "version_taken")
-    for text, title in ((told.vi, VersionTaken.row.title_vi), (told.en, VersionTaken.row.title_en)):
-        assert text == f"{title} (unit: H01, period: 2026, version: 1)"
