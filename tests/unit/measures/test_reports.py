@@ -8,6 +8,7 @@ from msgspec import structs
 from chalicelib.contracts.event import Malformed, heard, told
 from chalicelib.contracts.messages import PaperOrdered
 from chalicelib.contracts.reports import Report, body_of
+from chalicelib.kernel import aws
 from chalicelib.kernel.problem import BodyInvalid, NotFound
 from chalicelib.law.index_formulas import formula_named
 from chalicelib.law.measures import indicators
@@ -16,7 +17,8 @@ from chalicelib.measures.boards.service import FORMULA, Making, Reading
 from chalicelib.measures.boards.store import BoardTable
 from chalicelib.measures.boards.views import board_view
 from chalicelib.measures.reported import for_everybody, ratio_of
-from chalicelib.measures.reports.model import citations, report_of
+from chalicelib.measures.reports import store
+from chalicelib.measures.reports.model import citations, order_of, report_of
 from chalicelib.measures.reports.service import Reporting
 from chalicelib.measures.reports.store import ReportTable
 from chalicelib.measures.store import Table
@@ -137,6 +139,52 @@ def test_while_the_board_stands_it_is_one_paper_and_then_another(made):
     second = reporting().order(LEADER, OURS, PERIOD)
     assert second != first
     assert len(orders(made, second)) == 1
+
+
+def test_a_paper_is_named_after_its_board_and_all_that_it_says():
+    board = boards.found(boards.content(1)).board
+    others = [{"unit": "H02"}, {"period": "2026"}, {"as_of": "2026-11-27T01:00:00.001+00:00"}, {"body": "4:x"}]
+    names = [order_of(structs.replace(board, **each)) for each in ({}, *others)]
+    assert len(set(names)) == len(names)
+    assert names[0].startswith(f"REPORT.H01.{board.period}.")
+    assert order_of(structs.replace(board, name="x", generation=7)) == names[0], (
+        "a rebuild to the same is no other paper"
+    )
+
+
+@pytest.mark.parametrize(("parts", "is_raised"), [({"head"}, False), ({"head", "event 0"}, False), ({"event 0"}, True)])
+def test_an_order_that_was_given_is_not_given_again_and_what_else_is_lost_is_told(monkeypatch, parts, is_raised):
+    class Losing:
+        def __init__(self, *_):
+            pass
+
+        def tell(self, _):
+            return self
+
+        def write(self):
+            raise aws.Lost(parts)
+
+    monkeypatch.setattr(store, "Change", Losing)
+    monkeypatch.setattr(store, "MESSAGES_TABLE", lambda: "messages")
+    event = PaperOrdered(order="REPORT.x", form="report", agency=OURS, holder="f" * 32)
+    if is_raised:
+        with pytest.raises(aws.Lost):
+            ReportTable().order(event, clock()())
+    else:
+        ReportTable().order(event, clock()())
+
+
+def test_those_below_with_one_name_stand_by_their_identifiers():
+    found = boards.found(boards.content(3))
+    index = found.content.index
+    same = [
+        structs.replace(each.now, name="Phường", unit=f"H01.{number}")
+        for each, number in zip(index.children, (2, 3, 1), strict=True)
+    ]
+    children = tuple(each._replace(now=now) for each, now in zip(index.children, same, strict=True))
+    content = structs.replace(found.content, index=structs.replace(index, children=children))
+    said = report_of(found.board, content).said
+    assert [each.unit for each in said.index.below] == ["H01.1", "H01.2", "H01.3"]
 
 
 @pytest.mark.parametrize(

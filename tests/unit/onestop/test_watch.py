@@ -30,11 +30,12 @@ def look(family, parent, **later):
     return family.watch.look(row_of(parent))
 
 
-def test_before_its_time_nothing_is_told(family):
+@pytest.mark.parametrize("minutes", [9, 10])
+def test_until_its_time_is_over_nothing_is_told(family, minutes):
     parent = family.filed()
     family.begin(parent, FIRST)
     writes = family.hall.rows.writes
-    assert not look(family, parent, minutes=9)
+    assert not look(family, parent, minutes=minutes)
     assert family.hall.rows.writes == writes
 
 
