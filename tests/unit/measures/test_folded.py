@@ -199,6 +199,12 @@ def test_what_comes_on_paper_is_marked_before_acceptance_and_a_result_that_is_th
     assert [each[1] for each in marks(*events)] == what
 
 
+def test_what_comes_on_paper_is_marked_with_its_event_and_its_time():
+    assert marks(ONLINE, of.received(WHEN, OWN, result=of.RESULT))[-1] == (2, "own_file", at(WHEN), None)
+    assert marks(ONLINE, of.processed(WHEN, DUE, sha256=OWN))[-2] == (2, "own_file", at(WHEN), None)
+    assert marks(ONLINE, of.received(WHEN))[-1] == (2, "on_paper", at(WHEN), None)
+
+
 @pytest.mark.parametrize(
     ("before", "what"),
     [

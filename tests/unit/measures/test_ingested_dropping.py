@@ -190,6 +190,8 @@ def test_a_form_is_for_a_plain_name_in_the_folder_of_who_asks(name, media):
     post, key = Desk().dropping.admit(who, Head(CITY, "one-stop", "emc", 3, "2026-10"), name)
     assert key == post.key == f"figures/H02/one-stop/emc/3/2026-10/{name}"
     assert post.fields == {"Content-Type": media}
+    own = Desk().dropping.admit(who, Head(CITY, "one-stop", "portal_report", 3, ""), name)[1]
+    assert own == f"figures/H02/one-stop/portal_report/3/all/{name}", "where rows say their own period"
 
 
 @pytest.mark.parametrize("name", [f"{'a' * 81}.csv", ".csv", "_.csv", "-a.csv", "a.CSV", "a.csv ", "a.csv\n", "ă.csv"])

@@ -94,6 +94,10 @@ def test_a_whole_is_asked_whether_it_is_final_whichever_is_new(is_final):
         found = over_what_stands({new: [numbers[new]]}, {old: [numbers[old]]}, final)
         assert asked == [quarter]
         assert (len(found.faults), [name[:2] for name in found.doubted]) == ((1, []) if is_final else (0, [new]))
+        said = {month: ("More than 2026-Q4", "2026-Q4 bao"), quarter: ("Less than 2026-10", "2026-10 nằm")}[new]
+        for fault in found.faults:
+            assert said[0] in fault.message_en
+            assert said[1] in fault.message_vi
 
 
 def test_what_takes_the_place_of_what_stands_is_held_to_it_no_more():

@@ -10,7 +10,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, TryAgain
 from chalicelib.measures.ingested import service
 from chalicelib.measures.ingested.dialects import MOST_FAULTS
-from chalicelib.measures.ingested.model import Arrived, Sources
+from chalicelib.measures.ingested.model import Arrived, Place, Sources
 from chalicelib.measures.ingested.service import MOST_PLACES, MOST_SOURCES
 from chalicelib.measures.refusals import VersionTaken
 from tests.support.ingested import MONTH, NOW, QUARTER, Shelf, at, batch, before, taking
@@ -252,6 +252,7 @@ def test_a_batch_has_one_verdict_with_it_and_one_that_comes_again_has_its_own():
     first = taking(shelf).take(batch(MONTH), "command")
     ((kept, verdict, _, _),) = shelf.kept
     assert shelf.judged == []
+    assert (kept.places, kept.rows, kept.received_at) == ((Place(unit=WARDS[0], period="2026-09"),), 1, stamp(NOW))
     assert verdict == Arrived(
         id=kept.id, agency=CITY, way="command", at=stamp(NOW), verdict="taken", batch=kept.id, listed=True
     )
