@@ -162,6 +162,17 @@ def test_a_dossier_that_ended_at_once_is_doubted_where_its_end_counts_alone():
         assert not any(told[3] for told in found.values())
 
 
+def test_what_is_doubted_for_two_reasons_says_both():
+    """One came in the month and ended at once, two of the month before ended in time."""
+    former = [SYNC | {"MaHoSo": name, "NgayTiepNhan": "20260930080000"} for name in "bc"]
+    found, _ = taken("portal_sync", SYNC | {"NgayKetThucXuLy": SYNC["NgayTiepNhan"]}, *former)
+    assert found[UNIT, PERIOD, "on_time_share"] == (
+        *(3, 3, "doubtful"),
+        ("ended_as_received", "on_time_over_received"),
+    )
+    assert found[UNIT, PERIOD, "early_share"][3] == ("ended_as_received",)
+
+
 def test_each_unit_has_its_own_and_a_dossier_is_in_a_batch_once():
     rows = (SYNC, SYNC | {"MaHoSo": "b", "MaDonVi": "H02", "KenhThucHien": 1}, SYNC | {"MaDonVi": "H02"})
     found, faults = taken("portal_sync", *rows)

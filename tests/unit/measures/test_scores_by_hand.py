@@ -114,8 +114,9 @@ def test_as_many_units_as_can_be_added_up_and_not_one_more(monkeypatch, most, is
 
 
 def test_what_cannot_be_asked_for_names_why():
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound) as unknown:
         scores({}, unit="H99")
+    assert unknown.value.facts == NotFound(what="agency").facts
     for period, formula, pointer in (
         ("2026-13", PORTAL, "/period"),
         ("2026-10", "x", "/formula"),
@@ -123,7 +124,7 @@ def test_what_cannot_be_asked_for_names_why():
     ):
         with pytest.raises(BodyInvalid) as caught:
             Scoring(Counters({}), clock()).scores(CITY, period, formula)
-        assert [each.pointer for each in caught.value.fields] == [pointer]
+        assert [(each.pointer, each.rule) for each in caught.value.fields] == [(pointer, pointer[1:])]
     assert scores({}, "2026-01").parent.before is None, "it did not hold in the year before"
 
 
