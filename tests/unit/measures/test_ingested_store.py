@@ -233,3 +233,9 @@ def test_a_file_that_is_too_large_is_read_so_far_that_it_shows(monkeypatch):
     assert reading(monkeypatch, [b"a", b"b"])[0] == b"ab"
     monkeypatch.setattr(store, "blocks", lambda *_: None)
     assert DroppedFiles().read("figures/x", "1") is None
+
+
+def test_a_form_is_for_one_file_of_the_bucket_and_of_the_size_that_is_taken(monkeypatch):
+    monkeypatch.setattr(store, "INTAKE_BUCKET", lambda: "intake")
+    monkeypatch.setattr(store, "post_form", lambda *asked: asked)
+    assert DroppedFiles().form("figures/x.csv", "text/csv") == ("intake", "figures/x.csv", "text/csv", LARGEST)
