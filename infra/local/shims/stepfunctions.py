@@ -23,7 +23,7 @@ from moto.stepfunctions import models as plain
 from moto.stepfunctions.exceptions import ExecutionAlreadyExists
 from moto.stepfunctions.parser.asl.eval.callback.callback import CallbackOutcomeFailure
 from moto.stepfunctions.parser.asl.jsonata import jsonata
-from moto.stepfunctions.parser.asl.parse import asl_parser
+from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.backend import execution as running
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend as ParserBackend
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
@@ -35,7 +35,7 @@ from infra.local.shims.site import Site
 
 Backend: Any = ParserBackend  # Any: they are patched below
 Communication: Any = running.BaseExecutionWorkerCommunication
-parsing: Any = asl_parser
+Reader: Any = Preprocessor
 plain_models: Any = plain
 
 
@@ -57,11 +57,10 @@ def patch(site: Site) -> None:
 
 
 def _patch_reading() -> None:
-    class OwnReader(parsing.Preprocessor):  # type: ignore[misc]  # moto has no types
-        def __init__(self) -> None:
-            self._query_language_per_scope: list[Any] = []
+    def own_scopes(self: Any) -> None:
+        self._query_language_per_scope = []
 
-    parsing.Preprocessor = OwnReader
+    Reader.__init__ = own_scopes
 
 
 def _patch_start(site: Site) -> None:
