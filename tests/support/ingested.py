@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.measures.ingested.dialects import rows_of
-from chalicelib.measures.ingested.model import Given, Sources
+from chalicelib.measures.ingested.model import Batch, Given, Sources
 from chalicelib.measures.ingested.service import Ingestion
 from chalicelib.measures.reported import Report, Reported
 from tests.support.provinces import CITY, WARDS, tree
@@ -91,3 +91,9 @@ def before(period, numerator, *, version=1, received="2026-11-01 08:00", denomin
     )
     told = {"unit": WARDS[0], "agency": CITY, "system": "one-stop", "dialect": "portal_report", "batch": "former"}
     return Report(**told | more, period=period, version=version, received_at=stamp(at(received)), figures=(figure,))
+
+
+def kept_batch(**more):
+    """A batch of the city as it is kept, of one row."""
+    named = {"id": "b1", "agency": CITY, "system": "one-stop", "dialect": "emc", "version": 1, "period": "2026-10"}
+    return Batch(**named | {"rows": 1, "received_at": stamp(NOW), "places": ()} | more)

@@ -9,24 +9,14 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.objects import Post
 from chalicelib.kernel.problem import BodyInvalid, TryAgain
 from chalicelib.measures.ingested.dropping import Dropping, Head, head_of
-from chalicelib.measures.ingested.model import Arrived, Batch, Taken
-from tests.support.ingested import NOW
+from chalicelib.measures.ingested.model import Arrived, Taken
+from tests.support.ingested import NOW, kept_batch
 from tests.support.provinces import CITY
 
 FOLDER = f"figures/{CITY}/one-stop/emc/3/2026-10"
 ROW = '{"SiteId": "H01", "CodeTTHC": "1", "MaHoSo": "a", "Status": 1, "FormsReception": 1}'
 FILE = f'{{"rows": [{ROW}]}}'.encode()
-BATCH = Batch(
-    id="b1",
-    agency=CITY,
-    system="one-stop",
-    dialect="emc",
-    version=3,
-    period="2026-10",
-    rows=1,
-    received_at=stamp(NOW),
-    places=(),
-)
+BATCH = kept_batch(version=3)
 
 
 class Desk:

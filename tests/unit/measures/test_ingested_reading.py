@@ -4,26 +4,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotAllowed, NotFound
 from chalicelib.measures.ingested.dialects import rows_of
-from chalicelib.measures.ingested.model import Batch, Place
+from chalicelib.measures.ingested.model import Place
 from chalicelib.measures.ingested.service import faults_of
 from chalicelib.measures.refusals import VersionTaken
-from tests.support.ingested import NOW, Shelf, taking
+from tests.support.ingested import Shelf, kept_batch, taking
 from tests.support.provinces import CITY, OTHER, WARDS, moved
 
-BATCH = Batch(
-    id="b1",
-    agency=CITY,
-    system="one-stop",
-    dialect="emc",
-    version=1,
-    period="2026-10",
-    rows=6,
-    received_at=stamp(NOW),
-    places=(Place(unit=WARDS[0], period="2026-10"), Place(unit=WARDS[1], period="2026-10")),
-)
+BATCH = kept_batch(rows=6, places=(Place(unit=WARDS[0], period="2026-10"), Place(unit=WARDS[1], period="2026-10")))
 
 
 def reading():

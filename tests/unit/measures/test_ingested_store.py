@@ -7,10 +7,11 @@ from chalicelib.contracts.stored import Unreadable, written
 from chalicelib.kernel import aws
 from chalicelib.measures.ingested import store
 from chalicelib.measures.ingested.dialects import LARGEST, encoded, rows_of
-from chalicelib.measures.ingested.model import Admitted, Arrived, Batch, Given, Sources
+from chalicelib.measures.ingested.model import Admitted, Arrived, Given, Sources
 from chalicelib.measures.ingested.store import DroppedFiles, ReportTable
 from chalicelib.measures.reported import Report
 from chalicelib.measures.rows import TABLE
+from tests.support.ingested import kept_batch
 
 CITY, WARD, OTHER = "H01", "H01.10.21", "H02"
 AT = "2026-11-27T01:00:00.000000Z"
@@ -26,17 +27,7 @@ def given(count=1):
     return Given(CITY, "one-stop", "emc", 1, "2026-10", tuple(map(emc, range(count))))
 
 
-BATCH = Batch(
-    id="b1",
-    agency=CITY,
-    system="one-stop",
-    dialect="emc",
-    version=1,
-    period="2026-10",
-    rows=1,
-    received_at=AT,
-    places=(),
-)
+BATCH = kept_batch(received_at=AT)
 ARRIVED = Arrived(id="a1", agency=CITY, way="drop", at=AT, verdict="taken", batch="b1", listed=True)
 
 
