@@ -28,6 +28,7 @@ EMBEDDED_ONLY: Final = {
     "test_flood.py": "it kills the cloud with SIGKILL, as test_crash.py does",
     "test_restore.py": "moto restores neither encryption nor billing, and the drill looks at both",
     "test_ops.py": "it breaks functions from inside their process",
+    "test_tutorials.py": "it follows pages that begin with `make serve`",
 }
 """Journey files that need the embedded cloud, and why."""
 FIRST: Final = "localstack"
