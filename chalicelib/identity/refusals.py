@@ -130,15 +130,15 @@ class OfficerGone(DomainError):
 
 
 class LastAdministrator(DomainError):
-    """Without this role nobody would administer the agency's staff from the day `since` on."""
+    """Nobody who is there would administer the agency's staff from the day `since` on."""
 
     row = Row(
         409,
         "last_administrator",
-        "Cơ quan phải luôn còn ít nhất một người quản trị",
-        "The agency would have no administrator",
-        remedy_vi="Giao vai trò quản trị cho người khác và được xác nhận trước, không để trống ngày nào",
-        remedy_en="Give another officer the role first and have it confirmed, with no day between",
+        "Cơ quan phải luôn còn ít nhất một người quản trị có mặt",
+        "The agency would have no administrator who is there",
+        remedy_vi="Giao vai trò cho người khác, hoặc cử người thay được người quản trị thứ hai xác nhận",
+        remedy_en="Give another officer the role, or have a deputy confirmed by a second administrator",
     )
 
 
@@ -169,7 +169,7 @@ class NothingToConfirm(DomainError):
 
 
 class NotFirst(DomainError):
-    """The agency has two administrators already: they enrol the others, and not who operates the service."""
+    """Two administer the agency today already: they enrol the others, and not who operates the service."""
 
     row = Row(
         409,

@@ -13,6 +13,7 @@ from infra.command.output import CONFLICT, FINDINGS, NOT_FOUND, UNAVAILABLE, USA
 
 officers_app = typer.Typer(no_args_is_help=True, help="An agency's staff: its first administrators, joiners, leavers.")
 SECRET = "MOTCUA_SECRET"  # noqa: S105 - the name of a setting
+NO_EFFECT = "no effect for now: no administrator who is there is enrolled, so officers act by the roles of their tokens"
 Agency = Annotated[str, typer.Option("--agency", help="Identifier of the agency, such as H01.10.24.")]
 
 
@@ -54,7 +55,7 @@ def first(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Make somebody an administrator of an agency that has fewer than two; from the first on its staff is kept here.
+    """Make somebody an administrator of an agency where fewer than two are there; its staff is kept here then.
 
     Example: motcua officers first nguyen.van.an "Nguyễn Văn An" --agency H01.10.24
     """
@@ -64,10 +65,12 @@ def first(
     with _staffed(where):
         try:
             head = staff().first(agency, subject, name)
+            kept = staff().is_kept(agency)
         except NotFirst:
-            fail(f"{agency} has two administrators: they enrol the others", CONFLICT)
+            fail(f"{agency} has two administrators who are there: they enrol the others", CONFLICT)
     officer = head.officer.officer if head.officer else ""
-    show({"agency": agency, "officer": officer}, as_json=as_json, lines=[f"{name} administers {agency}: {officer}"])
+    lines = [f"{name} administers {agency}: {officer}", *([] if kept else [NO_EFFECT])]
+    show({"agency": agency, "officer": officer, "in_effect": kept}, as_json=as_json, lines=lines)
 
 
 @officers_app.command("import")
@@ -85,7 +88,7 @@ def import_file(
     """
     from chalicelib.identity.staff.files import from_csv, read_rows
     from chalicelib.identity.staff.service import OPERATOR, By
-    from chalicelib.identity.staff.wiring import imports
+    from chalicelib.identity.staff.wiring import imports, staff
     from chalicelib.kernel.problem import BodyInvalid
 
     if not file.is_file():
@@ -95,6 +98,7 @@ def import_file(
     with _staffed(where):
         try:
             done = imports().run(By(agency, OPERATOR), lines, [*faults, *more], dry_run=dry_run)
+            kept = staff().is_kept(agency)
         except BodyInvalid as refused:
             told = [{"place": e.pointer, "rule": e.rule, "message": e.message_en} for e in refused.fields]
             show(told, as_json=as_json, lines=[f"{e.rule:<16} {e.message_en}" for e in refused.fields])
@@ -102,6 +106,7 @@ def import_file(
     verdicts = [{"place": v.place, "subject": v.subject, "verdict": v.outcome, "code": v.code or None} for v in done]
     text = [f"{v.place.rsplit('/', 1)[1]:>4}  {v.outcome:<10} {v.subject}  {v.code}".rstrip() for v in done]
     text.append("nothing was written: --dry-run" if dry_run else f"{len(done)} rows")
+    text += [] if kept else [NO_EFFECT]
     show(verdicts, as_json=as_json, lines=text)
     if any(verdict.outcome == "refused" for verdict in done):
         raise typer.Exit(FINDINGS)

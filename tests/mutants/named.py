@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.mutants.gaming import GAMING
+from tests.mutants.insiders import INSIDERS
 from tests.mutants.making import ROOT, Mutant, NothingFound
 from tests.mutants.publishing import PUBLISHING
 from tests.mutants.reviewing import REVIEWING
@@ -472,7 +473,7 @@ NAMED: Final = (
         "if not allowed(who, acts.READ_EVIDENCE, relation, stage_of(dossier)):",
         "if relation is None:",
     ),
-    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING)),
+    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING, *INSIDERS)),
 )
 
 

@@ -24,13 +24,18 @@ from chalicelib.sealing.table import SEALING
 bp = Blueprint(__name__)
 api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, *SEALING), known_as=lambda who: staff().known_as(who))
 OFFICER: Final = "/v1/officers/{officer}"
+NO_EFFECT: Final = (
+    "Chưa có hiệu lực: cơ quan chưa có người quản trị có mặt tại đây, nên cán bộ vẫn làm việc theo vai trò trong token",
+    "No effect for now: no administrator who is there is enrolled, so officers act by the roles of their tokens",
+)
+"""What is told of an agency whose staff is not kept here, in Vietnamese and English."""
 
 
 def _officer(call: Call) -> str:
     return call.path["officer"]
 
 
-def _view(head: OfficerHead) -> wire.OfficerView:
+def _view(head: OfficerHead, *, kept: bool) -> wire.OfficerView:
     officer = head.officer
     if officer is None:
         raise NotFound(what="officer")
@@ -44,8 +49,15 @@ def _view(head: OfficerHead) -> wire.OfficerView:
         "acts_as": sorted(roles_on(officer, staff().day())),
         "waits": waits(officer),
         "version": head.version,
+        **_effect(kept=kept),
     }
     return wire.OfficerView.model_validate(told)
+
+
+def _effect(*, kept: bool) -> dict[str, bool | str | None]:
+    """Whether what is kept of officers counts, and where it does not, why."""
+    vi, en = (None, None) if kept else NO_EFFECT
+    return {"in_effect": kept, "no_effect_vi": vi, "no_effect_en": en}
 
 
 def _role(officer: Officer, place: int) -> wire.RoleView:
@@ -61,7 +73,7 @@ def _role(officer: Officer, place: int) -> wire.RoleView:
 
 
 def _kept(head: OfficerHead, *, is_new: bool = False) -> Reply:
-    view = _view(head)
+    view = _view(head, kept=staff().is_kept(head.officer.agency if head.officer else ""))
     location = f"/v1/officers/{view.id}" if is_new else ""
     return Reply(view, version=head.version, location=location)
 
@@ -70,7 +82,8 @@ def _kept(head: OfficerHead, *, is_new: bool = False) -> Reply:
 def list_officers(call: Call) -> wire.OfficerList:
     """List my agency's officers in the order of their enrolment, those who left too."""
     heads, following = staff().page(call.principal.agency, call.asked.cursor)
-    return wire.OfficerList(officers=[_view(head) for head in heads], next=following)
+    kept = staff().is_kept(call.principal.agency)
+    return wire.OfficerList(officers=[_view(head, kept=kept) for head in heads], next=following)
 
 
 @api.route("POST", "/v1/officers", act=acts.KEEP_STAFF, body=wire.EnrolOfficer, answer=wire.OfficerView, status=201)
@@ -95,7 +108,8 @@ def import_officers(call: Call) -> wire.ImportReport:
         wire.RowVerdict(place=each.place, verdict=each.outcome, officer=each.officer, code=each.code or None)
         for each in done
     ]
-    return wire.ImportReport(rows=told)
+    effect = _effect(kept=staff().is_kept(call.principal.agency))
+    return wire.ImportReport.model_validate({"rows": told, **effect})
 
 
 def _rows(body: wire.ImportOfficers) -> list[tuple[str, Cells]]:

@@ -103,7 +103,7 @@ def _cut(days: Iterable[Days], end: str | None) -> Spans:
     return sorted((opens, closes) for opens, closes in cut if opens < closes)
 
 
-def _without(spans: Spans, away: Iterable[Days]) -> Spans:
+def without(spans: Spans, away: Iterable[Days]) -> Spans:
     """What is left of spans when others are taken out of them."""
     for gone in away:
         first, last = gone.valid_from, gone.valid_to or LAST
@@ -123,13 +123,13 @@ def holds(officer: Officer, role: str) -> Spans:
 
 def acts_as(officer: Officer, role: str) -> Spans:
     """The days on which an officer acts in a role themselves."""
-    return _without(holds(officer, role), officer.absences)
+    return without(holds(officer, role), officer.absences)
 
 
 def is_present(officer: Officer) -> Spans:
     """The days on which an officer is there at all: enrolled in any role, not absent, not left."""
     enrolled = [(min((g.valid_from for g in officer.roles), default=LAST), officer.left_on or LAST)]
-    return _without([span for span in enrolled if span[0] < span[1]], officer.absences)
+    return without([span for span in enrolled if span[0] < span[1]], officer.absences)
 
 
 def may_sign(officer: Officer) -> Spans:
@@ -241,13 +241,16 @@ def waits(officer: Officer) -> bool:
 
 
 def confirmed(officer: Officer, by: str) -> Officer:
-    """The officer when what others proposed is confirmed by somebody; the same officer when they all are their own."""
+    """The officer when what others proposed is confirmed by somebody; the same officer when they all are their own.
+
+    A deputy does not confirm that they do dangerous acts: they would hold the role.
+    """
     roles = tuple(
         g if g.confirmed or g.by == by else structs.replace(g, confirmed=True, confirmed_by=by) for g in officer.roles
     )
     after = structs.replace(officer, roles=roles)
     away = tuple(
-        structs.replace(a, grave=True, confirmed_by=by) if pends(a, after) and a.by != by else a
+        structs.replace(a, grave=True, confirmed_by=by) if pends(a, after) and by not in (a.by, a.deputy) else a
         for a in officer.absences
     )
     return structs.replace(after, absences=away)

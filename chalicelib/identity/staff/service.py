@@ -14,7 +14,6 @@ from chalicelib.identity.acts import KEEP_STAFF
 from chalicelib.identity.fence import MOST_SPANS
 from chalicelib.identity.refusals import (
     AlreadyEnrolled,
-    LastAdministrator,
     NotFirst,
     NothingToConfirm,
     OfficerGone,
@@ -29,8 +28,6 @@ from chalicelib.identity.staff.model import (
     Grant,
     Officer,
     OfficerHead,
-    Roster,
-    Tenure,
     acts_as,
     confirmed,
     deputised,
@@ -39,13 +36,14 @@ from chalicelib.identity.staff.model import (
     is_present,
     on,
     roles_on,
-    tenures_of,
     waits,
 )
-from chalicelib.identity.staff.ports import Administration, Kept, Register, Unmanned
+from chalicelib.identity.staff.ports import Kept, Register, Unmanned
+from chalicelib.identity.staff.presence import administering
+from chalicelib.identity.staff.roster import administration_after, with_deputies
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import ADMINISTRATOR, Post, Principal
-from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.ids import digest, keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law.validity import covers
@@ -170,19 +168,25 @@ class Staff:
         return [Kept(head, officer, "enrolled", given.name, given.subject)]
 
     def first(self, agency: str, subject: str, name: str) -> OfficerHead:
-        """Make somebody an administrator from today on, of an agency that has fewer than two. Raises NotFirst."""
+        """Make somebody an administrator from today on, of an agency in which fewer than two administer today.
+
+        Whoever is absent, and for whom no confirmed deputy is there, does not count: an agency whose administrators
+        are all away is mended by it. Who is made one is there again. Raises NotFirst.
+        """
         who, officer, day = By(agency, OPERATOR), officer_hash(subject), self.day()
         role = Grant(role=ADMINISTRATOR, valid_from=day, by=OPERATOR, confirmed_by=OPERATOR)
 
         def decide(head: OfficerHead) -> list[Kept]:
             holders = {t.officer for t in self.register.roster(agency).administrators if gap_of([t], day) is None}
-            if len(holders - {officer}) >= FIRST_ONES:
+            if len(administering(with_deputies(self.register, agency, holders), day) - {officer}) >= FIRST_ONES:
                 raise NotFirst
             known = head.officer
-            is_new = known is None or (known.left_on is not None and known.left_on <= day)
-            others = () if is_new or known is None else tuple(g for g in known.roles if g.role != ADMINISTRATOR)
-            former = Officer(agency=agency, officer=officer) if is_new or known is None else known
-            return [Kept(head, structs.replace(former, roles=(*others, role)), "enrolled", name, subject)]
+            if known is None or (known.left_on is not None and known.left_on <= day):
+                made = Officer(agency=agency, officer=officer, roles=(role,))
+                return [Kept(head, made, "enrolled", name, subject)]
+            others = tuple(g for g in known.roles if g.role != ADMINISTRATOR)
+            after = structs.replace(known, roles=(*others, role), absences=_there_from(known, day))
+            return [Kept(head, after, "enrolled", name, subject), *self._deputies(known, after)]
 
         return self._settled(who, officer, decide)
 
@@ -230,7 +234,9 @@ class Staff:
     def declare(self, who: By, officer: str, days: Days, deputy: str | None) -> OfficerHead:
         """Declare an absence, with a deputy who does their work; dangerous acts once a second administrator confirmed.
 
-        Raises NotFound, OfficerGone, BodyInvalid, KeyReused.
+        An administrator is absent while another one is there, or a deputy whom a second administrator confirmed.
+
+        Raises NotFound, OfficerGone, BodyInvalid, LastAdministrator, KeyReused.
         """
         absence = Absence(valid_from=days.valid_from, valid_to=days.valid_to, deputy=deputy, by=who.officer)
 
@@ -250,11 +256,7 @@ class Staff:
         def decide(head: OfficerHead) -> list[Kept]:
             known = self._there(head)
             _refuse(rules.of_return(known, day, self.day()))
-            cut = [
-                structs.replace(each, valid_to=day) if covers(day, each.valid_from, each.valid_to) else each
-                for each in known.absences
-            ]
-            after = structs.replace(known, absences=tuple(each for each in cut if each.valid_from != each.valid_to))
+            after = structs.replace(known, absences=_there_from(known, day))
             return [Kept(head, after, "returned"), *self._deputies(known, after)]
 
         return self._settled(who, officer, decide)
@@ -313,7 +315,9 @@ class Staff:
             keys = (*head.keys, (who.key, who.body))[-KEYS_KEPT:] if who.key else head.keys
             first = replace(first, keys=keys)
             _refuse(_too_many(first.officer, now))
-            self.register.keep([first, *others], self._administered(who, first.officer, now), now)
+            changes = [first, *others]
+            administration = administration_after(self.register, (who.agency, who.officer, who.absent), changes, now)
+            self.register.keep(changes, administration, now)
             return self.register.head(who.agency, officer)
 
         try:
@@ -321,23 +325,14 @@ class Staff:
         except aws.Lost as lost:
             raise (NotAllowed(act=KEEP_STAFF) if "administrator" in lost else lost) from lost
 
-    def _administered(self, who: By, after: Officer, now: datetime) -> Administration:
-        """Who administers the agency after a change. Raises LastAdministrator when one day nobody would."""
-        before, day = self.register.roster(who.agency), now.astimezone(ZONE).date().isoformat()
-        others = tuple(each for each in before.administrators if each.officer != after.officer)
-        tenures = (*others, *tenures_of(after))
-        if sorted(tenures, key=_order) == sorted(before.administrators, key=_order):
-            return Administration(before, before, who.officer, who.absent)
-        gap = gap_of(tenures, day)
-        if gap and before.kept_since:
-            raise LastAdministrator(since=gap)
-        since = before.kept_since or (None if gap else stamp(now))
-        roster = Roster(version=before.version + 1, kept_since=since, administrators=tenures)
-        return Administration(before, roster, who.officer, who.absent)
 
-
-def _order(tenure: Tenure) -> tuple[str, str, str]:
-    return tenure.officer, tenure.valid_from, tenure.valid_to or ""
+def _there_from(officer: Officer, day: str) -> tuple[Absence, ...]:
+    """An officer's absences when one that covers a day ends on it."""
+    cut = [
+        structs.replace(each, valid_to=day) if covers(day, each.valid_from, each.valid_to) else each
+        for each in officer.absences
+    ]
+    return tuple(each for each in cut if each.valid_from != each.valid_to)
 
 
 def _too_many(officer: Officer, now: datetime) -> list[FieldError]:

@@ -119,7 +119,15 @@ class RowVerdict(BaseModel):
     code: str | None = Field(default=None, description="Why it was refused")
 
 
-class ImportReport(BaseModel):
+class Effect(BaseModel):
+    """Whether what is kept of an agency's officers counts."""
+
+    in_effect: bool = Field(description="Whether my agency's officers act as enrolled here, and not by their tokens")
+    no_effect_vi: str | None = Field(default=None, description="Why it has no effect, where it has none")
+    no_effect_en: str | None = Field(default=None, description="The same in English")
+
+
+class ImportReport(Effect):
     """What became of each row."""
 
     rows: list[RowVerdict]
@@ -161,7 +169,7 @@ class StandInView(BaseModel):
     valid_to: str | None = None
 
 
-class OfficerView(BaseModel):
+class OfficerView(Effect):
     """An officer of my agency."""
 
     id: str = Field(description="Their record: a keyed hash of the subject of their tokens")

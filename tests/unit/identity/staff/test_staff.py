@@ -13,8 +13,9 @@ from chalicelib.identity.refusals import (
     OfficerGone,
     SamePerson,
 )
-from chalicelib.identity.staff.model import Enrolment, OfficerHead
-from chalicelib.identity.staff.service import By, Changes, officer_hash
+from chalicelib.identity.staff.model import Absence, Enrolment, OfficerHead
+from chalicelib.identity.staff.ports import Administration, Kept
+from chalicelib.identity.staff.service import OPERATOR, By, Changes, officer_hash
 from chalicelib.kernel.access import may
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, LostUpdate, NotAllowed, NotFound
 from tests.support.logs import history
@@ -176,6 +177,54 @@ def test_of_two_administrators_who_leave_at_once_one_stays(office):
     with pytest.raises((LastAdministrator, NotAllowed)):
         office.leave(CHIEF, TODAY, "anh", by=CHIEF, tell=False)
     assert office.head(CHIEF).officer.left_on is None
+
+
+def test_of_two_administrators_who_go_absent_at_once_one_stays(office):
+    office.hall.stores.meanwhile(lambda: office.away(SECOND, TODAY, LATEST, by=SECOND))
+    with pytest.raises(LastAdministrator) as refused:
+        office.away(CHIEF, TODAY, LATEST, by=CHIEF)
+    assert refused.value.facts == {"since": TODAY}
+    assert office.head(CHIEF).officer.absences == ()
+
+
+def test_a_deputy_who_goes_in_the_moment_in_which_they_are_needed_is_no_deputy(office):
+    for subject in ("anh", "lan"):
+        office.enrol(subject, "reception")
+    office.away(SECOND, TODAY, LATEST, "anh", by=SECOND)
+    office.confirm(SECOND, by=CHIEF)
+    office.hall.stores.meanwhile(lambda: office.leave("anh", LATER, "lan", tell=False))
+    with pytest.raises(LastAdministrator) as refused:
+        office.away(CHIEF, TODAY, LATEST)
+    assert refused.value.facts == {"since": LATER}
+
+
+def test_nobody_confirms_that_they_do_dangerous_acts_as_a_deputy(office):
+    office.enrol("third", "administrator")
+    office.enrol("lan", "leader")
+    office.away("lan", TODAY, LATER, SECOND)
+    with pytest.raises(SamePerson):
+        office.confirm("lan", by=SECOND)
+    assert office.confirm("lan", by="third").officer.absences[0].grave
+
+
+def test_an_agency_that_has_nobody_since_before_is_mended_step_by_step(office):
+    """What an earlier release let happen: both are absent. A change that leaves no further day to nobody is taken."""
+    known = office.head(CHIEF), office.head(SECOND)
+    for head in known:
+        gone = structs.replace(head.officer, absences=(Absence(valid_from=TODAY, valid_to="2199-01-01"),))
+        office.staff.register.keep([Kept(head, gone, "absent")], _as_it_is(office), office.hall.clock())
+    office.tell()
+    assert not may(office.staff.known_as(token(CHIEF)), KEEP_STAFF)
+    office.staff.first(AGENCY, "third", "Người thứ ba")
+    office.staff.first(AGENCY, CHIEF, "Quản trị")
+    assert may(office.staff.known_as(token(CHIEF)), KEEP_STAFF), "who is made one anew is there again"
+    with pytest.raises(NotFirst):
+        office.staff.first(AGENCY, "fourth", "Người thứ tư")
+
+
+def _as_it_is(office):
+    roster = office.staff.register.roster(AGENCY)
+    return Administration(roster, roster, OPERATOR)
 
 
 def test_who_lost_the_role_a_moment_ago_changes_nothing_more(office):

@@ -1,0 +1,40 @@
+"""Mutants of the guards against one who works inside: an agency left to nobody, a complaint erased by whom it names.
+
+Each is what is wrong, where, what stands there exactly once, and what stands there instead; see `named.py`.
+"""
+
+from typing import Final
+
+STAFF: Final = "chalicelib/identity/staff"
+INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
+    (
+        "the last administrator who is there goes absent",
+        f"{STAFF}/roster.py",
+        "gap = gap_of(tenures, day) or first_without(known | former, known | changed, day)",
+        "gap = gap_of(tenures, day)",
+    ),
+    (
+        "of two absences at once both are taken: the roster stays as it was",
+        f"{STAFF}/roster.py",
+        "if same and all(share_of(each.head.officer) == share_of(each.officer) for each in changes):",
+        "if same:",
+    ),
+    (
+        "a deputy who is gone administers",
+        f"{STAFF}/presence.py",
+        "there = is_present(deputy) if deputy else []",
+        "there = [(span.opens, span.closes)] if deputy else []",
+    ),
+    (
+        "an administrator who is absent counts for the command of the first ones",
+        f"{STAFF}/service.py",
+        "if len(administering(with_deputies(self.register, agency, holders), day) - {officer}) >= FIRST_ONES:",
+        "if len(holders - {officer}) >= FIRST_ONES:",
+    ),
+    (
+        "a deputy confirms that they do dangerous acts",
+        f"{STAFF}/model.py",
+        "if pends(a, after) and by not in (a.by, a.deputy) else a",
+        "if pends(a, after) and by != a.by else a",
+    ),
+)
