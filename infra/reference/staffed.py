@@ -34,6 +34,11 @@ STAFFED: Final[dict[str, Word]] = {
     "LedgerLine.officer": Word("Who acted for the agency", "Trần Văn Bảo"),
     "officers": Word("The officers of this page"),
     "on": day("First day on which they are there again, today or later"),
+    "in_effect": Word("Whether officers of my agency act as enrolled here, and not by their tokens", example=True),
+    "no_effect_vi": Word(
+        "Why it has no effect, where it has none", "Chưa có hiệu lực: cơ quan chưa có người quản trị có mặt tại đây"
+    ),
+    "no_effect_en": Word("The same in English", "No effect for now: no administrator who is there is enrolled"),
     "OfficerView.id": Word("Record of the officer: a keyed hash of the subject of their tokens", OFFICER),
     "OfficerView.name": Word("Name of the officer", "Trần Văn Bảo"),
     "OfficerView.roles": Word("Roles with their days, proposed ones too"),
