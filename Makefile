@@ -19,13 +19,13 @@ $(STAMP): requirements.lock pyproject.toml infra/build/install.sh
 	@bash infra/build/install.sh
 install: $(STAMP)  ## own .venv from the hashed lock file, system packages only if missing
 
-demo: $(STAMP)  ## one birth registration, end to end, on an embedded local cloud
+demo: $(STAMP)  ## dossiers from draft to vault over several agencies, on an embedded local cloud: papers, log, figures in .local/demo
 	@.venv/bin/motcua demo
 
 serve: $(STAMP)  ## the same cloud stays up at http://127.0.0.1:8000 (PORT=...)
 	@exec .venv/bin/motcua serve
 
-test: $(STAMP)  ## every test on the embedded cloud
+test: $(STAMP)  ## every test on the embedded cloud, both tutorials among them
 	@$(TESTS) $(if $(COVERAGE),--cov --cov-report=term)
 
 coverage:  ## every test, and how many branches of the product they take: at least 90 %

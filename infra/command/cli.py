@@ -98,7 +98,7 @@ def doctor(
 def demo(
     out: Annotated[Path, typer.Option(help="Where the papers go.")] = LOCAL / "demo", *, as_json: AsJson = False
 ) -> None:
-    """Run one birth registration through its whole life on an embedded cloud.
+    """Tell dossiers from draft to vault over several agencies, on an embedded cloud of its own.
 
     Example: motcua demo --json
     """

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import NoneType, UnionType
@@ -17,8 +17,10 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 import msgspec
 
 from chalicelib.contracts.event import Event, known_events
+from chalicelib.kernel.endpoint import Route
 from chalicelib.kernel.settings import DECLARED
 from chalicelib.registry import BLUEPRINTS
+from infra.reference import capabilities
 from infra.reference.rights import table
 from infra.stack.functions import FUNCTIONS
 from infra.stack.resources import RULES, SCHEDULES, logical, reached
@@ -27,6 +29,8 @@ ROOT: Final = Path(__file__).parents[2]
 EVENTS: Final = ROOT / "docs" / "reference" / "events.md"
 SETTINGS: Final = ROOT / "docs" / "reference" / "settings.md"
 RIGHTS: Final = ROOT / "docs" / "reference" / "rights.md"
+README: Final = ROOT / "README.md"
+PUBLICCODE: Final = ROOT / "publiccode.yml"
 SCHEMAS: Final = ROOT / "chalicelib" / "contracts" / "schemas"
 BEGIN: Final = "<!-- from here: written by `make reference` -->"
 END: Final = "<!-- to here -->"
@@ -109,7 +113,7 @@ Written by `make reference` from `chalicelib/contracts`: change an event there, 
 ([how to](../how-to/add-an-event.md)).
 
 Every fact is a row of the log of its record, written in the transaction that makes it true. The outbox puts the events
-that somebody hears on the event bus as CloudEvents 1.0; rules bring them to workers. What nobody hears yet stays in its
+that somebody hears on the event bus as CloudEvents 1.0; rules bring them to workers. What nobody hears stays in its
 log, where timelines, feeds and inspections read it. A worker may get an event twice or out of order, and must come to
 the same end.
 
@@ -163,7 +167,7 @@ def speaker(kind: type[Event]) -> str:
 
 
 def _heard(kind: type[Event]) -> str:
-    return ", ".join(f"`{name}`" for name in kind.heard_by) or "nobody yet"
+    return ", ".join(f"`{name}`" for name in kind.heard_by) or "nobody"
 
 
 def _leaves(kind: type[Event]) -> str:
@@ -243,34 +247,79 @@ def settings_page() -> str:
 # --- rights ---------------------------------------------------------------------------------------------------
 
 
+def _routes() -> Iterator[Route]:
+    """Every route that a room declares."""
+    modules = (import_module(module) for modules in BLUEPRINTS.values() for module in modules)
+    return (facts for module in modules for view in vars(module).values() if (facts := getattr(view, "facts", None)))
+
+
 def rights_page() -> str:
     """The page of rights with its table written anew."""
-    modules = (import_module(module) for modules in BLUEPRINTS.values() for module in modules)
-    routes = (facts for module in modules for view in vars(module).values() if (facts := getattr(view, "facts", None)))
-    text = "\n".join((BEGIN, "", *table(sorted(routes, key=lambda each: (each.path, each.method))), "", END))
+    routes = sorted(_routes(), key=lambda each: (each.path, each.method))
+    text = "\n".join((BEGIN, "", *table(routes), "", END))
     before, _, rest = RIGHTS.read_text("utf-8").partition(BEGIN)
     return before + text + rest.partition(END)[2]
+
+
+# --- capabilities ---------------------------------------------------------------------------------------------
+
+
+IN_README: Final = ("<!-- capabilities -->", "<!-- /capabilities -->")
+IN_VIETNAMESE: Final = ("<!-- tính năng -->", "<!-- /tính năng -->")
+FEATURES: Final = ("    # what works, by `make reference`", "    # /what works")
+FEATURES_VI: Final = ("    # tính năng, do `make reference` ghi", "    # /tính năng")
+
+
+def between(text: str, marks: tuple[str, str], lines: Iterable[str]) -> str:
+    """A text with lines of ours written anew between two marks. Raises ValueError: a mark is not there once."""
+    if any(f"{mark}\n" not in text or text.count(f"{mark}\n") > 1 for mark in marks):
+        msg = f"these two have to stand once, each on its line: {' and '.join(marks)}"
+        raise ValueError(msg)
+    begin, end = (f"{mark}\n" for mark in marks)
+    before, _, rest = text.partition(begin)
+    return before + begin + "".join(f"{line}\n" for line in lines) + end + rest.partition(end)[2]
+
+
+def capability_pages(*, seek: bool = False) -> dict[Path, str]:
+    """The page of capabilities and what other files have of it; tests are sought where the page names none.
+
+    Raises capabilities.Unclaimed, ValueError.
+    """
+    said, there = capabilities.words(), capabilities.things(_routes())
+    claims = capabilities.claimed(said, there)
+    before = capabilities.PAGE.read_text("utf-8") if capabilities.PAGE.is_file() else ""
+    tests = capabilities.proved(said, there, capabilities.kept(before), seek=seek)
+    readme = between(README.read_text("utf-8"), IN_README, ("", *capabilities.short(said, claims), ""))
+    code = between(PUBLICCODE.read_text("utf-8"), FEATURES, capabilities.features(said, "en"))
+    return {
+        capabilities.PAGE: capabilities.page(said, claims, tests),
+        README: between(readme, IN_VIETNAMESE, ("", *capabilities.in_vietnamese(said), "")),
+        PUBLICCODE: between(code, FEATURES_VI, capabilities.features(said, "vi")),
+    }
 
 
 # --- command -------------------------------------------------------------------------------------------------
 
 
-def wanted() -> dict[Path, str]:
+def wanted(*, seek: bool = False) -> dict[Path, str]:
     """Every file that is made here, with its text."""
     made = {SCHEMAS / f"{name}.json": schema(kind) for name, kind in known_events().items()}
-    return {EVENTS: events_page(), SETTINGS: settings_page(), RIGHTS: rights_page(), **made}
+    pages = {EVENTS: events_page(), SETTINGS: settings_page(), RIGHTS: rights_page()}
+    return {**pages, **capability_pages(seek=seek), **made}
 
 
-def stale() -> list[Path]:
-    """The files that are missing, different or too many."""
-    made = wanted()
-    found = {path: path.read_text("utf-8") for path in (EVENTS, SETTINGS, RIGHTS, *SCHEMAS.glob("*")) if path.is_file()}
+def stale(made: dict[Path, str] | None = None) -> list[Path]:
+    """The files that are missing, different from what is made, or too many."""
+    made = wanted() if made is None else made
+    there = [path for path in (*made, *SCHEMAS.glob("*")) if path.is_file()]
+    found = {path: path.read_text("utf-8") for path in there}
     return sorted(path for path in made.keys() | found.keys() if made.get(path) != found.get(path))
 
 
 def write() -> list[Path]:
     """Write what differs, delete what is too many; answers what that was."""
-    made, changed = wanted(), stale()
+    made = wanted(seek=True)
+    changed = stale(made)
     SCHEMAS.mkdir(exist_ok=True)
     for path in changed:
         if path in made:

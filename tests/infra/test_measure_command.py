@@ -72,6 +72,28 @@ def test_a_report_is_ordered_once_and_what_cannot_be_is_named(tables, monkeypatc
     assert not out.exists()
 
 
+def test_figures_of_another_system_are_taken_in_whole_or_not_at_all(tables, monkeypatch, tmp_path):
+    monkeypatch.setattr(measure, "stage", lambda _: contextlib.nullcontext())
+    published(OURS, entry(OURS))
+    row = {"departmentId": OURS, "timeType": "month", "year": 2025, "month": 10, "formula": "monitoring-2026"}
+    row |= {"indicator": "online_share", "numerator": 40, "denominator": 50}
+
+    def ingest(*rows, version=1):
+        file = tmp_path / "october.json"
+        file.write_text(json.dumps({"rows": rows}))
+        words = ["ingest", str(file), "--agency", OURS, "--system", "one-stop", "--version", str(version), "--json"]
+        told = CliRunner().invoke(measure.measure_app, words)
+        return told.exit_code, json.loads(told.stdout) if told.stdout else None
+
+    code, refused = ingest(row, row | {"indicator": "on_time_share", "numerator": -1})
+    assert (code, refused["taken"]) == (FINDINGS, False)
+    assert refused["errors"][0]["pointer"] == "/rows/1/numerator"
+    code, taken = ingest(row)
+    assert (code, taken["taken"], taken["is_new"], taken["rows"]) == (0, True, True, 1)
+    assert ingest(row)[1]["is_new"] is False
+    assert ingest(row | {"numerator": 41})[0] == CONFLICT
+
+
 def test_what_stands_as_the_logs_say_is_no_finding(ran):
     counted(begun("MC-1", submitted("2026-11-02 08:00")))
     done = ran("--check")

@@ -1,0 +1,45 @@
+"""The test that the page of capabilities names for a thing comes to that thing: by its path, type or words."""
+
+import ast
+
+from chalicelib.contracts.event import known_events
+from infra.reference import capabilities
+from infra.reference.proofs import Tests, _said
+
+
+def test_each_named_test_comes_to_its_thing():
+    said, tests = capabilities.words(), Tests()
+    classes = {name.removeprefix(capabilities.PREFIX): kind.__name__ for name, kind in known_events().items()}
+    by_hand = said.tests.keys() | said.told_by.keys()
+    page = capabilities.kept(capabilities.PAGE.read_text("utf-8"))
+    assert len(page) > 400
+    wrong = [
+        (thing.name, test)
+        for thing, test in page.items()
+        if thing.name not in by_hand and test not in tests.of(thing.kind, thing.name, classes.get(thing.name, ""))
+    ]
+    assert wrong == []
+
+
+def test_what_is_named_by_hand_is_not_found_by_itself():
+    said, tests = capabilities.words(), Tests()
+    classes = {name.removeprefix(capabilities.PREFIX): kind.__name__ for name, kind in known_events().items()}
+    assert [name for name in said.told_by if tests.of("event", name, classes[name])] == []
+    assert set(said.tests.values()) <= tests.names
+
+
+def test_a_path_is_seen_with_its_method_its_parts_and_its_query():
+    source = """
+def test_a(me, base):
+    me.get(f"/v1/things/{me}?a=b")
+    me.call("PUT", "/v1/things")
+    ops("rotate", me)
+    for path in ("/v1/others", base + "/more"):
+        me.get(path)
+"""
+    said = _said(ast.parse(source), {})
+    assert said.calls == {
+        *("GET /v1/things/{}?a=b", "* /v1/things/{}?a=b", "PUT /v1/things", "* /v1/things"),
+        *("* /v1/others", "* {}/more"),
+    }
+    assert ("ops", "rotate", "?") in said.words or ("ops", "rotate") in said.words
