@@ -38,13 +38,13 @@ __all__ = [
     "Unit",
     "counted",
     "due",
+    "end_of",
     "is_provisional",
     "status",
 ]
 
 type Standing = Literal["early", "on_time", "late"]
 
-_DAY_END = (23, 59, 59)
 _SECOND = timedelta(seconds=1)
 _MICROSECOND = timedelta(microseconds=1)  # so many times one is made faster than so many
 _HOURS: Final = frozenset({"h", "wh"})
@@ -53,7 +53,7 @@ _HOURS: Final = frozenset({"h", "wh"})
 class Due(msgspec.Struct, frozen=True):
     """When a term ends, and what is needed to say why.
 
-    `due_at` is in Vietnamese time; terms of days and months end at 23:59:59 of their last day.
+    `due_at` is in Vietnamese time; terms of days and months end with their last day, as the policy's `day_end` has it.
     `provisional` says that a day counted on has no published calendar yet, so the answer may move.
     """
 
@@ -97,7 +97,9 @@ def counted(
         if runs and amount:
             nominal = calendar_day(start, nominal, runs)
         last = day_that_counts(nominal, runs, calendar) if runs else calendar.nth_after(nominal - 1, 1)
-    return Basis(moment, _end_of(last), term, calendar, policy, start, nominal, None, stops)
+    if not amount and moment.toordinal() == last and moment >= end_of(last, policy.day_end) + _SECOND:
+        last = day_that_counts(last + 1, runs, calendar)
+    return Basis(moment, end_of(last, policy.day_end), term, calendar, policy, start, nominal, None, stops)
 
 
 def status(due_at: datetime, ended_at: datetime) -> Standing:
@@ -213,9 +215,9 @@ def _midnight(ordinal: int) -> datetime:
 
 
 @lru_cache(maxsize=8192)
-def _end_of(ordinal: int) -> datetime:
-    day = date.fromordinal(ordinal)
-    return datetime(day.year, day.month, day.day, *_DAY_END, tzinfo=ZONE)
+def end_of(ordinal: int, ends: time) -> datetime:
+    """When a day ends on which a term does, in Vietnamese time."""
+    return datetime.combine(date.fromordinal(ordinal), ends, ZONE)
 
 
 def is_provisional(basis: Basis) -> bool:

@@ -22,6 +22,8 @@ type Shift = Literal["literal", "deemed"]
 type Window = tuple[time, time]
 
 OFFICE_HOURS: Final[tuple[Window, ...]] = ((time(8), time(12)), (time(13), time(17)))
+LAST_SECOND: Final = time(23, 59, 59)
+"""How 24:00 of a day is kept and told: no clock of a machine says it."""
 
 
 def microseconds(moment: time | datetime) -> int:
@@ -60,6 +62,12 @@ def windows(hours: tuple[tuple[str, str], ...]) -> tuple[Window, ...]:
     return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in hours)
 
 
+@cache
+def day_end(said: str) -> time:
+    """When the last day of a term ends by a rule pack, as a time of day; `24:00` is the last second of the day."""
+    return LAST_SECOND if said == "24:00" else time.fromisoformat(said)
+
+
 class NaiveTime(LawError):
     """A time without a zone was given; the law's day cannot be known from it."""
 
@@ -79,7 +87,8 @@ class ClockPolicy(msgspec.Struct, frozen=True, kw_only=True):
     (`literal`), or is deemed received on that day, so that day 1 is the one after (`deemed`). `day_off` reads a receipt
     on a day off the same two ways, and follows `after_cutoff` unless given. `at_cutoff` reads the very stroke of the
     cutoff. `applies_to` names the units that cutoff and days off shift. `hour_end`: an hour term that ends on a day off
-    stays there (`keep`) or ends when work next begins (`roll`).
+    stays there (`keep`) or ends when work next begins (`roll`). `day_end` is when the last day of a term of days or
+    months ends (local time), never before work does: a term within a day that is over by then ends on the next one.
 
     What only events touch: `part_day`: of a term of days, a day on which the clock stood for a part is not counted, or
     counted all the same. `extension_from`: an extension is counted from the due date or from the moment of its notice.
@@ -94,6 +103,7 @@ class ClockPolicy(msgspec.Struct, frozen=True, kw_only=True):
     applies_to: frozenset[Unit] = frozenset({"wd"})
     hour_end: Literal["keep", "roll"] = "keep"
     working_hours: tuple[Window, ...] = OFFICE_HOURS
+    day_end: time = LAST_SECOND
     part_day: Literal["not_counted", "counted"] = "not_counted"
     extension_from: Literal["due", "notice"] = "due"
     late_extension: Literal["refused", "counted"] = "refused"
@@ -108,6 +118,8 @@ class ClockPolicy(msgspec.Struct, frozen=True, kw_only=True):
         edges = [edge for span in self.spans for edge in span]
         if not edges or any(later <= earlier for earlier, later in pairwise(edges)):
             raise BadPolicy("working hours are one or more windows in order, none empty, none touching another")
+        if self.day_end < self.working_hours[-1][1]:
+            raise BadPolicy("the last day of a term does not end before its working hours do")
 
     @property
     def hours(self) -> Hours:

@@ -249,6 +249,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     forms_set: Rule[FormSet] = msgspec.field(name="forms.set")
     forms_signers: Rule[FormSigners] = msgspec.field(name="forms.signers")
     working_hours: Rule[tuple[tuple[str, str], ...]]
+    term_day_end: Rule[str] = msgspec.field(name="term.day_end")
     reception_notify_working_hours: Rule[int] = msgspec.field(name="reception.notify_working_hours")
     forward_direct_cutoff: Rule[str] = msgspec.field(name="forward.direct_cutoff")
     forward_start_of_day_working_hours: Rule[int] = msgspec.field(name="forward.start_of_day_working_hours")

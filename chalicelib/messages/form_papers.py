@@ -23,7 +23,6 @@ from chalicelib.messages.papers import (
     DIRECT,
     SYSTEM,
     Paper,
-    collected_at,
     form_named,
     lookup_url,
     masked,
@@ -212,8 +211,8 @@ def _apology(given: _Given) -> Paper:
         late=given.late,
         reason=private.reason,
         received_at=_at(event.accepted_at or event.submitted_at),
-        due_at=collected_at(event.former_due_at, event.term),
-        new_due_at=collected_at(event.due_at or event.former_due_at, event.term),
+        due_at=moment(event.former_due_at),
+        new_due_at=moment(event.due_at or event.former_due_at),
         result_place=event.office.one_stop,
         signer_title=private.leader_title or HEAD_OF_AGENCY,
     )

@@ -136,8 +136,8 @@ class ApologyData(FormData, frozen=True, kw_only=True):
             "late": self.late,
             "reason": self.reason,
             "received_on": short_day(self.received_at) if self.received_at else "",
-            "due_at": long_time(self.due_at),
-            "new_due_at": long_time(self.new_due_at),
+            "due_at": until_text(self.due_at),
+            "new_due_at": until_text(self.new_due_at),
             "result_place": self.result_place,
             "signer_title": self.signer_title,
         }

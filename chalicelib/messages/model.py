@@ -195,7 +195,7 @@ def long_time(at: datetime) -> str:
 
 
 def until_text(at: datetime) -> str:
-    """The end of a window: `hết ngày 25 tháng 11 năm 2026` where it ends with its day, else its minute."""
+    """When a time ends: `hết ngày 25 tháng 11 năm 2026` where it ends with its day, else its minute."""
     here = local(at)
     ends_day = (here + timedelta(minutes=1)).date() > here.date()
     return f"hết {long_date(here.date())}" if ends_day else long_time(at)
@@ -367,7 +367,7 @@ class ReceiptData(Published, frozen=True, kw_only=True):
             "components": [component.fields() for component in self.components],
             "statutory_time": self.statutory_time,
             "received_at": long_time(self.received_at),
-            "due_at": long_time(self.due_at),
+            "due_at": until_text(self.due_at),
             "result_place": self.result_place,
             "officer": self.officer,
             "notice": self.notice,

@@ -1,7 +1,6 @@
 """From what is told of a dossier to the fields of an official document, pure."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -20,7 +19,6 @@ from chalicelib.kernel.ids import lookup_code
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import Term
 from chalicelib.law.codes import PersonalId
-from chalicelib.law.policy import LITERAL
 from chalicelib.law.rules import OfficialForm, Rules, SigningOrders
 from chalicelib.messages.model import ComponentLine, Published, Receipt2018Data, ReceiptData, UnknownTemplate, local
 from chalicelib.messages.results import BirthCertificateData, BirthForm, DecisionData
@@ -87,7 +85,7 @@ def receipt(event: DossierAccepted, private: ReceiptPrivate, url: str) -> Paper:
         ),
         statutory_time=Term.parse(event.term).describe("vi"),
         received_at=moment(at),
-        due_at=collected_at(event.due_at, event.term),
+        due_at=moment(event.due_at),
         result_place="Kho dữ liệu điện tử của người nộp trên hệ thống",
         officer=private.officer,
         phone=private.phone,
@@ -226,17 +224,6 @@ def _component(component: ReceiptComponent) -> str:
     """A paper of the dossier with its file; one that nobody has sorted yet is called by its file."""
     name, filename = component.name, component.filename
     return name if name == filename else f"{name} ({filename})"
-
-
-def collected_at(due_at: str, term: str) -> datetime:
-    """When the result can be collected: a term of days ends with its day, on which the office closes at its hour.
-
-    The law names no hour; it is that of the working hours by which the clock counts (`law.policy`).
-    """
-    due = local(moment(due_at))
-    if Term.parse(term).unit in {"h", "wh"}:
-        return due
-    return datetime.combine(due.date(), LITERAL.working_hours[-1][1], due.tzinfo)
 
 
 def lookup_url(url: str, message: str) -> str:

@@ -11,7 +11,7 @@ from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.law import packs, qr
-from chalicelib.messages.model import Fields, Published, local, long_time, short_time
+from chalicelib.messages.model import Fields, Published, local, long_time, short_time, until_text
 from chalicelib.messages.papers import SYSTEM, Paper, form_named, lookup_url, masked, printed_time
 from chalicelib.messages.ports import AgencyNames
 
@@ -65,7 +65,7 @@ class SlipData(Published, frozen=True, kw_only=True):
             "request": self.request,
             "holder": self.holder,
             "received_at": long_time(self.received_at) if self.received_at else "",
-            "due_at": long_time(self.due_at) if self.due_at else "",
+            "due_at": until_text(self.due_at) if self.due_at else "",
             "settles": self.settles,
             "with_agencies": "; ".join(self.with_agencies),
             "as_of": long_time(self.published_at),

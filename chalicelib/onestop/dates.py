@@ -15,7 +15,7 @@ from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import NotFound
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.clock_events import ClockEvent
-from chalicelib.law.policy import ZONE, windows
+from chalicelib.law.policy import ZONE, day_end, windows
 from chalicelib.law.reckoning import Reckoning, reckon
 from chalicelib.law.states import DossierState
 from chalicelib.law.terms import Term
@@ -87,15 +87,16 @@ def reception_due(now: datetime) -> str:
 def forwarding_due(received: datetime) -> str:
     """When what was received at the counter is forwarded at the latest, a stored stamp (Decree 61/2018 Art. 18).
 
-    By the end of the same working day; what came after the pack's cutoff, or on a day off, at the start of the next
-    working day (118/2025 Art. 18(2)). The stroke of the cutoff itself is the same day. It moves no other clock.
+    By the end of the same working day, as a term of days ends; what came after the pack's cutoff, or on a day off, at
+    the start of the next working day (118/2025 Art. 18(2)). The stroke of the cutoff itself is the same day. It moves
+    no other clock.
     """
     local, calendar = received.astimezone(ZONE), calendars.national()
     rules = packs.pack_on(local.date()).rules
     hours = windows(rules.working_hours.value)
     cutoff = time.fromisoformat(rules.forward_direct_cutoff.value)
     if calendar.is_working(local.date()) and local.time() <= cutoff:
-        return stamp(datetime.combine(local.date(), hours[-1][1], ZONE))
+        return stamp(clock.end_of(local.toordinal(), day_end(rules.term_day_end.value)))
     following = calendar.working_on_or_after(local.date() + timedelta(days=1))
     opens = datetime.combine(following, hours[0][0], ZONE)
     term = Term(rules.forward_start_of_day_working_hours.value, "wh")

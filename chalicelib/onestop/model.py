@@ -13,7 +13,7 @@ from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import calendars, clock, packs
-from chalicelib.law.policy import ZONE, windows
+from chalicelib.law.policy import ZONE, day_end, windows
 from chalicelib.law.states import DossierState, ForbiddenTransition, check, ways_from
 
 ORDER: Final[tuple[TaskKind, ...]] = ("receive", "forward", "verify", "consult", "approve", "withdrawal")
@@ -116,10 +116,10 @@ def due_of(term: PlannedTerm, received: datetime, calendar: calendars.Calendar, 
 
 
 def policy_of(term: PlannedTerm, pack: packs.RulePack) -> clock.ClockPolicy:
-    """The readings of a procedure: its own cutoff, and the hours of a pack."""
+    """The readings of a procedure: its own cutoff, and the hours and the end of a day of a pack."""
     cutoff = datetime.strptime(term.cutoff, "%H:%M").time() if term.cutoff else None  # noqa: DTZ007 - a time of day
-    hours = windows(pack.rules.working_hours.value)
-    return clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.after_cutoff, working_hours=hours)
+    hours, ends = windows(pack.rules.working_hours.value), day_end(pack.rules.term_day_end.value)
+    return clock.ClockPolicy(cutoff=cutoff, after_cutoff=term.after_cutoff, working_hours=hours, day_end=ends)
 
 
 def begun_at(head: Head, kept: ClockItem) -> datetime | None:

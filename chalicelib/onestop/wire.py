@@ -342,7 +342,7 @@ class NoticeView(BaseModel):
     handler: str
     received_at: str
     processed_at: str
-    due_at: str | None
+    due_at: str | None = Field(description="When the result is due; in state 1, when reception answers")
     reason: str | None = Field(default=None, description="Why, in words, where somebody owes it or gave it")
 
 

@@ -24,6 +24,18 @@ class Named:
 
 NAMED: Final = (
     Named(
+        "an end of the day in the rule pack that no due date hears",
+        "chalicelib/onestop/model.py",
+        "working_hours=hours, day_end=ends)",
+        "working_hours=hours)",
+    ),
+    Named(
+        "a receipt with another due time than the API's: when the office closes",
+        "chalicelib/messages/papers.py",
+        "due_at=moment(event.due_at),",
+        "due_at=moment(event.due_at).replace(hour=10, minute=0, second=0),",
+    ),
+    Named(
         "a path that is followed though the national store did not name it of this person",
         "chalicelib/submission/estore/service.py",
         "if paper.name_of(each) == file)",

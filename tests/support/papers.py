@@ -49,6 +49,7 @@ from infra.local.pki import ensure_pki
 from tests.support import boards
 
 AT: Final = datetime(2026, 11, 25, 9, 20, 5, tzinfo=VIETNAM)
+DUE: Final = datetime(2026, 12, 2, 23, 59, 59, tzinfo=VIETNAM)
 CODE: Final = "H01.10.24-261125-0001"
 LOOKUP: Final = "https://dichvucong.example.vn/v1/verifications/7K3D9M2QW8XZ4T1B"
 QR: Final = f"1|{CODE}|1.001193|*********999|Giấy khai sinh|Một Cửa|2026-11-25T09:20:00+07:00|không thời hạn|{LOOKUP}"
@@ -136,7 +137,7 @@ def receipt(t: Texts, make: type[ReceiptData] = ReceiptData) -> ReceiptData:
         components=tuple(ComponentLine(name=f"{t.word} ({t.file})", size=12_345) for _ in range(4)),
         form="Mẫu số 01 - Thông tư số 03/2025/TT-VPCP", address=t.line, email="a@a.vn", person_id="*********999",
         channel="Trực tiếp", in_person=True, fee="Lệ phí đăng ký khai sinh: 8.000 đồng",
-        statutory_time="05 ngày làm việc", received_at=AT, due_at=AT, officer=t.person, phone="0912345678",
+        statutory_time="05 ngày làm việc", received_at=AT, due_at=DUE, officer=t.person, phone="0912345678",
         result_place="Kho dữ liệu điện tử của người nộp trên hệ thống", notice=t.line, prices=(MONEY,),
     )  # fmt: skip
 
@@ -196,7 +197,7 @@ def refusal(t: Texts, make: type[RefusalData] = RefusalData) -> RefusalData:
 def apology(t: Texts, make: type[ApologyData] = ApologyData) -> ApologyData:
     """Form 04."""
     return make(
-        **_of_form(t, "04"), late=t.agency, reason=t.reason, received_at=AT, due_at=AT, new_due_at=AT,
+        **_of_form(t, "04"), late=t.agency, reason=t.reason, received_at=AT, due_at=DUE, new_due_at=DUE,
         result_place=t.agency, signer_title="Chủ tịch",
     )  # fmt: skip
 
@@ -216,7 +217,7 @@ def slip(t: Texts, make: type[SlipData] = SlipData) -> SlipData:
     row = SlipLine(giver=t.person, receiver=t.agency, at=AT, result="Trước hạn", note=t.line)
     return make(
         **_issued(t), centre=t.agency, form="Mẫu số 06 - Thông tư số 03/2025/TT-VPCP", dossier_code=CODE,
-        request=t.request, holder=t.person, received_at=AT, due_at=AT, settles=t.agency, with_agencies=(t.agency,),
+        request=t.request, holder=t.person, received_at=AT, due_at=DUE, settles=t.agency, with_agencies=(t.agency,),
         rows=(row,) * min(t.many, 8),
     )  # fmt: skip
 
@@ -225,7 +226,7 @@ def register(t: Texts) -> RegisterData:
     """Form 07."""
     row = RegisterLine(
         code=CODE, procedure=t.request[:250], name=t.person, where=f"{t.line[:120]}, 0912345678",
-        settles=t.agency[:120], received_at=AT, due_at=AT,
+        settles=t.agency[:120], received_at=AT, due_at=DUE,
         returned="25/11/2026 09:20:05 +07:00", channel="Qua dịch vụ bưu chính công ích",
     )  # fmt: skip
     return RegisterData(

@@ -42,17 +42,22 @@ SUBJECTS: Final[Mapping[Language, Template]] = {
 LETTERS: Final[Mapping[Language, Template]] = {
     "vi": Template(
         "Hồ sơ: $code\nThủ tục: $procedure\nTrạng thái: $title\nCơ quan: $agency\nNgười xử lý: $handler\n"
-        "Tiếp nhận: $received\nXử lý: $processed\nHẹn trả: $due\nXem: $url\n"
+        "Tiếp nhận: $received\nXử lý: $processed\n$owed: $due\nXem: $url\n"
     ),
     "en": Template(
         "Dossier: $code\nProcedure: $procedure\nState: $title\nAgency: $agency\nHandled by: $handler\n"
-        "Received: $received\nProcessed: $processed\nDue: $due\nSee: $url\n"
+        "Received: $received\nProcessed: $processed\n$owed: $due\nSee: $url\n"
     ),
 }
 SHORT: Final[Mapping[Language, Template]] = {
-    "vi": Template("Ho so $code: $title. Hen tra: $due. $url"),
-    "en": Template("Dossier $code: $title. Due: $due. $url"),
+    "vi": Template("Ho so $code: $title. $owed: $due. $url"),
+    "en": Template("Dossier $code: $title. $owed: $due. $url"),
 }
+OWED: Final[Mapping[Language, tuple[str, str]]] = {
+    "vi": ("Hẹn trả lời tiếp nhận", "Hẹn trả"),
+    "en": ("Due (reception answers)", "Due"),
+}
+"""What is due: of a dossier that was only submitted, reception's answer; of every other one, its result."""
 UNKNOWN: Final = "-"
 
 
@@ -83,6 +88,7 @@ def _words(dossier: Dossier, row: LogRow, language: Language, url: str) -> dict[
         "handler": facts.handler,
         "received": _day(facts.received_at),
         "processed": _day(facts.processed_at or row.at),
+        "owed": OWED[language][row.state != DossierState.REGISTERED],
         "due": _day(facts.due_at or head.due_at),
         "url": url,
     }

@@ -1,6 +1,6 @@
 """Routes of the acts that change a dossier's course."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 import msgspec
 from chalice import Blueprint
@@ -12,6 +12,8 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import ZONE, said, stamp, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.law import clock, packs
+from chalicelib.law.policy import day_end
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes import wire
 from chalicelib.onestop.changes.keyed import Asked, Done
@@ -116,9 +118,11 @@ def send_upstream(call: Call) -> wire.ActDone:
 
 
 def _end_of(day: date) -> str:
-    """The end of a day that is not over, as a stored stamp. Raises BodyInvalid."""
-    end = datetime.combine(day, time(23, 59, 59), ZONE)
-    if end < utc_now():
+    """The end of a day that is not over, as that of a term, as a stored stamp. Raises BodyInvalid."""
+    now = utc_now()
+    rules = packs.pack_on(now.astimezone(ZONE).date()).rules
+    end = clock.end_of(day.toordinal(), day_end(rules.term_day_end.value))
+    if end < now:
         vi, en = "Hạn nộp phải từ hôm nay trở đi", "The last day to pay is today or later"
         raise BodyInvalid(fields=[FieldError("/pay_by", "past", vi, en)])
     return stamp(end)

@@ -56,7 +56,7 @@ class AskSupplement:
         rules, kept = rules_of(dossier.plan, head, now), dossier.clock
         is_further = _require_first(kept, rules, asked)
         _require_in_time(dossier, rules, now)
-        answer_by = stamp(end_of(now, rules.window))
+        answer_by = stamp(end_of(now, rules.window, rules))
         event = SupplementRequested(
             **paper(dossier, who, notice(change, dossier, who, kind=task.kind), asked=asked.items),
             paper=kept.supplements + 1,
@@ -105,7 +105,7 @@ def _require_in_time(dossier: Dossier, rules: SupplementRules, now: datetime) ->
     begun = begun_at(dossier.head, dossier.clock)
     if begun is None:
         return
-    until = end_of(begun, rules.appraisal)
+    until = end_of(begun, rules.appraisal, rules)
     if now > until:
         days, citation = rules.appraisal, rules.appraisal_citation
         raise SupplementLate(working_days=days, until=said(stamp(until)), citation=citation)

@@ -1,12 +1,13 @@
 """By which rules a supplement is asked: the procedure's own, else those of the rule pack. Pure."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import NamedTuple
 
 from chalicelib.contracts.plan import Plan, PlannedSupplement
 from chalicelib.dossier.items import Head
 from chalicelib.kernel.clock import ZONE
 from chalicelib.law import calendars, clock, packs
+from chalicelib.law.policy import day_end
 from chalicelib.law.rules import SupplementClock, SupplementEnd
 
 
@@ -20,6 +21,7 @@ class SupplementRules(NamedTuple):
     appraisal: int
     appraisal_citation: str
     most: int
+    day_end: time
 
 
 def rules_of(plan: Plan, head: Head, now: datetime) -> SupplementRules:
@@ -37,10 +39,11 @@ def rules_of(plan: Plan, head: Head, now: datetime) -> SupplementRules:
         appraisal_citation=(own.appraisal_working_days and own.citation)
         or rules.supplement_appraisal_working_days.citation,
         most=rules.supplement_max_requests.value,
+        day_end=day_end(rules.term_day_end.value),
     )
 
 
-def end_of(begins: datetime, working_days: int) -> datetime:
-    """The last second of so many working days; the day on which they begin is not counted (Civil Code Art. 147)."""
-    term = clock.Term(working_days, "wd")
-    return clock.due(begins, term, calendar=calendars.national()).due_at
+def end_of(begins: datetime, working_days: int, rules: SupplementRules) -> datetime:
+    """The end of so many working days; the day on which they begin is not counted (Civil Code Art. 147)."""
+    term, policy = clock.Term(working_days, "wd"), clock.ClockPolicy(day_end=rules.day_end)
+    return clock.due(begins, term, calendar=calendars.national(), policy=policy).due_at

@@ -80,6 +80,20 @@ def test_a_transition_goes_once_to_each_channel_with_its_facts(post, submitted):
     assert post.run(timedelta(days=1)).turned == 0
 
 
+def test_before_its_acceptance_what_is_due_is_receptions_answer_and_after_it_the_result(post, submitted):
+    post.hall.complete(submitted, "receive")
+    post.queue(submitted)
+    post.run()
+    letters = [message.text for channel, message in post.first.kept if channel == "email"]
+    answers = [text for text in letters if "Hẹn trả lời tiếp nhận: 26/11/2026 09:20" in text]
+    results = [text for text in letters if "Hẹn trả: 26/11/2026 23:59" in text]
+    assert (len(answers), len(results)) == (1, len(letters) - 1)
+    assert "Due (reception answers): 26/11/2026 09:20" in answers[0]
+    short = [message.text for channel, message in post.first.kept if channel == "sms"]
+    assert sum("Hen tra loi tiep nhan: 26/11/2026 09:20." in text for text in short) == 1
+    assert all(len(text) <= 160 for text in short)
+
+
 def test_each_transition_gives_one_and_what_moves_nothing_gives_none(post, submitted):
     post.hall.complete(submitted, "receive")
     post.hall.complete(submitted, "verify")

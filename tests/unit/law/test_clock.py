@@ -32,6 +32,29 @@ def last_day(received: str, term: str, policy: ClockPolicy = LITERAL) -> str:
     return answer.due_at.date().isoformat()
 
 
+@pytest.mark.parametrize(
+    ("received", "term", "due_at"),
+    [
+        ("2026-11-25T09:00", "1wd", "2026-11-26T17:00:00"),
+        ("2026-11-25T09:00", "3d", "2026-11-30T17:00:00"),
+        ("2026-11-25T09:00", "1m", "2026-12-25T17:00:00"),
+        ("2026-11-25T17:00:00", "0wd", "2026-11-25T17:00:00"),
+        ("2026-11-25T17:00:01", "0wd", "2026-11-26T17:00:00"),
+        ("2026-11-27T17:00:01", "0wd", "2026-11-30T17:00:00"),
+        ("2026-11-25T23:00", "1wd", "2026-11-26T17:00:00"),
+        ("2026-11-25T09:00", "24h", "2026-11-26T09:00:00"),
+    ],
+)
+def test_a_days_end_is_a_rule_and_never_before_the_reception(received, term, due_at):
+    closing = ClockPolicy(day_end=time(17))
+    assert due(at(received), Term.parse(term), calendar=CALENDAR, policy=closing).due_at == at(due_at)
+
+
+def test_the_last_second_of_a_day_is_still_the_day():
+    answer = due(at("2026-11-25T23:59:59.999999"), Term.parse("0wd"), calendar=CALENDAR)
+    assert answer.due_at == at("2026-11-25T23:59:59")
+
+
 VECTORS = """
 2026-02-12T10:00 3wd 2026-02-24
 2026-02-13T15:30 3wd 2026-02-25

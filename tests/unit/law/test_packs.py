@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from chalicelib.law import packs, qr
-from chalicelib.law.clock import OFFICE_HOURS
+from chalicelib.law.clock import LITERAL, OFFICE_HOURS
 from chalicelib.law.codes import SCHEMES, result_code
 from chalicelib.law.packs import BadPack, UnknownPack, all_packs, build, newest, pack_on
+from chalicelib.law.policy import day_end
 from chalicelib.law.rules import BadRule, OfficialForms, Rule, Rules
 from chalicelib.law.states import EDGES
 
@@ -115,6 +116,13 @@ def test_constants_in_code_agree_with_the_packs():
         assert (fields.all, fields.receipt, fields.result) == (qr.FIELDS, qr.RECEIPT_FIELDS, qr.RESULT_FIELDS)
         hours = tuple(tuple(map(time.fromisoformat, edges)) for edges in each.rules.working_hours.value)
         assert hours == OFFICE_HOURS
+        assert day_end(each.rules.term_day_end.value) == LITERAL.day_end
+
+
+def test_a_term_ends_with_its_last_day_by_law_and_not_when_the_office_closes():
+    for each in all_packs():
+        rule = each.rules.term_day_end
+        assert (rule.value, rule.kind, rule.citation) == ("24:00", "law", "Civil Code 91/2015/QH13 Art. 147-148")
 
 
 @pytest.mark.rule("R41")

@@ -4,7 +4,16 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 import pytest
 
-from chalicelib.law.policy import OFFICE_HOURS, ZONE, BadPolicy, ClockPolicy, NaiveTime, local, microseconds
+from chalicelib.law.policy import (
+    OFFICE_HOURS,
+    ZONE,
+    BadPolicy,
+    ClockPolicy,
+    NaiveTime,
+    day_end,
+    local,
+    microseconds,
+)
 
 
 @pytest.mark.parametrize("after", ["literal", "deemed"])
@@ -43,6 +52,14 @@ def test_working_hours_open_and_are_counted_in_microseconds():
     assert policy.spans == ((27_000_000_000, 41_400_000_000), (41_400_000_001, 61_200_000_000))
     assert microseconds(time(1, 2, 3, 4)) == 3_723_000_004
     assert ClockPolicy().working_hours == OFFICE_HOURS == ((time(8), time(12)), (time(13), time(17)))
+
+
+def test_a_day_of_a_term_ends_no_sooner_than_work_does():
+    assert (day_end("24:00"), day_end("17:00")) == (time(23, 59, 59), time(17))
+    assert ClockPolicy(day_end=time(17)).day_end == time(17)
+    with pytest.raises(BadPolicy) as refusal:
+        ClockPolicy(day_end=time(16, 59, 59))
+    assert str(refusal.value) == "the last day of a term does not end before its working hours do"
 
 
 @pytest.mark.parametrize(

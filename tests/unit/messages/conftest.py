@@ -25,7 +25,7 @@ AGENCY, OFFICER = "Ủy ban nhân dân xã Vĩnh Phước", "Phan Bích Lượng
 SIGNED_AT = datetime(2026, 11, 25, 9, 20, 5, tzinfo=VIETNAM)
 QR = (
     "1|H01.10.24-261125-0001|2.000635.000.00.00.H01|087084000999|Giấy tiếp nhận hồ sơ và hẹn trả kết quả|"
-    "Hệ thống Một Cửa tỉnh Đồng Tháp|2026-11-25T09:20:00+07:00|2026-12-02T17:00:00+07:00|"
+    "Hệ thống Một Cửa tỉnh Đồng Tháp|2026-11-25T09:20:00+07:00|2026-12-02T23:59:59+07:00|"
     "https://motcua.example.vn/v/H01.10.24-261125-0001"
 )
 COMMON = {
@@ -60,7 +60,7 @@ def receipt(make=ReceiptData, **changes):
         components=components(3),
         statutory_time="05 ngày làm việc",
         received_at=SIGNED_AT,
-        due_at=datetime(2026, 12, 2, 10, 0, tzinfo=UTC),
+        due_at=datetime(2026, 12, 2, 16, 59, 59, tzinfo=UTC),
         result_place=CENTRE,
         officer=OFFICER,
         phone="0912 345 678",

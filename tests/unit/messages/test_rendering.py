@@ -82,7 +82,7 @@ def test_every_paper_is_archivable_and_the_same_each_time(paper, template):
 @pytest.mark.parametrize(
     ("template", "expected"),
     [
-        ("receipt", ["GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "17 giờ 00 phút, ngày 02 tháng 12 năm 2026",
+        ("receipt", ["GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "hết ngày 02 tháng 12 năm 2026",
                      "Tiếp nhận hồ sơ của: Nguyễn Thị Ánh Nguyệt", "0912 345 678", "Hình thức nộp: Trực tuyến",
                      "STT Tên giấy tờ Loại (chính, sao) Số lượng", "Bản điện tử (12,1 KB) 01", "Địa chỉ: Ấp Bình Hòa",
                      "Email: nguyet@example.vn", "Số định danh: *********999", "Số lượng hồ sơ: 01 bộ", "Số thứ tự",

@@ -198,8 +198,8 @@ SAID = {
     "settlement": ["đã tiếp nhận hồ sơ của", "thông báo không giải quyết hồ sơ này", WORDS, "NGƯỜI KÝ"],
     "apology": [
         "V/v xin lỗi và hẹn lại ngày trả kết quả", f"Kính gửi: {people.CITIZEN.name}", "Ngày 25/11/2026", CODE,
-        "Thời gian hẹn trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 26 tháng 11 năm 2026", WORDS,
-        f"{OFFICE.name} xin lỗi", "17 giờ 00 phút, ngày 27 tháng 11 năm 2026", f"tại {OFFICE.one_stop}", "CHỦ TỊCH",
+        "Thời gian hẹn trả kết quả giải quyết hồ sơ: hết ngày 26 tháng 11 năm 2026", WORDS,
+        f"{OFFICE.name} xin lỗi", "hết ngày 27 tháng 11 năm 2026", f"tại {OFFICE.one_stop}", "CHỦ TỊCH",
         "Nơi nhận", "Mẫu số 04",
     ],
     "stop": [

@@ -54,7 +54,7 @@ def test_a_receipt_says_who_brought_what_when_and_until_when(receipt, accepted):
     assert data["dossier_code"] == accepted.dossier_code
     assert (data["submitter"], data["officer"]) == (people.CITIZEN.name, people.RECEPTION.name)
     assert data["received_at"] == "09 giờ 20 phút, ngày 25 tháng 11 năm 2026"
-    assert data["due_at"] == "17 giờ 00 phút, ngày 26 tháng 11 năm 2026"
+    assert data["due_at"] == "hết ngày 26 tháng 11 năm 2026"
     assert data["statutory_time"] == "1 ngày làm việc"
     assert data["phone"] == people.FORM["requester"]["phone"]
     (line,) = data["components"]
