@@ -68,7 +68,7 @@ class Account(Deployer):
 
     def __init__(self, *, account: str, region: str, ask: Ask, say: Say) -> None:
         self._account, self._ask, self._say = account, ask, say
-        super().__init__("", artefacts=f"motcua-artefacts-{account}-{region}", region=region)
+        super().__init__(artefacts=f"motcua-artefacts-{account}-{region}", region=region)
 
     def client(self, service: str) -> Any:
         """A boto3 client with the caller's own credentials. A function that is slow is not called twice."""

@@ -7,13 +7,12 @@ into a bucket and named by bucket and key, which is all that `aws cloudformation
 import copy
 import json
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from infra.local.names import REGION
@@ -75,31 +74,22 @@ def names_of(*stacks: Stack) -> dict[str, str]:
     return found | {f"function.{f}": name for f, name in called.items()}
 
 
-class Deployer:
-    """Creates, updates and deletes stacks at an endpoint; the files they name go into a bucket of artefacts."""
+class Deployer(ABC):
+    """Creates, updates and deletes stacks of a cloud; the files they name go into a bucket of artefacts."""
 
     seconds: int = SECONDS
     """How long a stack may take."""
     pause: float = 0.3
     """Seconds between two looks at it."""
 
-    def __init__(self, endpoint: str, *, artefacts: str = ARTEFACTS, region: str = REGION) -> None:
-        self.endpoint = endpoint
+    def __init__(self, *, artefacts: str = ARTEFACTS, region: str = REGION) -> None:
         self._artefacts, self._region = artefacts, region
         self._cloudformation = self.client("cloudformation")
         self._uploaded: dict[Path, str] = {}
 
+    @abstractmethod
     def client(self, service: str) -> Any:
-        """A boto3 client of the endpoint."""
-        make: Any = boto3.client  # its overloads want a literal name
-        return make(
-            service,
-            endpoint_url=self.endpoint,
-            region_name=self._region,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106 - LocalStack's
-            config=Config(retries={"max_attempts": 1}, read_timeout=300),
-        )
+        """A client of the cloud that it deploys to."""
 
     def create(self, name: str, template: Path, parameters: Mapping[str, str]) -> Stack:
         """Create a stack of a template file; parameters it does not declare are left out. Raises: `DeployFailed`."""

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn, Self
 
-import boto3
 import requests
 from botocore.config import Config
 
 from infra.local.cloud import NotIdle
+from infra.localstack.clients import clients
 from infra.localstack.server import ask
 
 QUIET: Final = 2.0
@@ -66,16 +66,9 @@ class Deployed:
         return Path(self._where["folder"])
 
     def client(self, service: str) -> Any:
-        """A boto3 client."""
-        make: Any = boto3.client  # its overloads want a literal name
-        return make(
-            service,
-            endpoint_url=self.endpoint,
-            region_name=self._where["region"],
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106 - LocalStack's
-            config=Config(retries={"max_attempts": 1}, read_timeout=130),
-        )
+        """A client of it."""
+        patient = Config(retries={"max_attempts": 1}, read_timeout=130)
+        return clients(self.endpoint, self._where["region"]).client(service, config=patient)
 
     def function(self, name: str) -> str:
         """How a function of `FUNCTIONS` is called: its physical name, with its alias."""

@@ -6,21 +6,19 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-import boto3
 import requests
 from botocore.exceptions import ClientError
 
 from infra.demo import story
 from infra.demo.client import Client
+from infra.localstack.clients import clients
 
 type Where = Mapping[str, str]
 DOSSIER: Final = "MC-0000000000000000"
 
 
 def _aws(where: Where, service: str) -> Any:
-    make: Any = boto3.client  # its overloads want a literal name
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    return make(service, endpoint_url=where["endpoint"], region_name=where["region"], **keys)
+    return clients(where["endpoint"], where["region"]).client(service)
 
 
 def _told(answer: requests.Response) -> str:
@@ -177,11 +175,9 @@ def permissions(where: Where) -> str:
         return "functions have no role"
     role = _aws(where, "lambda").get_function_configuration(FunctionName=name)["Role"]
     keys = _aws(where, "sts").assume_role(RoleArn=role, RoleSessionName="probe")["Credentials"]
-    client = boto3.client(
-        "dynamodb", endpoint_url=where["endpoint"], region_name=where["region"],
-        aws_access_key_id=keys["AccessKeyId"], aws_secret_access_key=keys["SecretAccessKey"],
-        aws_session_token=keys["SessionToken"],
-    )  # fmt: skip
+    own = {"aws_access_key_id": keys["AccessKeyId"], "aws_secret_access_key": keys["SecretAccessKey"]}
+    session = clients(where["endpoint"], where["region"], own)
+    client = session.client("dynamodb", aws_session_token=keys["SessionToken"])
     client.scan(TableName=where["table.Vaults"], Limit=1)
     return "allowed: policies are not enforced"
 

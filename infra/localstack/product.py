@@ -8,12 +8,15 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from botocore.config import Config
 
 from infra.build.stacks import Deployer, DeployFailed, Stack, names_of
 from infra.local import folder as data_folder
 from infra.local.names import REGION
 from infra.local.stage import register_signers
+from infra.localstack.clients import clients
 from infra.localstack.deployed import Deployed
 
 DATA: Final = "motcua-data"
@@ -26,11 +29,24 @@ PORTAL: Final = "https://portal.example"
 """The one portal whose pages may upload here."""
 
 
+class Stacks(Deployer):
+    """Stacks of a LocalStack; `endpoint` is its address."""
+
+    def __init__(self, endpoint: str) -> None:
+        self.endpoint = endpoint
+        super().__init__(region=REGION)
+
+    def client(self, service: str) -> Any:
+        """A client of it. A function that is slow is not called twice."""
+        patient = Config(retries={"max_attempts": 1}, read_timeout=300)
+        return clients(self.endpoint, REGION).client(service, config=patient)
+
+
 class Product:
     """What is packaged in `build`, at an endpoint."""
 
     def __init__(self, endpoint: str, folder: Path, build: Path = BUILD, say: Say = lambda _: None) -> None:
-        self.deployer = Deployer(endpoint)
+        self.deployer = Stacks(endpoint)
         self._folder = folder
         self._build = build
         self._say = say

@@ -7,10 +7,10 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import boto3
 import pytest
 
 from infra.local.names import REGION
+from infra.localstack.clients import clients
 from infra.localstack.deployed import Deployed
 from infra.localstack.environment import Environment
 from infra.localstack.server import LocalStack
@@ -32,13 +32,8 @@ def localstack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]
 
 @pytest.fixture(scope="session")
 def client(localstack) -> Callable:
-    """boto3 clients of it."""
-
-    def make(service: str):
-        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-        return boto3.client(service, endpoint_url=localstack.endpoint, region_name=REGION, **keys)
-
-    return make
+    """Clients of it, by the door that all of ours come through."""
+    return clients(localstack.endpoint, REGION).client
 
 
 @pytest.fixture(scope="session")

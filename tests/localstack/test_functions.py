@@ -234,15 +234,16 @@ def test_the_instance_is_ours(localstack):
 def test_a_function_ends_with_localstack(tmp_path):
     """Also when LocalStack is killed: a function's process ends when nobody answers it."""
     program = """
-        import boto3, io, json, os, signal, sys, zipfile
+        import io, json, os, signal, sys, zipfile
         from pathlib import Path
+        from infra.localstack.clients import clients
         from infra.localstack.environment import Environment
         from infra.localstack.server import LocalStack
         stack = LocalStack(Path(sys.argv[1]), Environment()).start()
         zipped = io.BytesIO()
         with zipfile.ZipFile(zipped, "w") as z:
             z.writestr("it.py", "import os\\ndef handler(e, c): return os.getpid()")
-        client = boto3.client("lambda", endpoint_url=stack.endpoint, region_name="ap-southeast-1")
+        client = clients(stack.endpoint, "ap-southeast-1").client("lambda")
         client.create_function(FunctionName="f", Runtime="python3.13", Role="arn:aws:iam::000000000000:role/a",
             Handler="it.handler", Code={"ZipFile": zipped.getvalue()})
         client.get_waiter("function_active_v2").wait(FunctionName="f", WaiterConfig={"Delay": 1})
