@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 import threading
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,7 @@ import typer
 from infra.command import batch, dates, machine, money, restore, sealed
 from infra.command.audited import audit_app
 from infra.command.clock import clock_app
+from infra.command.hints import after_demo, program, while_served
 from infra.command.index import index_app
 from infra.command.intake import intake_app
 from infra.command.measure import measure_app
@@ -54,6 +56,7 @@ ops_app.command("apply-erasures")(sealed.apply_erasures)
 ops_app.command("recount-due")(dates.recount_due)
 
 LOCAL = Path(".local")
+PORT = 8000
 
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 - how typer calls it
@@ -96,65 +99,77 @@ def doctor(
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option(help="Where the papers go.")] = LOCAL / "demo", *, as_json: AsJson = False
+    out: Annotated[Path, typer.Option(help="Where the papers go.")] = LOCAL / "demo",
+    port: Annotated[
+        int | None, typer.Option(envvar="PORT", help="Port that the papers' codes name: 8000, or a free one.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
-    """Tell dossiers from draft to vault over several agencies, on an embedded cloud of its own.
+    """Tell a story: a paper that nobody hands in twice, and a birth registered with it, on an embedded cloud.
 
     Example: motcua demo --json
     """
     from rich.console import Console
 
     from infra.demo.run import Demo
+    from infra.local.server import PortBusy
 
+    if port is not None:
+        machine.require_port(port)
     machine.require_model()
     quiet(out / "log.jsonl")
     console = Console(stderr=True, highlight=False)
-    summary = Demo(out, lambda text: console.print(f"[green]✓[/green] {text}", soft_wrap=True)).run()
+    try:
+        summary = Demo(out, lambda text: console.print(text, soft_wrap=True, markup=False), port).run()
+    except PortBusy:
+        fail(f"port {port} is taken by another program", UNAVAILABLE, f"PORT={(port or 0) + 1} make demo")
+    hints = after_demo(out, summary)
     due = json.loads((out / "due.json").read_text(encoding="utf-8"))
-    timeline = json.loads((out / "timeline.json").read_text(encoding="utf-8"))
-    lines = [_moved(entry) for entry in timeline["events"]]
-    lines += ["", *_told(summary, due, out)]
-    show(summary, as_json=as_json, lines=lines)
+    lines = ["", *_told(summary, due, out), "", "Làm gì tiếp / What to do next"]
+    for number, each in enumerate(hints, 1):
+        lines += [f"{number}. {each['vi']}", f"   {each['en']}:", f"     {each['command']}"]
+    show(summary | {"next": hints}, as_json=as_json, lines=lines)
     if not all((*summary["signatures"].values(), *summary["article_8"]["ledger"].values())):
         raise typer.Exit(1)
 
 
-def _moved(entry: Json) -> str:
-    """An entry of the log, with the state that it leads to."""
-    state = f" -> {entry['state']['code']}" if entry["state"] else ""
-    return f"{entry['at']}  {entry['type'].removeprefix('vn.motcua.'):<22}{state}"
+def _told(summary: Json, due: Json, out: Path) -> list[str]:
+    """The demo's end, for people."""
+    from chalicelib.messages.model import until_text
+
+    valid = "chữ ký hợp lệ / signature valid" if summary["signature_valid"] else "KHÔNG HỢP LỆ / NOT VALID"
+    rows = {
+        "Hồ sơ / dossier": f"{summary['dossier_code']}   {summary['holder_name']}",
+        "Hẹn trả / due": f"{until_text(datetime.fromisoformat(summary['due_at']))}   {summary['due_at']}",
+        "Kết quả / result": f"{summary['result_code']}   {valid}",
+        "Điều 8 / Article 8": _shared(summary["article_8"]),
+        "Giấy tờ / papers": f"{out}/receipt.pdf copy.pdf component.pdf result.pdf",
+        "Số liệu / data": f"{out}/summary.json timeline.json due.json vault.json log.jsonl",
+        "Kiểm tra / verify": f"{program()} verify {out}/result.pdf --ca {out}/ca.pem --sha256 "
+        f"{summary['result_sha256']}",
+        "Thời gian / took": f"{summary['elapsed_s']} s",
+    }
+    lines = [f"{name:<22}{value}" for name, value in rows.items()]
+    days = [f"{d['day']}  {d['text']}" for d in due["days"]]
+    return lines[:2] + [f"{'':<22}  {each}" for each in (due["term_text"], *days)] + lines[2:]
 
 
 def _shared(proof: Json) -> str:
     """What became of the paper result, in a line; a step that the ledger does not have is named."""
     lost = [step for step, is_there in proof["ledger"].items() if not is_there]
-    said = f"{proof['kept_by'][0]} x {len(proof['kept_by'])}, app {proof['app']}, {len(proof['agencies'])} agencies"
-    return f"{said}, reused by {proof['reused_by']}, {len(proof['feed'])} events" + (f"; NOT: {lost}" if lost else "")
-
-
-def _told(summary: Json, due: Json, out: Path) -> list[str]:
-    """The demo's end, for people."""
-    valid = "hợp lệ / valid" if summary["signature_valid"] else "KHÔNG HỢP LỆ / NOT VALID"
-    rows = {
-        "Mã hồ sơ / dossier": f"{summary['dossier_code']}   ({summary['submission_reference']})",
-        "Kết quả / result": f"{summary['result_code']}   chữ ký / signature: {valid}",
-        "Hẹn trả / due": f"{summary['due_at']}   ({due['term_text']}, {due['received_at']})",
-        "Kho / vault": f"{summary['vault_document_id']}   {summary['holder_name']}",
-        "Điều 8 / Article 8": _shared(summary["article_8"]),
-        "Giấy tờ / papers": f"{out}/receipt.pdf copy.pdf component.pdf result.pdf",
-        "Số liệu / data": f"{out}/summary.json timeline.json due.json vault.json log.jsonl",
-        "Kiểm tra / verify": f".venv/bin/motcua verify {out}/result.pdf --ca {out}/ca.pem --sha256 "
-        f"{summary['result_sha256']}",
-        "Thời gian / elapsed": f"{summary['elapsed_s']} s",
-    }
-    lines = [f"{name:<22}{value}" for name, value in rows.items()]
-    return lines[:3] + [f"{'':<22}  {d['day']}  {d['text']}" for d in due["days"]] + lines[3:]
+    many, vaults = len(proof["agencies"]), len(proof["kept_by"])
+    said = f"{many} cơ quan, {vaults} kho, 1 lần dùng lại / {many} agencies, {vaults} vaults, reused once"
+    return said + (f"; THIẾU / LOST: {', '.join(lost)}" if lost else "")
 
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(envvar="PORT", help="Port of the API; loopback only.")] = 8000,
-    folder: Annotated[Path, typer.Option(help="Where the data stays.")] = LOCAL / "cloud",
+    port: Annotated[
+        int | None, typer.Option(envvar="PORT", help="Port of the API, loopback only: 8000, or a demo's own.")
+    ] = None,
+    folder: Annotated[Path, typer.Option(help="Where the data stays; a demo's folder serves what it left.")] = LOCAL
+    / "cloud",
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -163,9 +178,13 @@ def serve(
     Example: PORT=8080 motcua serve
     """
     from infra.local.cloud import FolderBusy, PortBusy
+    from infra.local.folder import cloud_in, kept_port
     from infra.local.stage import local_stage
     from infra.reference.site import reference_site
 
+    folder = cloud_in(folder)
+    kept = kept_port(folder)
+    port = port if port is not None else kept or PORT
     machine.require_port(port)
     machine.require_model()
     quiet(folder / "log.jsonl")
@@ -184,6 +203,10 @@ def serve(
         lines = [f"{cloud.url}  (/health /openapi.json /docs/)", f"S3, DynamoDB ...: {cloud.endpoint}"]
         lines.append(f"tokens: POST {where['token']}    data: {folder}    Ctrl-C stops")
         show(where, as_json=as_json, lines=lines)
+        if kept and not cloud.url.endswith(f":{kept}"):
+            say(f"the codes on the papers of {folder} name port {kept}: they answer with PORT={kept}")
+        for line in () if as_json else while_served(folder, where):
+            say(line)
         while not stop.wait(0.5):  # an endless wait can miss a signal
             pass
     finally:

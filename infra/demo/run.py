@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -14,11 +15,37 @@ from chalicelib.messages.verification import verify
 from infra.demo import article_eight, story
 from infra.demo.client import Client, fetch
 from infra.demo.scans import Scan, character_error_rate, make_scan
-from infra.local.folder import forget
+from infra.local.cloud import LocalCloud
+from infra.local.folder import forget, keep_port
 from infra.local.officers import OFFICERS
+from infra.local.server import PortBusy
 from infra.local.stage import local_stage
 
 type Say = Callable[[str], None]
+PORT: Final = 8000
+"""Where `motcua serve` answers, and so what the codes on the papers name."""
+LIEU, THUONG, OANH = (str(who["name"]) for who in (story.CITIZEN, article_eight.AGENT, article_eight.FRIEND))
+LUONG, NHUONG, NGHIA, TAM = (str(OFFICERS[role]["name"]) for role in ("reception", "processing", "leader", "clerk"))
+ARTICLE_8: Final = "Decree 137/2024/ND-CP Art. 8(4)"
+DIGITISED: Final = "Circular 01/2023/TT-VPCP Art. 7; Law 20/2023/QH15 Art. 12"
+DESKS: Final = {
+    "receive": (
+        f"{LUONG} tiếp nhận hồ sơ: cấp mã hồ sơ và giấy hẹn.",
+        f"{LUONG} accepts the dossier: it gets its code and its receipt.",
+        "Decree 61/2018/ND-CP Art. 17; Circular 03/2025/TT-VPCP, form 01",
+    ),
+    "verify": (
+        f"{NHUONG} thẩm tra hồ sơ, lập dự thảo giấy khai sinh.",
+        f"{NHUONG} verifies the dossier; the draft of the birth certificate is there.",
+        "Decree 61/2018/ND-CP Art. 19",
+    ),
+    "approve": (
+        f"{NGHIA} phê duyệt giấy khai sinh.",
+        f"{NGHIA} approves the birth certificate.",
+        "Decree 61/2018/ND-CP Art. 19",
+    ),
+}
+"""What each desk does with the dossier: in Vietnamese, in English, by which clause."""
 LEFT: Final = (
     *("receipt.pdf", "copy.pdf", "component.pdf", "result.pdf", "ca.pem"),
     *("timeline.json", "due.json", "vault.json", "summary.json"),
@@ -61,23 +88,29 @@ RESIDENCE_SCAN: dict[str, Any] = {
 
 @dataclass
 class Demo:
-    """The story's actors and what they saw. `out` is where the papers go."""
+    """The story's actors and what they saw. `out` is where the papers go.
+
+    `port` is the one that the codes on them name; None: that of `motcua serve`, or a free one where it is taken.
+    """
 
     out: Path
     say: Say
+    port: int | None = None
     summary: dict[str, Any] = field(default_factory=dict)
+    _since: float = field(default_factory=time.monotonic)
 
     def run(self) -> dict[str, Any]:
-        """Live the whole story; answers the summary that is also written."""
-        started = time.monotonic()
+        """Live the whole story; answers the summary that is also written. Raises PortBusy for a port that was given."""
+        started = self._since = time.monotonic()
         self.out.mkdir(parents=True, exist_ok=True)
         for name in LEFT:  # of a run before: whoever stops this one must not take them for its own
             (self.out / name).unlink(missing_ok=True)
         folder = self.out / "cloud"
         forget(folder)
-        with local_stage(folder) as cloud:
+        with self._served(folder) as cloud:
+            keep_port(folder, int(cloud.url.rpartition(":")[2]))
             self.where = cloud.where()
-            self.say(f"Đám mây cục bộ / local cloud: {cloud.url}")
+            self._tell("Một Cửa khởi động trên máy này.", "Một Cửa starts on this machine.")
             self._paper_result()
             self._citizen()
             self._scanning_desk()
@@ -91,6 +124,27 @@ class Demo:
         self._write("summary.json", self.summary)
         return self.summary
 
+    @contextmanager
+    def _served(self, folder: Path) -> Iterator[LocalCloud]:
+        try:
+            cloud = local_stage(folder, port=PORT if self.port is None else self.port).start()
+        except PortBusy:
+            if self.port is not None:
+                raise
+            cloud = local_stage(folder).start()
+        try:
+            yield cloud
+        finally:
+            cloud.stop()
+
+    def _tell(self, vi: str, en: str, clause: str = "") -> None:
+        """A step of the story is done: who did what for whom, by which clause, and how long it took."""
+        now = time.monotonic()
+        took, self._since = round(now - self._since, 1), now
+        steps = self.summary.setdefault("steps", [])
+        steps.append({"vi": vi, "en": en, "clause": clause, "seconds": took})
+        self.say(f"{len(steps):>2}. {vi}\n      {en}\n      " + "; ".join(filter(None, (clause, f"{took} s"))))
+
     def _write(self, name: str, value: Any) -> None:
         (self.out / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -101,33 +155,71 @@ class Demo:
         self.birth = make_scan(**BIRTH_SCAN)
         article_eight.follow(self.where, article_eight.AGENCIES)
         article_eight.publish(self.where)
+        self._tell(
+            "Cơ quan công bố dịch vụ ví dụ “Cấp giấy chứng sinh”, sau khi một người khác đã rà soát.",
+            "An agency publishes an example service, “birth notice”, after another person has reviewed it.",
+            "Decree 137/2024/ND-CP Art. 8(2)",
+        )
         self.paper = article_eight.PaperStory(self.where, self.birth.jpeg, self.me, story.CITIZEN, agent)
-        self.say(
-            f"Hồ sơ {self.paper.file()}: người được ủy quyền nộp; người ủy quyền muốn nhận trên ứng dụng định danh"
+        self.paper.file()
+        self._tell(
+            f"{THUONG} nộp hồ sơ thay {LIEU} theo ủy quyền; {LIEU} muốn nhận kết quả trên ứng dụng định danh.",
+            f"{THUONG} files a dossier for {LIEU} under her mandate; she wants the result in the national ID app.",
+            f"Civil Code 91/2015/QH13 Art. 134-141; {ARTICLE_8}",
         )
         self.paper.settle()
-        self.say("Ba cơ quan giải quyết; kết quả được ký tay trên giấy")
+        self._tell(
+            "Ba cơ quan giải quyết hồ sơ, mỗi nơi phần của mình; kết quả được ký tay trên giấy.",
+            "Three agencies settle it, each its own part; the result is signed by hand, on paper.",
+            "Decree 61/2018/ND-CP Art. 19(6)",
+        )
         self.paper_copy = self.paper.hand_in()
+        self._tell(
+            f"{TAM} quét tờ giấy, ký bản sao chụp, xem lại những gì máy đọc được; giấy thành thông điệp dữ liệu.",
+            f"{TAM} scans the paper, signs the copy and looks over what was read: the paper becomes a data message.",
+            DIGITISED,
+        )
         self.paper.decide()
-        self.say(f"Kết quả giấy {self.paper.document}: số hóa, ký số, vào kho của hai bên theo ủy quyền, gửi ứng dụng")
+        self._tell(
+            f"Kết quả được phê duyệt: vào kho của {LIEU} và {THUONG} như ủy quyền đã ghi, và lên ứng dụng định danh.",
+            f"The result is approved: it is in the vaults of {LIEU} and {THUONG}, as the mandate says, and in the app.",
+            ARTICLE_8,
+        )
         self.grant = self.paper.share(friend, article_eight.FRIEND["personal_id"])
+        self._tell(
+            f"{LIEU} chia sẻ kết quả cho {OANH} trong ba ngày; {OANH} mở xem.",
+            f"{LIEU} shares the result with {OANH} for three days, who opens it.",
+            ARTICLE_8,
+        )
 
     def _proof(self) -> None:
         """Each step of Article 8(2) and (4), as the service itself tells it."""
         self.paper.open_reused(story.officer(self.where, "reception"), self.reference)
         self.summary["article_8"] = self.paper.proof(self.reference, self.grant, story.AGENCY)
+        self._tell(
+            f"{LUONG} mở tờ giấy dùng lại mà không ai phải nộp; {LIEU} thấy trong sổ truy cập ai đã xem gì.",
+            f"{LUONG} opens the reused paper that nobody handed in again; {LIEU} reads in her ledger who saw what.",
+            ARTICLE_8,
+        )
 
     def _citizen(self) -> None:
         """Procedure, draft, a component from the vault, form, submission: nobody asks for the paper again."""
-        procedure = self.me.get(f"/v1/services/{story.PROCEDURE}").ok().body
-        self.say(f"Thủ tục {procedure['code']} {procedure['name_vi']}: mức trực tuyến {procedure['online']['level']}")
+        self.me.get(f"/v1/services/{story.PROCEDURE}").ok()
         draft = story.open_draft(self.me).ok(201).body["reference"]
         self.paper.reuse(draft)
         story.fill(self.me, draft).ok()
-        self.say(f"Bản nháp {draft}: giấy chứng sinh lấy từ kho, không tải lên; biểu mẫu đã lưu")
+        self._tell(
+            f"{LIEU} đăng ký khai sinh cho con, {CHILD['full_name']}: giấy chứng sinh lấy từ kho, không nộp lại.",
+            f"{LIEU} registers the birth of her child, {CHILD['full_name']}: the birth notice comes from her vault.",
+            f"Decree 45/2020/ND-CP Art. 9; {ARTICLE_8}",
+        )
         answer = story.submit(self.me, draft, key=f"demo-{draft}").ok(201)
         self.reference = answer.body["reference"]
-        self.say(answer.body["acknowledgement"])
+        self._tell(
+            f"{LIEU} nộp hồ sơ trực tuyến; hệ thống trả lời đã nhận, số {self.reference}.",
+            f"{LIEU} submits it online; the service answers that it has it, under {self.reference}.",
+            "Decree 45/2020/ND-CP Art. 11",
+        )
         self.summary |= {
             "submission_reference": self.reference,
             "procedure": story.PROCEDURE,
@@ -145,22 +237,38 @@ class Demo:
         copy = story.until("the copy", lambda: story.copy_of(desk, self.reference))
         self.copy = copy
         story.digitised(self.where, copy)
-        self.say("Bản quét của công chức đã thành thành phần hồ sơ; công chức ký số bản sao chụp")
+        self._tell(
+            f"{LUONG} quét giấy xác nhận cư trú và ký số bản sao chụp, trước khi máy đọc.",
+            f"{LUONG} scans the proof of residence and signs the copy, before anything is read from it.",
+            "Circular 01/2023/TT-VPCP Art. 7, 8(1)",
+        )
 
     def _desks(self) -> None:
         """Receive, verify, approve; the applicant confirms and the paper is digitised in between."""
         for kind, role, outcome in story.STEPS:
             desk = story.officer(self.where, role)
             if kind == "approve" and story.confirm(self.me, self.reference):
-                self.say("Người nộp hồ sơ đã xem dự thảo kết quả và xác nhận")
+                self._tell(
+                    f"{LIEU} xem dự thảo giấy khai sinh và xác nhận.",
+                    f"{LIEU} looks at the draft of the certificate and confirms it.",
+                    "Procedure 1.001193",
+                )
             task = story.until(kind, lambda: story.task_of(desk, self.reference, kind))  # noqa: B023 - used at once
             if kind == "approve":
                 story.until("the data message", lambda: story.settled(self.me, self.reference))
-                self.say("Số hóa xong: sao chụp, ký, bóc tách, cấp mã, lưu, chuyển đổi sang thông điệp dữ liệu")
+                self._tell(
+                    "Giấy xác nhận cư trú đã thành thông điệp dữ liệu, có chữ ký của cơ quan.",
+                    "The proof of residence is a data message, with the agency's signature.",
+                    DIGITISED,
+                )
             story.complete(desk, task, outcome).ok()
-            self.say(f"{OFFICERS[role]['name']}: {kind} -> {outcome}")
+            self._tell(*DESKS[kind])
         self.done = story.until("the result", lambda: story.returned(self.me, self.reference))
-        self.say(f"Hồ sơ {self.done['dossier_code']}: {self.done['state']['label_vi']}")
+        self._tell(
+            f"Giấy khai sinh được ký số và vào kho của {LIEU}. Hồ sơ {self.done['dossier_code']}: đã trả kết quả.",
+            f"The certificate is signed and in the vault of {LIEU}. Dossier {self.done['dossier_code']}: returned.",
+            f"Decree 45/2020/ND-CP Art. 14(3); {ARTICLE_8}",
+        )
 
     def _papers(self) -> None:
         """Timeline, due date, notices, slip, ledger, and every paper, verified."""
@@ -193,7 +301,18 @@ class Demo:
             "signature_valid": verdicts["result"].valid,
             "signatures": {name: v.valid for name, v in verdicts.items()},
             "log_unbroken": timeline["unbroken"],
+            "receipt_page": self._page_of(self.done["receipt"]),
         }
+        self._tell(
+            "Bốn giấy tờ được kiểm tra chữ ký và đối chiếu với sổ đăng ký của hệ thống.",
+            "Four papers are checked: their signatures, and their hashes by the register.",
+            "Law 20/2023/QH15 Art. 12; Circular 01/2023/TT-VPCP Art. 26",
+        )
+
+    def _page_of(self, message: str) -> str:
+        """The address that the code on a paper opens."""
+        lookup = self.me.get(f"/v1/messages/{message}").ok().body["lookup"]
+        return f"{self.where['url']}/v1/verifications/{lookup}"
 
     def _get(self, what: str) -> Any:
         return self.me.get(f"/v1/dossiers/{self.reference}/{what}").ok().body

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-OURS: Final = ("lock", "secret", "issuer.json", "where.json", "journal.sqlite*", "log.jsonl", "keys", "keys/**/*")
+OURS: Final = (
+    *("lock", "secret", "port", "issuer.json", "where.json", "journal.sqlite*", "log.jsonl"),
+    *("keys", "keys/**/*"),
+)
 """What releases write into a data folder. Whatever else somebody keeps there is left as it is."""
 
 
@@ -37,6 +40,30 @@ def forget(folder: Path) -> None:
     """Delete the data of a cloud that does not run. Raises: `FolderBusy`."""
     with locked(folder):
         shutil.rmtree(folder)
+
+
+def cloud_in(folder: Path) -> Path:
+    """The data folder itself, or the one that a demo left in its own."""
+    below = folder / "cloud"
+    return below if not _is_of_cloud(folder) and _is_of_cloud(below) else folder
+
+
+def _is_of_cloud(folder: Path) -> bool:
+    return (folder / "journal.sqlite").is_file()
+
+
+def keep_port(folder: Path, port: int) -> None:
+    """Remember the port that the codes on this folder's papers name: the next one to serve it answers there."""
+    with open(folder / "port", "w", encoding="utf-8", opener=private) as file:
+        file.write(f"{port}\n")
+
+
+def kept_port(folder: Path) -> int | None:
+    """The port that the codes on this folder's papers name; None where none is remembered."""
+    try:
+        return int((folder / "port").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def secret(folder: Path) -> str:
