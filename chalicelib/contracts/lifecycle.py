@@ -226,6 +226,20 @@ class PaymentRecorded(Notice, frozen=True, kw_only=True):
     transaction: str | None = None
 
 
+class PaymentConfirmed(Event, frozen=True, kw_only=True):
+    """A second officer confirmed a payment that one alone had asked for and recorded; `proof` is the receipt's number.
+
+    The task `reconcile` stood on the agency's list until then.
+    """
+
+    type = "vn.motcua.dossier.payment_confirmed"
+    leaves = ("agency",)
+
+    reference: str
+    agency: str
+    proof: str
+
+
 class TermExtended(Papered, frozen=True, kw_only=True):
     """Form 04: an apology, and the one new date (Decree 61/2018 Art. 19(9)); `former_due_at` is the date before."""
 

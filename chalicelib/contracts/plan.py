@@ -325,6 +325,8 @@ class Plan(Part, frozen=True, kw_only=True):
     """What follows when an agency that was asked for its opinion is silent; the flow goes on where nothing is said."""
     confirm_within: str | None = None
     """A term in which the applicant confirms the draft of the result before it is approved; None: nobody asks them."""
+    free: bool | None = None
+    """Whether the version says that nothing is charged; None: it does not say it, or an earlier release pinned it."""
 
     @property
     def is_bundle(self) -> bool:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 import msgspec
 
 from chalicelib.contracts.plan import Plan, PlannedFee
 from chalicelib.contracts.submission import FiledFee, FiledGiven, FiledLine
-from chalicelib.law.fees import Charge, Filing, reckon
+from chalicelib.law.fees import Charge, Filing, Line, reckon
 from chalicelib.law.scales import MEASURES, Scale, Tier
+
+VND: Final = "VND"
 
 
 def filed(plan: Plan, channel: str, agency: str, on: date, given: Sequence[FiledGiven] = ()) -> FiledFee | None:
@@ -16,9 +19,7 @@ def filed(plan: Plan, channel: str, agency: str, on: date, given: Sequence[Filed
 
     What nobody said is not known, and neither is a fee that depends on it. No account is asked at filing.
     """
-    due = [each for each in plan.fees if each.channel in {None, channel}]
-    charges = [_charge(each) for each in due]
-    charges += [_price(each.amount_vnd) for each in plan.prices]
+    charges = _charges(plan, channel)
     if not charges:
         return None
     filing = _by(given, Filing(plan.procedure, plan.name_vi, channel, on, agency, is_payer_said=False))
@@ -42,6 +43,42 @@ def filed(plan: Plan, channel: str, agency: str, on: date, given: Sequence[Filed
         ),
         given=tuple(given) or None,
     )
+
+
+def bounds(plan: Plan, channel: str, agency: str, on: date, given: Sequence[FiledGiven] = ()) -> dict[str, int | None]:
+    """The highest sum that a dossier may be asked to pay, by currency; None where no sum is certain.
+
+    Where the fee is known it is that. Of several fees of one type one is owed, the highest; a preference that nobody
+    is sure of lessens nothing. What is owed in no currency that is named is in VND.
+    """
+    charges = _charges(plan, channel)
+    if not charges:
+        return {VND: 0 if plan.free else None}
+    found = reckon(charges, _by(given, Filing(plan.procedure, plan.name_vi, channel, on, agency, is_payer_said=False)))
+    if found.amount is not None:
+        return {found.currency or VND: found.amount}
+    highest: dict[tuple[str, str], int | None] = {}
+    for line in found.lines:
+        charge = charges[line.charge]
+        place = (line.currency or VND, charge.type or f"{line.charge}")
+        most, before = _most(charge, line), highest.get(place, 0)
+        highest[place] = None if most is None or before is None else max(most, before)
+    sums: dict[str, int | None] = {}
+    for (currency, _), most in highest.items():
+        before = sums.get(currency, 0)
+        sums[currency] = None if most is None or before is None else before + most
+    return sums
+
+
+def _most(charge: Charge, line: Line) -> int | None:
+    """The highest that one fee can be."""
+    known = line.before if line.amount is None else line.amount
+    return known if known is not None or charge.scale is None else charge.scale.most
+
+
+def _charges(plan: Plan, channel: str) -> list[Charge]:
+    due = [each for each in plan.fees if each.channel in {None, channel}]
+    return [*(_charge(each) for each in due), *(_price(each.amount_vnd) for each in plan.prices)]
 
 
 def _by(given: Sequence[FiledGiven], filing: Filing) -> Filing:

@@ -1,7 +1,6 @@
 """The items of a dossier as types, from its draft to its return. Pure.
 
-Sort keys are built here and nowhere else; what is called `sealed` is personal data, encrypted under a key of
-the dossier (`chalicelib/sealing`).
+Sort keys are built here alone; what is called `sealed` is personal data, under a key of its dossier (`sealing`).
 """
 
 from collections.abc import Mapping
@@ -28,14 +27,15 @@ NEVER: Final = "-"
 """When something expires that does not: the release before demands the field, and the index takes no empty text."""
 
 type TaskKind = Literal[
-    "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward", "child"
-]
+    "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward", "child",
+    "reconcile",
+]  # fmt: skip
 """What somebody has to do: officers, or the applicant (APPLICANTS); `child` waits for the child dossier of a leg."""
 
 APPLICANTS: Final[frozenset[TaskKind]] = frozenset({"supplement", "payment", "confirm"})
 """Tasks of the applicant: their due time is the end of a window, and an agency's list shows who waits for whom."""
-WAITS: Final[frozenset[TaskKind]] = APPLICANTS | {"child"}
-"""Tasks that no officer completes: something else ends them."""
+WAITS: Final[frozenset[TaskKind]] = APPLICANTS | {"child", "reconcile"}
+"""Tasks that something else ends than their completion (`reconcile`: a second officer confirms a payment)."""
 AWAITED: Final[Mapping[int, TaskKind]] = {5: "supplement", 6: "payment", 7: "withdrawal"}
 """The task that a dossier waits for in a state of the National Portal; what was open before waits with it."""
 type UploadStatus = Literal["pending", "accepted", "refused"]

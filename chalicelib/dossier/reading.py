@@ -177,10 +177,11 @@ class Dossier(msgspec.Struct, frozen=True):
         """The task that says who holds the dossier until when; None when nobody has to act.
 
         In a state that interrupts the settlement it is the one that the state waits for; an opinion that was asked for
-        holds nothing by itself.
+        holds nothing by itself, and the confirmation of a payment nothing at all.
         """
         awaited = items.AWAITED.get(self.head.state)
-        found = sorted((t for t in self.tasks if t.is_open), key=lambda task: task.kind == "consult")
+        held = (t for t in self.tasks if t.is_open and t.kind != "reconcile")
+        found = sorted(held, key=lambda task: task.kind == "consult")
         return next((t for t in found if t.kind == awaited), found[0] if found else None)
 
     def first[E: Event](self, kind: type[E]) -> E | None:

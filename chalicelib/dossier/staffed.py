@@ -238,6 +238,23 @@ def may_be_given(agency: str, officer: str, kind: str, day: str) -> bool:
     return known is not None and is_there(known, day) and does_own(known, kind, day)
 
 
+def has_another(agency: str, officer: str, kinds: Iterable[str], day: str) -> bool | None:
+    """Whether somebody else than an officer (keyed hash) is there on a day who does one of some kinds of tasks.
+
+    None of an agency that keeps no staff here: whom it employs, only its provider knows.
+    """
+    if not any(row.sk == "STAFF" for row in _rows(agency)):
+        return None
+    staff = _known_staff(agency)
+    others = [each for each in staff.values() if each.officer != officer]
+    return any(_mans(each, staff, agency, kind, day) for each in others for kind in kinds)
+
+
+def _known_staff(agency: str) -> dict[str, Enrolled]:
+    items = aws.query(TABLE(), _staff(agency), "OFFICER#")
+    return {each.officer: each for each in (read(StaffedOfficer, item).enrolled for item in items)}
+
+
 def has_left(agency: str, officer: str, day: str) -> bool:
     """Whether an officer (keyed hash) left the agency by a day; not who is only absent, nor who came again."""
     known = officer_of(agency, officer)
@@ -280,9 +297,7 @@ def unmanned(agency: str, day: date) -> list[Left]:
     today, rows = day.isoformat(), _rows(agency)
     if not any(row.sk == "STAFF" for row in rows):
         return []
-    items = aws.query(TABLE(), _staff(agency), "OFFICER#")
-    staff = {each.officer: each for each in (read(StaffedOfficer, item).enrolled for item in items)}
-    found = []
+    staff, found = _known_staff(agency), list[Left]()
     for queue in sorted(_reach(agency, today, rows)):
         for kind in ROLE:
             due = first_due(queue, kind)

@@ -131,6 +131,13 @@ class Exemption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     citation: str
 
 
+class PaymentCap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The most that one dossier is asked to pay where nobody knows its fee, in whole units of a currency."""
+
+    currency: str
+    most: int
+
+
 class GateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A gate of the full level: the reasons that may stand for it, and what is said when it is shut."""
 
@@ -262,6 +269,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     result_code_suffix: Rule[str] = msgspec.field(name="result_code.suffix")
     conversion_mark_text: Rule[str] = msgspec.field(name="conversion.mark_text")
     print_mark_text: Rule[str] = msgspec.field(name="conversion.print_mark_text")
+    payment_cap: Rule[tuple[PaymentCap, ...]] = msgspec.field(name="payment.cap")
     review_second_person: Rule[SecondPerson] = msgspec.field(name="review.second_person")
     qr_fields: Rule[QrFields] = msgspec.field(name="qr.fields")
     supplement_max_requests: Rule[int] = msgspec.field(name="supplement.max_requests")

@@ -29,6 +29,8 @@ WITHDRAW: Final = act("dossier.withdraw", *CONCERNED)
 """At any stage: whoever asks too late is told where the dossier stands."""
 ASK_PAYMENT: Final = act("payment.request", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
 RECORD_PAYMENT: Final = act("payment.record", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
+CONFIRM_PAYMENT: Final = act("payment.confirm", *of((RECEPTION, PROCESSING), Relation.AGENCY, at=SENT))
+"""A second officer, who neither asked for the payment nor recorded it; at any stage: the duty outlives the dossier."""
 CORRECT: Final = act("dossier.correct", *of((PROCESSING, LEADER), Relation.AGENCY, at=SENT))
 SEND_UPSTREAM: Final = act("dossier.send_upstream", *of((PROCESSING, LEADER), Relation.AGENCY, at=SENT))
 EXTEND: Final = act("term.extend", *of((LEADER,), Relation.AGENCY, at=SENT))

@@ -17,8 +17,8 @@ from chalicelib.law.policy import ZONE, day_end, windows
 from chalicelib.law.states import DossierState, ForbiddenTransition, check, ways_from
 
 ORDER: Final[tuple[TaskKind, ...]] = ("receive", "forward", "verify", "consult", "approve", "withdrawal")
-SWEPT: Final[tuple[TaskKind, ...]] = (*ORDER, "payment")
-"""Tasks that the sweep looks for when their time is over: the officers', and a payment that nobody made."""
+SWEPT: Final[tuple[TaskKind, ...]] = (*ORDER, "payment", "reconcile")
+"""Tasks that the sweep looks for when their time is over: the officers', a payment nobody made, or nobody confirmed."""
 SETTLED: Final = ("exempt", "converted", "rejected")
 SLIP_RESULT: Final[Mapping[str, str]] = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 NOTHING: Final = ClockItem()

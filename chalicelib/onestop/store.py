@@ -15,7 +15,7 @@ from chalicelib.dossier.executions import Ended
 from chalicelib.dossier.items import Component, Head, Leg, TaskKind, UsedKey
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.dossier.staffed import ROLE, may_be_given
+from chalicelib.dossier.staffed import ROLE, has_another, may_be_given
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
@@ -109,6 +109,14 @@ class Table:
     def has_one_officer(self, agency: str, day: date) -> bool:
         """Whether an agency, as we last heard of it, lets one person verify and approve the same dossier."""
         return offered.has_one_officer(offered.agency_of(agency), day)
+
+    def has_another(self, agency: str, officer: str, kinds: Sequence[TaskKind], day: date) -> bool:
+        """Whether somebody else than an officer (keyed hash) is there on a day who does one of some kinds of tasks.
+
+        Of an agency that keeps no staff here, unless its record says that it has one officer.
+        """
+        found = has_another(agency, officer, kinds, day.isoformat())
+        return not self.has_one_officer(agency, day) if found is None else found
 
     def areas_of(self, agency: str, day: date) -> tuple[str, ...] | None:
         """Of which kinds an agency's commune is, as we last heard of it; None when it does not say."""

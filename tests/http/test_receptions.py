@@ -161,7 +161,7 @@ def test_a_payment_before_the_forwarding_keeps_nothing_from_it(where, desk):
     story.complete(desk, taken["task"], "accepted").ok()
     owed = {"amount": 50_000, "reason": "Lệ phí cấp giấy phép"}
     desk.post(f"/v1/dossiers/{reference}/payment/request", owed).ok()
-    desk.post(f"/v1/dossiers/{reference}/payment", {"proof": "BL-17"}).ok()
+    story.officer(where, "processing").post(f"/v1/dossiers/{reference}/payment", {"proof": f"BL-{reference}"}).ok()
     name = story.until("forward", lambda: story.task_of(desk, reference, "forward"))
     desk.post(f"/v1/tasks/{name}/complete", {"outcome": "forwarded"}).ok()
     assert story.dossier(desk, reference)["holding"]["task"] == "verify"

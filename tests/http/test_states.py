@@ -107,7 +107,7 @@ def owing(desk: Desk) -> None:
 
 
 def paid(desk: Desk) -> Answer:
-    return desk.post(desk.officer("reception"), "payment", {"proof": "BL-2026-17"})
+    return desk.post(desk.officer("reception"), "payment", {"proof": f"BL-{desk.reference}"})
 
 
 def withdrawn_from(state: int) -> Callable[[Desk], None]:

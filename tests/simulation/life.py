@@ -18,7 +18,8 @@ from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, TryAgain
 from chalicelib.law.states import DossierState
 from chalicelib.law.terms import Term
 from chalicelib.onestop.changes.keyed import Asked
-from chalicelib.onestop.changes.payment import Owed, Paid
+from chalicelib.onestop.changes.limits import Owed
+from chalicelib.onestop.changes.payment import Paid
 from chalicelib.onestop.changes.wiring import extensions, payments, withdrawals
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.previewing.wiring import confirmations
@@ -168,7 +169,7 @@ class Life:
     def _pay(self, reference: str, key: str) -> None:
         """While a withdrawal is asked nothing is recorded: the officer comes back, unless the dossier ended."""
         try:
-            payments().record(Asked(people.PROCESSING, reference, key, b"{}"), Paid("BL-17"))
+            payments().record(Asked(people.RECEPTION, reference, key, b"{}"), Paid(f"BL-{reference}-{key}"))
         except ForbiddenStep:
             if self.world.hall.draft(reference).head.state == DossierState.WITHDRAWAL_REQUESTED:
                 self._pay_later(reference, key)

@@ -97,6 +97,7 @@ WHO = {
     "task.withdrawal": "reception",
     "thread.read": "citizen leader processing reception",
     "thread.write": "citizen leader processing reception",
+    "payment.confirm": "processing reception",
     "payment.record": "processing reception",
     "payment.request": "processing reception",
     "guidance.end": "publisher",

@@ -99,6 +99,7 @@ def plan(version: VersionItem) -> Plan:
         withdrawal=next((each for each in WITHDRAWALS if each == facts.withdrawal), None),
         silence=next((each for each in SILENCES if each == facts.silence), None),
         confirm_within=facts.confirm_within,
+        free=facts.free or None,
     )
 
 

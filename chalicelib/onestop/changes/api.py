@@ -17,7 +17,8 @@ from chalicelib.law.policy import day_end
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes import wire
 from chalicelib.onestop.changes.keyed import Asked, Done
-from chalicelib.onestop.changes.payment import Owed, Paid
+from chalicelib.onestop.changes.limits import Owed
+from chalicelib.onestop.changes.payment import Paid
 from chalicelib.onestop.changes.wiring import corrections, extensions, payments, upstream, withdrawals
 from chalicelib.onestop.plain import require_reason, term_in
 from chalicelib.onestop.related import state_view
@@ -88,6 +89,18 @@ def record_payment(call: Call) -> wire.ActDone:
     """Record that the applicant paid: the dossier goes on."""
     body: wire.RecordPayment = call.body
     return _answer(payments().record(_asked(call), Paid(body.proof, body.paid_by, body.transaction)))
+
+
+@api.route(
+    "POST",
+    "/v1/dossiers/{dossier}/payment/confirmation",
+    act=acts.CONFIRM_PAYMENT,
+    body=wire.ConfirmPayment,
+    answer=wire.ActDone,
+)
+def confirm_payment(call: Call) -> wire.ActDone:
+    """Confirm, as a second officer, a payment that one alone asked for and recorded: the task `reconcile` ends."""
+    return _answer(payments().confirm(_asked(call)))
 
 
 @api.route("POST", "/v1/dossiers/{dossier}/extension", act=acts.EXTEND, body=wire.Extend, answer=wire.ActDone)

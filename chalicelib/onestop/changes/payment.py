@@ -1,36 +1,45 @@
-"""An officer says what is to be paid, and that it was: the gateway of payments is not asked here."""
+"""An officer says what is to be paid, and another that it was: the gateway of payments is not asked here."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from chalicelib.contracts.lifecycle import PaidBy, PaymentRecorded, PaymentRequested
+from chalicelib.contracts.lifecycle import PaidBy, PaymentConfirmed, PaymentRecorded, PaymentRequested
+from chalicelib.contracts.stored import typed
+from chalicelib.dossier import receipts
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Task
+from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel.clock import stamp
+from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import ZONE, stamp
+from chalicelib.kernel.record import LogRow
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
+from chalicelib.onestop.changes.limits import Owed, require_owed
 from chalicelib.onestop.dates import clause_of, mark_clock, term_of
 from chalicelib.onestop.legs.terms import run_again
-from chalicelib.onestop.model import forbidden, leg_names, require_state, require_undecided, transition
+from chalicelib.onestop.model import (
+    forbidden,
+    leg_names,
+    officer_hash,
+    require_state,
+    require_undecided,
+    transition,
+)
 from chalicelib.onestop.papered import notice
+from chalicelib.onestop.refusals import NoPaymentToConfirm, ReceiptUsed, SameCashier
 from chalicelib.sealing.door import seal
 
-READS = (Part.CLOCK, Part.PLAN, Part.TASKS)
+READS = (Part.CLOCK, Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
 PAID = "paid"
+CONFIRMED: Final = "confirmed"
+COLLECTOR: Final = "receipt of the collector"
+CASHIERS: Final[tuple[TaskKind, ...]] = ("receive", "verify")
+"""Whoever does one of these asks for payments, records and confirms them."""
 ASKED_IN = (DossierState.ACCEPTED, DossierState.PROCESSING)
 """A withdrawal that is refused leads back to a payment as well, and asks for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What the applicant has to pay: in whole units of the currency, until when (a stored stamp), and why in words."""
-
-    amount: int
-    currency: str
-    reason: str
-    pay_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,15 @@ class Payments:
     def ask(self, asked: Asked, owed: Owed) -> Done:
         """State 6 and a task of the applicant; the clock stands only by a clause of the procedure's sector.
 
-        Raises NotFound, NotAllowed, ForbiddenStep, KeyReused.
+        At most what the version's fees can be, or the cap of the rule pack. Raises NotFound, NotAllowed, ForbiddenStep,
+        BodyInvalid, KeyReused.
         """
 
         def write(dossier: Dossier, change: Change) -> None:
             head = dossier.head
             require_state(head, *ASKED_IN, wanted=DossierState.PAYMENT_REQUESTED)
             require_undecided(head, DossierState.PAYMENT_REQUESTED)
+            require_owed(dossier, owed)
             state = transition(head.state, DossierState.PAYMENT_REQUESTED)
             clause = clause_of(term_of(dossier), "payment")
             event = PaymentRequested(
@@ -74,16 +85,21 @@ class Payments:
             if clause:
                 mark_clock(change, dossier, ClockMark(type="stop", at=stamp(change.now), reason="payment"))
 
-        return self.acts.once(acts.ASK_PAYMENT, asked, READS, write, does=("receive", "verify"))
+        return self.acts.once(acts.ASK_PAYMENT, asked, READS, write, does=CASHIERS)
 
     def record(self, asked: Asked, paid: Paid) -> Done:
         """State 4: it was paid. The clock runs again where it stood.
 
-        Raises NotFound, NotAllowed, ForbiddenStep, KeyReused.
+        Another officer than who asked records it; where nobody else is there, a second one has to confirm it later.
+        Raises NotFound, NotAllowed, ForbiddenStep, SameCashier, ReceiptUsed, KeyReused.
         """
 
         def write(dossier: Dossier, change: Change) -> None:
             state, due_at = _paid(dossier), dossier.head.due_at
+            if _last(dossier, PaymentRequested.type).actor == asked.who.subject:
+                self._require_alone(asked.who, dossier, change)
+                change.open_task(_waiting(dossier, change))
+            _use_numbers(change, dossier, asked.who, paid)
             if _stands(dossier):
                 due_at = run_again(change, dossier, "payment")
             facts = notice(change, dossier, asked.who, due_at=due_at)
@@ -99,7 +115,75 @@ class Payments:
                 if task.is_open and task.kind == "payment":
                     change.drop_task(task, PAID)
 
-        return self.acts.once(acts.RECORD_PAYMENT, asked, READS, write, does=("receive", "verify"))
+        try:
+            return self.acts.once(acts.RECORD_PAYMENT, asked, READS, write, does=CASHIERS)
+        except aws.Lost as lost:
+            used = next((name for name in (receipts.RECEIPT, receipts.TRANSACTION, COLLECTOR) if name in lost), None)
+            if used is None:
+                raise
+            raise ReceiptUsed(field="/transaction" if used == receipts.TRANSACTION else "/proof") from lost
+
+    def confirm(self, asked: Asked) -> Done:
+        """A second officer confirms what one alone recorded, at any stage of the dossier.
+
+        Raises NotFound, NotAllowed, NoPaymentToConfirm, SameCashier, KeyReused.
+        """
+
+        def write(dossier: Dossier, change: Change) -> None:
+            task = next((each for each in dossier.tasks if each.is_open and each.kind == "reconcile"), None)
+            if task is None:
+                raise NoPaymentToConfirm
+            # The n-th confirmation is of the n-th payment that somebody recorded alone: the task says when.
+            row = next(row for row in dossier.events if row.type == PaymentRecorded.type and row.at == task.opened_at)
+            if row.actor == asked.who.subject:
+                raise SameCashier
+            proof = typed(PaymentRecorded, row.data, row.stored).proof
+            event = PaymentConfirmed(reference=dossier.reference, agency=dossier.head.agency, proof=proof)
+            change.tell(event, actor=asked.who.subject).drop_task(task, CONFIRMED)
+
+        return self.acts.once(acts.CONFIRM_PAYMENT, asked, (Part.EVENTS, Part.TASKS), write, does=CASHIERS)
+
+    def _require_alone(self, who: Principal, dossier: Dossier, change: Change) -> None:
+        """Raise SameCashier where another officer of the agency is there today who could record it."""
+        day = change.now.astimezone(ZONE).date()
+        agency = who.agency or dossier.head.agency
+        if self.acts.dossiers.has_another(agency, officer_hash(who), CASHIERS, day):
+            raise SameCashier
+
+
+def _use_numbers(change: Change, dossier: Dossier, who: Principal, paid: Paid) -> None:
+    """The numbers of a payment are used: the receipt's of the dossier's agency, and of the recorder's if it is another.
+
+    An agency that took over the work of others gives receipts of its own for their dossiers.
+    """
+    year, own = change.now.astimezone(ZONE).year, dossier.head.agency
+    keys = {receipts.RECEIPT: receipts.receipt_key(own, paid.proof, year)}
+    if who.agency and who.agency != own:
+        keys[COLLECTOR] = receipts.receipt_key(who.agency, paid.proof, year)
+    if paid.transaction:
+        keys[receipts.TRANSACTION] = receipts.transaction_key(paid.transaction)
+    for part, key in keys.items():
+        change.require(part, receipts.used(key, dossier.reference, stamp(change.now)))
+
+
+def _last(dossier: Dossier, kind: str) -> LogRow:
+    return next(row for row in reversed(dossier.events) if row.type == kind)
+
+
+def _waiting(dossier: Dossier, change: Change) -> Task:
+    """What waits for a second officer, on the list of the agency, due with the dossier."""
+    head, leg = dossier.head, leg_names(dossier.plan)[0]
+    return Task(
+        leg=leg,
+        kind="reconcile",
+        agency=head.agency,
+        opened_at=stamp(change.now),
+        due_at=head.due_at or stamp(change.now),
+        reference=dossier.reference,
+        procedure=head.procedure,
+        dossier_code=head.dossier_code,
+        round=dossier.rounds(leg, "reconcile") + 1,
+    )
 
 
 def _paid(dossier: Dossier) -> int:

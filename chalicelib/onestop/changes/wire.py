@@ -27,19 +27,36 @@ class AskPayment(BaseModel):
     )
 
 
+_NUMBER = r"^[A-Za-z0-9](?:[A-Za-z0-9 ./_-]*[A-Za-z0-9])?$"
+"""Plain letters and digits: letters that only look alike would make two numbers of one receipt."""
+
+
 class RecordPayment(BaseModel):
     """That it was paid."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    proof: str = Field(min_length=1, max_length=100, description="Number of the receipt", examples=["BL-2026-0012345"])
+    proof: str = Field(
+        min_length=1,
+        max_length=100,
+        pattern=_NUMBER,
+        description="Number of the receipt, with its symbol where it has one: it serves one payment",
+        examples=["26TAA-0012345"],
+    )
     paid_by: PaidBy | None = Field(default=None, description="How it was paid; null: unsaid", examples=["counter"])
     transaction: str | None = Field(
         default=None,
         min_length=1,
         max_length=100,
+        pattern=_NUMBER,
         description="The number that the portal's payment platform gave it; what says `portal` without one is listed",
         examples=["PP-2026-11-0004711"],
     )
+
+
+class ConfirmPayment(BaseModel):
+    """That a second officer saw the payment: who they are, their token says."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Extend(BaseModel):

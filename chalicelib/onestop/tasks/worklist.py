@@ -20,7 +20,7 @@ from chalicelib.onestop.tasks.ports import Lists
 STANDS: Final[Mapping[int, tuple[TaskKind, ...]]] = {
     DossierState.REGISTERED: ("receive",),
     DossierState.ACCEPTED: ("forward",),
-    DossierState.PROCESSING: ("verify", "approve", "consult", "confirm"),
+    DossierState.PROCESSING: ("verify", "approve", "consult", "confirm", "reconcile"),
     DossierState.SUPPLEMENT_REQUESTED: ("supplement",),
     DossierState.PAYMENT_REQUESTED: ("payment",),
     DossierState.WITHDRAWAL_REQUESTED: ("withdrawal",),
@@ -117,6 +117,7 @@ def _kinds(who: Principal, wanted: Wanted) -> list[TaskKind]:
         kinds = [wanted.kind]
     else:
         kinds = kinds_of(who)
+        kinds += ["reconcile"] if {"receive", "verify"} & set(kinds) else []
     if wanted.state is None:
         return kinds
     seen = kinds if wanted.kind else [*kinds, *sorted(WAITS)]

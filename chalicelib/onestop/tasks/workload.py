@@ -21,7 +21,7 @@ from chalicelib.onestop.tasks.ports import Loads
 
 MOST: Final = 500
 """Rows of one list that are read: of an agency and kind there are two, what nobody claimed and what somebody did."""
-KINDS: Final[tuple[TaskKind, ...]] = (*ORDER, *sorted(APPLICANTS))
+KINDS: Final[tuple[TaskKind, ...]] = (*ORDER, "reconcile", *sorted(APPLICANTS))
 AGES: Final = (("0-1", 1), ("2-3", 3), ("4-7", 7))
 """Working days since a task was opened, each bucket up to its number; older ones are in the last."""
 OLDEST: Final = "8+"

@@ -10,7 +10,8 @@ from chalicelib.kernel.problem import ForbiddenStep, KeyReused, NotAllowed, NotF
 from chalicelib.law.policy import ZONE
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.changes.keyed import Acts, Asked
-from chalicelib.onestop.changes.payment import Owed, Paid, Payments
+from chalicelib.onestop.changes.limits import Owed
+from chalicelib.onestop.changes.payment import Paid, Payments
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
 from tests.support.hall import LEG, Hall
@@ -85,7 +86,7 @@ def test_paid_the_dossier_goes_on_and_what_was_interrupted_too(hall, payments):
 def test_it_may_be_asked_for_again_as_another_task(hall, payments):
     reference = hall.at("receive")
     payments.ask(asked(reference), OWED)
-    payments.record(asked(reference, key="paid-1"), Paid("BL-17"))
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-17"))
     payments.ask(asked(reference, key="pay-2"), OWED)
     assert hall.rows.get(reference, f"{TASK}#2")["status"] == "open"
 
@@ -98,7 +99,7 @@ def test_the_clock_stands_only_where_a_law_of_the_sector_says_so_and_runs_again_
     payments.ask(asked(reference), OWED)
     assert due_day(hall, reference) == "2026-12-02"  # what was told stays until the clock runs again
     hall.clock.advance(days=4)  # Monday
-    payments.record(asked(reference, key="paid-1"), Paid("BL-17"))
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-17"))
     # Thursday, Friday and Monday were touched by the stop, and do not count
     assert due_day(hall, reference) == ("2026-12-07" if clause else "2026-12-02")
     (told,) = hall.told(reference, PaymentRecorded)
@@ -154,7 +155,7 @@ def test_what_was_approved_before_is_decided_once_it_is_paid(hall, payments):
     payments.ask(asked(reference), OWED)
     hall.flow.report_leg(reference, LEG)
     assert hall.told(reference, DossierDecided) == []
-    payments.record(asked(reference, key="paid-1"), Paid("BL-17"))
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-17"))
     hall.flow.go_on(reference)
     assert len(hall.told(reference, DossierDecided)) == 1
 

@@ -8,9 +8,17 @@ from msgspec import structs
 
 from chalicelib.catalogue.versions.pinned import plan as plan_of
 from chalicelib.contracts.event import heard, told
-from chalicelib.contracts.plan import Plan, PlannedFee, PlannedFeeAnswer, PlannedGroup, PlannedPrice
+from chalicelib.contracts.plan import (
+    Plan,
+    PlannedFee,
+    PlannedFeeAnswer,
+    PlannedGroup,
+    PlannedPrice,
+    PlannedScale,
+    PlannedTier,
+)
 from chalicelib.contracts.submission import FiledGiven
-from chalicelib.dossier.fees import filed
+from chalicelib.dossier.fees import bounds, filed
 from chalicelib.dossier.filled import fee_said
 from chalicelib.dossier.items import FormItem
 from chalicelib.kernel.ids import canonical
@@ -139,3 +147,51 @@ def test_a_form_and_a_plan_of_an_earlier_release_are_read(plan):
     old = {name: value for name, value in told(plan).items() if name != "fee_answers"}
     assert heard(Plan, {**old, "fees": [{"channel": "ONLINE", "amount": 1, "reading": "exact"}]}).fees[0].scale is None
     assert msgspec.convert({"sealed": "x", "version": 1}, FormItem).fee_said is None
+
+
+# --- the most that may be asked for ----------------------------------------------------------------------------------
+
+
+def fee(amount, currency="VND", **more):
+    return PlannedFee(
+        **{"channel": "ONLINE", "type": "FEE", "reading": "exact", **more, "amount": amount, "currency": currency}
+    )
+
+
+def most_of(plan, *fees, given=(), free=None):
+    return bounds(structs.replace(plan, fees=fees, prices=(), free=free), "ONLINE", "H01.10.24", DAY, given)
+
+
+@pytest.mark.parametrize(
+    ("fees", "given", "most"),
+    [
+        ((), (), {"VND": None}),
+        ((fee(150, "USD"),), (), {"USD": 150}),
+        ((fee(150, "USD"), fee(20_000, "VND", type="CHARGE")), (), {"USD": 150, "VND": 20_000}),
+        ((fee(20_000), fee(50_000)), (), {"VND": 50_000}),
+        ((fee(20_000), fee(50_000, type="CHARGE")), (), {"VND": 70_000}),
+        ((fee(20_000), fee(50_000), fee(5_000, type="CHARGE")), (), {"VND": 55_000}),
+        ((fee(20_000), fee(None, None, reading="elsewhere", type="CHARGE")), (), {"VND": None}),
+        ((fee(20_000), fee(None, "VND", reading="elsewhere")), (), {"VND": None}),
+        ((fee(10_000, reading="each"),), (), {"VND": None}),
+        ((fee(10_000, reading="each"),), (FiledGiven(name="quantity", value=3),), {"VND": 30_000}),
+        ((fee(0, None, reading="free"),), (), {"VND": 0}),
+        ((fee(20_000, exempts=("child",)),), (), {"VND": 20_000}),
+        ((fee(20_000, exempts=("child",)),), (FiledGiven(name="payer", value="child"),), {"VND": 0}),
+        ((fee(20_000, channel="DIRECT"), fee(5_000)), (), {"VND": 5_000}),
+    ],
+)
+def test_a_dossier_is_asked_for_no_more_than_its_fees_can_be(plan, fees, given, most):
+    assert most_of(plan, *fees, given=given) == most
+
+
+def test_what_the_version_says_is_free_is_asked_for_nothing(plan):
+    assert most_of(plan, free=True) == {"VND": 0}
+
+
+def test_a_fee_by_tiers_that_has_a_most_is_asked_for_no_more_than_that(plan):
+    tier = PlannedTier(above=0, charged="percent", percent="0.1")
+    scale = PlannedScale(by="value", way="whole", tiers=(tier,), most=7_000, rounding="up")
+    tiered = fee(None, "VND", reading="tiered", scale=scale)
+    assert most_of(plan, tiered) == {"VND": 7_000}
+    assert most_of(plan, tiered, given=(FiledGiven(name="value", value=1_000_000),)) == {"VND": 1_000}
