@@ -18,6 +18,7 @@ import typer
 
 from chalicelib.contracts.event import known_events
 from chalicelib.kernel.endpoint import Route
+from chalicelib.registry import BLUEPRINTS
 from infra.stack.functions import FUNCTIONS
 
 ROOT: Final = Path(__file__).parents[2]
@@ -97,6 +98,12 @@ class Unclaimed(Exception):
 def words() -> Words:
     """The file of words. Raises msgspec.ValidationError."""
     return msgspec.json.decode(WORDS.read_bytes(), type=Words)
+
+
+def declared_routes() -> Iterator[Route]:
+    """Every route that a room declares."""
+    modules = (import_module(module) for modules in BLUEPRINTS.values() for module in modules)
+    return (facts for module in modules for view in vars(module).values() if (facts := getattr(view, "facts", None)))
 
 
 def command_line() -> Any:

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from infra.reference.capabilities import command_line
+from infra.reference.capabilities import command_line, declared_routes
+from infra.reference.words import WORDS
 
 ROOT: Final = Path(__file__).parents[2]
 REVIEWED: Final = Path(__file__).with_suffix(".txt")
@@ -39,9 +40,10 @@ OWN: Final = ("docs/reference/capabilities.md", "docs/errors.md")
 TABLE: Final = re.compile(r"(<!-- (capabilities|tính năng) -->).*?(<!-- /\2 -->)", re.DOTALL)
 """The short table in README: the one place where something is said to be not there."""
 
-WORDS: Final = Path(__file__).with_name("denial_words.txt")
+PATTERNS: Final = Path(__file__).with_name("denial_words.txt")
 DENIAL: Final = re.compile(
-    "|".join(line for line in WORDS.read_text("utf-8").splitlines() if line and not line.startswith("#")), re.IGNORECASE
+    "|".join(line for line in PATTERNS.read_text("utf-8").splitlines() if line and not line.startswith("#")),
+    re.IGNORECASE,
 )
 """Words by which something is said to be not there, or not more than one, or to come."""
 
@@ -93,9 +95,17 @@ def _commands() -> Iterator[tuple[str, str]]:
     return within(command_line(), "motcua")
 
 
+def _description() -> Iterator[tuple[str, str]]:
+    """What the description of the API says of its routes and words."""
+    for route in declared_routes():
+        yield f"{route.method} {route.path}", route.summary
+    for name, word in WORDS.items():
+        yield f"`{name}` of the API", word.text
+
+
 def prose() -> Iterator[Sentence]:
-    """Every sentence that a reader meets, with the page or command that has it."""
-    for place, text in (*_pages(), *_helps()):
+    """Every sentence that a reader meets, with the page, command or route that has it."""
+    for place, text in (*_pages(), *_helps(), *_description()):
         for each in sentences(text):
             yield Sentence(place, each)
 

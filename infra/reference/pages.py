@@ -17,7 +17,6 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 import msgspec
 
 from chalicelib.contracts.event import Event, known_events
-from chalicelib.kernel.endpoint import Route
 from chalicelib.kernel.settings import DECLARED
 from chalicelib.registry import BLUEPRINTS
 from infra.reference import capabilities
@@ -247,15 +246,9 @@ def settings_page() -> str:
 # --- rights ---------------------------------------------------------------------------------------------------
 
 
-def _routes() -> Iterator[Route]:
-    """Every route that a room declares."""
-    modules = (import_module(module) for modules in BLUEPRINTS.values() for module in modules)
-    return (facts for module in modules for view in vars(module).values() if (facts := getattr(view, "facts", None)))
-
-
 def rights_page() -> str:
     """The page of rights with its table written anew."""
-    routes = sorted(_routes(), key=lambda each: (each.path, each.method))
+    routes = sorted(capabilities.declared_routes(), key=lambda each: (each.path, each.method))
     text = "\n".join((BEGIN, "", *table(routes), "", END))
     before, _, rest = RIGHTS.read_text("utf-8").partition(BEGIN)
     return before + text + rest.partition(END)[2]
@@ -285,7 +278,7 @@ def capability_pages(*, seek: bool = False) -> dict[Path, str]:
 
     Raises capabilities.Unclaimed, ValueError.
     """
-    said, there = capabilities.words(), capabilities.things(_routes())
+    said, there = capabilities.words(), capabilities.things(capabilities.declared_routes())
     claims = capabilities.claimed(said, there)
     before = capabilities.PAGE.read_text("utf-8") if capabilities.PAGE.is_file() else ""
     tests = capabilities.proved(said, there, capabilities.kept(before), seek=seek)
