@@ -200,13 +200,32 @@ class DraftEnrolled(Event, frozen=True, kw_only=True):
     expires_at: str
 
 
+class LeftOut(Part, frozen=True, kw_only=True):
+    """What of a draft did not fit the version in force: a field by JSON Pointer or a component by its code, and why.
+
+    `why`: `not_asked`, or the rule of the form that the value breaks. The value itself is not told.
+    """
+
+    field: str | None = None
+    component: str | None = None
+    why: str
+
+
 class DraftPinnedAnew(Event, frozen=True, kw_only=True):
-    """A draft of a release that pinned plans otherwise stands under the version in force from now on."""
+    """A draft stands under the version in force from now on.
+
+    Its person had it renewed, as the version it was opened with was closed (`former_version`): `left_out` names what
+    did not fit, `sealed` has the values that were left out, encrypted. Or it is of a release that pinned plans
+    otherwise: then nothing of this is said.
+    """
 
     type = "vn.motcua.draft.pinned"
 
     procedure: str
     procedure_version: int
+    former_version: int | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    sealed: str = ""
 
 
 class ComponentReferred(Event, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ class HeadFields(TypedDict, total=False):
     """The fields of HEAD that a change may set."""
 
     state: int
+    mine_sk: str
     procedure_version: int
     form_version: int
     form_sha256: str

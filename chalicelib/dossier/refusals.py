@@ -30,13 +30,17 @@ class BeyondRepresentation(DomainError):
 
 
 class ProcedureClosed(DomainError):
-    """The version of the procedure is no longer published."""
+    """The version of the procedure is no longer in force.
+
+    Of a draft: `successor` is the version that is, None where the procedure ended; `renewal` the route (POST) by which
+    the draft goes on under it.
+    """
 
     row = Row(
         409,
         "procedure_closed",
         "Phiên bản thủ tục không còn hiệu lực",
         "This version of the procedure is closed",
-        remedy_vi="Tạo hồ sơ mới theo phiên bản hiện hành",
-        remedy_en="Open a new draft by the version in force",
+        remedy_vi="Gửi POST đến `renewal` để giữ nội dung còn phù hợp; không có: thủ tục không còn áp dụng",
+        remedy_en="POST to `renewal`: the draft keeps what fits; without one the procedure is offered no more",
     )

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+import msgspec
+
 from chalicelib.contracts.catalogue import Agency
 from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.plan import Office
@@ -75,6 +77,31 @@ class Drafts(Protocol):
         acting: Acting | None,
         now: datetime,
     ) -> None: ...
+
+
+class Renewed(msgspec.Struct, frozen=True):
+    """What a draft becomes under the version in force; without a form it had none.
+
+    `dropped` are components that it does not ask for, `refused` uploads of such, `min_level` its level of identity.
+    """
+
+    event: DraftPinnedAnew
+    form: FormItem | None
+    form_sha256: str | None
+    dropped: tuple[Component, ...]
+    refused: tuple[Upload, ...]
+    min_level: int
+
+
+class Renewing(Protocol):
+    """Where drafts are that go on under another version."""
+
+    def procedure(self, code: str, day: date) -> OfferedPlan | None: ...
+    def pinned(self, offer: OfferedPlan, office: Office, service_channel: str | None) -> PlanItem: ...
+    def form(self, code: str, version: int) -> str | None: ...
+    def agency(self, agency: str) -> Agency | None: ...
+    def arrived(self, key: str) -> bool: ...
+    def renew(self, draft: Dossier, renewed: Renewed, plan: PlanItem, now: datetime, *, account: str) -> None: ...
 
 
 class Supplementing(Protocol):

@@ -238,8 +238,15 @@ class Submissions(msgspec.Struct, frozen=True):
 
         text = self.drafts.form(draft.plan.procedure, draft.plan.version)
         if text is None:
-            raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version)
+            raise self._closed(draft)
         return read(text)
+
+    def _closed(self, draft: Dossier) -> ProcedureClosed:
+        """The draft's version is closed; `successor` is the version in force, `renewal` the route that goes on."""
+        plan, offer = draft.plan, self.drafts.procedure(draft.head.procedure, self._today())
+        successor = offer.plan.version if offer and offer.plan.version != plan.version else None
+        renewal = f"/v1/drafts/{draft.reference}/renewal" if successor else None
+        return ProcedureClosed(procedure=plan.procedure, version=plan.version, successor=successor, renewal=renewal)
 
     def form(self, who: Principal, reference: str) -> "KnownForm":
         """The form that the draft is filled in by, what is known of its owner already, and what its papers say.
@@ -277,6 +284,10 @@ class Submissions(msgspec.Struct, frozen=True):
 
         upload = record.settled(once)
         return upload_id, self.drafts.presigned(upload.key, upload.media_type, MAX_UPLOAD_BYTES)
+
+    def to_change(self, who: Principal, reference: str) -> Dossier:
+        """A draft to whoever may change it. Raises AlreadySubmitted, and what `read` raises."""
+        return self._open_draft(who, reference)
 
     def to_supplement(self, who: Principal, reference: str) -> Dossier:
         """A dossier to whoever may answer for it. Raises what `read` raises, NotAllowed."""
@@ -332,6 +343,8 @@ class Submissions(msgspec.Struct, frozen=True):
                 if not self.drafts.used_key(who.holder, key):
                     raise  # else it was this very request, a moment ago: tell the same
             except aws.Lost as lost:
+                if "procedure" in lost:
+                    raise self._closed(draft) from None
                 _require_standing(draft, lost)
         raise TryAgain
 
@@ -391,9 +404,7 @@ class Submissions(msgspec.Struct, frozen=True):
 
 
 def _require_standing(draft: Dossier, lost: aws.Lost) -> None:
-    """Raise ProcedureClosed, DocumentNotReusable, RepresentationEnded for a fence that was lost."""
-    if "procedure" in lost:
-        raise ProcedureClosed(procedure=draft.plan.procedure, version=draft.plan.version) from None
+    """Raise DocumentNotReusable, RepresentationEnded for a fence that was lost."""
     if gone := fallen_away(draft, lost.parts):
         raise DocumentNotReusable(document=gone[0], documents=gone) from None
     if lost.parts & ENDED and draft.head.acting:

@@ -23,12 +23,12 @@ from chalicelib.contracts.submission import (
     UploadAnnounced,
 )
 from chalicelib.dossier import acting as acting_room
-from chalicelib.dossier import joined, lists, offered, plans, reading
+from chalicelib.dossier import joined, lists, offered, plans, reading, uploads
 from chalicelib.dossier import kept as kept_room
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.holding import Acting, CoHolder
-from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, UsedKey
+from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, UsedKey, mine_order
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.identity import fence as identity_fence
@@ -42,6 +42,7 @@ from chalicelib.law.validity import in_force
 from chalicelib.sealing import table as sealing
 from chalicelib.sealing.door import ring
 from chalicelib.submission.model import REGISTERED, UsedBy, kept_until, reuse_part
+from chalicelib.submission.ports import Renewed
 from chalicelib.vault import fence as vault_fence
 
 BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
@@ -123,6 +124,20 @@ class Table:
         """The draft stands under another version from now on."""
         change = Change(draft.head, now).tell(event).move(procedure_version=event.procedure_version)
         change.pin(plan).write()
+
+    def renew(self, draft: Dossier, renewed: Renewed, plan: PlanItem, now: datetime, *, account: str) -> None:
+        """The draft stands under another version, with what fits it, in one write. Raises AccountLocked."""
+        opened_at, head = draft.head.mine_sk.partition("#")[0], draft.head
+        change = Change(head, now).tell(renewed.event).pin(plan).keep_until(self.expires_at(now))
+        change.move(procedure_version=renewed.event.procedure_version)
+        change.move(mine_sk=mine_order(opened_at, head.reference, renewed.min_level))
+        if renewed.form and renewed.form_sha256:
+            change.move(form_version=renewed.form.version, form_sha256=renewed.form_sha256).save_form(renewed.form)
+        for component in renewed.dropped:
+            uploads.leave_out(change, component)
+        for upload in renewed.refused:
+            uploads.refuse(change, upload)
+        _write(change, account)
 
     def save_form(
         self, draft: Dossier, form: FormItem, sha256: str, event: DraftSaved, now: datetime, *, account: str

@@ -3,6 +3,7 @@
 from chalicelib.kernel.clock import utc_now
 from chalicelib.submission.expiry import Expiry
 from chalicelib.submission.holders import Holders
+from chalicelib.submission.renewal import Renewals
 from chalicelib.submission.reuse import Reuses
 from chalicelib.submission.service import Submissions
 from chalicelib.submission.store import Table
@@ -17,6 +18,11 @@ def submissions() -> Submissions:
 def holders() -> Holders:
     """Those who hold a draft together, with the world's clock."""
     return Holders(Table(), submissions().to_name, utc_now)
+
+
+def renewals() -> Renewals:
+    """Drafts that go on under another version, with the world's clock."""
+    return Renewals(Table(), submissions().to_change, utc_now)
 
 
 def supplements() -> Supplements:

@@ -53,10 +53,15 @@ class Golden:
     """A cloud on a copy of a folder, with everything in it carried as far as it goes."""
 
     def __init__(self, release, home):
-        self.manifest = unpack(HERE / release, home / "cloud")
+        self.manifest, self.home = unpack(HERE / release, home / "cloud"), home
         self.keys = home / "cloud" / "keys" / "ca.pem"
+        self.failed, self.repeated = {}, {}
+        self.start(self.manifest["stopped_at"])
+
+    def start(self, moment):
+        """This release's cloud on the folder, with its clock at a moment."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.golden.serve", str(home / "cloud"), self.manifest["stopped_at"]],
+            [sys.executable, "-m", "tests.golden.serve", str(self.home / "cloud"), moment],
             cwd=ROOT,
             text=True,
             stdin=subprocess.PIPE,
@@ -64,7 +69,6 @@ class Golden:
         )
         self.where = json.loads(self.process.stdout.readline())
         self.people = {n: acts.Person.of(self.where, t["applicant"]) for n, t in self.manifest["things"].items()}
-        self.failed, self.repeated = {}, {}
 
     def stop(self):
         self.process.kill()
@@ -85,7 +89,7 @@ class Golden:
                 else:
                     self._submit(name, thing["reference"])
                 self.idle()
-                self._carry(thing["reference"], thing, self.people[name])
+                self.carry(thing["reference"], thing, self.people[name])
             except Exception as error:  # noqa: BLE001 - whatever it was, the tests of this thing raise it again
                 self.failed[name] = error
         self.idle()
@@ -101,7 +105,7 @@ class Golden:
         assert (draft["form_errors"], draft["missing"]) == ([], [])
         acts.submit(who, reference, f"now-{name}")
 
-    def _carry(self, reference, thing, who):
+    def carry(self, reference, thing, who):
         """Sign the copy that waits, do the tasks that are open."""
         if thing.get("signed") is False:
             copy = acts.copy_of(self.where, reference)

@@ -309,6 +309,7 @@ WRITES = {
     "/v1/drafts/{reference}/form": ("draft", {"form": {}}, HOLDER),
     "/v1/drafts/{reference}/holders": ("draft", NAMED, HOLDER),
     "/v1/drafts/{reference}/holders/confirmation": ("draft", {}, set()),
+    "/v1/drafts/{reference}/renewal": ("draft", {}, HOLDER),
     "/v1/drafts/{reference}/uploads": ("draft", ANNOUNCED, HOLDER),
     "/v1/drafts/{reference}/documents": ("draft", REFERRED, HOLDER),
     "/v1/drafts/{reference}/lookups": ("draft", {"papers": []}, HOLDER),

@@ -29,6 +29,7 @@ NO_MANDATE = "/v1/mandates/MD-0000000000000000"
 VALID = {
     "drafts": {"procedure": story.PROCEDURE, "agency": story.AGENCY},
     "uploads": {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 10},
+    "renewal": {},
     "holders": {"name": "Trần Văn Thưởng", "personal_id": "001093054321"},
     "holding": {},
     "documents": {"component": story.BIRTH_NOTICE, "document": "nothing"},
@@ -258,6 +259,7 @@ def send(cloud):
         "holders": (me, "POST", f"/v1/drafts/{draft}/holders"),
         "holding": (me, "POST", f"/v1/drafts/{draft}/holders/confirmation"),
         "documents": (me, "POST", f"/v1/drafts/{draft}/documents"),
+        "renewal": (me, "POST", f"/v1/drafts/{draft}/renewal"),
         "lookups": (me, "POST", f"/v1/drafts/{draft}/lookups"),
         "lookup-files": (me, "POST", f"/v1/drafts/{draft}/lookups/files"),
         "grants": (me, "POST", "/v1/vault/grants"),

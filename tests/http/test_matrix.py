@@ -34,6 +34,7 @@ BODIES = {
     "/v1/dossiers/{dossier}/slips": {},
     "/v1/messages/{message}/prints": {},
     "/v1/drafts/{reference}/form": {"form": story.FORM},
+    "/v1/drafts/{reference}/renewal": {},
     "/v1/drafts/{reference}/holders": {"name": "Đinh Công Tráng", "personal_id": "001093054329"},
     "/v1/dossiers/{dossier}/messages": {"text": "Xin hỏi"},
     "/v1/dossiers/{dossier}/messages/read": {"up_to": 1},

@@ -1,12 +1,14 @@
 """Routes of drafts: their form, their uploads, what is still missing."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chalice import Blueprint
 
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.plan import PlannedComponent, PlannedCondition
+from chalicelib.contracts.stored import typed
+from chalicelib.contracts.submission import DraftPinnedAnew
 from chalicelib.dossier.broken_rules import FieldProblem, FieldSaid
 from chalicelib.dossier.demanded import demanded, missing
 from chalicelib.dossier.holding import CoHolder, Named
@@ -32,7 +34,7 @@ from chalicelib.submission.model import (
 from chalicelib.submission.ports import PostForm
 from chalicelib.submission.store import BUCKET, DRAFT_DAYS, PLANS_BY_HASH, REPRESENTATIONS, VAULTS
 from chalicelib.submission.wire import drafts as wire
-from chalicelib.submission.wiring import holders, reuses, submissions, supplements
+from chalicelib.submission.wiring import holders, renewals, reuses, submissions, supplements
 
 if TYPE_CHECKING:
     from chalicelib.forms.prefill import Prefilled
@@ -99,6 +101,38 @@ def _holder(draft: Dossier, holder: CoHolder) -> wire.HolderView:
     return wire.HolderView(name=named.name, confirmed_at=said(holder.confirmed_at), is_current=is_current)
 
 
+_NOT_ASKED: Final = {"vi": "Phiên bản hiện hành không hỏi mục này", "en": "The version in force does not ask for it"}
+_UNFIT: Final = {
+    "vi": "Phiên bản hiện hành không nhận giá trị này",
+    "en": "The version in force refuses this value",
+}
+
+
+def _renewed(draft: Dossier, language: str) -> wire.RenewedView | None:
+    """What became of the draft when it was last taken over into another version."""
+    rows = [row for row in draft.events if row.type == DraftPinnedAnew.type]
+    event = typed(DraftPinnedAnew, rows[-1].data, rows[-1].stored) if rows else None
+    if event is None or event.former_version is None:
+        return None
+    values = unseal(draft.reference, event.sealed) if event.sealed else {}
+    told = [
+        wire.LeftOutView(
+            field=each.field,
+            component=each.component,
+            rule=each.why,
+            message=(_NOT_ASKED if each.why == "not_asked" else _UNFIT)[language],
+            value=values.get(each.field) if each.field else None,
+        )
+        for each in event.left_out
+    ]
+    return wire.RenewedView(
+        from_version=event.former_version,
+        to_version=event.procedure_version,
+        at=said(rows[-1].at) or "",
+        left_out=told,
+    )
+
+
 def _named(call: Call) -> str:
     """The reference of the draft that the path names."""
     return call.path["reference"]
@@ -128,6 +162,7 @@ def _view(draft: Dossier, language: str) -> wire.DraftView:
         undecided=[_component(c) for c in waiting],
         not_needed=[_spared(*each) for each in spared(draft)],
         missing=[_component(c) for c in missing(draft)],
+        renewed=_renewed(draft, language),
         expires_at=said(submissions().expires_at(draft)),
     )
 
@@ -180,6 +215,19 @@ def save_form(call: Call) -> Reply:
     """Save the form, complete or not; the answer names each field and rule that is still broken."""
     body: wire.FormBody = call.body
     draft = submissions().save_form(call.principal, _named(call), body.form, call.version)
+    return Reply(_view(draft, call.language), version=draft.head.form_version)
+
+
+@api.route(
+    "POST",
+    "/v1/drafts/{reference}/renewal",
+    act=acts.CHANGE,
+    body=wire.RenewDraft,
+    answer=wire.DraftView,
+)
+def renew_draft(call: Call) -> Reply:
+    """Take a draft whose version is closed over into the one in force: what fits stays, `renewed` names the rest."""
+    draft = renewals().renew(call.principal, _named(call))
     return Reply(_view(draft, call.language), version=draft.head.form_version)
 
 

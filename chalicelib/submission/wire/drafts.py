@@ -41,6 +41,29 @@ class NameHolder(Strict):
     personal_id: str = Field(pattern=f"^{PERSONAL_NUMBER}$", examples=["087084000999"])
 
 
+class RenewDraft(Strict):
+    """Nothing but that the draft goes on under the version in force."""
+
+
+class LeftOutView(BaseModel):
+    """A field or a paper that did not fit."""
+
+    field: str | None = Field(description="The field by JSON Pointer; null: it is a paper", examples=["/child/sex"])
+    component: str | None = Field(description="The component by its code; null: it is a field")
+    rule: str = Field(description="`not_asked`, or the rule of the form that the value breaks", examples=["enum"])
+    message: str = Field(examples=["Phiên bản hiện hành không hỏi mục này"])
+    value: Any = Field(default=None, description="What had been answered")
+
+
+class RenewedView(BaseModel):
+    """That the draft was taken over into another version."""
+
+    from_version: int
+    to_version: int
+    at: str = Field(json_schema_extra={"format": "date-time"})
+    left_out: list[LeftOutView] = Field(description="What did not fit; all else was taken over")
+
+
 class ConfirmHolding(Strict):
     """Nothing but the confirmation itself."""
 
@@ -192,6 +215,9 @@ class DraftView(BaseModel):
     undecided: list[MissingView] = Field(description="Asked for or not: an answer of the form decides")
     not_needed: list[SparedView] = Field(description="Spared by the answers")
     missing: list[MissingView] = Field(description="What is not there yet and keeps it from being submitted")
+    renewed: RenewedView | None = Field(
+        default=None, description="The last time it was taken over into another version; null: never"
+    )
     expires_at: str | None = Field(description="Null once it was submitted")
 
 

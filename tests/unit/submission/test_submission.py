@@ -214,7 +214,7 @@ def test_a_procedure_that_closed_in_the_meantime_is_told(hall):
     hall.close()
     with pytest.raises(ProcedureClosed) as refused:
         hall.submit(reference)
-    assert refused.value.facts == {"procedure": people.PROCEDURE, "version": 1}
+    assert refused.value.facts == {"procedure": people.PROCEDURE, "version": 1, "successor": None, "renewal": None}
     assert hall.head(reference)["state"] == 0
 
 
