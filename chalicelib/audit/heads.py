@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from chalicelib.audit.model import Chain, KeptHead
 from chalicelib.audit.settings import LOCK_MODE, MESSAGES_BUCKET, SWEEP_DAYS, UNLOCKED
-from chalicelib.contracts.stored import read, written
+from chalicelib.contracts.stored import Raw, Unreadable, read, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 
@@ -58,15 +58,18 @@ class HeadFiles:
             }
         aws.client("s3").put_object(Bucket=MESSAGES_BUCKET(), Key=key, Body=text, ContentType=NDJSON, **locked)
 
-    def all(self, now: datetime, record: str = "") -> Mapping[Chain, Sequence[KeptHead]]:
+    def all(
+        self, now: datetime, record: str = "", unread: list[str] | None = None
+    ) -> Mapping[Chain, Sequence[KeptHead]]:
         """Of each chain, or those of one record, the longest head that was kept, and every other one of that length.
 
-        What is older than any chain's last look is not read: a newer head of each stands. Raises Unreadable.
+        What is older than any chain's last look is not read: a newer head of each stands. `unread` gets the keys of
+        files with a line that is none of ours; without it Unreadable is raised.
         """
         found = defaultdict[Chain, list[KeptHead]](list)
         first = FOLDER + stamp(now - _kept_for())
         for version in (each for each in _versions() if each.key >= first):
-            for head in self._of(version):
+            for head in self._of(version, unread):
                 if record not in ("", head.record):
                     continue
                 known = found[Chain(head.table, head.record)]
@@ -76,11 +79,24 @@ class HeadFiles:
                     known.append(head)
         return found
 
-    def _of(self, version: Listed) -> Iterator[KeptHead]:
+    def _of(self, version: Listed, unread: list[str] | None) -> Iterator[KeptHead]:
         s3 = aws.client("s3")
         answer: Any = s3.get_object(Bucket=MESSAGES_BUCKET(), Key=version.key, VersionId=version.version_id)
         for line in answer["Body"].iter_lines():
-            yield read(KeptHead, msgspec.json.decode(line))
+            try:
+                yield read(KeptHead, _line(line))
+            except Unreadable:
+                if unread is None:
+                    raise
+                unread.append(version.key)
+
+
+def _line(line: bytes) -> Raw:
+    """A line as it is written. Raises Unreadable."""
+    try:
+        return msgspec.json.decode(line, type=dict[str, Any])
+    except msgspec.DecodeError:
+        raise Unreadable("KeptHead: no line of ours") from None
 
 
 def _kept_for() -> timedelta:

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct, structs
 
@@ -37,6 +37,7 @@ class Kind(StrEnum):
     FILE_CHANGED = "file_changed"
     FILE_MISSING = "file_missing"
     ANCHOR_FORGED = "anchor_forged"
+    UNREADABLE = "unreadable"
 
 
 class Chain(Struct, frozen=True):
@@ -118,17 +119,38 @@ class ChainHead(Head, frozen=True, kw_only=True):
     state: int | str | None = None
 
 
+class Version(Struct, frozen=True):
+    """An earlier version of a signed paper."""
+
+    sha256: str
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """A signed paper that anybody may ask about by its look-up code."""
+
+    lookup: str
+    message: str
+    sha256: str
+    earlier: tuple[Version, ...] = ()
+
+
 class Found(Struct, frozen=True, kw_only=True):
     """A record as it was read; `unreadable` are events that lost what every event has.
 
-    `is_silent`: its HEAD may change without an event.
+    `fields` and `digest` are HEAD as it stands. `is_silent`: its HEAD may change without an event.
     """
 
     head: ChainHead | None
+    digest: str = ""
+    fields: Mapping[str, Any] = {}
+    paper: Paper | None = None
+    """What HEAD of a signed paper with a look-up code says, None of others."""
     log: tuple[LogRow, ...] = ()
     unreadable: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     pins: tuple[Pin, ...] = ()
+    astray: tuple[str, ...] = ()
+    """Rows that give a file another hash than an event of this log does."""
     is_silent: bool = False
 
 
@@ -194,7 +216,12 @@ def misfits(found: Found, anchor: Anchor | None, note: Note | None, kept: Iterab
     kept = tuple(kept)
     if found.head is None and not (found.log or found.unreadable or anchor or kept or (note and note.number)):
         return []  # noted, and never written
-    told_of = [*_in_log(found), *_against_anchor(found, anchor), *_against_note(found, note)]
+    told_of = [
+        *_in_log(found),
+        *(_said(Kind.ROW_CHANGED, sk) for sk in found.astray),
+        *_against_anchor(found, anchor),
+        *_against_note(found, note),
+    ]
     told_of += [finding for head in kept for finding in _stands(found, head.seq, head.chain)]
     return list(dict.fromkeys(told_of))
 
@@ -224,6 +251,36 @@ def judged(
         before = version
 
 
+def public_key(found: Found) -> tuple[str, str] | None:
+    """Where anybody is told of a signed paper by its look-up code; None of what is no such paper."""
+    return (f"LOOKUP#{found.paper.lookup}", "PAPER") if found.paper else None
+
+
+def unfit_public(found: Found, key: tuple[str, str], said: Mapping[str, Any] | None) -> Iterator[Finding]:
+    """What anybody is told of a signed paper is what its record has, or a finding under the key of that row."""
+    where, paper = "/".join(key), found.paper
+    if said is None or paper is None:
+        yield _said(Kind.ROW_MISSING, where)
+        return
+    earlier = [each.sha256 for each in paper.earlier]
+    known = {**found.fields, "earlier": earlier, "pk": key[0], "sk": key[1]}
+    known |= {"wl_pk": f"SHA256#{[*earlier, paper.sha256][0]}", "wl_sk": paper.message}
+    is_same = all(known.get(name) == value for name, value in said.items() if name != "shape")
+    if not is_same or not said.keys() >= {"message", "sha256"}:
+        yield _said(Kind.ROW_CHANGED, where)
+
+
+def unfit_files(found: Found, sha256: Callable[[Pin], str | None]) -> Iterator[Finding]:
+    """The files that the record names and that are not as it says; those of a draft may go."""
+    is_draft = bool(found.head and found.head.state == DRAFT)
+    for pin in dict.fromkeys(found.pins):
+        stands = sha256(pin)
+        if stands is None and not is_draft:
+            yield _said(Kind.FILE_MISSING, pin.key)
+        elif stands not in (None, pin.sha256):
+            yield _said(Kind.FILE_CHANGED, pin.key)
+
+
 def _in_log(found: Found) -> Iterator[Finding]:
     before, number = GENESIS, 0
     yield from (_said(Kind.ROW_CHANGED, sk) for sk in found.unreadable)
@@ -245,8 +302,19 @@ def _at_head(found: Found, last: int, chain: str) -> Iterator[Finding]:
         yield _said(Kind.ROW_MISSING, event_sk(last + 1))
     elif found.head.seq < last:
         yield _said(Kind.ROW_ADDED, event_sk(found.head.seq + 1))
-    elif found.head.chain != chain:
+    elif found.head.chain != chain or not _follows(found.head, found):
         yield _said(Kind.HEAD_CHANGED, "HEAD")
+
+
+def _follows(head: ChainHead, found: Found) -> bool:
+    """Whether HEAD is what the newest event made of it, or a change without one where there are such.
+
+    An event of an earlier release says nothing of HEAD.
+    """
+    if head.unlogged is not None:
+        return found.is_silent and head.unlogged == found.digest
+    said = found.log[-1].head if found.log else None
+    return said is None or said == found.digest
 
 
 def _against_anchor(found: Found, anchor: Anchor | None) -> Iterator[Finding]:

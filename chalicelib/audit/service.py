@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import structs
 
-from chalicelib.audit.model import DRAFT, Chain, Found, KeptHead, Kind, Note, Pin, anchor_of, head_of, judged
+from chalicelib.audit.model import Chain, Found, KeptHead, Note, Pin, anchor_of, head_of, judged, unfit_files
 from chalicelib.audit.ports import AnchorKey, Chains, Files, Heads
 from chalicelib.contracts.audit import Finding
 from chalicelib.contracts.stored import name_of
@@ -204,19 +204,16 @@ class Sweep:
             return False
         return self.chains.saw(note)
 
-    def _files(self, found: Found, done: Swept) -> list[Finding]:
-        """The files that the record names; those of a draft may go."""
-        findings, is_draft = list[Finding](), bool(found.head and found.head.state == DRAFT)
-        for pin in dict.fromkeys(found.pins):
+    def _files(self, found: Found, done: Swept) -> Iterator[Finding]:
+        """The files that the record names and that are not as it says."""
+
+        def sha256(pin: Pin) -> str | None:
             if pin not in self._hashes:
                 self._hashes[pin] = self.files.sha256(pin)
                 done.files += 1
-            is_there = self._hashes[pin] is not None
-            if is_there and self._hashes[pin] != pin.sha256:
-                findings.append(Finding(kind=Kind.FILE_CHANGED.value, where=pin.key))
-            if not is_there and not is_draft:
-                findings.append(Finding(kind=Kind.FILE_MISSING.value, where=pin.key))
-        return findings
+            return self._hashes[pin]
+
+        return unfit_files(found, sha256)
 
     def _tell(self, chain: Chain, findings: tuple[Finding, ...], now: datetime) -> None:
         """By the log and a count that an alarm hears, by an event, and on the operator's list."""

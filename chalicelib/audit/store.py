@@ -1,23 +1,22 @@
 """Chains as they stand in their tables; anchors and findings in a table that only the sweep writes."""
 
-import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from chalicelib.audit import fence
 from chalicelib.audit.fence import TABLE
-from chalicelib.audit.model import Anchor, Chain, ChainHead, Found, Mark, Note, Notes, Pin, Said, event_sk
-from chalicelib.audit.settings import CATALOGUE, CHAINS, INTAKE_BUCKET, MESSAGES_BUCKET
+from chalicelib.audit.model import Anchor, Chain, Found, Note, Notes, Pin, event_sk
+from chalicelib.audit.partition import Place, found_in, row_of
+from chalicelib.audit.settings import CATALOGUE, CHAINS, INTAKE_BUCKET, MESSAGES, MESSAGES_BUCKET
 from chalicelib.contracts.audit import Finding, TamperingFound, TamperingMended
-from chalicelib.contracts.event import Malformed, heard
-from chalicelib.contracts.stored import Stored, Unreadable, read, typed, written
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.stored import Stored, Unreadable, read, written
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.objects import blocks
 
 FOUND: Final = "FOUND"
@@ -25,15 +24,6 @@ SWEEP: Final = "SWEEP"
 ANCHORED: Final = "CHAIN#"
 UNFIT: Final = "-"
 """No file has this hash."""
-MOVING: Final = ("LEG#",)
-"""Rows that change without their HEAD: what the flow's driver waits with, and no fact."""
-
-
-class Place(Struct, frozen=True):
-    """Where an item stands."""
-
-    pk: str
-    sk: str
 
 
 class State(Stored, frozen=True, kw_only=True):
@@ -101,15 +91,12 @@ class Table:
     def notes(self, part: int) -> Iterator[Note]:
         """Every record of a part that grew since it was looked at."""
         for item in aws.query(TABLE(), fence.shard_key(part)):
-            if "notes" in item:
-                yield from _each_of(read(Notes, item), item["sk"])
-            else:
-                yield read(Note, item)
+            yield from _noted(item)
 
     def saw(self, note: Note) -> bool:
         """Whether the event of a note stands as it was seen."""
         table = note.table
-        rows = map(_row, aws.query(table, note.record, event_sk(note.number)))
+        rows = map(row_of, aws.query(table, note.record, event_sk(note.number)))
         return any(row and row.hash == note.digest == record.link(row.stored) for row in rows)
 
     def forget(self, part: int, among: str) -> None:
@@ -168,28 +155,14 @@ class Table:
 
     def read(self, chain: Chain) -> Found:
         """A record as it stands: one query."""
-        head, log, unreadable, marks, pins = None, list[record.LogRow](), list[str](), list[Mark](), list[Pin]()
         table = chain.table
-        for item in aws.query(table, chain.record):
-            place = heard(Place, item)
-            if place.sk.startswith("EVENT#"):
-                row = _row(item)
-                log += [row] if row else []
-                unreadable += [] if row else [place.sk]
-                continue
-            if not place.sk.startswith(MOVING):
-                marks.append(Mark(place.sk, _digest(item)))
-            pins += () if heard(Said, item).was_removed else _pins(item)
-            if place.sk == "HEAD":
-                head = _head(item)
-        return Found(
-            head=head,
-            log=tuple(log),
-            unreadable=tuple(unreadable),
-            marks=tuple(marks),
-            pins=tuple(pins),
-            is_silent=chain.table == CATALOGUE(),
+        return found_in(
+            aws.query(table, chain.record), always_silent=table == CATALOGUE(), may_be_silent=table == MESSAGES()
         )
+
+    def row(self, table: str, key: tuple[str, str]) -> aws.Item | None:
+        """A row of its own beside the records of a table."""
+        return aws.get(table, *key)
 
     def anchor(self, chain: Chain) -> Anchor | None:
         """The anchor of a chain."""
@@ -201,17 +174,23 @@ class Table:
         return frozenset(setting() for setting in CHAINS)
 
     def every(self) -> Iterator[Chain]:
-        """Every record of every table, and every one that was ever anchored. Reads all their keys."""
+        """Every record of every table, one that lost its HEAD too, and every one that was ever anchored."""
         for each in (setting() for setting in CHAINS):
-            yield from (Chain(each, place.pk) for place in _heads(each))
+            rows = aws.scanned(each, "sk = :h OR begins_with(sk, :e)", {":h": "HEAD", ":e": "EVENT#"}, "pk, sk")
+            yield from (Chain(each, pk) for pk in dict.fromkeys(place.pk for place in map(_place, rows)))
         for place in map(_place, aws.scanned(TABLE(), "sk = :a", {":a": "ANCHOR"}, "pk, sk")):
             table, _, chain = place.pk.removeprefix(ANCHORED).partition(" ")
             yield Chain(table, chain)
 
-    def every_note(self) -> Iterator[Note]:
-        """Every record that grew since it was looked at, of all parts."""
+    def every_note(self, unread: list[str]) -> Iterator[Note]:
+        """Every record that grew since it was looked at, of all parts; the places of notes that cannot be read."""
         for part in range(self.parts()):
-            yield from self.notes(part)
+            for item in aws.query(TABLE(), fence.shard_key(part)):
+                try:
+                    yield from _noted(item)
+                except Unreadable:
+                    place = _place(item)
+                    unread.append(f"{place.pk} {place.sk}")
 
     def settle(self, anchor: Anchor, note: Note | None, was_due: Iterable[str]) -> None:
         """Keep an anchor, the day on which its chain is due again, and forget that it grew, unless it did meanwhile.
@@ -282,9 +261,12 @@ def listed() -> list[Listed]:
     return [read(Listed, item) for item in aws.query(TABLE(), FOUND)]
 
 
-def _each_of(told: Notes, place: str) -> Iterator[Note]:
-    for each in told.notes:
-        yield Note(table=told.table, record=each.record, number=each.number, digest=each.digest, among=place)
+def _noted(item: aws.Item) -> list[Note]:
+    """What an item notes: one record, or several."""
+    if "notes" not in item:
+        return [read(Note, item)]
+    told, place = read(Notes, item), item["sk"]
+    return [Note(table=told.table, among=place, **structs.asdict(each)) for each in told.notes]
 
 
 def _heads(table: str) -> Iterator[Place]:
@@ -294,43 +276,6 @@ def _heads(table: str) -> Iterator[Place]:
 
 def _place(item: aws.Item) -> Place:
     return heard(Place, item)
-
-
-def _row(item: aws.Item) -> record.LogRow | None:
-    """An event; None for one that lost its number or a field that every event has."""
-    try:
-        row = record.log_row(item)
-        is_numbered = row.number > 0
-    except (Unreadable, ValueError):
-        return None
-    return row if is_numbered else None
-
-
-def _head(item: aws.Item) -> ChainHead | None:
-    try:
-        return typed(ChainHead, item, item)
-    except Unreadable:
-        return None
-
-
-def _pins(value: object) -> Iterator[Pin]:
-    """Every file that a row names by key, version and hash, at whatever depth."""
-    if isinstance(value, dict):
-        with contextlib.suppress(Malformed):
-            yield heard(Pin, value)
-        for inner in value.values():
-            yield from _pins(inner)
-    elif isinstance(value, (list, tuple)):
-        yield from _each(value)
-
-
-def _each(values: Iterable[object]) -> Iterator[Pin]:
-    for value in values:
-        yield from _pins(value)
-
-
-def _digest(item: aws.Item) -> str:
-    return hashlib.sha256(canonical(item).encode()).hexdigest()[:32]
 
 
 def _name(chain: Chain) -> str:

@@ -13,9 +13,9 @@ from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import is_elsewhere
 
 
-def verifying() -> Verifying:
-    """The use case of an operator."""
-    return Verifying(Table(), _key(), utc_now, HeadFiles())
+def verifying(*, files: bool = True) -> Verifying:
+    """The use case of an operator; `files`: each file that a record names is read, too."""
+    return Verifying(Table(), _key(), utc_now, HeadFiles(), Objects() if files else None)
 
 
 def _key() -> AnchorKey:

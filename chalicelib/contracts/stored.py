@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import msgspec
 
@@ -12,6 +12,8 @@ type Raw = dict[str, Any]
 type Lift = Callable[[Raw], Raw]
 
 _LIFTS: dict[tuple[str, int], Lift] = {}
+AS_READ: Final = "as_read"
+"""The field by which a kind asks for the item itself as it was read, as JSON."""
 _HASH = re.compile(r"[0-9a-f]{32,}")
 
 
@@ -59,6 +61,8 @@ def read[S: Stored](kind: type[S], item: Mapping[str, Any]) -> S:
         present = lifted(kind, item)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise Unreadable(f"{kind.__name__}: no shape of ours ({type(error).__name__})", name_of(item)) from None
+    if AS_READ in kind.__struct_fields__:
+        present = present | {AS_READ: msgspec.json.encode(item).decode()}
     return typed(kind, present, item)
 
 

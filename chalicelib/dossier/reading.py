@@ -12,13 +12,15 @@ from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import Stored, Unreadable, name_of, typed
 from chalicelib.contracts.stored import read as lifted_read
 from chalicelib.dossier import items
+from chalicelib.dossier.breakage import sound
 from chalicelib.dossier.deliveries import Delivery
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.parts import expiring_key
 from chalicelib.dossier.plans import PinnedPlan, PlanItem, whole
 from chalicelib.dossier.table import TABLE, code_key, used_key
-from chalicelib.kernel import aws, record
+from chalicelib.kernel import aws, log, record
+from chalicelib.kernel.problem import LogBroken
 
 
 class Part(StrEnum):
@@ -39,6 +41,19 @@ class Part(StrEnum):
     UPLOADS = "UPLOAD#"
 
 
+KINDS: Final[Mapping[Part, type[Stored]]] = {
+    Part.CLOCK: ClockItem,
+    Part.COMPONENTS: items.Component,
+    Part.DELIVERIES: Delivery,
+    Part.FORM: items.FormItem,
+    Part.LEGS: items.Leg,
+    Part.PAPERS: PapersItem,
+    Part.RESULTS: items.ResultItem,
+    Part.SLIPS: items.Slip,
+    Part.TASKS: items.Task,
+    Part.UPLOADS: items.Upload,
+}
+"""The type of each part of which a row may be left out."""
 WHOLE: Final = frozenset(Part)
 HEAVY: Final = frozenset({Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.UPLOADS})
 """Parts that are not read only because they lie between two others: a further query costs less."""
@@ -73,6 +88,8 @@ class Dossier(msgspec.Struct, frozen=True):
     _legs: Mapping[str, items.Leg] = msgspec.field(default_factory=dict)
     _papers: PapersItem | None = None
     _deliveries: tuple[Delivery, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    """Rows that are not as they were written, by their places, where it was read as far as it can be read."""
 
     @property
     def reference(self) -> str:
@@ -225,9 +242,25 @@ def read(reference: str, *parts: Part, whole: bool = False) -> Dossier | None:
     return record.proved(reference, once)
 
 
+def read_as_far(reference: str, *parts: Part, whole: bool = False) -> Dossier | None:
+    """The same for whoever looks and decides nothing: rows that are not as they were written are named and left out.
+
+    Who operates the stage hears of it. Raises stored.Unreadable where HEAD, or a plan that is asked for, is such a row.
+    """
+    try:
+        return read(reference, *parts, whole=whole)
+    except (LogBroken, Unreadable) as error:
+        log.trouble("dossier read as far as it can be", error)
+    asked = WHOLE if whole else frozenset({Part.HEAD, *parts})
+    return dossier_of(_rows(reference, asked), asked, as_far=True)
+
+
 def _read(reference: str, asked: frozenset[Part]) -> Dossier | None:
-    rows = [row for first, last in spans(_lying(asked)) for row in aws.between(TABLE(), reference, first, last + LAST)]
-    return dossier_of(rows, asked)
+    return dossier_of(_rows(reference, asked), asked)
+
+
+def _rows(reference: str, asked: frozenset[Part]) -> list[aws.Item]:
+    return [row for first, last in spans(_lying(asked)) for row in aws.between(TABLE(), reference, first, last + LAST)]
 
 
 def _lying(asked: frozenset[Part]) -> frozenset[Part]:
@@ -246,17 +279,21 @@ def spans(asked: Iterable[Part]) -> list[tuple[Part, Part]]:
     return found
 
 
-def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | None:
+def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part], *, as_far: bool = False) -> Dossier | None:
     """A dossier from rows of its partition; None when HEAD is not among them. Raises stored.Unreadable.
 
-    A plan that is named by its hash is read, unless this process holds it.
+    A plan that is named by its hash is read, unless this process holds it. `as_far`: rows that are broken are named.
     """
+    unread = list[str]()
     by_part: dict[Part, list[aws.Item]] = {part: [] for part in Part}
     for row in rows:
         which = next((p for p in Part if row["sk"].startswith(p)), None)
-        if which is None:
+        if which is not None:
+            by_part[which].append(row)
+        elif as_far:
+            unread.append(name_of(row))
+        else:
             raise Unreadable("Dossier: no part of ours", name_of(row))
-        by_part[which].append(row)
     if not by_part[Part.HEAD]:
         return None
 
@@ -264,6 +301,10 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         return tuple(lifted_read(kind, row) for row in by_part[part]) if part in asked else ()
 
     (head,) = by_part[Part.HEAD]
+    if as_far:
+        events = sound(by_part, KINDS, by_part[Part.EVENTS], lifted_read(items.Head, head), unread)
+    else:
+        events = tuple(record.log_row(row) for row in by_part[Part.EVENTS])
     pinned = next(iter(all_of(Part.PLAN, PlanItem)), None)
     return Dossier(
         lifted_read(items.Head, head),
@@ -276,11 +317,12 @@ def dossier_of(rows: Iterable[aws.Item], asked: frozenset[Part]) -> Dossier | No
         all_of(Part.TASKS, items.Task),
         _slips(by_part) if Part.SLIPS in asked else (),
         all_of(Part.RESULTS, items.ResultItem),
-        tuple(record.log_row(row) for row in by_part[Part.EVENTS]),
+        events,
         next(iter(all_of(Part.CLOCK, ClockItem)), None),
         _legs(by_part[Part.LEGS]) if Part.LEGS in asked else {},
         next(iter(all_of(Part.PAPERS, PapersItem)), None),
         all_of(Part.DELIVERIES, Delivery),
+        tuple(unread),
     )
 
 

@@ -5,22 +5,32 @@ decides, and writes `append(...)` with whatever else belongs to it in one transa
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, json
 
 from chalicelib.contracts.event import Event, told, without_none
-from chalicelib.contracts.stored import Stored, name_of, typed, written
-from chalicelib.kernel import aws, waiting
+from chalicelib.contracts.stored import Stored, Unreadable, name_of, read, typed, written
+from chalicelib.kernel import aws, log, waiting
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import LogBroken, TryAgain
 
 GENESIS = "0" * 32
+UNREADABLE: Final = "unreadable"
+"""The type of a row that is not as it was written, or is not there: it says nothing else."""
+NEVER: Final = "1970-01-01T00:00:00.000+00:00"
+"""The time of a row that has none, where no other row has one either."""
+SK: Final = "sk"
+GAP: Final = 50
+"""So many rows may be missing at the end of a log; of more the number in HEAD is what is wrong."""
+OF_THE_ROWS: Final = frozenset({"pk", "sk", "seq", "chain", "unlogged"})
+"""Fields of HEAD that are in no digest of it."""
 
 
 class Head(Stored, frozen=True, kw_only=True):
@@ -31,6 +41,10 @@ class Head(Stored, frozen=True, kw_only=True):
     seq: int = 0
     chain: str = GENESIS
     created_at: str = ""
+    unlogged: str | None = None
+    """The digest of HEAD after a change without an event; None where the newest event says it."""
+    as_read: str | None = None
+    """The item as it was read, as JSON, which is never written; None of a record that nobody wrote yet."""
 
 
 class LogRow(Struct, frozen=True, kw_only=True):
@@ -44,12 +58,19 @@ class LogRow(Struct, frozen=True, kw_only=True):
     data: dict[str, Any] = {}
     state: int | None = None
     actor: str | None = None
+    head: str | None = None
+    """The digest of HEAD after the change whose last event this is; None of others, and of an earlier release's."""
     stored: dict[str, Any] = {}
 
     @property
     def number(self) -> int:
         """Its number in the log, from 1 on."""
         return int(self.sk.removeprefix("EVENT#"))
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether only its place is known."""
+        return self.type == UNREADABLE
 
 
 def log_row(item: Mapping[str, Any]) -> LogRow:
@@ -113,22 +134,26 @@ class Change:
 
     def parts(self) -> dict[str, aws.Op]:
         """The operations by name, HEAD first."""
-        head = self.head
-        rows, chain = _rows(head, self._facts, self.now)
-        after = {"version": head.version + 1, "seq": head.seq + len(rows), "chain": chain}
+        head, off = self.head, [*self._off]
+        put = {**self._put, "version": head.version + 1}
+        made = {**written(head), **put, "created_at": stamp(self.now)}
+        digest = _digest_after(head, put, off) if head.version else head_digest(made)
+        rows, chain = _rows(head, self._facts, self.now, digest)
+        after = {"seq": head.seq + len(rows), "chain": chain, **({} if rows or not digest else {"unlogged": digest})}
+        if rows and head.unlogged:
+            off.append("unlogged")
         if head.version:
             guard = aws.update(
                 self.table,
                 (head.pk, "HEAD"),
-                put={**self._put, **after},
-                remove=self._off,
+                put={**put, **after},
+                remove=off,
                 condition="#v = :expected",
                 expect={"expected": head.version},
                 reserved={"#v": "version"},
             )
         else:
-            made = {**written(head), **self._put, **after, "sk": "HEAD", "created_at": stamp(self.now)}
-            guard = aws.put_new(self.table, made)
+            guard = aws.put_new(self.table, {**made, **after, "sk": "HEAD"})
         events = {f"event {row['sk'][6:]}": aws.put_new(self.table, row) for row in rows}
         return {"head": guard, **events, **self._parts}
 
@@ -144,10 +169,25 @@ def plain_value(value: object) -> Any:
     return without_none(msgspec.to_builtins(value))
 
 
-def _rows(head: Head, facts: Sequence[_Fact], now: datetime) -> tuple[list[aws.Item], str]:
-    rows, chain = list[aws.Item](), head.chain
+def without(item: Mapping[str, Any], names: Collection[str]) -> aws.Item:
+    """An item without some of its fields."""
+    return {name: value for name, value in item.items() if name not in names}
+
+
+def head_digest(item: Mapping[str, Any]) -> str:
+    """A digest of all of HEAD but its keys, the end of its log, which the rows say, and `unlogged`: 96 bits."""
+    return b64encode(hashlib.sha256(canonical(without(item, OF_THE_ROWS)).encode()).digest()[:12]).decode()
+
+
+def _digest_after(head: Head, put: Mapping[str, Any], off: Collection[str]) -> str | None:
+    """The digest of a HEAD that is changed; None for one that was not read but made up."""
+    return head_digest({**without(json.decode(head.as_read), off), **put}) if head.as_read else None
+
+
+def _rows(head: Head, facts: Sequence[_Fact], now: datetime, digest: str | None) -> tuple[list[aws.Item], str]:
+    rows, chain, last = list[aws.Item](), head.chain, head.seq + len(facts)
     for number, fact in enumerate(facts, head.seq + 1):
-        said = {"state": fact.state, "actor": fact.actor or None}
+        said = {"state": fact.state, "actor": fact.actor or None, "head": digest if number == last else None}
         row: aws.Item = {
             "pk": head.pk,
             "sk": f"EVENT#{number:06d}",
@@ -194,19 +234,81 @@ def events_between(table: str, pk: str, numbers: range, head: Head) -> list[LogR
     return rows
 
 
+def head_of[H: Head](kind: type[H], table: str, pk: str) -> H:
+    """HEAD of a record for whoever reads its log; one that is gone or cannot be read leaves the log readable.
+
+    A record that nobody wrote yet has version 0.
+    """
+    item = aws.get(table, pk, "HEAD")
+    if item is None:
+        begun = aws.get(table, pk, "EVENT#000001")
+        return kind(pk=pk, version=1 if begun else 0)
+    try:
+        return read(kind, item)
+    except Unreadable as error:
+        log.trouble("record unreadable", error)
+        return kind(pk=pk, version=1)
+
+
 def stretch(table: str, head: Head, after: int, most: int, *, newest: bool = False) -> list[LogRow]:
     """So many events of a record after a number, proved: one read of them, however long the log is.
 
     The newest come first where that is asked; `after` 0 is the beginning. They are read with the event before and the
-    one behind them, whose hashes hold them; at the end HEAD does. Raises LogBroken.
+    one behind them, whose hashes hold them; at the end HEAD does. Of a log that is broken each row that is not as it
+    was written is UNREADABLE, and the rest is told; who operates the stage hears of it.
     """
     last = (min(after - 1, head.seq) if after else head.seq) if newest else min(after + most, head.seq)
     first = max(last - most + 1, 1) if newest else after + 1
-    if first > last:
+    if first > last and (head.seq or not head.version):
         return []
     asked = range(max(first - 1, 1), min(last + 1, head.seq) + 1)
-    rows = [row for row in events_between(table, head.pk, asked, head) if first <= row.number <= last]
+    try:
+        if not asked:
+            raise LogBroken(name_of({"pk": head.pk}))
+        rows = [row for row in events_between(table, head.pk, asked, head) if first <= row.number <= last]
+    except (LogBroken, Unreadable) as error:
+        log.trouble("log broken", error)
+        rows = legible(aws.query(table, head.pk, "EVENT#"), head)
+        rows = [row for row in rows if not after or (row.number < after if newest else row.number > after)]
+        return rows[::-1][:most] if newest else rows[:most]
     return rows[::-1] if newest else rows
+
+
+def legible(items: Sequence[Mapping[str, Any]], head: Head | None) -> list[LogRow]:
+    """All of a log of which some is not as it was written: each such row, or gap, stands in its place and says nothing.
+
+    The row behind it holds each row, HEAD the last one; where that one is broken too, a row holds itself.
+    """
+    known = {row.number: row for item in items if (row := _typed(item))}
+    numbers = [number for item in items if (number := _number(item[SK]))]
+    end = max(numbers, default=0)
+    is_cut = head is not None and end < head.seq <= end + GAP
+    last = head.seq if head and is_cut else end
+    held, rows, at = head.chain if head and head.seq == last else None, list[LogRow](), head.created_at if head else ""
+    for number in range(last, 0, -1):
+        row = known.get(number)
+        if row and link(row.stored) == row.hash and held in (None, row.hash):
+            held, at = row.prev, row.at
+        else:
+            row, held = _unreadable(number, at), None
+        rows.append(row)
+    return rows[::-1]
+
+
+def _unreadable(number: int, at: str) -> LogRow:
+    return LogRow(sk=f"EVENT#{number:06d}", type=UNREADABLE, at=at or NEVER, hash="", prev="")
+
+
+def _number(sk: str) -> int:
+    digits = sk.removeprefix("EVENT#")
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _typed(item: Mapping[str, Any]) -> LogRow | None:
+    try:
+        return log_row(item) if _number(item[SK]) else None
+    except Unreadable:
+        return None
 
 
 def proved[T](pk: str, once: Callable[[], tuple[T, Sequence[LogRow], Head | None]]) -> T:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 from chalice import Blueprint
+from msgspec.structs import replace
 
 from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import Unreadable, typed
@@ -37,14 +38,14 @@ from chalicelib.onestop.noticed import why
 from chalicelib.onestop.paths import dossier_in, task_in
 from chalicelib.onestop.readings import reading_views
 from chalicelib.onestop.reception.views import paper_views
-from chalicelib.onestop.related import StateView, state_view
+from chalicelib.onestop.related import StateView, TimelineEntry, state_view
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.views import claim_view, task_view
 from chalicelib.onestop.tasks.wiring import worklist
 from chalicelib.onestop.tasks.worklist import Wanted
 from chalicelib.onestop.terms import by_line, explained
 from chalicelib.onestop.wiring import desk, duplicates, views
-from chalicelib.sealing.door import learn, unseal
+from chalicelib.sealing.door import is_sound, learn, unseal
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -120,6 +121,13 @@ def _applicant(head: items.Head, who: Principal) -> str | None:
 
 def _name_on(head: items.Head) -> str:
     return holder_of(head).name
+
+
+def _with_sound_form(dossier: Dossier) -> Dossier:
+    """The dossier, without a form that is not as it was sealed, which is named then."""
+    if dossier.form is None or is_sound(dossier.reference, dossier.form.sealed):
+        return dossier
+    return replace(dossier, _form=None, unreadable=(*dossier.unreadable, f"{dossier.reference}/{Part.FORM}"))
 
 
 def _filed_by(head: items.Head) -> wire.FiledBy | None:
@@ -236,7 +244,7 @@ def list_dossiers(call: Call) -> wire.DossierList:
 @api.route("GET", "/v1/dossiers/{dossier}", act=acts.READ, answer=wire.DossierView)
 def read_dossier(call: Call) -> Reply:
     """Read a dossier by its reference or code: its state, who holds it until when, what was received."""
-    dossier = views().view(call.principal, dossier_in(call))
+    dossier = _with_sound_form(views().view(call.principal, dossier_in(call)))
     head, form = dossier.head, dossier.form
     view = wire.DossierView(
         reference=dossier.reference,
@@ -269,6 +277,7 @@ def read_dossier(call: Call) -> Reply:
         waits_for=head.waits_for,
         children=children_of(views().dossiers, dossier),
         version=head.version,
+        unreadable=list(dossier.unreadable),
     )
     return Reply(view, version=head.version)
 
@@ -301,20 +310,23 @@ def read_duplicates(call: Call) -> wire.DuplicateList:
 @api.route("GET", "/v1/dossiers/{dossier}/timeline", act=acts.READ, answer=wire.Timeline)
 def read_timeline(call: Call) -> wire.Timeline:
     """Read a dossier's log, hash by hash."""
-    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS)
+    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS, as_far=True)
     entries = [
-        wire.TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=_state(e.state), hash=e.hash)
+        TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=_state(e.state), hash=e.hash)
         for e in dossier.events
     ]
     return wire.Timeline(
-        reference=dossier.reference, unbroken=record.unbroken(dossier.events, dossier.head), events=entries
+        reference=dossier.reference,
+        unbroken=record.unbroken(dossier.events, dossier.head),
+        events=entries,
+        unreadable=list(dossier.unreadable),
     )
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/notices", act=acts.READ, answer=wire.NoticeList)
 def read_notices(call: Call) -> wire.NoticeList:
     """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g)), and what else moved."""
-    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS)
+    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS, as_far=True)
     found, state = list[wire.NoticeView](), int(DossierState.REGISTERED)
     for event in dossier.events:
         state = event.state or state
@@ -339,20 +351,21 @@ def read_notices(call: Call) -> wire.NoticeList:
         holder_name=_name_on(dossier.head) if is_there else None,
         filed_by=_filed_by(dossier.head) if is_there else None,
         notices=found,
+        unreadable=list(dossier.unreadable),
     )
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/slip", act=acts.READ, answer=wire.Slip)
 def read_slip(call: Call) -> wire.Slip:
     """Read the control slip (form 06): who gave it to whom, and whether in time."""
-    dossier = views().read(call.principal, dossier_in(call), Part.SLIPS)
+    dossier = views().read(call.principal, dossier_in(call), Part.SLIPS, as_far=True)
     return wire.Slip(rows=[_slip_row(s) for s in dossier.slips])
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/fee", act=acts.READ, answer=costs.DossierFee)
 def read_fee(call: Call) -> costs.DossierFee:
     """Read what a dossier costs: the fee line that it was filed under, and why; null where it names none."""
-    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS)
+    dossier = views().read(call.principal, dossier_in(call), Part.EVENTS, as_far=True)
     submitted = dossier.first(DossierSubmitted)
     fee = submitted.fee if submitted else None
     return costs.DossierFee(
@@ -365,7 +378,7 @@ def read_fee(call: Call) -> costs.DossierFee:
 @api.route("GET", "/v1/dossiers/{dossier}/due", act=acts.READ, answer=wire.DueView)
 def read_due(call: Call) -> wire.DueView:
     """Explain the due date: each day and interval that counted or did not, the readings taken, the clauses."""
-    dossier = views().read(call.principal, dossier_in(call), Part.CLOCK, Part.PLAN)
+    dossier = views().read(call.principal, dossier_in(call), Part.CLOCK, Part.PLAN, as_far=True)
     term, line = dossier.plan.term, dossier.head.term_line
     language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
     due = explained_due(dossier.head, by_line(term, line), dossier.clock)

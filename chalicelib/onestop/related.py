@@ -6,6 +6,12 @@ from pydantic import BaseModel, Field
 
 from chalicelib.law.states import DossierState, label
 
+UNREADABLE: Any = Field(
+    default=[],
+    description="Rows that are not as they were written, by their places: the operator was told, the rest is here",
+    examples=[["MC-7K3D9M2QW8XZ4T1B/EVENT#000004"]],
+)
+
 
 class StateView(BaseModel):
     """One of the ten states of the National Portal."""
@@ -20,6 +26,16 @@ def state_view(code: int) -> StateView:
     """A state with its names."""
     state = DossierState(code)
     return StateView(code=code, key=state.name, label_vi=label(state, "vi"), label_en=label(state, "en"))
+
+
+class TimelineEntry(BaseModel):
+    """One event of the log."""
+
+    number: int
+    type: str
+    at: str
+    state: StateView | None
+    hash: str
 
 
 class ChildView(BaseModel):

@@ -46,6 +46,10 @@ class Table:
         """A dossier, or a draft still, with the parts asked for."""
         return reading.read(reference, *parts, whole=whole)
 
+    def shown(self, reference: str, *parts: Part, whole: bool = False) -> Dossier | None:
+        """The same as far as it can be read, for whoever looks."""
+        return reading.read_as_far(reference, *parts, whole=whole)
+
     def change(self, dossier: Dossier, now: datetime) -> Change:
         """A change of the dossier as it was read."""
         return Change(dossier.head, now)

@@ -20,17 +20,21 @@ class Views:
     dossiers: Dossiers
     clock: Clock
 
-    def read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> Dossier:
+    def read(self, who: Principal, name: str, *parts: Part, as_far: bool = False) -> Dossier:
         """A dossier by its reference or code, with the level of identity that it was opened with.
 
-        Raises NotFound, also for one that the principal may not see, LevelTooLow.
+        `as_far`: who decides nothing reads it as far as it can be read. Raises NotFound, also for one that the
+        principal may not see, LevelTooLow.
         """
-        return self._read(who, name, *parts, whole=whole)[0]
+        return self._read(who, name, *parts, as_far=as_far)[0]
 
-    def _read(self, who: Principal, name: str, *parts: Part, whole: bool = False) -> tuple[Dossier, Relation]:
+    def _read(
+        self, who: Principal, name: str, *parts: Part, whole: bool = False, as_far: bool = False
+    ) -> tuple[Dossier, Relation]:
         """The same, with how the principal stands to it."""
         reference = name if name.startswith("MC-") else self.dossiers.by_code(name) or ""
-        dossier = self.dossiers.dossier(reference, *parts, whole=whole) if reference else None
+        reader = self.dossiers.shown if as_far else self.dossiers.dossier
+        dossier = reader(reference, *parts, whole=whole) if reference else None
         if dossier is None or dossier.head.is_draft:
             raise NotFound(what="dossier")
         relation = self.dossiers.relation(who, dossier.head, self.clock())
@@ -48,7 +52,7 @@ class Views:
 
         Raises ContentErased, and what `read` raises.
         """
-        dossier, relation = self._read(who, name, whole=True)
+        dossier, relation = self._read(who, name, whole=True, as_far=True)
         _require_content(dossier)
         if relation is not Relation.HOLDER:
             self.dossiers.note_view(dossier.head, who, self.clock())

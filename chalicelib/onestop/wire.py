@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import HeldAnyway, SupplementReason
 from chalicelib.contracts.vault import Provenance
-from chalicelib.onestop.related import ChildView, ReadingView, StateView
+from chalicelib.onestop.related import UNREADABLE, ChildView, ReadingView, StateView, TimelineEntry
 
 NOTHING: Any = None
 """What a parameter is when it was not sent; its type is that of a value that was."""
@@ -271,6 +271,7 @@ class DossierView(BaseModel):
     )
     children: list[ChildView] = Field(default=[], description="Of a bundle: its legs and the dossiers they started")
     version: int
+    unreadable: list[str] = UNREADABLE
 
 
 class DossierRow(BaseModel):
@@ -307,22 +308,13 @@ class DuplicateList(BaseModel):
     dossiers: list[Duplicate]
 
 
-class TimelineEntry(BaseModel):
-    """One event of the log."""
-
-    number: int
-    type: str
-    at: str
-    state: StateView | None
-    hash: str
-
-
 class Timeline(BaseModel):
     """The log in order; `unbroken` says whether every hash follows from the one before it."""
 
     reference: str
     unbroken: bool
     events: list[TimelineEntry]
+    unreadable: list[str] = UNREADABLE
 
 
 class NoticeView(BaseModel):
@@ -352,6 +344,7 @@ class NoticeList(BaseModel):
     holder_name: str | None = Field(description="Null: the dossier was erased")
     filed_by: FiledBy | None = Field(description="Null: the holder came alone")
     notices: list[NoticeView]
+    unreadable: list[str] = UNREADABLE
 
 
 class SlipRow(BaseModel):

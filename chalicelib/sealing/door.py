@@ -6,6 +6,8 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+from chalicelib.contracts.stored import Unreadable
+from chalicelib.kernel import log
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.settings import SECRET
 from chalicelib.sealing import box
@@ -45,6 +47,18 @@ def unseal(reference: str, token: str) -> Any:
         return ring().key(reference, number)
 
     return json.loads(box.opened(token, find) or b"null")
+
+
+def is_sound(reference: str, token: str) -> bool:
+    """Whether a sealed text is as it was sealed, for this dossier. Raises ContentErased."""
+    from joserfc.errors import JoseError
+
+    try:
+        unseal(reference, token)
+    except (JoseError, SealedForAnother, Unreadable, ValueError) as error:
+        log.trouble("sealed text changed", error, record=reference)
+        return False
+    return True
 
 
 def learn(references: Collection[str]) -> None:

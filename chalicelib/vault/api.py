@@ -133,7 +133,12 @@ def read_ledger(call: Call) -> Ledger:
     """Read who did what to my files: what was stored for me, and every link that was given."""
     asked: LedgerQuery = call.asked
     found = vault().ledger(call.principal, asked.cursor, newest=asked.order == "newest")
-    return Ledger(lines=[_line(x) for x in found.shown], withheld=found.withheld, next=found.following)
+    return Ledger(
+        lines=[_line(x) for x in found.shown],
+        withheld=found.withheld,
+        next=found.following,
+        unreadable=found.unreadable,
+    )
 
 
 @api.route("GET", "/v1/vault/history", act=acts.READ, answer=History, query=LedgerQuery, sheet=HistorySheet())
@@ -141,7 +146,12 @@ def read_history(call: Call) -> History:
     """Read how my documents were used: which, for what, how often, when and by whom; as a table with `text/csv`."""
     asked: LedgerQuery = call.asked
     found = vault().ledger(call.principal, asked.cursor, newest=asked.order == "newest")
-    return History(uses=[_use(each) for each in uses(found.shown)], withheld=found.withheld, next=found.following)
+    return History(
+        uses=[_use(each) for each in uses(found.shown)],
+        withheld=found.withheld,
+        next=found.following,
+        unreadable=found.unreadable,
+    )
 
 
 def _use(use: Use) -> UseView:

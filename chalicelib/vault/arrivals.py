@@ -3,10 +3,10 @@
 from typing import Final, NamedTuple
 
 from chalicelib.contracts.ledger import LineWritten
-from chalicelib.contracts.stored import read, typed
+from chalicelib.contracts.stored import typed
 from chalicelib.contracts.vault import DocumentKept, DocumentUploaded, VaultStored
-from chalicelib.kernel import aws, record
-from chalicelib.ledger.lines import Line
+from chalicelib.kernel import record
+from chalicelib.ledger.lines import Line, unreadable_line
 from chalicelib.vault.fence import TABLE, partition
 from chalicelib.vault.model import ON_CONVERSION, ON_DELIVERY, ON_OWN_WISH, VaultHead
 
@@ -26,22 +26,23 @@ def arrivals(owner: str, after: int, most: int, *, newest: bool = False) -> Arri
     """So many documents that came in after an event's number, each with that of its own, proved as the ledger's lines.
 
     Other events are passed over, `STRETCHES` times as many lines at most, and those that name no actor: their release
-    wrote a line into the ledger, too. Raises LogBroken.
+    wrote a line into the ledger, too. A row that is not as it was written is named in its place.
     """
-    found = aws.get(TABLE(), partition(owner), "HEAD")
-    head = read(VaultHead, found) if found else VaultHead(pk=partition(owner))
+    head = record.head_of(VaultHead, TABLE(), partition(owner))
     lines: list[tuple[int, Line]] = []
     left_at: record.LogRow | None = None
     for _ in range(STRETCHES):
         rows = record.stretch(TABLE(), head, after, most, newest=newest)
-        lines += [(row.number, line) for row in rows if (line := _line(row))]
+        lines += [(row.number, line) for row in rows if (line := _line(head.pk, row))]
         if not rows or len(lines) >= most:
             return Arrivals(lines[:most], None)
         left_at, after = rows[-1], rows[-1].number
     return Arrivals(lines, left_at)
 
 
-def _line(row: record.LogRow) -> Line | None:
+def _line(pk: str, row: record.LogRow) -> Line | None:
+    if row.is_unreadable:
+        return unreadable_line(pk, row)
     if row.type == DocumentUploaded.type:
         return Line(row.at, _uploaded(typed(DocumentUploaded, row.data, row.stored)))
     if row.type not in TOLD or not row.actor:

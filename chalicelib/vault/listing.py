@@ -150,8 +150,7 @@ def lines(owner: str, after: str, *, newest: bool) -> Lines:
     """A page of the ledgers of all numbers, of what came into the vaults, and of what earlier releases wrote into them.
 
     In order of time; four reads of each number, five of one whose vault has a log, and some more of one whose log tells
-    of other things: then a page may be short, even empty, and goes on. Raises record.LogBroken, and as
-    `paging.starts_of`.
+    of other things: then a page may be short, even empty, and goes on. Raises as `paging.starts_of`.
     """
     formers = formers_of(owner) if after else ()
     starts = starts_of(after, KEYS, [of(each) for each in (owner, *formers) for of in PLACES])

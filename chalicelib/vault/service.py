@@ -34,11 +34,15 @@ class Documents(NamedTuple):
 
 
 class ReadLines(NamedTuple):
-    """A page of the ledger, how many lines of it are of files of a higher level, the cursor to the next page."""
+    """A page of the ledger, how many lines of it are of files of a higher level, the cursor to the next page.
+
+    `unreadable` names lines of it that are not as they were written.
+    """
 
     shown: list[Line]
     withheld: int
     following: str | None
+    unreadable: list[str]
 
 
 @dataclass(frozen=True)
@@ -192,12 +196,14 @@ class Vault:
     def ledger(self, who: Principal, after: str = "", *, newest: bool = False) -> ReadLines:
         """A page of who did what to the principal's files, in order, proved as far as it goes.
 
-        Each number has its own chain: what is shown is put together, and nothing is written anew. Raises
-        record.LogBroken, and as `documents`.
+        Each number has its own chain: what is shown is put together, and nothing is written anew. A line that is not
+        as it was written is named, and the others are shown. Raises as `documents`.
         """
         lines, following = self.vaults.lines(who.holder, after, newest=newest)
-        shown = [each for each in lines if reaches(who, each.said.min_level)]
-        return ReadLines(shown, len(lines) - len(shown), following)
+        unreadable = [each.unreadable for each in lines if each.unreadable]
+        sound = [each for each in lines if not each.unreadable]
+        shown = [each for each in sound if reaches(who, each.said.min_level)]
+        return ReadLines(shown, len(sound) - len(shown), following, unreadable)
 
 
 def number_hash(number: str) -> str:

@@ -45,7 +45,7 @@ class Table:
         return listing.found(owner, wanted, after)
 
     def lines(self, owner: str, after: str, *, newest: bool) -> Lines:
-        """A page of the ledgers of all numbers of an owner. Raises record.LogBroken."""
+        """A page of the ledgers of all numbers of an owner."""
         return listing.lines(owner, after, newest=newest)
 
     def formers(self, owner: str) -> tuple[str, ...]:

@@ -128,6 +128,11 @@ class Ledger(BaseModel):
     lines: list[LedgerLine]
     withheld: int = Field(default=0, description="How many lines of it are of documents that ask for a higher level")
     next: str | None = Field(default=None, description="Cursor of the next page; null at the end")
+    unreadable: list[str] = Field(
+        default=[],
+        description="Lines that are not as they were written, by their places: the operator was told, the rest is here",
+        examples=[["LEDGER#(hash)/EVENT#000012"]],
+    )
 
 
 class UseView(BaseModel):
@@ -152,6 +157,11 @@ class History(BaseModel):
     uses: list[UseView]
     withheld: int = Field(default=0, description="How many lines of it are of documents that ask for a higher level")
     next: str | None = Field(default=None, description="Cursor of the next page; null at the end")
+    unreadable: list[str] = Field(
+        default=[],
+        description="Lines that are not as they were written, by their places: the operator was told, the rest is here",
+        examples=[["LEDGER#(hash)/EVENT#000012"]],
+    )
 
 
 class HistorySheet:

@@ -11,7 +11,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.settings import NOBODY
 from infra.local import folder as data_folder
 from infra.local.names import ARN, physical
-from infra.stack.parameters import ENVIRONMENT
+from infra.stack.parameters import ENVIRONMENT, PARAMETERS
 from infra.stack.resources import ANCHOR_KEY, HEARING, RESOURCES, SEALING_KEY, TABLES, parked, work
 
 KINDS = {
@@ -89,6 +89,8 @@ class Place:
             found["MOTCUA_ANCHOR_KEY"] = anchoring
         elif folder := self.names.get("folder"):
             found["MOTCUA_ANCHOR_KEY"] = str(data_folder.anchor_key(Path(folder)))
+        # A where.json says nothing of SweepDays: who reads heads of the longest that a stage may say misses none.
+        found["MOTCUA_SWEEP_DAYS"] = str(PARAMETERS["SweepDays"]["MaxValue"])
         if region := self.names.get("region"):
             found |= {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}
         if self.is_local:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -104,24 +105,58 @@ def changed(where):
         aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(item))
 
 
-def test_a_ledger_that_was_changed_is_told_by_name_and_alarms(changed, where, holder, leader, finished):
+def test_a_line_that_was_changed_is_told_by_its_place_and_alarms_and_the_others_are_read(
+    changed, where, holder, leader, finished
+):
     leader.get(f"/v1/messages/{finished.messages[0]}").ok()
+    before = whole_list(holder, "/v1/vault/access", "lines")
     client = aws.client("dynamodb")
     rows = [aws.plain(i) for i in client.scan(TableName=where["table.Ledgers"])["Items"]]
     told = [r for r in rows if r.get("data", {}).get("officer") == NAME]
     row = next(r for r in told if r["data"]["reference"] == finished.reference)
     changed(where["table.Ledgers"], row["pk"], row["sk"], data={**row["data"], "officer": "Không Ai"})
-    refused = problem(holder.get("/v1/vault/access"), 500, "log_broken")
-    assert refused["record"] == "LEDGER#(hash)"
+    there, place = dict[str, list[object]](lines=[]), f"LEDGER#(hash)/{row['sk']}"
+    for path, name in (("/v1/vault/access", "lines"), ("/v1/vault/history", "uses")):
+        assert set(whole_list(holder, path, "unreadable")) == {place}
+        there[name] = whole_list(holder, path, name)
+    assert len(there["lines"]) == len(before) - 1
+    assert "Không Ai" not in str(there), "what it says now is told to nobody"
     assert logged(where, LogsBroken=[1.0])
     assert logged(where, message="log broken", record="LEDGER#(hash)")
 
 
 @pytest.mark.parametrize("path", ["timeline", "notices", ""])
-def test_the_log_of_a_dossier_that_was_changed_is_not_told_as_history(changed, where, holder, finished, path):
-    sk = "EVENT#000003"
+def test_an_event_of_a_dossier_that_was_changed_is_not_told_as_history_and_the_rest_is(
+    changed, where, holder, finished, path
+):
+    sk, path = "EVENT#000003", f"/v1/dossiers/{finished.reference}/{path}".rstrip("/")
+    before = holder.get(path).ok().body
     changed(where["table.Dossiers"], finished.reference, sk, at="2020-01-01T00:00:00.000+00:00")
-    refused = problem(holder.get(f"/v1/dossiers/{finished.reference}/{path}".rstrip("/")), 500, "log_broken")
+    now = holder.get(path).ok().body
+    assert now["unreadable"] == [f"{finished.reference}/{sk}"]
+    assert "2020-01-01" not in json.dumps(now)
+    if "events" in now:
+        assert (now["unbroken"], now["events"]) == (False, [e for e in before["events"] if e["number"] != 3])
+    assert before["unreadable"] == []
+    assert logged(where, message="dossier read as far as it can be", record=finished.reference)
+
+
+def test_a_row_of_a_dossier_that_cannot_be_read_is_named_and_the_rest_is_shown(changed, where, holder, finished):
+    before = holder.get(f"/v1/dossiers/{finished.reference}").ok().body
+    changed(where["table.Dossiers"], finished.reference, "CLOCK", shape="x")
+    component = before["components"][0]["id"]
+    changed(where["table.Dossiers"], finished.reference, f"COMPONENT#{component}", pages=["x"])
+    changed(where["table.Dossiers"], finished.reference, "FORM", sealed="somebody else's")
+    now = holder.get(f"/v1/dossiers/{finished.reference}").ok().body
+    places = {f"{finished.reference}/{sk}" for sk in ("CLOCK", f"COMPONENT#{component}", "FORM")}
+    assert set(now["unreadable"]) == places
+    assert (now["form"], now["components"]) == ({}, before["components"][1:])
+    assert now["results"] == before["results"]
+
+
+def test_who_decides_on_a_log_that_was_changed_is_refused(changed, where, holder, finished):
+    changed(where["table.Dossiers"], finished.reference, "EVENT#000003", at="2020-01-01T00:00:00.000+00:00")
+    refused = problem(holder.post(f"/v1/dossiers/{finished.reference}/rating", {"satisfied": True}), 500, "log_broken")
     assert refused["record"] == finished.reference
 
 

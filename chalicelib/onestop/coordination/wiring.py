@@ -15,5 +15,8 @@ def asking() -> Consultations:
 
 
 def reading(who: Principal, name: str, *parts: Part) -> Dossier:
-    """A dossier with these parts, for the agencies that have to do with it. Raises NotFound, LevelTooLow."""
-    return views().read(who, name, *parts)
+    """A dossier with these parts, for the agencies that have to do with it, as far as it can be read.
+
+    Raises NotFound, LevelTooLow.
+    """
+    return views().read(who, name, *parts, as_far=True)

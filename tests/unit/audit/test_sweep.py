@@ -384,7 +384,7 @@ def test_a_version_that_was_moved_on_by_hand_hides_no_row(night, hall, tables, c
     tables.put("Dossiers", {**head, "version": head["version"] + 1}, {**form, "sealed": "another form"})
     clock.advance(days=90)
     night(files=files)
-    assert told() == [(reference, [("row_changed", "FORM"), ("head_changed", "HEAD")])]
+    assert told() == [(reference, [("head_changed", "HEAD"), ("row_changed", "FORM")])]
 
 
 @pytest.mark.parametrize(

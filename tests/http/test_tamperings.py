@@ -1,0 +1,268 @@
+"""Somebody writes beside the product: `motcua audit verify` names each row, and whatever else there is can be read."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from chalicelib.kernel import aws, record
+from infra.command.audited import audit_app
+from infra.command.output import FINDINGS
+from infra.demo import story
+from infra.local.stage import local_stage
+from tests.support.world import finish, resting, whole_list
+
+SLICE, ALL = 30, 300
+SEED = int(os.environ.get("MOTCUA_TAMPER_SEED", "2026"))
+STEP = "EVENT#"
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory):
+    """A cloud of its own: in the one that all share, other tests leave rows that no product wrote."""
+    with resting(), local_stage(tmp_path_factory.mktemp("tampered"), clocked=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def where(cloud):
+    """Addresses and names of that cloud."""
+    return cloud.where()
+
+
+@pytest.fixture(scope="module")
+def lives(cloud, where, small_scan):
+    """Two dossiers of one person that lived their whole lives there."""
+    claims = story.somebody()
+    lived = [finish(where, small_scan, claims=claims) for _ in range(2)]
+    me = story.citizen(where, **lived[0].claims)
+    for life in lived:
+        me.get(f"/v1/vault/documents/{life.dossier['vault_document']}").ok()
+    cloud.wait_idle()
+    return lived
+
+
+def verified(where, *words):
+    words = ["verify", "--where", str(Path(where["folder"], "where.json")), "--json", *words]
+    answer = CliRunner().invoke(audit_app, words)
+    assert answer.exit_code in (0, FINDINGS), (answer.output, answer.exception)
+    said = json.loads(answer.stdout)
+    return answer.exit_code, {(u["table"], u["record"]): u["findings"] for u in said["unfit"]}
+
+
+class Hand:
+    """Somebody with the rights of a table's writer; what they did is undone at the end."""
+
+    def __init__(self, where, chance):
+        self.where, self.chance, self.before = where, chance, {}
+
+    def rows(self, table, pk, prefix=""):
+        return aws.query(table, pk, prefix)
+
+    def put(self, table, *rows):
+        for row in rows:
+            self._note(table, row["pk"], row["sk"])
+            aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(row))
+
+    def remove(self, table, pk, sk):
+        self._note(table, pk, sk)
+        aws.client("dynamodb").delete_item(TableName=table, Key=aws.packed({"pk": pk, "sk": sk}))
+
+    def _note(self, table, pk, sk):
+        self.before.setdefault((table, pk, sk), aws.get(table, pk, sk))
+
+    def undo(self):
+        for (table, pk, sk), row in self.before.items():
+            if row is None:
+                aws.client("dynamodb").delete_item(TableName=table, Key=aws.packed({"pk": pk, "sk": sk}))
+            else:
+                aws.client("dynamodb").put_item(TableName=table, Item=aws.packed(row))
+        self.before.clear()
+
+    def other_than(self, value):
+        """Another value: of the same kind mostly, of another one now and then."""
+        if self.chance.random() < 0.2:
+            return ["x"] if isinstance(value, str) else "x"
+        match value:
+            case bool():
+                return not value
+            case dict():
+                return {**value, "x": 1}
+            case list():
+                return [*value, "x"]
+            case str():
+                return value + "x"
+        return value + 1
+
+    # --- each answers the rows of which one at least has to be named
+
+    def field_changed(self, table, pk, rows):
+        row = self.chance.choice(rows)
+        field = self.chance.choice([name for name in row if name not in ("pk", "sk")])
+        self.put(table, {**row, field: self.other_than(row[field])})
+        return {row["sk"]}
+
+    def field_removed(self, table, pk, rows):
+        row = self.chance.choice(rows)
+        field = self.chance.choice([name for name in row if name not in ("pk", "sk")])
+        self.put(table, {name: value for name, value in row.items() if name != field})
+        return {row["sk"]}
+
+    def field_added(self, table, pk, rows):
+        row = self.chance.choice(rows)
+        self.put(table, {**row, self.chance.choice(("note", "decided_by", "unlogged")): "x"})
+        return {row["sk"]}
+
+    def row_removed(self, table, pk, rows):
+        row = self.chance.choice(rows)
+        self.remove(table, pk, row["sk"])
+        return {row["sk"]}
+
+    def hash_changed(self, table, pk, rows):
+        row = self.chance.choice([row for row in rows if row["sk"].startswith(STEP)])
+        self.put(table, {**row, self.chance.choice(("hash", "prev")): self.chance.choice(("0" * 32, "ab" * 16))})
+        return {row["sk"]}
+
+    def rows_swapped(self, table, pk, rows):
+        steps = [row for row in rows if row["sk"].startswith(STEP)]
+        if len(steps) == 1:
+            return self.hash_changed(table, pk, rows)
+        one, two = self.chance.sample(steps, 2)
+        self.put(table, {**one, "sk": two["sk"]}, {**two, "sk": one["sk"]})
+        return {one["sk"], two["sk"]}
+
+    def tail_cut(self, table, pk, rows):
+        """The end is gone, and HEAD says so."""
+        steps = [row for row in rows if row["sk"].startswith(STEP)]
+        kept = self.chance.randrange(len(steps))
+        for row in steps[kept:]:
+            self.remove(table, pk, row["sk"])
+        head = next(row for row in rows if row["sk"] == "HEAD")
+        self.put(table, {**head, "seq": kept, "chain": steps[kept - 1]["hash"] if kept else record.GENESIS})
+        return {row["sk"] for row in steps[kept:]} | {"HEAD"}
+
+    def chain_rewritten(self, table, pk, rows):
+        """A row says something else, and every hash after it is right again, HEAD's too."""
+        steps = [row for row in rows if row["sk"].startswith(STEP)]
+        at = self.chance.randrange(len(steps))
+        steps[at] = {**steps[at], "at": "2020-01-01T00:00:00.000+00:00"}
+        before = steps[at]["prev"]
+        for number in range(at, len(steps)):
+            steps[number] = {**steps[number], "prev": before}
+            before = steps[number]["hash"] = record.link(steps[number])
+        head = next(row for row in rows if row["sk"] == "HEAD")
+        self.put(table, *steps[at:], {**head, "chain": before})
+        return {row["sk"] for row in steps[at:]} | {"HEAD"}
+
+
+ACTS = ("field_changed", "field_changed", "field_changed", "field_removed", "field_added", "row_removed",
+        "hash_changed", "rows_swapped", "tail_cut", "chain_rewritten")  # fmt: skip
+KINDS = ("Dossiers", "Dossiers", "Messages", "Messages", "Ledgers", "Vaults")
+
+
+def chains(where, kind, lives):
+    """Records of a table that have a log."""
+    table = where[f"table.{kind}"]
+    found = {}
+    for page in aws.client("dynamodb").get_paginator("scan").paginate(TableName=table):
+        for item in map(aws.plain, page["Items"]):
+            if item["sk"] == "HEAD" and item["seq"]:
+                found[item["pk"]] = item
+    return table, sorted(found)
+
+
+def paths(lives):
+    """What the person reads: their lists, and each dossier by itself."""
+    for life in lives:
+        for of in ("", "/timeline", "/notices", "/slip", "/fee", "/due"):
+            yield life.reference, f"/v1/dossiers/{life.reference}{of}"
+
+
+def read_all(me, lives):
+    """Every answer by its path, and the lists entry by entry."""
+    answers = {path: me.get(path) for _, path in paths(lives)}
+    lines = whole_list(me, "/v1/vault/access", "lines")
+    documents = whole_list(me, "/v1/vault/documents", "documents")
+    mine = whole_list(me, "/v1/dossiers", "dossiers")
+    return answers, lines, documents, mine
+
+
+def changed(before, after):
+    """How many of some entries are not there any more."""
+    there = Counter(json.dumps(each, sort_keys=True) for each in after)
+    return sum((Counter(json.dumps(each, sort_keys=True) for each in before) - there).values())
+
+
+def still_readable(me, lives, before, kind, pk, touched):
+    """Whatever does not stand in the rows that somebody wrote is read as before."""
+    answers, lines, documents, mine = before
+    now, lines_now, documents_now, mine_now = read_all(me, lives)
+    rows = len(touched)
+    assert changed(lines, lines_now) <= (rows if kind in ("Ledgers", "Vaults") else 0)
+    assert changed(documents, documents_now) <= (rows if kind == "Vaults" else 0)
+    assert changed(mine, mine_now) <= (1 if kind == "Dossiers" else 0)
+    for reference, path in paths(lives):
+        if kind == "Dossiers" and reference == pk:
+            if "HEAD" in touched:
+                continue  # who may see it stands in the row that was written
+            assert now[path].status == 200, (path, now[path].body)
+            if path.endswith("/timeline"):
+                sound = [e for e in answers[path].body["events"] if f"{STEP}{e['number']:06d}" not in touched]
+                assert now[path].body["events"] == sound
+                assert set(now[path].body["unreadable"]) == {f"{pk}/{sk}" for sk in touched}
+        else:
+            assert (now[path].status, now[path].body) == (answers[path].status, answers[path].body), path
+
+
+def tampered(where, lives, seeds):
+    """Each tampering by itself, told by the command, with all else read; answers how often each was done."""
+    me, done = story.citizen(where, **lives[0].claims), Counter()
+    before = read_all(me, lives)
+    for seed in seeds:
+        chance = random.Random(f"{SEED} {seed}")
+        hand, kind, act = Hand(where, chance), chance.choice(KINDS), chance.choice(ACTS)
+        table, known = chains(where, kind, lives)
+        pk = chance.choice(known)
+        rows = [row for row in hand.rows(table, pk) if row["sk"] == "HEAD" or row["sk"].startswith(STEP)]
+        try:
+            touched = getattr(hand, act)(table, pk, rows)
+            code, unfit = verified(where, "--record", pk)
+            named = {each["where"] for each in unfit.get((table, pk), ())}
+            assert code == FINDINGS, (seed, kind, act, pk, touched, hand.before)
+            assert touched & named, (seed, kind, act, touched, named)
+            assert unfit.keys() == {(table, pk)}, (seed, unfit)
+            still_readable(me, lives, before, kind, pk, {row[2] for row in hand.before})
+        except AssertionError as error:
+            raise AssertionError(f"seed {seed}: {kind} {act} {sorted(k[1:] for k in hand.before)}: {error}") from error
+        finally:
+            hand.undo()
+        done[kind, act] += 1
+    assert verified(where) == (0, {})
+    return done
+
+
+def test_the_command_works_with_what_where_json_says_alone(where, lives):
+    """As an operator types it: nothing of ours is in the environment."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+    words = [sys.executable, "-m", "infra.command.cli", "audit", "verify", "--where", f"{where['folder']}/where.json"]
+    done = subprocess.run(words, env=bare, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "0 do not fit" in done.stdout
+
+
+def test_each_of_some_tamperings_is_named_and_all_else_can_be_read(where, lives):
+    assert sum(tampered(where, lives, range(SLICE)).values()) == SLICE
+
+
+@pytest.mark.soak
+def test_each_of_three_hundred_tamperings_is_named_and_all_else_can_be_read(where, lives):
+    done = tampered(where, lives, range(ALL))
+    for (kind, act), times in sorted(done.items()):
+        print(f"{kind:<9} {act:<16} {times}")
+    print(f"{sum(done.values())} tamperings, each named, everything else read")
