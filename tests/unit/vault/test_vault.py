@@ -106,7 +106,7 @@ def test_what_an_older_release_stored_says_no_level_and_asks_for_the_higher_one(
     assert vault.documents(unsure)[:3] == ([], 1, None)
     earlier = {"act": "read", "document": "X-KQ1", "by": "owner", "basis": "45/2020 Art. 5", "at": "2026-11-24"}
     tables.put("Vaults", {"pk": place, "sk": "ACCESS#000001", **earlier})
-    shown, withheld, _ = vault.ledger(unsure)
+    shown, withheld, *_ = vault.ledger(unsure)
     assert ([line.said.document for line in shown], withheld) == ([processed().code] * 2, 1)
 
 
