@@ -16,7 +16,7 @@ from chalicelib.digitisation.office import COMPOUND, ZIP, office_kind
 from chalicelib.digitisation.pages import assumed_dpi
 from chalicelib.digitisation.pdfs import pdf_pages
 from chalicelib.digitisation.pictures import image_page, tiff_pages
-from chalicelib.digitisation.reasons import heic_not_read, malware, wrong_type
+from chalicelib.digitisation.reasons import heic_not_read, malware, other_type, too_large, wrong_type
 
 _MAGIC: Final = (
     (JPEG, b"\xff\xd8\xff"),
@@ -34,6 +34,25 @@ _ALIASES: Final = {
 }
 _UNTYPED: Final = ("application/octet-stream", "binary/octet-stream")
 _BOXES: Final = b"ftyp"
+_OTHERS: Final = (
+    ("GIF", b"GIF8"),
+    ("BMP", b"BM"),
+    ("JPEG XL", b"\xff\x0a"),
+    ("JPEG XL", b"\0\0\0\x0cJXL "),
+    ("JPEG 2000", b"\0\0\0\x0cjP  "),
+    ("RTF", b"{\\rtf"),
+    ("RAR", b"Rar!"),
+    ("7z", b"7z\xbc\xaf\x27\x1c"),
+    ("gzip", b"\x1f\x8b"),
+    ("HTML", b"<!DOCTYPE html"),
+    ("HTML", b"<html"),
+    ("XML", b"<?xml"),
+    ("SVG", b"<svg"),
+    ("PostScript", b"%!PS"),
+    ("DjVu", b"AT&TFORM"),
+    ("EXE", b"MZ"),
+)
+"""Files that people send and that are not taken, by how they begin."""
 _HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _PDF_HEADER_WINDOW: Final = 1024  # readers look for %PDF this far into a file
 
@@ -97,8 +116,7 @@ def _check_size(data: bytes, limits: Limits) -> None:
     if not data:
         raise Refused("empty", "Tệp rỗng; hãy chọn lại tệp.", "no bytes")
     if len(data) > limits.max_bytes:
-        most = limits.max_bytes / 1024 / 1024
-        raise Refused("too_large", f"Tệp lớn hơn {most:g} MB; hãy giảm dung lượng.", f"{len(data)} bytes")
+        raise too_large(limits.max_bytes)
 
 
 def _sniff(data: bytes, limits: Limits, declared_type: str | None) -> str:
@@ -108,7 +126,7 @@ def _sniff(data: bytes, limits: Limits, declared_type: str | None) -> str:
     if media_type is None and data.startswith((ZIP, COMPOUND)):
         media_type = office_kind(data)
     if media_type is None or media_type not in limits.accepted:
-        raise wrong_type(f"content is {media_type or 'unknown'}")
+        raise other_type(_name_of(data))
     if media_type != PDF and b"%PDF-" in data[:_PDF_HEADER_WINDOW]:
         raise wrong_type(f"{media_type} that is also a PDF")
     if media_type not in OFFICE and zipfile.is_zipfile(BytesIO(data)):
@@ -117,6 +135,15 @@ def _sniff(data: bytes, limits: Limits, declared_type: str | None) -> str:
     if claim and claim not in _UNTYPED and _ALIASES.get(claim, claim) != media_type:
         raise wrong_type(f"declared {claim}, content is {media_type}")
     return media_type
+
+
+def _name_of(data: bytes) -> str:
+    """What people call a file that is not taken, by its first bytes; empty where they say nothing."""
+    if data[:4] == b"RIFF":
+        return {b"WEBP": "WebP", b"AVI ": "AVI", b"WAVE": "WAV"}.get(data[8:12], "")
+    if data[4:8] == _BOXES:
+        return "AVIF" if data[8:12] in {b"avif", b"avis"} else "MP4"
+    return next((name for name, magic in _OTHERS if data.startswith(magic)), "")
 
 
 def _resolution_warnings(pages: tuple[PageFacts, ...], limits: Limits) -> Iterator[str]:

@@ -20,6 +20,7 @@ from chalicelib.digitisation.meaning import meant
 from chalicelib.digitisation.model import Field, PageText, Word
 from chalicelib.digitisation.neighbours import Neighbours
 from chalicelib.digitisation.prose import sentence, spoken
+from chalicelib.digitisation.spreads import TWO_PAGES, is_spread
 from chalicelib.digitisation.values import (
     BAD_FORMAT,
     DOUBTFUL,
@@ -88,6 +89,8 @@ def extract(kind: str, pages: Sequence[PageText]) -> tuple[Field, ...]:
     fields = of_the_right_one(fields, form, clashing, unnamed)
     if _is_unfamiliar(fields, sum(len(page.words) for page in pages)):
         fields = [replace(field, needs_review=True, reason=field.reason or DOUBTFUL) for field in fields]
+    if any(map(is_spread, pages)):
+        fields = [replace(field, needs_review=True, reason=field.reason or TWO_PAGES) for field in fields]
     codes = [code for page in pages for code in page.codes] if kind == cards.KIND else []
     return cards.checked(fields, cards.said_by(codes))
 

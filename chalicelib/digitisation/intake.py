@@ -23,6 +23,7 @@ from chalicelib.digitisation.reasons import (
     RESULT_SIGNED,
     SEVERAL_DOSSIERS,
     signature_broken,
+    too_large,
     truncated,
 )
 from chalicelib.digitisation.sheets import NAMES, Named, named_by, pieces_of
@@ -105,7 +106,7 @@ class Intake(Accepting):
         try:
             size = self.files.size(arrival.key, arrival.version)
             if size > LIMITS.max_bytes:  # S3 keeps the form's limit; an emulator may not, and a drop may have no form
-                raise Refused("too_large", f"Tối đa {LIMITS.max_bytes} byte", f"at most {LIMITS.max_bytes} bytes")
+                raise too_large(LIMITS.max_bytes)
             require_clean(scan)
             data = self.files.scan(arrival.key, arrival.version)
             self.malware.require_clean(data)

@@ -19,6 +19,12 @@ _DARKEST_PAPER: Final = 70
 """The paper of a page, its brightest twentieth, is lighter; of a scan with its lid open or no light, it is not."""
 _INK: Final = 14
 _FEWEST_INK: Final = 20
+_EVEN: Final = 2
+"""Grey levels about that of a screen's ground."""
+_MOSTLY_EVEN: Final = 0.5
+"""The share of a screen that its ground is, at least."""
+_LIGHT: Final = 30
+"""Grey levels from a screen's ground to its print, in the small copy, at least."""
 """Pixels of the small copy that are darker than their surroundings; one short word has more."""
 _FEWEST_PIXELS: Final = 400
 """Of the longer side: a sheet of A4 at 35 dpi, a card at 120."""
@@ -67,11 +73,19 @@ def _small(grey: Image.Image) -> Image.Image:
 def _flaw(grey: Image.Image) -> Flaw:
     """Of a small grey copy."""
     if Levels(grey).share(0.95) < _DARKEST_PAPER:
-        return "black"
+        return "screen" if _is_screen(grey) else "black"
     pixels = np.asarray(grey, np.int16)
     around = np.asarray(grey.filter(ImageFilter.BoxBlur(6)), np.int16)
     inner = (around - pixels)[4:-4, 4:-4]  # the edge of the sheet is no ink
     return "" if np.count_nonzero(inner > _INK) >= _FEWEST_INK else "blank"
+
+
+def _is_screen(grey: Image.Image) -> bool:
+    """Whether a dark page has light print on an even ground: a screen has, a scan with the lid open has not."""
+    pixels = np.asarray(grey, np.int16)
+    ground = int(np.bincount(pixels.ravel(), minlength=256).argmax())
+    even = np.abs(pixels - ground) <= _EVEN
+    return bool(even.mean() >= _MOSTLY_EVEN and np.count_nonzero(pixels >= ground + _LIGHT) >= _FEWEST_INK)
 
 
 def reading_flaw(words: Sequence[Word], grey: Image.Image) -> Flaw:

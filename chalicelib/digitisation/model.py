@@ -32,8 +32,8 @@ class Refused(Exception):
     """An upload that digitisation does not take.
 
     `code` is stable and meant for programs: empty, too_large, wrong_type, truncated, too_many_pixels, active_content,
-    malware, page_count, too_heavy, file_kills_reader, encrypted, heic_not_read, blank_page, black_page, thumbnail,
-    not_vietnamese. `message_vi` is for the citizen and says what to do; `message_en` is for the log.
+    malware, page_count, too_heavy, file_kills_reader, encrypted, heic_not_read, blank_page, black_page, dark_screen,
+    thumbnail, not_vietnamese. `message_vi` is for the citizen and says what to do; `message_en` is for the log.
     """
 
     def __init__(self, code: str, message_vi: str, message_en: str) -> None:
@@ -111,7 +111,7 @@ class Inspection:
     sheets: tuple[tuple[int, str], ...] = ()
 
 
-type Flaw = Literal["", "blank", "black", "thumbnail", "foreign"]
+type Flaw = Literal["", "blank", "black", "screen", "thumbnail", "foreign"]
 """Why a page cannot be read, by name; nothing where it can."""
 
 
@@ -165,7 +165,8 @@ class Field(Part, frozen=True, kw_only=True):
         confidence: 0..1, of the weakest word of the value.
         needs_review: whether an officer must look before the value is used.
         reason: why: not_found, bad_format, personal_name, low_confidence, doubtful (seldom printed so, however sure the
-            reading is), differs_from_code (the card's QR code says otherwise); empty when no review is needed.
+            reading is), differs_from_code (the card's QR code says otherwise), two_pages (side by side in one
+            picture); empty when no review is needed.
         alternatives: other values that were read in its place, the likelier first.
         page: number of its page, from 0.
         box: where the value stands on the upright page, in pixels; None when it was not found, or only as text.

@@ -21,6 +21,34 @@ def wrong_type(detail: str) -> Refused:
     )
 
 
+def other_type(name: str) -> Refused:
+    """It is a file of another kind; `name` is what people call it, empty where its bytes say nothing."""
+    vi, en = (
+        (f"Tệp là {name}", f"The file is {name}") if name else ("Không rõ loại tệp", "The file's kind is not known")
+    )
+    return Refused(
+        "wrong_type",
+        f"{vi}; chỉ nhận ảnh JPEG, PNG, TIFF, tệp PDF hoặc docx, xlsx, odt. Hãy lưu lại thành một trong các loại đó.",
+        f"{en}; JPEG, PNG, TIFF, PDF, docx, xlsx and odt are taken. Save it as one of these.",
+    )
+
+
+def too_large(most: int) -> Refused:
+    """It has more bytes than are taken; people are told in megabytes."""
+    size = f"{most / 1024 / 1024:g} MB"
+    return Refused(
+        "too_large",
+        f"Tệp lớn hơn {size}; hãy giảm dung lượng rồi gửi lại.",
+        f"The file is larger than {size}; make it smaller and send it again.",
+    )
+
+
+SIGNED_ALREADY: Final = Refused(
+    "signed_electronically",
+    "Văn bản điện tử đã ký số không phải giấy cần chuyển đổi",
+    "a signed electronic document is no paper that would be converted",
+)
+
 _PLACE: Final = re.compile(r" <[^<>]* object at 0x[0-9a-f]+>")
 """Where a library's sentence names an object of this process: that tells a person nothing."""
 
@@ -72,6 +100,16 @@ def black_page(page: int) -> Refused:
         "black_page",
         f"Trang {page} bị đen, không thấy chữ; hãy đậy nắp máy quét hoặc chụp nơi đủ sáng rồi gửi lại.",
         f"Page {page} is black; close the scanner's lid or take the photo in better light, and send it again.",
+    )
+
+
+def dark_screen(page: int) -> Refused:
+    """It is a picture of a screen whose print is light on a dark ground."""
+    return Refused(
+        "dark_screen",
+        f"Trang {page} là ảnh chụp màn hình nền tối; hãy chuyển màn hình sang nền sáng rồi chụp lại, hoặc gửi tệp gốc.",
+        f"Page {page} is a screenshot with a dark background; switch to the light one and take it again, or send the"
+        " file itself.",
     )
 
 

@@ -20,7 +20,7 @@ import typer
 
 from infra.command import machine
 from infra.command.output import FAILED, FINDINGS, INTERRUPTED, NOT_FOUND, USAGE, AsJson, fail, read_file, say, show
-from infra.command.workers import PARTS, RESULT, Result, Work, Worker, ended
+from infra.command.workers import PARTS, RESULT, Result, Work, Worker, ended, shown
 
 KEYS: Final = "keys"
 MARKS: Final = {"digitised": "ok  ", "refused": "no  ", "failed": "FAIL"}
@@ -71,9 +71,9 @@ def _one(file: Path, out: Path, kind: str, *, as_json: bool) -> None:
     from infra.command.digitise import digitise_file
 
     try:
-        report = digitise_file(read_file(file), out, kind=kind, title=file.name)
+        report = digitise_file(read_file(file), out, kind=kind, title=shown(file.name))
     except Refused as refusal:
-        fail(f"{file}: {refusal.message_vi} / {refusal.message_en} [{refusal.code}]", FINDINGS)
+        fail(f"{shown(file)}: {refusal.message_vi} / {refusal.message_en} [{refusal.code}]", FINDINGS)
     lines = [f"{k:<18} {v}" for k, v in report.items() if k != "fields"]
     lines += [
         f"  {f['label']:<36} {f['value']}{'   (cần kiểm tra)' if f['needs_review'] else ''}" for f in report["fields"]
@@ -89,12 +89,16 @@ def _inputs(paths: Sequence[Path], out: Path, kind: str) -> Iterator[Work]:
     results = out.resolve()
     for path in paths:
         if not path.exists():
-            fail(f"{path}: no such file or folder", NOT_FOUND)
+            fail(f"{shown(path)}: no such file or folder", NOT_FOUND)
         base = path.resolve().parent
         for file in [path] if path.is_file() else sorted(_files(path, results)):
             name = str(file.resolve().relative_to(base)) if path.is_file() else _named(path, file)
             if (other := known.setdefault(name.casefold(), file)) is not file:
-                fail(f"{other} and {file} would have the same results", USAGE, "give the folder that both are in")
+                fail(
+                    f"{shown(other)} and {shown(file)} would have the same results",
+                    USAGE,
+                    "give the folder that both are in",
+                )
             yield Work(file=str(file), kind=kind, out=str(out / name))
 
 
@@ -186,7 +190,7 @@ class Batch:
         settled = known.state == "digitised" or (known.state == "refused" and not self._again)
         if not (same and settled and known.kind == work.kind):
             return None
-        return msgspec.structs.replace(known, file=work.file, out=work.out, resumed=True)
+        return msgspec.structs.replace(known, file=shown(work.file), out=shown(work.out), resumed=True)
 
     def _results(self, number: int) -> Iterator[Result]:
         """Each result as it comes, with a bar for people whose errors go to a terminal."""
@@ -209,4 +213,5 @@ class Batch:
 def _line(result: Result) -> str:
     reason = f"{result.reason_vi} / {result.reason_en} [{result.reason_code}]" if result.reason_code else ""
     pages = f"{result.pages} trang / pages, {sum(f.needs_review for f in result.fields)} cần kiểm tra / to review"
-    return f"{MARKS[result.state]} {result.file}: {reason or pages}{'  (=)' if result.resumed else ''}"
+    said = f"{MARKS[result.state]} {result.file}: {reason or pages}{'  (=)' if result.resumed else ''}"
+    return "\n".join([said, *(f"     ! {each}" for each in result.warnings)])

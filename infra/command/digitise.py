@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from chalicelib.digitisation.fields import extract
 from chalicelib.digitisation.flaws import insist
 from chalicelib.digitisation.model import ConversionMark, Field, Limits
+from chalicelib.digitisation.reasons import SIGNED_ALREADY, signature_broken
 from chalicelib.digitisation.sandbox import sandbox
+from chalicelib.digitisation.spreads import spread_warnings
 from chalicelib.law import packs, qr
 from chalicelib.law.clock import ZONE
 from chalicelib.messages.keys import LocalKeys, SigningIdentity
@@ -36,6 +38,9 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str, keys: Path |
     """
     opener = sandbox()
     inspection = opener.inspect(data, Limits())
+    if inspection.signatures:
+        broken = [seen.field for seen in inspection.signatures if not seen.intact]
+        raise signature_broken(", ".join(broken)) if broken else SIGNED_ALREADY
     images = opener.pictures(data, inspection.media_type)
     copied = opener.copy(images, title=title, expected_pages=len(inspection.pages))
     out.mkdir(parents=True, exist_ok=True)
@@ -66,7 +71,7 @@ def digitise_file(data: bytes, out: Path, *, kind: str, title: str, keys: Path |
         "converter": mark.converter_name,
         "agency": mark.agency_name,
         "pages": len(inspection.pages),
-        "warnings": list(inspection.warnings),
+        "warnings": [*inspection.warnings, *spread_warnings(pages)],
     }
     read = [_said(field) for field in fields]
     (out / "ca.pem").write_bytes((folder / "ca.pem").read_bytes())

@@ -40,6 +40,26 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     out: str
 
 
+class _Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """Work as it goes through a pipe: names of files are bytes, whatever they say."""
+
+    file: bytes
+    kind: str
+    out: bytes
+
+    @classmethod
+    def of(cls, work: Work) -> "_Sent":
+        return cls(file=os.fsencode(work.file), kind=work.kind, out=os.fsencode(work.out))
+
+    def work(self) -> Work:
+        return Work(file=os.fsdecode(self.file), kind=self.kind, out=os.fsdecode(self.out))
+
+
+def shown(name: str | Path) -> str:
+    """A name of a file as it can be written: bytes of it that are no UTF-8 are escaped."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 class FieldLine(msgspec.Struct, frozen=True, kw_only=True):
     """A value that was read: how sure the reading is (0..1), and whether an officer must look first."""
 
@@ -73,6 +93,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     cpu_seconds: float = 0.0
     resumed: bool = False
 
+    warnings: tuple[str, ...] = ()
+    """Sentences about what was taken all the same, each opened by a code."""
+
     def written(self) -> str:
         """Its JSON, in one line."""
         return msgspec.json.encode(self).decode()
@@ -95,7 +118,7 @@ class Worker:
         """What became of the file; None when the process ended instead."""
         pipe = self._running()
         try:
-            pipe.send_bytes(msgspec.msgpack.encode(work))
+            pipe.send_bytes(msgspec.msgpack.encode(_Sent.of(work)))
             return msgspec.msgpack.decode(pipe.recv_bytes(), type=Result)
         except (EOFError, OSError):
             self.end()
@@ -168,7 +191,7 @@ def ended(work: Work) -> Result:
     code, vi, en = ENDED
     sha256, size = _identity(Path(work.file))
     told = Result(
-        file=work.file, state="failed", out=work.out, kind=work.kind, sha256=sha256, bytes=size,
+        file=shown(work.file), state="failed", out=shown(work.out), kind=work.kind, sha256=sha256, bytes=size,
         reason_code=code, reason_vi=vi, reason_en=en,
     )  # fmt: skip
     publish(Path(work.out), told)
@@ -187,20 +210,28 @@ def _identity(file: Path) -> tuple[str, int]:
 def digitised(work: Work, keys: Path) -> Result:
     """Digitise one file into its folder; whatever it ends as is written there."""
     from chalicelib.digitisation.model import Limits, Refused
+    from chalicelib.digitisation.reasons import too_large
     from infra.command.digitise import digitise_file
 
     folder, begin, file = Path(work.out), _cpu(), Path(work.file)
     made = _fresh(folder_of_parts(folder))
     sha256, size = _identity(file)
-    told = Result(file=work.file, state="digitised", out=work.out, kind=work.kind, sha256=sha256, bytes=size)
+    told = Result(
+        file=shown(work.file), state="digitised", out=shown(work.out), kind=work.kind, sha256=sha256, bytes=size
+    )
     try:
         most = Limits().max_bytes
         if size > most:  # it need not be read to be judged
-            raise Refused("too_large", f"Tối đa {most} byte", f"at most {most} bytes")
-        report = digitise_file(file.read_bytes(), made, kind=work.kind, title=file.name, keys=keys)
+            raise too_large(most)
+        report = digitise_file(file.read_bytes(), made, kind=work.kind, title=shown(file.name), keys=keys)
         fields = msgspec.convert(report["fields"], tuple[FieldLine, ...])
         told = msgspec.structs.replace(
-            told, sha256=report["source_sha256"], code=report["code"], pages=report["pages"], fields=fields
+            told,
+            sha256=report["source_sha256"],
+            code=report["code"],
+            pages=report["pages"],
+            fields=fields,
+            warnings=tuple(report["warnings"]),
         )
     except Refused as why:
         told = _because(told, "refused", why.code, why.message_vi, why.message_en)
@@ -240,7 +271,8 @@ def main(handle: int, keys: str) -> None:
             given = pipe.recv_bytes()
         except EOFError:
             return
-        pipe.send_bytes(msgspec.msgpack.encode(digitised(msgspec.msgpack.decode(given, type=Work), Path(keys))))
+        work = msgspec.msgpack.decode(given, type=_Sent).work()
+        pipe.send_bytes(msgspec.msgpack.encode(digitised(work, Path(keys))))
 
 
 if __name__ == "__main__":

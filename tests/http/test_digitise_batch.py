@@ -5,17 +5,22 @@ import os
 import signal
 import threading
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import typer
+from PIL import Image, ImageDraw
 from typer.testing import CliRunner
 
+from chalicelib.digitisation.model import Limits
 from chalicelib.messages.verification import verify
 from infra.command.batch import Batch
 from infra.command.cli import app
 from infra.command.workers import PARTS, Work
+from infra.papers import corpus
 from tests.support.hostile_set import good
+from tests.support.signed import blank, changed, signed
 
 OK, USAGE, NOT_FOUND, FINDINGS = 0, 2, 3, 7
 WHOLE = {"copy.pdf", "component.pdf", "text.txt", "fields.json", "conversion.json", "ca.pem", "result.json"}
@@ -207,3 +212,84 @@ def test_who_interrupts_a_batch_keeps_what_is_done(works, tmp_path, capsys, how,
     (tmp_path / "waits.jpg").write_bytes(good(4))
     assert Batch(tmp_path / "out", 1).run(works, as_json=True) == {"digitised": 3}
     assert [line["file"] for line in told(capsys).values() if line["resumed"]] == [works[0].file]
+
+
+def test_a_signed_file_is_no_paper_and_the_batch_goes_on(folder, tmp_path):
+    (folder / "a/signed.pdf").write_bytes(signed(blank()))
+    (folder / "a/changed.pdf").write_bytes(changed(signed(blank())))
+    found, code = lines(folder / "a", "--out", "out", "--jobs", 1)
+    said = {Path(name).name: (line["state"], line["reason_code"]) for name, line in found.items()}
+    assert code == FINDINGS
+    assert said == {
+        "1.jpg": ("digitised", None),
+        "signed.pdf": ("refused", "signed_electronically"),
+        "changed.pdf": ("refused", "signature_broken"),
+    }
+    assert {p.name for p in (tmp_path / "out/a/signed.pdf").iterdir()} == {"result.json"}, "nothing was made of it"
+    alone = run(folder / "a/signed.pdf", "--out", "one")
+    assert (alone.exit_code, "[signed_electronically]" in alone.output) == (FINDINGS, True)
+
+
+def test_a_name_that_is_no_utf_8_is_escaped_and_its_file_digitised_as_the_others(folder, tmp_path):
+    odd = Path(os.fsdecode(os.fsencode(folder / "a") + b"/anh\xe1.jpg"))
+    odd.write_bytes(good(7))
+    found, code = lines(folder / "a", "--out", "out", "--jobs", 1)
+    assert (code, {line["state"] for line in found.values()}, len(found)) == (OK, {"digitised"}, 2)
+    (line,) = [line for name, line in found.items() if name.endswith("/anh\\xe1.jpg")]
+    assert {p.name for p in Path(os.fsdecode(os.fsencode(tmp_path) + b"/out/a/anh\xe1.jpg")).iterdir()} == WHOLE
+    again, _ = lines(folder / "a", "--out", "out", "--jobs", 1)
+    assert again[line["file"]] == line | {"resumed": True}
+    told = run(folder / "a", "--out", "out", "--jobs", 1)
+    assert "anh\\xe1.jpg" in told.output
+    alone = run(odd, "--out", "one")
+    assert alone.exit_code == OK, alone.output
+
+
+def test_two_pages_in_one_picture_are_told_and_one_wide_page_is_not(folder, tmp_path):
+    pages = [Image.open(BytesIO(corpus.page("c", "clean", number).jpeg)).convert("L") for number in (0, 1)]
+    both = Image.new("L", (sum(p.width for p in pages), max(p.height for p in pages)), 255)
+    both.paste(pages[0], (0, 0))
+    both.paste(pages[1], (pages[0].width, 0))
+    both.save(folder / "a/both.jpg", "JPEG", dpi=(200, 200))
+    found, code = lines(folder / "a", "--out", "out", "--jobs", 1, "--kind", "giay_chung_sinh")
+    one, two = (next(x for name, x in found.items() if name.endswith(end)) for end in ("1.jpg", "both.jpg"))
+    assert (code, one["warnings"]) == (OK, [])
+    (warning,) = two["warnings"]
+    assert warning.startswith("two_pages: ")
+    assert all(field["needs_review"] for field in two["fields"])
+    assert "two_pages: " in run(folder / "a/both.jpg", "--out", "one").output
+    assert warning in run(folder / "a", "--out", "out").output
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "vi", "en"),
+    [
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "wrong_type", "WebP", "WebP"),
+        (b"GIF89a" + bytes(40), "wrong_type", "GIF", "GIF"),
+        (bytes(range(7, 60)), "wrong_type", "Không rõ loại tệp", "not known"),
+        (b"\xff\xd8\xff" + bytes(Limits().max_bytes), "too_large", "20 MB", "20 MB"),
+    ],
+)
+def test_what_is_not_taken_is_told_in_words_of_people(folder, data, code, vi, en):
+    (folder / "a/other.jpg").write_bytes(data)
+    found, _ = lines(folder / "a", "--out", "out", "--jobs", 1)
+    (line,) = [line for name, line in found.items() if name.endswith("other.jpg")]
+    assert (line["state"], line["reason_code"]) == ("refused", code)
+    assert vi in line["reason_vi"]
+    assert en in line["reason_en"]
+    assert "byte" not in line["reason_vi"] + line["reason_en"]
+    if code == "wrong_type":
+        assert "JPEG, PNG, TIFF" in line["reason_en"], "what is taken is said"
+
+
+def test_a_screen_that_is_dark_is_no_scan_with_the_lid_open(folder):
+    screen = Image.new("RGB", (1200, 1600), (24, 26, 27))
+    for number in range(20):
+        ImageDraw.Draw(screen).text((80, 80 + 60 * number), f"Thông tin {number}", fill=(220, 220, 220), font_size=30)
+    screen.save(folder / "a/screen.png", dpi=(200, 200))
+    Image.effect_noise((1200, 1600), 12).point(lambda level: max(0, level - 108)).save(folder / "a/lid.png")
+    found, _ = lines(folder / "a", "--out", "out", "--jobs", 1)
+    said = {Path(name).name: line["reason_code"] for name, line in found.items()}
+    assert (said["screen.png"], said["lid.png"]) == ("dark_screen", "black_page")
+    (line,) = [line for name, line in found.items() if name.endswith("screen.png")]
+    assert ("nền tối" in line["reason_vi"], "máy quét" in line["reason_vi"]) == (True, False)

@@ -14,6 +14,7 @@ from chalicelib.digitisation.arrivals import Arrival
 from chalicelib.digitisation.drops import refused, taken, told_of
 from chalicelib.digitisation.model import Inspection, Refused
 from chalicelib.digitisation.ports import Drops
+from chalicelib.digitisation.reasons import SIGNED_ALREADY
 from chalicelib.digitisation.receptions import received
 from chalicelib.dossier.items import Component
 from chalicelib.kernel.clock import Clock, stamp
@@ -26,11 +27,7 @@ HAS_PAPER: Final = Refused(
     "Dòng này của bản kê đã có tệp khác; muốn thay thì từ chối bản trước tại bàn số hóa",
     "this line of the index sheet has another file already: reject that one at the desk to replace it",
 )
-NO_PAPER: Final = Refused(
-    "signed_electronically",
-    "Văn bản điện tử đã ký số không phải giấy cần chuyển đổi",
-    "a signed electronic document is no paper that would be converted",
-)
+NO_PAPER: Final = SIGNED_ALREADY
 
 
 def other_hash(sha256: str) -> Refused:
