@@ -3,6 +3,7 @@
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.plan import UNSAID_LEVEL
+from chalicelib.contracts.provenance import Compared
 
 
 class ArchiveOpened(Event, frozen=True, kw_only=True):
@@ -42,4 +43,8 @@ class ArchivedConverted(SignedFile, Event, frozen=True, kw_only=True):
     is_owned: bool
     procedure: str
     converted_at: str
+    note: str = ""
+    """What the index sheet calls it, where that is not its title."""
+    compared: Compared = "not_compared"
+    """A release before did not compare."""
     min_level: int = UNSAID_LEVEL

@@ -7,6 +7,7 @@ from msgspec import structs
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.messages import PinnedFile
 from chalicelib.contracts.plan import UNSAID_LEVEL, Part
+from chalicelib.contracts.provenance import Compared
 
 
 class Converter(Part, frozen=True, kw_only=True):
@@ -254,6 +255,7 @@ class SignatureOrdered(Event, frozen=True, kw_only=True):
     holder: str
     procedure: str
     min_level: int = UNSAID_LEVEL
+    compared: Compared | None = None
 
 
 class ComponentRead(Event, frozen=True, kw_only=True):

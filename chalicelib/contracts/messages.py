@@ -4,6 +4,7 @@ from typing import Literal
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.plan import UNSAID_LEVEL, Part
+from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.reports import Report
 
 
@@ -62,6 +63,8 @@ class PaperSigned(SignedFile, Event, frozen=True, kw_only=True):
     """Whether extracted data are in the file."""
     stamp_ends_at: str | None = None
     """When the certificate of its last timestamp ends: before, it gets another. None: nobody watches it."""
+    compared: Compared | None = None
+    """Of what was converted from paper: how it is known whose it is. None: nobody compared, or it is no such paper."""
 
 
 class PaperStamped(Event, frozen=True, kw_only=True):

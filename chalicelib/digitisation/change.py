@@ -91,6 +91,7 @@ class PaperChange(Change):
                 digitised_code=after.digitised_code,
                 mark_text=after.mark_text,
                 converted_at=after.converted_at,
+                compared=after.compared,
                 unsigned=after.unsigned,
                 agency_name=after.agency_name,
                 reviewed=after.reviewed or None,

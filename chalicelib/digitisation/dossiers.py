@@ -1,5 +1,6 @@
 """The dossier that a paper belongs to: its component, and how that one's digitisation ends."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -43,9 +44,9 @@ class DossierFolder:
         code = head.dossier_code or paper.reference
         return Marked(code, paper.procedure, PersonalId.parse(applicant.personal_id).masked)
 
-    def stated(self, paper: Paper, text: str) -> tuple[Field, ...]:
+    def stated(self, paper: Paper, text: str, read: Sequence[Field]) -> tuple[Field, ...]:
         """Nothing is said beforehand of what its papers say."""
-        del paper, text
+        del paper, text, read
         return ()
 
     def require(self, paper: Paper, found: Reading) -> None:

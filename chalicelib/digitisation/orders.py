@@ -47,6 +47,7 @@ def agency_order(paper: Paper) -> SignatureOrdered:
         order=paper.digitised_code,
         kind="conversion",
         title=paper.result.title if paper.result else MESSAGE,
+        compared=paper.compared,
         source=unsigned.pinned,
         target=paper.file("message.pdf"),
         signer=Signer(kind="agency", id=paper.agency),

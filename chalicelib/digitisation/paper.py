@@ -17,6 +17,7 @@ from chalicelib.contracts.digitisation import (
 )
 from chalicelib.contracts.messages import MessageConverted, PinnedFile
 from chalicelib.contracts.plan import UNSAID_LEVEL, Part
+from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.model import Field, PageText
@@ -30,6 +31,13 @@ REVIEW: Final = "review"
 """The list of an agency's papers of which an officer has to look at values that were read."""
 FIELD: Final = "FIELD#"
 """Sort keys of a paper's fields under review begin so; a number in the order of the form follows."""
+
+OWNER: Final = "chu_so_huu_theo_ban_ke"
+"""The field of a review that asks whether a paper is of whom its index sheet names."""
+KIND: Final = "loai_giay_theo_ban_ke"
+"""The field that asks whether a paper is of the kind that its index sheet names."""
+STATED: Final = frozenset({OWNER, KIND})
+"""What a sheet says of a paper and the paper itself does not show: two persons look whether it is so, always."""
 
 ARCHIVE: Final = "LT"
 """What references of archives begin with (lưu trữ); those of dossiers begin with MC."""
@@ -144,6 +152,8 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     claim: ReviewClaim | None = None
     left: int | None = None
     """Fields that wait for an officer."""
+    compared: Compared | None = None
+    """How it was found out whose it is; None: nobody was asked, as its dossier says whose it is."""
     reviewed: tuple[Reviewed, ...] = ()
     """Who looked at values, where no officer had to: what they looked at stands among the paper's fields."""
     read_values: str | None = None
@@ -202,6 +212,11 @@ class Reading(Stored, frozen=True, kw_only=True):
     copy_sha256: str
     fields: tuple[Field, ...]
     reviewed: tuple[ReviewedField, ...] = ()
+    compared: Compared = "not_compared"
+
+    def as_read(self, field: Field) -> str:
+        """What the reader alone made of a field, whatever officers said of it."""
+        return next((each.read for each in self.reviewed if each.field == field.name), field.value)
 
 
 class ReadPages(Stored, frozen=True, kw_only=True):

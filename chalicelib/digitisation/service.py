@@ -198,7 +198,7 @@ class PaperSteps:
             text=text,
             scan_sha256=paper.scan.sha256,
             copy_sha256=signed.sha256,
-            fields=(*fields, *self.folders(paper.reference).stated(paper, text)),
+            fields=(*fields, *self.folders(paper.reference).stated(paper, text, fields)),
         )
         after = structs.replace(
             paper,
@@ -220,7 +220,8 @@ class PaperSteps:
         self, paper: Paper, found: Reading, scans: Sequence[bytes], pages: Sequence[PageText], now: datetime
     ) -> Paper:
         """The paper as it is when its data message waits for a signature. Raises Refused."""
-        self.folders(paper.reference).require(paper, found)
+        compared = self.folders(paper.reference).require(paper, found)
+        found = structs.replace(found, compared=compared or "not_compared")
         data = json.encode(written(found))
         mark = self._mark(paper, found.code, now)
         unsigned = self.opener.convert(scans, pages, mark, data)
@@ -230,6 +231,7 @@ class PaperSteps:
             reading=self.files.keep(paper.file("reading.json"), data, JSON),
             mark_text=mark.text,
             converted_at=stamp(now),
+            compared=compared,
             read_values=sealed_values(paper.reference, found.kind, {each.name: each.value for each in found.fields}),
             unsigned=_pinned(kept, unsigned.sha256, unsigned.signature_box),
         )

@@ -155,6 +155,7 @@ def _told(told: Told) -> Verification:
         origin=(ORIGINS.get(paper.kind, "native") if paper.kind else None),
         signatures=[SignatureView(kind=each.kind, name=each.name) for each in paper.signed_by],
         data_attached=paper.attached,
+        owner_compared=(paper.compared or "not_compared") if paper.kind == "conversion" else None,
         earlier=list(paper.earlier),
         withdrawn_at=said(paper.withdrawn_at),
         decision=paper.decision,

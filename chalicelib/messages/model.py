@@ -13,6 +13,7 @@ from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.contracts.messages import PinnedFile, SignatureRefused, SignedBy
 from chalicelib.contracts.onestop import PaperKind
 from chalicelib.contracts.plan import UNSAID_LEVEL, PriceLine
+from chalicelib.contracts.provenance import Compared
 from chalicelib.kernel.record import Head
 from chalicelib.law.money import amount_text
 
@@ -92,6 +93,7 @@ class Message(Head, frozen=True, kw_only=True):
     signed_by: tuple[SignedBy, ...] = ()
     attached: bool = False
     stamp_ends_at: str | None = None
+    compared: Compared | None = None
     stamps_in: str | None = None
     """Under which key it is listed until its last timestamp ends; one of an earlier day of this release has a row."""
     earlier: tuple[PinnedFile, ...] = ()

@@ -6,6 +6,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from chalicelib.contracts.messages import PaperSigned, SignedBy
+from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.stored import Stored
 from chalicelib.messages.model import Message
 
@@ -28,6 +29,7 @@ class Registered(Stored, frozen=True, kw_only=True):
     kind: str = ""
     signed_by: tuple[SignedBy, ...] = ()
     attached: bool = False
+    compared: Compared | None = None
     earlier: tuple[str, ...] = ()
     """SHA-256 of its earlier versions."""
     withdrawn_at: str | None = None

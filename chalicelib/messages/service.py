@@ -28,6 +28,7 @@ from chalicelib.messages.ports import AgencyNames, Keys, Messages
 from chalicelib.messages.statement import Statement, initials
 
 if TYPE_CHECKING:
+    from chalicelib.contracts.provenance import Compared
     from chalicelib.messages.keys import SigningIdentity
     from chalicelib.messages.rendering import Ink, Look, Seen
 
@@ -63,6 +64,7 @@ class Work:
     before: "Competent | None" = None
     retain_until: str | None = None
     sheet: bytes = b""
+    compared: "Compared | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,7 @@ class Signatures:
             certify=order.certify,
             told=ORDERED[order.then],
             component=order.component,
+            compared=order.compared,
         )
         self.carry_out(work, unsigned, order, now)
 
@@ -155,6 +158,7 @@ class Signatures:
             sheet=self._sheet(work),
             signed_by=tuple(signed_by(work)),
             attached=carries_data(unsigned),
+            compared=work.compared,
             stamp_ends_at=self._stamp_ends(signed, now),
         )
         self.messages.register(told, now)

@@ -18,6 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from chalicelib.contracts.provenance import Compared
 from chalicelib.messages.attached import attachments
 from chalicelib.messages.bearers import Bearer, Signed, bearer_of, may_have_signed
 from chalicelib.messages.containers import container, end_of
@@ -83,6 +84,8 @@ class Known(NamedTuple):
     sha256: str = ""
     earlier: tuple[str, ...] = ()
     withdrawn: bool = False
+    compared: Compared | None = None
+    """Of what was converted from paper: how it is known whose it is."""
 
 
 def verify(

@@ -43,6 +43,13 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "converted": ("Chuyển đổi từ bản giấy", "Converted from paper"),
     "copied": ("Bản sao điện tử của bản giấy", "Electronic copy of a paper"),
     "native": ("Lập dưới dạng điện tử", "Made electronically"),
+    "owner": ("Giấy tờ là của ai", "Whose the paper is"),
+    "read_and_compared": (
+        "Đã đọc trên giấy và đối chiếu với bản kê",
+        "Read on the paper and compared with the index sheet",
+    ),
+    "confirmed_by_two": ("Hai cán bộ đã xác nhận", "Confirmed by two officers"),
+    "not_compared": ("Chưa ai đối chiếu", "Nobody compared it"),
     "ask": ("Đối chiếu tệp của bạn", "Compare your file"),
     "label": ("Chọn tệp PDF bạn nhận được", "Choose the PDF that you were given"),
     "send": ("Đối chiếu", "Compare"),
@@ -175,6 +182,8 @@ def _facts(body: Verification, page: _Filled) -> Iterator[tuple[str, str]]:
         yield "signed_by", "; ".join(each.name for each in body.signatures)
     if body.origin:
         yield "origin", page.word(body.origin)
+    if body.owner_compared:
+        yield "owner", page.word(body.owner_compared)
     if body.withdrawn_at:
         yield "withdrawn_at", _told(body.withdrawn_at)
     if body.decision:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.provenance import Compared
 from chalicelib.messages.model import Standing
 
 
@@ -128,6 +129,11 @@ class Verification(BaseModel):
         description="In their order; each covers the whole file as it was then, the last one the whole file"
     )
     data_attached: bool = Field(description="Whether extracted data are in the file, under its signature")
+    owner_compared: Compared | None = Field(
+        default=None,
+        description="Of what was converted from paper, whose it is: read on it and compared, confirmed by two "
+        "officers, or not compared; null of anything else",
+    )
     earlier: list[str]
     withdrawn_at: str | None = None
     decision: str | None = None

@@ -46,6 +46,8 @@ def _view(held: VaultDocument) -> DocumentView:
         dossier_code=held.dossier_code,
         agency=held.agency,
         provenance=held.provenance,
+        owner_compared=held.owner_compared,
+        note=held.note,
         sha256=held.sha256,
         size=held.size,
         stored_at=said(held.stored_at) or "",

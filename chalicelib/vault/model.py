@@ -11,6 +11,7 @@ from chalicelib.contracts.digitisation import ComponentConverted, ConvertedPaper
 from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.plan import UNSAID_LEVEL
+from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.stored import Stored
 from chalicelib.contracts.vault import KeptPaper, Provenance
 from chalicelib.kernel.clock import ZONE, moment
@@ -82,8 +83,17 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     """When its agency withdrew it: it is kept, and reused no more (Decree 45/2020 Art. 14)."""
     media_type: str | None = None
     """What was found in the bytes of an own upload; a PDF where nothing is said."""
+    compared: Compared | None = None
+    """Of a paper of former years: how it is known whose it is."""
+    note: str | None = None
+    """What the index sheet of an archive calls it, where that is not its title: nobody looked whether it is so."""
     by_number: str | None = None
     """By what it is found when somebody knows its number: the keyed hash of it."""
+
+    @property
+    def owner_compared(self) -> Compared | None:
+        """Of what was converted from paper, how it is known whose it is; what no release compared is not compared."""
+        return (self.compared or "not_compared") if self.provenance == "CONVERTED_SIGNED" else None
 
     @property
     def is_own(self) -> bool:
@@ -245,7 +255,8 @@ def converted_of(told: ComponentConverted, paper: ConvertedPaper, at: str) -> Va
 
 def archived_of(told: ArchivedConverted, at: str) -> VaultDocument:
     """A paper of former years, of no dossier here, in its owner's vault."""
-    return _converted(_signed(told, told.code, at), told.converted_at)
+    document = _converted(_signed(told, told.code, at), told.converted_at)
+    return structs.replace(document, compared=told.compared, note=told.note or None)
 
 
 def _signed(told: DossierProcessed | ConvertedPaper | ArchivedConverted, code: str, at: str) -> VaultDocument:

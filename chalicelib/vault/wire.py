@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, Field
 
+from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.vault import Provenance
 from chalicelib.vault.model import Group
 
@@ -37,6 +38,14 @@ class DocumentView(BaseModel):
     dossier_code: str
     agency: str
     provenance: Provenance = Field(description="Issued and signed by an agency, converted from paper, or uploaded")
+    owner_compared: Compared | None = Field(
+        default=None,
+        description="Of what was converted from paper, whose it is: read on it and compared, confirmed by two "
+        "officers, or not compared; null of anything else",
+    )
+    note: str | None = Field(
+        default=None, description="What an archive's index sheet calls a paper of no known kind; nobody looked at that"
+    )
     sha256: str
     size: int
     stored_at: str

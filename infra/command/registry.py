@@ -10,6 +10,7 @@ import msgspec
 import requests
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from chalicelib.contracts.provenance import Compared
 from chalicelib.messages.statement import WHERE, read
 from chalicelib.messages.verification import Known
 from infra.demo.client import patient
@@ -51,6 +52,7 @@ class _Answer(msgspec.Struct, frozen=True):
     sha256: str
     earlier: tuple[str, ...] = ()
     withdrawn_at: str | None = None
+    owner_compared: Compared | None = None
 
 
 def registered(pdf: bytes, registry: str) -> Known | None:
@@ -74,4 +76,4 @@ def registered(pdf: bytes, registry: str) -> Known | None:
         said = msgspec.json.decode(answer.content, type=_Answer)
     except (requests.RequestException, msgspec.DecodeError) as error:
         raise Unreachable(registry) from error
-    return Known(said.sha256, said.earlier, withdrawn=said.withdrawn_at is not None)
+    return Known(said.sha256, said.earlier, withdrawn=said.withdrawn_at is not None, compared=said.owner_compared)

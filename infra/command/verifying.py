@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from chalicelib.contracts.provenance import Compared
 from chalicelib.messages.verdict import Attachment, Covers, Origin, SignerFact, StampFact, State, Verdict
 from chalicelib.messages.verification import UNKNOWN, Known, verify
 from infra.command.output import FINDINGS, NOT_FOUND, UNAVAILABLE, UNDECIDED, fail, show
@@ -28,6 +29,11 @@ _ORIGINS: Final[dict[Origin, str]] = {
     "copied": "bản sao chụp của văn bản giấy / the copy of a paper",
     "": "tệp không ghi / the file does not say",
 }
+_OWNERS: Final[dict[Compared, str]] = {
+    "read_and_compared": "đã đọc trên giấy và đối chiếu / read on the paper and compared",
+    "confirmed_by_two": "hai cán bộ đã xác nhận / confirmed by two officers",
+    "not_compared": "chưa ai đối chiếu giấy là của ai / nobody compared whose the paper is",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class Checked:
 
     verdict: Verdict
     exit_code: int
+    compared: Compared | None = None
+    """How it is known whose a converted paper is; None: no registry said so."""
 
     @classmethod
     def of(cls, pdf: bytes, roots: Path, *, sha256: str | None, registry: str | None) -> "Checked":
@@ -45,7 +53,8 @@ class Checked:
             known = _asked(pdf, registry)
         verdict = verify(pdf, roots=roots, registered_sha256=known)
         codes: dict[State, int] = {"valid": 0, "intact": UNDECIDED, "invalid": FINDINGS}
-        return cls(verdict, NOT_FOUND if known == UNKNOWN else codes[verdict.state])
+        compared = known.compared if isinstance(known, Known) else None
+        return cls(verdict, NOT_FOUND if known == UNKNOWN else codes[verdict.state], compared)
 
 
 def _asked(pdf: bytes, registry: str) -> Known | str:
@@ -73,8 +82,10 @@ def show_checked(checked: Checked, *, as_json: bool) -> None:
             f"     holder          {said.holder or '-'}",
             f"     origin          {_ORIGINS[said.origin]}",
         ]
+    if checked.compared:
+        lines.append(f"     owner           {_OWNERS[checked.compared]}")
     lines.append(_WORDS[verdict.state])
-    show(verdict.as_dict(), as_json=as_json, lines=lines)
+    show({**verdict.as_dict(), "owner_compared": checked.compared}, as_json=as_json, lines=lines)
 
 
 def _signer(fact: SignerFact) -> str:

@@ -1,17 +1,21 @@
 """Results of former years: an index sheet, its scans, data messages in their owners' vaults or with the agency."""
 
 import hashlib
+import json
 
 import pytest
 import requests
+from typer.testing import CliRunner
 
 from chalicelib.digitisation.archives.wire import LONGEST
+from infra.command.cli import app
 from infra.demo import story
 from infra.demo.client import fetch
 from infra.demo.scans import make_scan
+from infra.local.cloud import LocalCloud
 from tests.support.asserts import problem, rules
 from tests.support.hostile_set import good
-from tests.support.index_sheet import sheet
+from tests.support.index_sheet import GOOD, sheet
 from tests.support.world import OTHER_AGENCY, officer_of, whole_list
 
 BROKEN = b"\xff\xd8\xff and no more"
@@ -62,11 +66,11 @@ def reached(desk, archive, state, line=2):
     return story.until(state, look)
 
 
-def converted(desk, archive, line=2):
-    """A paper is signed by its officer, looked at, and a data message."""
+def converted(where, desk, archive, line=2):
+    """A paper is signed by its officer, looked at by two, and a data message."""
     copy = reached(desk, archive, "copied", line)["copy_id"]
     story.sign_copy(desk, copy).ok(202)
-    story.look_over(copy, desk)
+    story.look_over(copy, desk, story.second(where))
     return reached(desk, archive, "stored", line)
 
 
@@ -85,10 +89,10 @@ def test_a_paper_of_a_former_year_reaches_the_vault_of_its_owner(where, desk, ow
     assert put(desk, archive, "1.jpg", scan) == f"drops/{story.AGENCY}/archives/{archive}/1.jpg"
     put(desk, archive, "2.jpg", good(7))
 
-    kept = converted(desk, archive)
+    kept = converted(where, desk, archive)
     (document,) = story.until("the vault", lambda: me.get("/v1/vault/documents").ok().body["documents"])
-    assert (document["id"], document["title"], document["provenance"]) == (
-        kept["code"], "Xác nhận cư trú", "CONVERTED_SIGNED",
+    assert (document["id"], document["title"], document["provenance"], document["note"]) == (
+        kept["code"], "Xác nhận thông tin về cư trú", "CONVERTED_SIGNED", "Xác nhận cư trú",
     )  # fmt: skip
     assert (document["dossier_code"], document["agency"]) == ("", story.AGENCY)
     message = fetch(me.get(f"/v1/vault/documents/{kept['code']}").ok().body["url"])
@@ -97,7 +101,7 @@ def test_a_paper_of_a_former_year_reaches_the_vault_of_its_owner(where, desk, ow
     assert ("stored", "01/2023/TT-VPCP Art. 24(2)") in {(line["act"], line["basis"]) for line in lines}
     assert lines[-1]["act"] == "read"
 
-    other = converted(desk, archive, 3)
+    other = converted(where, desk, archive, 3)
     held = desk.get(f"/v1/messages/{other['code']}").ok().body
     assert (held["kind"], hashlib.sha256(fetch(held["url"])).hexdigest()) == ("conversion", held["sha256"])
     assert desk.get(f"/v1/archives/{archive}").ok().body["counts"]["stored"] == 2
@@ -176,3 +180,83 @@ def test_a_query_that_asks_for_no_step_of_ours_is_refused(desk):
     archive = opened(desk, {})["id"]
     assert rules(desk.get(f"/v1/archives/{archive}?step=lost")) == {"/step": "literal_error"}
     assert rules(desk.get(f"/v1/archives/{archive}?cursor=x")) == {"/cursor": "cursor"}
+
+
+def test_no_officer_alone_puts_a_paper_into_anybodys_vault_and_two_say_so(where, desk, owner, tmp_path):
+    me, scan = story.citizen(where, **owner), make_scan("xac_nhan_cu_tru", seed=5).jpeg
+    archive = opened(desk, {"owner_number": owner["personal_id"], "reads_as": ""})["id"]
+    put(desk, archive, "1.jpg", scan)
+    copy = reached(desk, archive, "copied")["copy_id"]
+    story.sign_copy(desk, copy).ok(202)
+    assert story.look_over(copy, desk)
+    fields = {each["name"]: each for each in desk.get(f"/v1/reviews/{copy}").ok().body["fields"]}
+    for name, said in {"chu_so_huu_theo_ban_ke": GOOD["owner_name"], "loai_giay_theo_ban_ke": "Giấy khai sinh"}.items():
+        asked = fields[name]
+        assert (asked["value"], asked["second_person"], asked["closed"], asked["mine"]) == (said, True, False, False)
+    assert story.look_over(copy, desk) == 0, "the same officer is nobody else"
+    assert me.get("/v1/vault/documents").ok().body["documents"] == []
+
+    assert story.look_over(copy, story.second(where))
+    kept = reached(desk, archive, "stored")
+    (document,) = story.until("the vault", lambda: me.get("/v1/vault/documents").ok().body["documents"])
+    assert (document["title"], document["note"], document["owner_compared"]) == (
+        "Giấy khai sinh", None, "confirmed_by_two",
+    )  # fmt: skip
+    told = desk.get(f"/v1/verifications/{kept['code']}?sha256={document['sha256']}").ok().body
+    assert told["owner_compared"] == "confirmed_by_two"
+    assert kept["owner_compared"] == "confirmed_by_two"
+    page = requests.get(f"{where['url']}/v1/verifications/{kept['code']}?sha256={document['sha256']}",
+                        headers={"Accept": "text/html"}, timeout=60)  # fmt: skip
+    assert "Hai cán bộ đã xác nhận" in page.text
+    (tmp_path / "paper.pdf").write_bytes(fetch(me.get(f"/v1/vault/documents/{kept['code']}").ok().body["url"]))
+    (tmp_path / "ca.pem").write_bytes((LocalCloud.current.folder / "keys" / "ca.pem").read_bytes())
+    said = CliRunner().invoke(app, ["verify", str(tmp_path / "paper.pdf"), "--ca", str(tmp_path / "ca.pem"),
+                                     "--registry", where["url"], "--json"])  # fmt: skip
+    assert json.loads(said.stdout)["owner_compared"] == "confirmed_by_two"
+
+
+def test_a_paper_that_names_its_owner_itself_is_compared_by_the_reader(where, desk, owner):
+    me = story.citizen(where, **owner)
+    values = {"ho_ten": "Trần Văn Anh", "so_dinh_danh": owner["personal_id"]}
+    scan = make_scan("xac_nhan_cu_tru", seed=9, values=values).jpeg
+    row = {"owner_number": owner["personal_id"], "owner_name": "Trần Văn Anh", "kind": "Xác nhận cư trú"}
+    archive = opened(desk, row)["id"]
+    put(desk, archive, "1.jpg", scan)
+    copy = reached(desk, archive, "copied")["copy_id"]
+    story.sign_copy(desk, copy).ok(202)
+    story.look_over(copy, desk)
+    kept = reached(desk, archive, "stored")
+    assert (kept["kind"], kept["title"], kept["owner_compared"]) == (
+        "Xác nhận cư trú", "Xác nhận thông tin về cư trú", "read_and_compared",
+    )  # fmt: skip
+    (document,) = story.until("the vault", lambda: me.get("/v1/vault/documents").ok().body["documents"])
+    assert document["owner_compared"] == "read_and_compared"
+
+
+def test_what_nobody_knows_the_kind_of_gets_no_title_of_a_certificate(where, desk, owner):
+    me = story.citizen(where, **owner)
+    row = {"owner_number": owner["personal_id"], "kind": "Bản sao giấy khai sinh của con"}
+    archive = opened(desk, row)["id"]
+    put(desk, archive, "1.jpg", good(12))
+    assert converted(where, desk, archive)["owner_compared"] == "confirmed_by_two"
+    (document,) = story.until("the vault", lambda: me.get("/v1/vault/documents").ok().body["documents"])
+    assert (document["title"], document["note"]) == ("Giấy tờ lưu trữ", "Bản sao giấy khai sinh của con")
+
+
+def test_a_title_that_says_another_kind_is_refused(desk):
+    text = sheet({"kind": "Giấy khai sinh (bản chính)", "reads_as": "quyet_dinh"})
+    assert rules(desk.post("/v1/archives", {"name": "x", "index": text})) == {"/index/2/kind": "other_kind"}
+
+
+def test_no_officer_confirms_that_a_paper_is_their_own(where, desk, owner):
+    row = {"owner_number": owner["personal_id"], "owner_name": story.OFFICERS["reception"]["name"].upper()}
+    archive = opened(desk, row)["id"]
+    put(desk, archive, "1.jpg", good(13))
+    copy = reached(desk, archive, "copied")["copy_id"]
+    story.sign_copy(desk, copy).ok(202)
+    story.until("read", lambda: desk.get(f"/v1/copies/{copy}").ok().body["step"] == "in_review")
+    seen = desk.get(f"/v1/reviews/{copy}").ok()
+    said = {"answers": [{"field": "chu_so_huu_theo_ban_ke", "verb": "confirm"}]}
+    version = int(seen.headers["ETag"].strip('"'))
+    problem(desk.post(f"/v1/reviews/{copy}/answers", said, version=version), 403, "own_paper")
+    story.second(where).post(f"/v1/reviews/{copy}/answers", said, version=version).ok()

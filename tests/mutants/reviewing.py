@@ -28,7 +28,7 @@ REVIEWING: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one person closes what two have to see",
         f"{REVIEWS}/model.py",
-        "is_closed = not field.twice or",
+        "is_closed = not field.by_two or",
         "is_closed = True or",
     ),
     (
@@ -166,8 +166,8 @@ REVIEWING: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one person is enough for a name on a certificate",
         f"{REVIEWS}/opening.py",
-        "return kind in rule.papers and field.startswith(rule.fields)",
-        "return kind in rule.papers and field == rule.fields[0]",
+        "(kind in rule.papers and field.startswith(rule.fields))",
+        "(kind in rule.papers and field == rule.fields[0])",
     ),
     (
         "a secret paper leaves what was made of it",

@@ -3,6 +3,7 @@
 from chalice import Blueprint
 
 from chalicelib.digitisation.archives import acts, wire
+from chalicelib.digitisation.archives.kinds import title_of
 from chalicelib.digitisation.archives.model import Archive, Standing
 from chalicelib.digitisation.archives.wiring import keeping
 from chalicelib.digitisation.settings import MESSAGES_BUCKET, MESSAGES_TABLE
@@ -83,5 +84,7 @@ def _paper(each: Standing, language: str, *, is_late: bool) -> wire.ArchivedView
         reason=record.reason(language) if record else None,
         copy_id=f"{record.reference}.{record.component}" if record and each.paper else None,
         code=record.code if record else None,
+        title=title_of(each.paper.reads_as if each.paper else each.line.kind_read),
+        owner_compared=each.compared,
         held_by="owner" if each.line.owner_kind else "agency",
     )

@@ -1,29 +1,43 @@
 """A line of an archive, as the steps of its paper see it: how its digitisation ends is written there too."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from unicodedata import normalize
 
 from chalicelib.contracts.archives import ArchivedConverted
 from chalicelib.contracts.digitisation import ComponentConverted, ComponentRejected, Conversion, Digitisation
 from chalicelib.contracts.messages import MessageConverted
+from chalicelib.contracts.provenance import Compared
 from chalicelib.digitisation.archives.change import ArchivedChange
+from chalicelib.digitisation.archives.kinds import is_same, kinds, title_of
 from chalicelib.digitisation.archives.model import LEVEL, Archived, masked
 from chalicelib.digitisation.archives.ports import Archives
 from chalicelib.digitisation.archives.sheet import SheetLine
 from chalicelib.digitisation.model import Field, Refused
-from chalicelib.digitisation.paper import Paper, Reading
+from chalicelib.digitisation.paper import KIND, OWNER, STATED, Paper, Reading
 from chalicelib.digitisation.ports import Marked
 from chalicelib.dossier.items import Component
 
-OWNER: Final = "chu_so_huu_theo_ban_ke"
-OWNER_LABEL: Final = "Họ tên chủ sở hữu theo bản kê"
+LABELS: Final[Mapping[str, str]] = {OWNER: "Họ tên chủ sở hữu theo bản kê", KIND: "Loại giấy tờ theo bản kê"}
+TWO: Final = 2
+"""Officers who say whose a paper is that does not say it itself."""
 OTHER_OWNER: Final = Refused(
     "other_owner",
     "Giấy tờ không phải của người nêu trong bản kê; hãy quét đúng giấy hoặc lập bản kê khác",
     "the paper is not that of the owner in the index sheet",
 )
+OTHER_KIND: Final = Refused(
+    "other_kind",
+    "Giấy tờ không thuộc loại nêu trong bản kê; hãy quét đúng giấy hoặc lập bản kê khác",
+    "the paper is not of the kind that the index sheet names",
+)
+ONE_OFFICER: Final = Refused(
+    "owner_not_compared",
+    "Chưa có hai cán bộ xác nhận giấy tờ này là của ai; hãy quét lại",
+    "two officers have not said whose the paper is: scan it again",
+)
+"""Of a paper that a release before read, which asked one officer, or nobody."""
 
 
 @dataclass(frozen=True)
@@ -44,23 +58,38 @@ class ArchiveFolder:
     def marked(self, paper: Paper) -> Marked:
         """What the QR code says of it: a paper of no known procedure says of what kind it is."""
         line = self._line(paper)
-        return Marked(paper.reference, line.procedure or line.kind, masked(line, paper.agency))
+        return Marked(paper.reference, line.procedure or title_of(paper.reads_as), masked(line, paper.agency))
 
-    def stated(self, paper: Paper, text: str) -> tuple[Field, ...]:
-        """The owner whom the sheet names, for an officer to look at, when the print does not say the name."""
-        name = self._line(paper).owner_name
-        if _plain(name) in _plain(text):
-            return ()
-        asked = Field(
-            name=OWNER, label=OWNER_LABEL, value=name, confidence=0.0, needs_review=True, reason="not_on_paper"
-        )
-        return (asked,)
+    def stated(self, paper: Paper, text: str, read: Sequence[Field]) -> tuple[Field, ...]:
+        """The owner and the kind that the sheet names, for two officers to look at, where the paper does not say so."""
+        line, asked = self._line(paper), list[Field]()
+        if not _says_owner(paper, line, {each.name: each.value for each in read}):
+            asked.append(_asked(OWNER, line.owner_name))
+        if paper.reads_as and not kinds()[paper.reads_as].is_said_by(text):
+            asked.append(_asked(KIND, title_of(paper.reads_as)))
+        return tuple(asked)
 
-    def require(self, paper: Paper, found: Reading) -> None:
-        """Raises Refused (`other_owner`) for a paper that an officer found to be somebody else's."""
-        said = next((field.value for field in found.fields if field.name == OWNER), None)
-        if said is not None and _plain(said) != _plain(self._line(paper).owner_name):
+    def require(self, paper: Paper, found: Reading) -> Compared:
+        """How it is known whose a paper is.
+
+        Raises Refused (`other_owner`, `other_kind`) for one that officers found to be something else, and
+        (`owner_not_compared`) where neither the reader nor two officers say whose it is.
+        """
+        line, said = self._line(paper), {field.name: field.value for field in found.fields}
+        if not is_same(said.get(OWNER, line.owner_name), line.owner_name):
             raise OTHER_OWNER
+        if KIND in said and not is_same(said[KIND], title_of(paper.reads_as)):
+            raise OTHER_KIND
+        by_two = {each.field for each in found.reviewed if len(each.by) >= TWO}
+        if not STATED & said.keys() <= by_two:
+            raise ONE_OFFICER
+        if OWNER in said:
+            return "confirmed_by_two"
+        if not _says_owner(paper, line, {field.name: found.as_read(field) for field in found.fields}):
+            raise ONE_OFFICER
+        if not _says_owner(paper, line, said):  # the reader was wrong, as the officers who looked said
+            raise OTHER_OWNER
+        return "read_and_compared"
 
     def rejected(
         self, told: ComponentRejected, digitisation: Digitisation, now: datetime, *, actor: str = ""
@@ -76,6 +105,7 @@ class ArchiveFolder:
     ) -> tuple[ComponentConverted, ArchivedChange]:
         """The paper is a data message; whoever keeps the store of its owner hears of it."""
         archived, told = self._archived(message.reference), ComponentConverted.of(paper.component, conversion)
+        title = title_of(paper.reads_as)
         change = ArchivedChange(archived, now).stored(message.code)
         change.tell(told)
         change.tell(
@@ -85,7 +115,9 @@ class ArchiveFolder:
                 version_id=message.version_id,
                 sha256=message.sha256,
                 size=message.size,
-                title=archived.kind,
+                title=title,
+                note="" if is_same(archived.kind, title) else archived.kind,
+                compared=paper.compared or "not_compared",
                 message=message.message,
                 reference=archived.reference,
                 archive=archived.archive,
@@ -113,6 +145,11 @@ class ArchiveFolder:
         return found
 
 
-def _plain(text: str) -> str:
-    """A text as names are compared: NFC, small letters, one blank wherever there are some or a line ends."""
-    return " ".join(normalize("NFC", text).casefold().split())
+def _says_owner(paper: Paper, line: SheetLine, values: Mapping[str, str]) -> bool:
+    """Whether values that were read on a paper of a known kind say that it is the owner's."""
+    number = line.owner_number if line.owner_kind else ""
+    return bool(paper.reads_as) and kinds()[paper.reads_as].names_owner(values, line.owner_name, number)
+
+
+def _asked(name: str, value: str) -> Field:
+    return Field(name=name, label=LABELS[name], value=value, confidence=0.0, needs_review=True, reason="not_on_paper")

@@ -8,6 +8,7 @@ from typing import ClassVar, Final, Literal
 
 from msgspec import convert, structs
 
+from chalicelib.contracts.provenance import Compared
 from chalicelib.digitisation.archives.sheet import SheetLine
 from chalicelib.digitisation.paper import ARCHIVE, FileVersion, Paper
 from chalicelib.kernel.access import holder_of
@@ -115,6 +116,13 @@ class Standing:
             case "reviewed" | "stored":
                 return "read"
         return "taken"
+
+    @property
+    def compared(self) -> Compared | None:
+        """How it is known whose it is, once it is a data message."""
+        if self.state != "stored":
+            return None
+        return (self.paper.compared if self.paper else None) or "not_compared"
 
 
 def archive_reference(agency: str, sha256: str) -> str:

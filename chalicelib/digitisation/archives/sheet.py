@@ -14,6 +14,7 @@ from typing import ClassVar, Final, Literal, NamedTuple
 
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
+from chalicelib.digitisation.archives.kinds import kind_called, title_of
 from chalicelib.law.codes import BadCode, procedure_code
 
 NEEDED: Final = ("number", "kind", "owner_name", "issued_on", "issued_by", "file")
@@ -51,6 +52,11 @@ class SheetLine(Part, frozen=True, kw_only=True):
     sha256: str = ""
     holder: str = ""
     """The keyed hash of whoever has it, once the sheet is taken."""
+
+    @property
+    def kind_read(self) -> str:
+        """The kind of which it is read: where the sheet says none, the one that is called so. Empty: none is known."""
+        return self.reads_as or kind_called(self.kind)
 
     @property
     def owner_kind(self) -> OwnerKind:
@@ -111,6 +117,7 @@ def read_sheet(text: str, today: date, kinds: Sequence[str]) -> tuple[tuple[Shee
         row = {name: _tidy(cell) for name, cell in zip(header, given, strict=True)}
         faults += _of_line(line, row, rules)
         found.append(SheetLine(line=line, **{name: _kept(name, cell) for name, cell in row.items()}))
+        faults += _of_kind(found[-1], kinds)
     return tuple(found), [*faults, *_twice(found)]
 
 
@@ -186,6 +193,15 @@ def _of_line(line: int, row: Mapping[str, str], rules: Mapping[str, Rule]) -> It
             yield Fault(line, column, "text", vi, en)
         elif column in rules and not rules[column][0](cell):
             yield Fault(line, column, *rules[column][1:])
+
+
+def _of_kind(line: SheetLine, kinds: Sequence[str]) -> Iterator[Fault]:
+    """A paper that has the title of another kind than the one of which it is to be read."""
+    called = kind_called(line.kind)
+    if called and line.reads_as in kinds and called != line.reads_as:
+        title = title_of(line.reads_as)
+        vi = f"Đọc theo loại {title} nhưng ghi tên loại khác"
+        yield Fault(line.line, "kind", "other_kind", vi, f"it is to be read as {title}, and is called otherwise")
 
 
 def _twice(found: Sequence[SheetLine]) -> Iterator[Fault]:

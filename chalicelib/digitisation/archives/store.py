@@ -1,10 +1,9 @@
 """Archives in DynamoDB, beside the papers; their sheets in S3."""
 
 from collections.abc import Collection, Sequence
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 
-from msgspec import Raw, Struct, json
+from msgspec import json
 
 from chalicelib.contracts.archives import ArchiveOpened
 from chalicelib.contracts.event import heard
@@ -95,16 +94,3 @@ class ArchiveTable:
 @lru_cache(maxsize=8)
 def _sheet(key: str, version: str) -> Sheet:
     return read(Sheet, json.decode(Files().made(FileVersion(key=key, version_id=version))))
-
-
-class _Labels(Struct, frozen=True):
-    """`data/labels.json`, as far as it is asked here: whoever loads the reader's rules loads its libraries."""
-
-    kinds: dict[str, Raw]
-
-
-@cache
-def kinds() -> tuple[str, ...]:
-    """The papers whose fields can be looked for."""
-    text = (resources.files("chalicelib.digitisation") / "data" / "labels.json").read_bytes()
-    return tuple(json.decode(text, type=_Labels).kinds)

@@ -124,7 +124,7 @@ class Taking:
             warnings=tuple(found.warnings),
         )
         change = (
-            ArchivedChange(archived, now).taken(component).tell(received(component, archived, LEVEL, line.reads_as))
+            ArchivedChange(archived, now).taken(component).tell(received(component, archived, LEVEL, line.kind_read))
         )
         drop = taken(arrival, component.id, archived.reference, found.size, None, stamp(now))
         change.join("drop", self.drops.took(drop, now)).write()

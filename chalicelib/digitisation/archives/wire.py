@@ -4,6 +4,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.provenance import Compared
 from chalicelib.digitisation.archives.sheet import COLUMNS, MOST, NEEDED
 
 LONGEST: Final = 1_200_000
@@ -60,7 +61,7 @@ class ArchivedView(BaseModel):
 
     line: int = Field(description="Its number in the sheet; 1 is the header")
     number: str = Field(description="Of the paper")
-    kind: str
+    kind: str = Field(description="What the sheet calls it")
     file: str
     step: Seen = Field(
         description="`waiting` for its file; `refused`: another may come; `taken`; `copied`: an officer signs; "
@@ -72,6 +73,11 @@ class ArchivedView(BaseModel):
     reason: str | None = Field(default=None, description="The same in words")
     copy_id: str | None = Field(default=None, description="Its name among copies and reviews")
     code: str | None = Field(default=None, description="Of its data message, once there is one")
+    title: str = Field(description="Of its data message: its kind's own, whatever the sheet calls it")
+    owner_compared: Compared | None = Field(
+        description="How it is known whose it is, once it is a data message: the reader found the owner on it, two "
+        "officers said so, or nobody compared it"
+    )
     held_by: Literal["owner", "agency"] = Field(
         description="Whose store keeps it; the agency's where no owner is known"
     )

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from chalicelib.digitisation.archives.store import ArchiveTable, kinds
+from chalicelib.digitisation.archives.kinds import kinds
+from chalicelib.digitisation.archives.store import ArchiveTable
 from chalicelib.digitisation.store import DropTable
 from chalicelib.kernel.clock import Clock, utc_now
 
@@ -15,7 +16,7 @@ def keeping() -> "Keeping":
     """What an officer does with an archive."""
     from chalicelib.digitisation.archives.service import Keeping
 
-    return Keeping(ArchiveTable(), utc_now, kinds())
+    return Keeping(ArchiveTable(), utc_now, tuple(kinds()))
 
 
 def taking(clock: Clock = utc_now) -> "Taking":

@@ -160,7 +160,7 @@ def _field(looked: Looked, who: Principal) -> wire.FieldUnderReview:
         reason=field.reason,
         alternatives=list(value.alternatives),
         pattern=field.pattern,
-        second_person=field.twice,
+        second_person=field.by_two,
         answered_by=[each.name for each in field.standing],
         closed=field.closed,
         mine=field.waits_for(officer_of(who)),

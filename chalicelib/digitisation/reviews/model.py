@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from chalicelib.contracts.digitisation import FieldVerb, Reviewed
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
-from chalicelib.digitisation.paper import FilePart
+from chalicelib.digitisation.paper import STATED, FilePart
 from chalicelib.digitisation.reviews.refusals import NothingRead, SameReviewer
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused
@@ -60,6 +60,11 @@ class ReviewField(Stored, frozen=True, kw_only=True, omit_defaults=True):
     crop: FilePart | None = None
     closed: bool = False
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def by_two(self) -> bool:
+        """Whether two persons have to say the same; an earlier release asked one alone what a sheet states."""
+        return self.twice or self.name in STATED
 
     @property
     def standing(self) -> tuple[Decision, ...]:
@@ -144,7 +149,7 @@ def decided(looked: Looked, answer: Answer, by: Decision) -> Looked:
     if not field.waits_for(by.officer):
         raise SameReviewer(field=field.name)
     meant = _meant(field, value, answer.verb, answer.typed)
-    is_closed = not field.twice or (field.last is not None and meant == value.value)
+    is_closed = not field.by_two or (field.last is not None and meant == value.value)
     return Looked(structs.replace(said, closed=is_closed), structs.replace(value, value=meant))
 
 
@@ -205,5 +210,5 @@ def reviewed(fields: Sequence[ReviewField]) -> tuple[Reviewed, ...]:
 
 
 def _reviewed(field: ReviewField) -> Reviewed:
-    told = field.standing[-2:] if field.twice else field.standing[-1:]
+    told = field.standing[-2:] if field.by_two else field.standing[-1:]
     return Reviewed(field=field.name, verb=told[-1].said, by=tuple(each.name for each in told), at=told[-1].at)

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import structs
 
 from chalicelib.digitisation.model import Field, PageText, Place
-from chalicelib.digitisation.paper import FIELD, FilePart, Paper
+from chalicelib.digitisation.paper import FIELD, STATED, FilePart, Paper
 from chalicelib.digitisation.ports import Files, Opener
 from chalicelib.digitisation.reviews.answers import sealed
 from chalicelib.digitisation.reviews.model import Decision, ReviewField, Value
@@ -99,6 +99,9 @@ class Opening:
 
 
 def needs_two(kind: str, field: str, day: date) -> bool:
-    """Whether two persons have to look at a field of a kind of paper on this day (policy)."""
+    """Whether two persons have to look at a field of a kind of paper on this day (policy).
+
+    Of what an index sheet states they have to whatever the kind, and without any.
+    """
     rule = packs.pack_on(day).rules.review_second_person.value
-    return kind in rule.papers and field.startswith(rule.fields)
+    return field in STATED or (kind in rule.papers and field.startswith(rule.fields))

@@ -29,6 +29,19 @@ class SameReviewer(DomainError):
     )
 
 
+class OwnPaper(DomainError):
+    """A paper of an archive that would go into the vault of the very officer who looks at it."""
+
+    row = Row(
+        403,
+        "own_paper",
+        "Không ai tự xác nhận giấy tờ lưu trữ là của chính mình",
+        "Nobody confirms that a paper of an archive is their own",
+        remedy_vi="Để hai cán bộ khác xác nhận; người trùng họ tên cũng nhường người khác",
+        remedy_en="Let two other officers confirm it; whoever has the same name leaves it to a colleague, too",
+    )
+
+
 class NothingRead(DomainError):
     """Nothing was read in the `field`, so there is nothing that could be confirmed."""
 

@@ -9,8 +9,9 @@ from msgspec import structs
 
 from chalicelib.contracts.digitisation import FieldAnswer, FieldReviewed, ReviewClaimed, ReviewClosed, ReviewReleased
 from chalicelib.contracts.ledger import ValueReviewed
+from chalicelib.digitisation.archives.kinds import is_same
 from chalicelib.digitisation.change import PaperChange
-from chalicelib.digitisation.paper import Paper, ReviewClaim
+from chalicelib.digitisation.paper import OWNER, Paper, ReviewClaim, is_archived
 from chalicelib.digitisation.reviews.answers import looked, sealed
 from chalicelib.digitisation.reviews.model import (
     Answer,
@@ -24,9 +25,9 @@ from chalicelib.digitisation.reviews.model import (
     next_for,
 )
 from chalicelib.digitisation.reviews.ports import Looks, Reviews
-from chalicelib.digitisation.reviews.refusals import ReviewTaken
+from chalicelib.digitisation.reviews.refusals import OwnPaper, ReviewTaken
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
@@ -134,7 +135,8 @@ class Reviewing:
         """An officer says what a field says. `version` is the paper's as they saw it: of two at once one is told so.
 
         The answer goes into the holder's ledger, the value does not. The same request again is told the same.
-        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, SameReviewer, NothingRead, BodyInvalid.
+        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, SameReviewer, OwnPaper, NothingRead,
+        BodyInvalid.
         """
         request = Request.of(who.subject, key, [answer])
         return record.settled(lambda: self._answer(who, review, version, request, _decided_alone))
@@ -142,8 +144,8 @@ class Reviewing:
     def decide_together(self, who: Principal, review: str, answers: Sequence[Answer], version: int, key: str) -> Seen:
         """An officer says what several fields say: one write, one event and one line in the ledger, or none.
 
-        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, and BodyInvalid, which names each answer
-        that does not hold.
+        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, OwnPaper, and BodyInvalid, which names each
+        answer that does not hold.
         """
         request = Request.of(who.subject, key, answers)
         return record.settled(lambda: self._answer(who, review, version, request, decided_together))
@@ -157,6 +159,7 @@ class Reviewing:
         _require_free(paper, who, now)
         if paper.version != version:
             raise LostUpdate(current_version=paper.version)
+        _require_not_own(paper, fields, who)
         by = Decision(said="confirm", officer=officer_of(who), name=who.name, at=stamp(now), asked=request.whole)
         after = deciding([looked(field) for field in fields], request.answers, by)
         kept = [structs.replace(x.field, sealed=sealed(paper.reference, x.value)) for x in after]
@@ -232,6 +235,20 @@ def _require_free(paper: Paper, who: Principal, now: datetime) -> None:
     claim = paper.claim
     if claim and claim.officer != officer_of(who) and now - moment(claim.at) < CLAIM_LASTS:
         raise ReviewTaken(claimed_by=claim.name, claimed_at=claim.at)
+
+
+def _require_not_own(paper: Paper, fields: Sequence[ReviewField], who: Principal) -> None:
+    """Nobody says whose a paper of an archive is that would be their own. Raises OwnPaper.
+
+    By the number that an officer's token proves; by the name, too, where a sheet names the owner: a colleague answers
+    for a namesake.
+    """
+    if not is_archived(paper.reference):
+        return
+    stated = next((looked(field).value.read for field in fields if field.name == OWNER), "")
+    number = holder_of("CITIZEN", who.personal_id) if who.personal_id else ""
+    if number == paper.holder or is_same(who.name, stated):
+        raise OwnPaper
 
 
 def _named(fields: Sequence[ReviewField], name: str) -> ReviewField:

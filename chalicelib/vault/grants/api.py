@@ -59,6 +59,7 @@ def _opened(grant: Grant, document: VaultDocument, url: str) -> wire.OpenedShare
     return wire.OpenedShare(
         document=_shared(grant),
         provenance=document.provenance,
+        owner_compared=document.owner_compared,
         sha256=document.sha256,
         size=document.size,
         url=url,

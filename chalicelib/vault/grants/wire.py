@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.vault import Provenance
 from chalicelib.law.codes import PERSONAL_NUMBER
 
@@ -119,6 +120,9 @@ class OpenedShare(BaseModel):
 
     document: SharedDocument
     provenance: Provenance = Field(description="Issued and signed by an agency, converted from paper, or uploaded")
+    owner_compared: Compared | None = Field(
+        default=None, description="Of what was converted from paper: how it is known whose it is; null of anything else"
+    )
     sha256: str
     size: int
     url: str

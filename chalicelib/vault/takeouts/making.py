@@ -20,6 +20,8 @@ TOLD: Final = (
     "title",
     "group",
     "provenance",
+    "owner_compared",
+    "note",
     "kind",
     "number",
     "agency",

@@ -109,3 +109,23 @@ def test_as_many_lines_as_are_taken_are_taken():
 def test_a_number_says_whose_it_is(number, kind):
     assert owner_kind(number) == kind
     assert faults(sheet({"owner_number": number})) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "reads_as", "read"),
+    [
+        ("Giấy khai sinh", "", "giay_khai_sinh"),
+        ("GIẤY KHAI SINH  số 5", "", "giay_khai_sinh"),
+        ("Bản sao giấy khai sinh", "", ""),
+        ("Giấy khai sinhh", "", ""),
+        ("Giấy của xã", "quyet_dinh", "quyet_dinh"),
+    ],
+)
+def test_an_empty_cell_does_not_keep_a_paper_from_being_read_as_what_it_is_called(kind, reads_as, read):
+    (line,), found = read_sheet(sheet({"kind": kind, "reads_as": reads_as}), TODAY, KINDS)
+    assert (found, line.kind_read) == ([], read)
+
+
+def test_a_paper_is_not_called_by_the_title_of_another_kind():
+    assert faults(sheet({"kind": "Giấy khai sinh", "reads_as": "quyet_dinh"})) == [(2, "kind", "other_kind")]
+    assert faults(sheet({"kind": "Giấy khai sinh", "reads_as": "giay_khai_sinh"})) == []

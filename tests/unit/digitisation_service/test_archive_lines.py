@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 import pytest
 
-from chalicelib.digitisation.archives.folder import OTHER_OWNER, OWNER, ArchiveFolder
+from chalicelib.digitisation.archives.folder import ONE_OFFICER, OTHER_KIND, OTHER_OWNER, ArchiveFolder
 from chalicelib.digitisation.archives.model import Archive, Archived, place_of
 from chalicelib.digitisation.archives.service import PAGE, Keeping
 from chalicelib.digitisation.archives.sheet import Sheet, SheetLine
@@ -12,7 +12,7 @@ from chalicelib.digitisation.archives.taking import Taking
 from chalicelib.digitisation.arrivals import arrival_of
 from chalicelib.digitisation.drops import drop_key
 from chalicelib.digitisation.model import Field, Refused
-from chalicelib.digitisation.paper import FileVersion, Reading
+from chalicelib.digitisation.paper import KIND, OWNER, FileVersion, Reading, ReviewedField
 from chalicelib.digitisation.ports import Marked
 from chalicelib.digitisation.store import DropTable
 from tests.fakes import people
@@ -86,7 +86,7 @@ def shown(**changes):
 )
 def test_the_code_says_the_procedure_of_a_paper_or_where_nobody_knows_it_its_kind(procedure, said):
     folder = ArchiveFolder(Shelf(line(procedure=procedure, owner_number="079198000127"), line(line=3)))
-    assert folder.marked(shown()) == Marked(LINE, said, "*********127")
+    assert folder.marked(shown(reads_as="giay_khai_sinh")) == Marked(LINE, said, "*********127")
 
 
 @pytest.mark.parametrize("shelf", [Shelf(line(), came=False), Shelf(line())], ids=["nothing came", "no archive"])
@@ -97,36 +97,117 @@ def test_a_paper_of_no_line_breaks_and_is_parked(shelf, monkeypatch):
         ArchiveFolder(shelf).marked(shown())
 
 
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("Ho ten: NGUYỄN  THỊ\nLIỄU", False),
-        (normalize("NFD", "nguyễn thị liễu"), False),
-        ("Nguyễn Thị Liên", True),
-        ("", True),
-    ],
-)
-def test_an_officer_is_asked_whose_a_paper_is_when_its_print_does_not_say_the_name(text, asked):
-    found = ArchiveFolder(Shelf(line())).stated(shown(), text)
-    assert [(each.name, each.value, each.needs_review) for each in found] == (
-        [(OWNER, "Nguyễn Thị Liễu", True)] if asked else []
+BIRTH, NUMBER = "GIẤY KHAI SINH", "079198000127"
+OWN = {"ho_ten": "Nguyễn Thị Liễu", "so_dinh_danh": NUMBER}
+
+
+def fields(**values):
+    """Fields with these values."""
+    return tuple(
+        Field(name=name, label="x", value=value, confidence=1.0, needs_review=False, reason="")
+        for name, value in values.items()
     )
 
 
+def asked(line, text, read, reads_as="giay_khai_sinh"):
+    """Names of what officers are asked of a paper."""
+    return [each.name for each in ArchiveFolder(Shelf(line)).stated(shown(reads_as=reads_as), text, read)]
+
+
 @pytest.mark.parametrize(
-    ("name", "value", "refused"),
-    [(OWNER, "NGUYỄN thị  liễu", False), (OWNER, "", True), (OWNER, "Lê An", True), ("ho_ten", "Lê An", False)],
+    ("read", "owner"),
+    [
+        (OWN, False),
+        ({**OWN, "ho_ten": normalize("NFD", "NGUYỄN  thị liễu")}, False),
+        ({**OWN, "so_dinh_danh": "079198 000127"}, False),
+        ({**OWN, "ho_ten": "Nguyễn Thị Liên"}, True),
+        ({**OWN, "so_dinh_danh": "079198000128"}, True),
+        ({**OWN, "so_dinh_danh": ""}, True),
+        ({"ho_ten_me": "Nguyễn Thị Liễu", "so_dinh_danh": NUMBER}, True),
+        ({}, True),
+    ],
+    ids=str,
 )
-def test_a_paper_that_an_officer_found_to_be_somebody_elses_is_refused(name, value, refused):
-    field = Field(name=name, label="x", value=value, confidence=0.0, needs_review=False, reason="")
-    found = Reading(code="c", kind="", text="", scan_sha256="a", copy_sha256="b", fields=(field,))
-    folder = ArchiveFolder(Shelf(line()))
-    if not refused:
-        folder.require(shown(), found)
-        return
+def test_two_officers_are_asked_whose_a_paper_is_unless_its_own_name_and_number_say_so(read, owner):
+    assert asked(line(owner_number=NUMBER), BIRTH, fields(**read)) == ([OWNER] if owner else [])
+
+
+def test_without_a_number_that_opens_a_vault_the_name_alone_has_to_be_there():
+    assert asked(line(), BIRTH, fields(ho_ten="Nguyễn Thị Liễu")) == []
+    assert asked(line(owner_number="012345678"), BIRTH, fields(ho_ten="Nguyễn Thị Liễu")) == []
+    assert asked(line(), BIRTH, fields(ho_ten="Nguyễn Thị Liên")) == [OWNER]
+
+
+def test_a_paper_of_no_known_kind_names_nobody_even_where_the_name_stands_on_it():
+    read = fields(**OWN)
+    assert asked(line(owner_number=NUMBER), "Nguyễn Thị Liễu 079198000127", read, reads_as="") == [OWNER]
+
+
+@pytest.mark.parametrize("reader", [("ho_ten_vo", "so_giay_to_vo"), ("ho_ten_chong", "so_giay_to_chong")], ids=str)
+def test_a_marriage_certificate_is_of_either_spouse(reader):
+    read = fields(**dict(zip(reader, OWN.values(), strict=True)))
+    text = "GIẤY CHỨNG NHẬN KẾT HÔN"
+    assert asked(line(owner_number=NUMBER), text, read, "giay_chung_nhan_ket_hon") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("xã\nGIẤY KHAI SINH\nHọ tên", False),
+        ("GlẤY KHAl SINH", True),
+        ("GIẤY KHA1 SINH (BẢN CHÍNH)", True),
+        ("GIẤY KHAI SINII", True),
+        ("GIẤY KHÁI SINH (BẢN CHÍNH)", False),
+        ("Giấy khai sinh của con", True),
+        ("GIẤY CHỨNG SINH", True),
+        ("", True),
+    ],
+)
+def test_two_officers_are_asked_of_what_kind_a_paper_is_that_has_not_its_title(text, kind):
+    assert asked(line(owner_number=NUMBER), text, fields(**OWN)) == ([KIND] if kind else [])
+
+
+def looked(read, *by, **values):
+    """A reading of which fields were looked at: what the reader made of them, and who looked."""
+    seen = tuple(
+        ReviewedField(field=name, verb="confirm", by=by, at="2026-11-25", read=read.get(name, "")) for name in values
+    )
+    return Reading(
+        code="c", kind="", text="", scan_sha256="a", copy_sha256="b", fields=fields(**{**read, **values}), reviewed=seen
+    )
+
+
+def found(reading, **changes):
+    """How it is known whose a paper is, by what was read and looked at."""
+    return ArchiveFolder(Shelf(line(owner_number=NUMBER))).require(shown(reads_as="giay_khai_sinh", **changes), reading)
+
+
+def test_what_the_reader_found_is_compared_and_what_two_say_is_confirmed():
+    assert found(looked(OWN)) == "read_and_compared"
+    assert found(looked(OWN, "An", ho_ten="Nguyễn Thị Liễu")) == "read_and_compared"
+    assert found(looked({}, "An", "Bình", **{OWNER: "NGUYỄN thị  liễu"})) == "confirmed_by_two"
+    assert found(looked(OWN, "An", "Bình", **{KIND: "Giấy khai sinh"})) == "read_and_compared"
+
+
+@pytest.mark.parametrize(
+    ("reading", "why"),
+    [
+        (looked({}, "An", **{OWNER: "Nguyễn Thị Liễu"}), ONE_OFFICER),
+        (looked({}, "An", "Bình", **{OWNER: "Lê An"}), OTHER_OWNER),
+        (looked({}, "An", "Bình", **{OWNER: ""}), OTHER_OWNER),
+        (looked({}), ONE_OFFICER),
+        (looked({**OWN, "ho_ten": "Lê An"}, "An", ho_ten="Nguyễn Thị Liễu"), ONE_OFFICER),
+        (looked({**OWN, "so_dinh_danh": "1"}, "An", so_dinh_danh=NUMBER), ONE_OFFICER),
+        (looked(OWN, "An", ho_ten="Lê An"), OTHER_OWNER),
+        (looked(OWN, "An", **{KIND: "Giấy khai sinh"}), ONE_OFFICER),
+        (looked(OWN, "An", "Bình", **{KIND: ""}), OTHER_KIND),
+    ],
+    ids=range(9),
+)
+def test_one_officer_says_neither_whose_a_paper_is_nor_of_what_kind(reading, why):
     with pytest.raises(Refused) as told:
-        folder.require(shown(), found)
-    assert told.value is OTHER_OWNER
+        found(reading)
+    assert told.value is why
 
 
 @pytest.mark.parametrize(("lines", "following"), [(PAGE, False), (PAGE + 1, True)])

@@ -321,6 +321,20 @@ def test_a_paper_of_a_former_year_is_kept_once_as_converted(vault):
     assert [(line.said.act, line.said.basis) for line in vault.ledger(OWNER)[0]] == [("stored", ON_CONVERSION)]
 
 
+@pytest.mark.parametrize(
+    ("told", "compared"),
+    [({}, "not_compared"), ({"compared": "confirmed_by_two"}, "confirmed_by_two"),
+     ({"compared": "read_and_compared"}, "read_and_compared")],
+    ids=["a release before", "by two", "read"],
+)  # fmt: skip
+def test_a_vault_says_how_it_is_known_whose_a_paper_of_a_former_year_is(vault, told, compared):
+    vault.keep_archived(archived(note="Sổ bộ cũ", **told))
+    (document,) = vault.documents(OWNER)[0]
+    assert (document.owner_compared, document.note) == (compared, "Sổ bộ cũ")
+    assert structs.replace(document, compared=None).owner_compared == "not_compared"
+    assert structs.replace(document, provenance="NATIVE_ESIGNED").owner_compared is None
+
+
 def test_a_paper_whose_owner_nobody_knows_is_in_no_vault(vault):
     vault.keep_archived(archived(is_owned=False))
     assert vault.documents(OWNER)[0] == []
