@@ -33,6 +33,10 @@ PLANTED = [
     "Việc thông báo qua SMS sẽ được bổ sung ở phiên bản sau.",
     "Hiện chỉ làm một thủ tục tại một cơ quan.",
     "Chức năng ủy quyền đang phát triển.",
+    "Applicants get no word by SMS.",
+    "Complaints go unanswered by this product.",
+    "A mandate is nothing that it would understand.",
+    "Thanh toán trực tuyến nằm ngoài khả năng của phần mềm.",
 ]
 
 
