@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.forms.form import Schema
 from chalicelib.forms.problems import Problem, joined
+from chalicelib.law.codes import EMAIL
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_UNFOLDED = 100_000, 24, 4_000, 20_000
@@ -37,6 +38,7 @@ KEYWORDS = frozenset(
 DYNAMIC = frozenset({"$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor", "$anchor", "$id"})
 UNEVALUATED = frozenset({"unevaluatedProperties", "unevaluatedItems"})
 FORMATS = frozenset({"date", "email"})
+_EMAIL = re.compile(EMAIL)
 
 SENTENCES = {
     "schema_type": ("Lược đồ phải là một đối tượng JSON", "The schema has to be a JSON object"),
@@ -104,13 +106,18 @@ def validator(schema: Schema) -> "Draft202012Validator":
     return _validator(json.dumps(schema, ensure_ascii=True, sort_keys=True))
 
 
+def _is_email(text: str) -> bool:
+    """Whether a text is one address: the library takes a name beside it, and a second one in quotes."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=64)
 def _validator(text: str) -> "Draft202012Validator":
     import jsonschema_rs
 
     options = jsonschema_rs.RegexOptions(size_limit=PATTERN_MEMORY)
     return jsonschema_rs.Draft202012Validator(
-        json.loads(text), validate_formats=True, pattern_options=options, offline=True
+        json.loads(text), validate_formats=True, formats={"email": _is_email}, pattern_options=options, offline=True
     )
 
 

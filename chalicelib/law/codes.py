@@ -27,6 +27,12 @@ _DOSSIER = re.compile(
 )
 PERSONAL_NUMBER: Final = "[0-9]{12}"
 """Identity Law 2023 Art. 12."""
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL: Final = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+"
+"""One e-mail address and nothing else: no name beside it, no second one, no quotes, no line break."""
+PHONE: Final = "[0-9+(). -]{0,20}"
+"""A telephone number as people write it."""
+
 _PERSONAL = re.compile(PERSONAL_NUMBER)
 _DOCUMENT = re.compile(rf"[A-Z]{{3}}:[A-Z0-9]{{1,20}}|{PERSONAL_NUMBER}")
 _ORGANISATION = re.compile(r"[0-9]{10}(?:-[0-9]{3})?")

@@ -20,6 +20,15 @@ def desk(where):
     return story.officer(where, "reception")
 
 
+def test_a_colleagues_key_and_body_are_no_act_of_ones_own(where, submitted):
+    first = story.officer(where, "reception")
+    task = story.until("receive", lambda: story.task_of(first, submitted, "receive"))
+    done = story.complete(first, task, "accepted", key="one-key").ok().body
+    assert story.complete(first, task, "accepted", key="one-key").ok().body == done, "one's own is told again"
+    colleague = officer_of(where, story.AGENCY, "reception")
+    problem(story.complete(colleague, task, "accepted", key="one-key"), 409, "task_closed")
+
+
 @pytest.fixture
 def submitted(where, small_scan):
     """The reference of a submitted dossier."""

@@ -167,6 +167,33 @@ def test_a_payment_before_the_forwarding_keeps_nothing_from_it(where, desk):
     assert story.dossier(desk, reference)["holding"]["task"] == "verify"
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", "lieu@example.vn\nBcc: ke@example.vn"),
+        ("email", "lieu@example.vn, ke@example.vn"),
+        ("email", '"lieu@example.vn, ke"@example.vn'),
+        ("email", "Liễu <lieu@example.vn>"),
+        ("email", "lieu\u0000@example.vn"),
+        ("email", "lieu"),
+        ("phone", "0912000\n0912111"),
+        ("phone", "0912\u0000"),
+    ],
+)
+def test_an_address_that_is_none_or_two_is_refused_by_name(desk, field, value):
+    body = paper()
+    given = {**body, "applicant": {**body["applicant"], field: value}}
+    assert rules(take_in(desk, given)) == {f"/applicant/{field}": "string_pattern_mismatch"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("email", ""), ("email", "a.b+c@x-y.example.vn"), ("phone", "+84 (0)912-000.111")]
+)
+def test_an_address_as_people_have_it_is_taken(desk, field, value):
+    body = paper()
+    take_in(desk, {**body, "applicant": {**body["applicant"], field: value}}).ok(201)
+
+
 @pytest.mark.parametrize("channel", ["DIRECT", "POSTAL"])
 def test_the_clock_of_reception_is_that_of_the_online_dossier(desk, channel):
     """No text was found with another number for paper: the pack's policy says so."""

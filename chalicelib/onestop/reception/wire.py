@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.law.codes import PERSONAL_NUMBER
+from chalicelib.law.codes import EMAIL, PERSONAL_NUMBER, PHONE
 from chalicelib.onestop.wire import PaperReceived
 
 
@@ -25,8 +25,16 @@ class Applicant(Strict):
         examples=["001195012345"],
     )
     name: str = Field(min_length=1, max_length=200, examples=["Nguyễn Thị Bích Liễu"])
-    phone: str = Field(default="", max_length=20, description="Telephone", examples=["0912345678"])
-    email: str = Field(default="", max_length=200, description="E-mail", examples=["lieu@example.vn"])
+    phone: str = Field(
+        default="", max_length=20, pattern=f"^{PHONE}$", description="Telephone", examples=["0912345678"]
+    )
+    email: str = Field(
+        default="",
+        max_length=200,
+        pattern=f"^(?:{EMAIL})?$",
+        description="One e-mail address, or nothing",
+        examples=["lieu@example.vn"],
+    )
     address: str = Field(default="", max_length=500, description="Postal address", examples=["Thôn 3, xã Vĩnh Phước"])
 
 
