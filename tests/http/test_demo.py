@@ -15,6 +15,7 @@ import requests
 import zxingcpp
 
 from chalicelib.law import qr
+from infra.command.hints import SAMPLES, while_served
 from infra.demo import story
 from infra.demo.run import LEFT
 from tests.support.process import MOTCUA, own_environment
@@ -146,3 +147,10 @@ def test_who_serves_is_told_where_more_services_and_figures_come_from(served):
     made = ran(*publish, "--json")
     assert made.returncode == 0, made.stderr
     assert json.loads(made.stdout)["boards"] > 0
+
+
+def test_a_count_of_services_that_does_not_come_ends_no_serving(tmp_path):
+    first, bring, *_ = while_served(tmp_path, {"url": "http://127.0.0.1:9"})
+    assert first.startswith("dịch vụ / services")
+    assert f"procedures import {SAMPLES}" in bring
+    assert f"--where {tmp_path}/where.json" in bring
