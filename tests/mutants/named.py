@@ -24,6 +24,18 @@ class Named:
 
 NAMED: Final = (
     Named(
+        "a HEAD that is not what its newest event made of it fits",
+        "chalicelib/audit/model.py",
+        "return said is None or said == found.digest",
+        "return True",
+    ),
+    Named(
+        "a row of a log that was changed is told as history",
+        "chalicelib/kernel/record.py",
+        "if row and link(row.stored) == row.hash and held in (None, row.hash):",
+        "if row:",
+    ),
+    Named(
         "an end of the day in the rule pack that no due date hears",
         "chalicelib/onestop/model.py",
         "working_hours=hours, day_end=ends)",
