@@ -19,6 +19,8 @@ PetitionTimely = Literal["on_time", "late", "nothing", "unsaid"]
 """As what an event counts for its agency, once as long as that has it; `unsaid` in logs of before it was said."""
 PetitionGround = Literal["shows_person", "wrong", "outdated", "other"]
 """Why a public answer is taken back: it shows somebody, says what is not so, is no longer so, or another reason."""
+ErasureGround = Literal["request", "retention"]
+"""Why words are erased: the person asked for it, or the time is over for which the dated pack has them kept."""
 PetitionEnd = Literal["answered", "refused", "forwarded", "withdrawn"]
 """How it ended for an agency."""
 PetitionAct = Literal[
@@ -31,14 +33,21 @@ PetitionAct = Literal[
     PetitionEnd,
     "published",
     "retracted",
+    "erasure_proposed",
+    "erasure_declined",
+    "erased",
 ]
 """What a notice of a petition is of: an act of an agency or of the person, or what the clock did."""
 
 
 class Handled(Part, frozen=True, kw_only=True):
-    """By whom an agency acted, as a notice names them; empty of the clock, of the person, and of before it was said."""
+    """By whom an agency acted, as a notice names them; empty of the clock, of the person, and of before it was said.
+
+    `acting`: the agency above that acted in its place; None: the agency itself.
+    """
 
     handler: str = ""
+    acting: str | None = None
 
 
 class PetitionFiled(Event, frozen=True, kw_only=True):
@@ -218,8 +227,31 @@ class PetitionDueSoon(Event, frozen=True, kw_only=True):
     due_at: str
 
 
+class PetitionErasureProposed(Handled, Event, frozen=True, kw_only=True):
+    """An officer proposes that the words be erased: a second one, or the agency above, confirms or declines it."""
+
+    type = "vn.motcua.petition.erasure_proposed"
+
+    petition: str
+    agency: str
+    ground: ErasureGround
+    basis: str
+    request: str | None = None
+
+
+class PetitionErasureDeclined(Handled, Event, frozen=True, kw_only=True):
+    """A second officer does not confirm that the words be erased: they stay."""
+
+    type = "vn.motcua.petition.erasure_declined"
+
+    petition: str
+    agency: str
+    ground: ErasureGround
+    basis: str
+
+
 class PetitionErased(Handled, Event, frozen=True, kw_only=True):
-    """The words of a petition that ended, and of what was said to it, are erased.
+    """The words of a petition that ended, and of what was said to it, are erased, on a ground and a basis.
 
     `counts`: on time or late of one that a restore of tables brought back as answered and not published, as no other
     event says it any more; else nothing. `at` is when: its answer, or where it was late the end of the time to publish.
@@ -233,3 +265,6 @@ class PetitionErased(Handled, Event, frozen=True, kw_only=True):
     about: PetitionAbout = "other"
     at: str = ""
     counts: PetitionTimely = "unsaid"
+    ground: ErasureGround | None = None
+    basis: str = ""
+    request: str | None = None

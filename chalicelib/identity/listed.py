@@ -27,6 +27,11 @@ type Below = tuple[str, Literal["<"], str]
 """Those rows of a list alone that stand before a place."""
 
 
+def data_request(request: str) -> str:
+    """Where a request about personal data stands: a petition's erasure asks whether its person wants that."""
+    return f"DATAREQUEST#{request}"
+
+
 class _Row(Struct, frozen=True):
     """A row of the index, which holds keys alone."""
 

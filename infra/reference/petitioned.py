@@ -8,6 +8,8 @@ PETITION: Final = "PK-7K3D9M2QW8XZ4T1B"
 _SAID: Final = "Hồ sơ bị trả lại mà không nêu lý do"
 _ANSWERED: Final = "Đã hướng dẫn lại, và xin lỗi ông bà"
 _STEPS: Final = "take_up"
+_REQUEST: Final = "DR-7K3D9M2QW8XZ4T1B"
+_CLAUSE: Final = "Luật 91/2025/QH15 Điều 14"
 
 PETITIONED: Final[dict[str, Word]] = {
     "{petition}": Word("`id` of a petition or complaint", PETITION),
@@ -71,7 +73,29 @@ PETITIONED: Final[dict[str, Word]] = {
     "RetractedPetition.retracted_at": time("When it left the public list"),
     "PetitionView.agencies_before": Word("Agencies that had it before, in order", "H01.10.24"),
     "PetitionView.erased_at": time("When its words were erased"),
+    "PetitionView.erasure": Word("What was erased, on which ground and basis, when; null: nothing was"),
+    "PetitionView.proposed_erasure": Word("That an officer proposed to erase its words: a second one confirms"),
+    "FilePetition.officer": Word("Name of the officer whom it is about", "Lê Văn Dũng"),
+    "PetitionView.officer": Word("The officer whom it names, who does not deal with it", "Lê Văn Dũng"),
+    "OwedPetition.erasure_proposed_at": time("When an officer proposed to erase its words; null: nobody did"),
+    "ErasePetition.ground": Word("The person's request, or the end of the time for which it is kept", "request"),
+    "ErasePetition.basis": Word("The clause or decision by which", _CLAUSE),
+    "ErasePetition.request": Word("`id` of the request for deletion of who filed it", _REQUEST),
+    "DecideErasure.proposed_at": time("`at` of the proposal that was read"),
+    "DecideErasure.decision": Word("Whether it is confirmed", "confirm"),
+    "ErasureView.told_vi": Word("What was erased, for who filed it", "Nội dung đơn đã bị xóa ngày 2026-12-01"),
+    "ErasureView.told_en": Word("The same in English", "What was written was erased on 2026-12-01"),
+    "PetitionNotice.basis": Word("Of an erasure: by which clause or decision; null: it is none", _CLAUSE),
 }
+for _model in ("ErasureView", "ProposedErasureView"):
+    PETITIONED.update(
+        {
+            f"{_model}.at": time("When that was"),
+            f"{_model}.ground": Word("The person's request, or the end of the time for which it is kept", "request"),
+            f"{_model}.basis": Word("The clause or decision by which", _CLAUSE),
+            f"{_model}.request": Word("The request for deletion of who filed it", _REQUEST),
+        }
+    )
 for _model in ("PetitionView", "OwedPetition"):
     PETITIONED.update(
         {

@@ -345,7 +345,12 @@ WRITES = {
     "/v1/petitions/{petition}/refusal": ("PK-0000000000000000", {"reason": "x", "basis": "y"}, set()),
     "/v1/petitions/{petition}/publication": ("PK-0000000000000000", {"question": "x", "answer": "y"}, set()),
     "/v1/petitions/{petition}/retraction": ("PK-0000000000000000", {"ground": "wrong", "reason": "x"}, set()),
-    "/v1/petitions/{petition}/erasure": ("PK-0000000000000000", {}, set()),
+    "/v1/petitions/{petition}/erasure": ("PK-0000000000000000", {"ground": "retention", "basis": "x"}, set()),
+    "/v1/petitions/{petition}/erasure/confirmation": (
+        "PK-0000000000000000",
+        {"proposed_at": "x", "decision": "confirm"},
+        set(),
+    ),
     "/v1/petitions/{petition}/withholding": ("PK-0000000000000000", {"reason": "x"}, set()),
     "/v1/representations": ("", CHILD, CITIZENS),
     "/v1/representations/{representation}/end": ("representation", {}, HOLDER),

@@ -134,9 +134,6 @@ def test_what_was_refused_or_withdrawn_is_over(me, leader):
     assert me.post(f"{MINE}/{second}/withdrawal", {}).ok().body["progress"] == "withdrawn"
     problem(leader.post(f"{ALL}/{second}/acceptance", {}), 409, "petition_over")
     problem(leader.post(f"{ALL}/{second}/withholding", {"reason": "x"}), 409, "petition_over")
-    gone = leader.post(f"{ALL}/{first}/erasure", {}).ok().body
-    assert (gone["words"], gone["name"], gone["answer"], bool(gone["erased_at"])) == ("", "", None, True)
-    assert me.get(f"{MINE}/{first}").ok().body["words"] == ""
 
 
 def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader, other):
@@ -155,7 +152,8 @@ def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader, other)
         "publication": {"question": "x", "answer": "y"},
         "withholding": {"reason": "x"},
         "retraction": {"ground": "wrong", "reason": "x"},
-        "erasure": {},
+        "erasure": {"ground": "retention", "basis": "x"},
+        "erasure/confirmation": {"proposed_at": "x", "decision": "confirm"},
         "prolongation": {"reason": "x"},
     }.items():
         problem(other.post(f"{ALL}/{name}/{what}", body), 404, "not_found")

@@ -6,6 +6,7 @@ Each is what is wrong, where, what stands there exactly once, and what stands th
 from typing import Final
 
 STAFF: Final = "chalicelib/identity/staff"
+PETITIONS: Final = "chalicelib/identity/petitions"
 INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "the last administrator who is there goes absent",
@@ -36,5 +37,47 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         f"{STAFF}/model.py",
         "if pends(a, after) and by not in (a.by, a.deputy) else a",
         "if pends(a, after) and by != a.by else a",
+    ),
+    (
+        "who is named in a complaint deals with it",
+        f"{PETITIONS}/concerns.py",
+        "if is_named(asked.officer, who.name):",
+        "if not asked:",
+    ),
+    (
+        "who acted on the dossier deals with what is said of it",
+        f"{PETITIONS}/concerns.py",
+        'return "acted" if known & set(actors) else None',
+        "return None",
+    ),
+    (
+        "one officer erases alone",
+        f"{PETITIONS}/erasure.py",
+        "if proposal.by == by:",
+        "if not proposal.by:",
+    ),
+    (
+        "who dealt with it confirms that it is erased",
+        f"{PETITIONS}/erasure.py",
+        "if by in {row.actor for row in rows if row.type not in _BY_THEMSELVES}:",
+        "if not rows:",
+    ),
+    (
+        "another person's request erases it",
+        f"{PETITIONS}/erasure.py",
+        "or found.holder not in {head.holder, *petitions.numbers(head.holder)}",
+        "",
+    ),
+    (
+        "what names somebody is on no list of the agency above",
+        f"{PETITIONS}/items.py",
+        'return self.above is not None and (self.state == "received" or self.proposal is not None)',
+        "return self.above is not None and self.proposal is not None",
+    ),
+    (
+        "a number with gaps is public",
+        f"{PETITIONS}/traces.py",
+        'digits = "".join(each for each in found if each.isdecimal())',
+        "digits = found",
     ),
 )

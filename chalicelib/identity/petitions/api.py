@@ -10,9 +10,10 @@ from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.petitions import wire
 from chalicelib.identity.petitions.filing import Filing
+from chalicelib.identity.petitions.items import ErasureReason
 from chalicelib.identity.petitions.orders import Order
 from chalicelib.identity.petitions.views import notice_list, owed_list, petition_list, petition_view, public_list
-from chalicelib.identity.petitions.wiring import filings, handling
+from chalicelib.identity.petitions.wiring import erasing, filings, handling
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
@@ -161,8 +162,18 @@ def retract_petition(call: Call) -> wire.RetractedPetition:
 
 @api.route("POST", f"{ONE}/erasure", act=acts.DECIDE_PETITION, body=wire.ErasePetition, answer=VIEW)
 def erase_petition(call: Call) -> wire.PetitionView:
-    """Erase the words of one that ended, as for a granted request to delete personal data."""
-    return petition_view(handling().erase(_order(call), _named(call), call.body.basis))
+    """Propose that the words of one that ended be erased: a second officer confirms it."""
+    body: wire.ErasePetition = call.body
+    why = ErasureReason(ground=body.ground, basis=body.basis, request=body.request)
+    return petition_view(erasing().propose(_order(call), _named(call), why))
+
+
+@api.route("POST", f"{ONE}/erasure/confirmation", act=acts.DECIDE_PETITION, body=wire.DecideErasure, answer=VIEW)
+def decide_petition_erasure(call: Call) -> wire.PetitionView:
+    """Confirm that its words are erased, or decline it: a second officer, of its agency or of the one above."""
+    body: wire.DecideErasure = call.body
+    confirms = body.decision == "confirm"
+    return petition_view(erasing().decide(_order(call), _named(call), body.proposed_at, confirms=confirms))
 
 
 # --- who stands above, and everybody ---------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from chalicelib.contracts.petitions import PetitionErased
+from chalicelib.contracts.petitions import ErasureGround, PetitionErased
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.filing import closed
-from chalicelib.identity.petitions.items import SYSTEM, PetitionHead
+from chalicelib.identity.petitions.items import SYSTEM, ErasureReason, PetitionHead
 from chalicelib.identity.petitions.ports import ErasureList, Petitions
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
@@ -22,7 +22,11 @@ from chalicelib.sealing.erasures import Erasure
 
 PREFIX: Final = "PK-"
 """With it the names of petitions begin; the list has dossiers too."""
-GRANTED: Final = "its agency granted that the words of a petition be deleted"
+REASONS: Final[dict[ErasureGround, str]] = {
+    "request": "its agency granted that the words of a petition be deleted",
+    "retention": "the words of a petition were kept for their time",
+}
+"""What the list says of each ground; an order of before there were grounds is of a request."""
 
 
 class ListedErasures:
@@ -37,10 +41,15 @@ class ListedErasures:
         return (each.order for each in erasures.listed() if each.order.reference.startswith(PREFIX))
 
 
-def order_of(head: PetitionHead, basis: str, by: str, now: datetime) -> Erasure:
-    """The order to erase a petition, by a keyed hash of who gave it: no personal data."""
-    late = bool(head.missed)
-    return Erasure(reference=head.id, reason=GRANTED, basis=basis, by=by, at=stamp(now), late=late)
+def order_of(head: PetitionHead, why: ErasureReason, by: str, now: datetime) -> Erasure:
+    """The order to erase a petition, by a keyed hash of who confirmed it: no personal data."""
+    late, reason = bool(head.missed), REASONS[why.ground]
+    return Erasure(reference=head.id, reason=reason, basis=why.basis, by=by, at=stamp(now), late=late)
+
+
+def _reason_of(order: Erasure) -> ErasureReason:
+    ground: ErasureGround = "retention" if order.reason == REASONS["retention"] else "request"
+    return ErasureReason(ground=ground, basis=order.basis)
 
 
 def gone(before: PetitionHead, after: PetitionHead) -> PetitionErased:
@@ -54,6 +63,9 @@ def gone(before: PetitionHead, after: PetitionHead) -> PetitionErased:
         about=after.about,
         at=at or "",
         counts=counts,
+        ground=after.erasure.ground if after.erasure else None,
+        basis=after.erasure.basis if after.erasure else "",
+        request=after.erasure.request if after.erasure else None,
     )
 
 
@@ -81,6 +93,6 @@ class Restored:
             ended = model.withdrawn(head, now)
             self.petitions.write(head, ended, closed(head, ended, "withdrawn", now), SYSTEM, now)
             head = self.petitions.head(order.reference)
-        after = model.erased_again(head, now, late=bool(order.late))
+        after = model.erased_again(head, _reason_of(order), now, late=bool(order.late))
         self.petitions.write(head, after, gone(head, after), SYSTEM, now)
         return True

@@ -38,7 +38,8 @@ OWNER: Final = "owner"
 class Filing(Struct, frozen=True, kw_only=True):
     """What a person turns to an agency with.
 
-    `earlier`: of a second complaint, the first one. `dossier`: the one of theirs that it is about.
+    `earlier`: of a second complaint, the first one. `dossier`: the one of theirs that it is about. `officer`: whom they
+    name in it.
     """
 
     kind: PetitionKind
@@ -47,6 +48,7 @@ class Filing(Struct, frozen=True, kw_only=True):
     words: str
     earlier: str | None = None
     dossier: str | None = None
+    officer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,12 @@ class Filings:
             earlier=filing.earlier,
             dossier=filing.dossier,
             pack=pack.id,
-            sealed=seal(head.id, told(Asked(name=who.name, words=filing.words))),
+            sealed=seal(head.id, told(_asked(who, filing))),
             filed_at=stamp(now),
+            names=filing.officer is not None,
         )
-        return model.came(filed, to, now, pack.rules)
+        above = self.petitions.above(filing.agency, day.isoformat()) if filed.concerns else None
+        return model.came(replace(filed, above=above), to, now, pack.rules)
 
     def _follows(self, who: Principal, filing: Filing) -> bool:
         """Whether it is a second complaint.
@@ -192,6 +196,16 @@ class Filings:
     ) -> PetitionHead:
         doing = Doing(partial(self.read, order.who, petition), OWNER)
         return once(self.petitions, self.clock, order, what, doing, change)
+
+
+def _asked(who: Principal, filing: Filing) -> Asked:
+    return Asked(
+        name=who.name,
+        words=filing.words,
+        officer=filing.officer or "",
+        organisation=who.organisation_name,
+        document=who.document,
+    )
 
 
 def closed(

@@ -1,6 +1,6 @@
 """An agency takes up, forwards, asks, answers, refuses, publishes; whoever stands above sees what is late."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,17 +18,33 @@ from chalicelib.contracts.petitions import (
     PetitionTakenUp,
 )
 from chalicelib.identity.petitions import model
-from chalicelib.identity.petitions.erasing import gone, order_of
+from chalicelib.identity.petitions.concerns import Concern, concern_of
 from chalicelib.identity.petitions.filing import closed
-from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction, State
-from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
-from chalicelib.identity.petitions.ports import ErasureList, Page, Petitions, RetractionList
-from chalicelib.identity.petitions.refusals import PetitionAskedBefore, PetitionAskTooLate, PetitionOver
+from chalicelib.identity.petitions.items import Asked, Desk, PetitionHead, PublishedPetition, Retraction, State
+from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, said_of, sealed, words_of
+from chalicelib.identity.petitions.ports import Page, Petitions, RetractionList
+from chalicelib.identity.petitions.refusals import (
+    OfficerConcerned,
+    PetitionAskedBefore,
+    PetitionAskTooLate,
+    PetitionOver,
+)
+from chalicelib.identity.petitions.traces import Trace, traces_of
 from chalicelib.kernel.access import LEADER, Principal, roles_of
 from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 
+SHOWN: Final[Mapping[Trace, tuple[str, str]]] = {
+    "name": ("Có tên của người gửi", "It has the name of who filed it"),
+    "number": ("Có số định danh hoặc số giấy tờ của người gửi", "It has the number of who filed it"),
+    "phone": (
+        "Có số mà người gửi đã viết, như số điện thoại",
+        "It has a number that they wrote, such as their telephone",
+    ),
+    "email": ("Có thư điện tử của người gửi", "It has the e-mail of who filed it"),
+}
+"""What is told of a public answer that shows who filed the petition."""
 HIGHEST: Final = 12
 """Agencies above one that are looked through: a tree that is deeper, or a ring, ends there."""
 
@@ -44,7 +60,6 @@ class Handling:
 
     petitions: Petitions
     clock: Clock
-    erasures: ErasureList
     retractions: RetractionList
 
     # --- read ------------------------------------------------------------------------------------------------
@@ -60,6 +75,12 @@ class Handling:
             raise NotFound(what="agency")
         return self.petitions.owed([agency], desks_of(who), after, stamp(self.clock()))
 
+    def _is_up(self, agency: str, to: str) -> bool:
+        """Whether an agency is above another; of one that has none above, whether it is not below it."""
+        if self.petitions.above(agency, _day(self.clock())) is None:
+            return not self._is_below(to, frozenset({agency}))
+        return self._is_below(agency, frozenset({to}))
+
     def _is_below(self, agency: str, above: frozenset[str]) -> bool:
         day, at = self.clock().astimezone(ZONE).date().isoformat(), agency
         for _ in range(HIGHEST):
@@ -72,11 +93,19 @@ class Handling:
         return False
 
     def requested(self, who: Principal, petition: str) -> PetitionHead:
-        """One that one's agency has. Raises NotFound: also of what is for whoever leads alone."""
+        """One that one's agency has, or one below it that may be about its own officers, or is to be erased.
+
+        Raises NotFound: also of what is for whoever leads alone.
+        """
         head = self.petitions.head(petition)
-        if not head.version or head.agency not in who.agencies or head.desk not in desks_of(who):
+        is_theirs = bool(head.version) and head.agency in who.agencies and head.desk in desks_of(who)
+        if not is_theirs and not (head.version and self._is_called(who, head)):
             raise NotFound(what="petition")
         return head
+
+    def _is_called(self, who: Principal, head: PetitionHead) -> bool:
+        """Whether somebody leads an agency above, which may deal with it in the place of its agency."""
+        return head.above is not None and LEADER in roles_of(who) and self._is_below(head.agency, who.agencies)
 
     # --- act -------------------------------------------------------------------------------------------------
 
@@ -95,17 +124,15 @@ class Handling:
             )
             return Changed(after, event)
 
-        return self._once(order, petition, "take_up", change)
+        return self.done_once(order, petition, "take_up", change)
 
     def forward(self, order: Order, petition: str, to: str) -> PetitionHead:
         """Send it to the agency that is competent. Raises NotFound, PetitionOver, KeyReused, BodyInvalid.
 
+        Whom it concerns sends it up alone, so that nothing is stuck where everybody is named. Raises OfficerConcerned.
+
         The same request again is known, though the agency has it no more.
         """
-
-        def find() -> PetitionHead:
-            head = self.petitions.head(petition)
-            return head if key_of(order) in dict(head.keys) else self.requested(order.who, petition)
 
         def change(head: PetitionHead, now: datetime) -> Changed:
             _require(head, "received")
@@ -119,7 +146,10 @@ class Handling:
             if any(each.agency == to for each in head.before):
                 vi, en = "Cơ quan này đã chuyển đi rồi", "That agency has sent it on before"
                 raise BodyInvalid(fields=[FieldError("/to", "not_back", vi, en)])
+            if not self._is_up(head.agency, to):
+                self.require_unconcerned(order.who, head)
             after = model.forwarded(head, receiver, now, model.rules_of(head, now))
+            after = replace(after, above=self.petitions.above(to, _day(now)) if head.concerns else None)
             event = PetitionClosed(
                 petition=head.id,
                 kind=head.kind,
@@ -135,7 +165,7 @@ class Handling:
             )
             return Changed(after, event)
 
-        return self._done(order, "forward", find, change)
+        return self._done(order, "forward", partial(self._known_or_requested, order, petition), change)
 
     def ask(self, order: Order, petition: str, words: str) -> PetitionHead:
         """Ask the person for more, once and in time: nothing is due until it came, or their time for it is over.
@@ -157,7 +187,7 @@ class Handling:
             event = PetitionAsked(petition=head.id, kind=head.kind, agency=head.agency, due_at=after.asked_until)
             return Changed(after, event)
 
-        return self._once(order, petition, "ask", change)
+        return self.done_once(order, petition, "ask", change)
 
     def prolong(self, order: Order, petition: str, reason: str) -> PetitionHead:
         """Find a complaint complex, in writing, once and in time. Raises NotFound, PetitionOver, KeyReused."""
@@ -176,7 +206,7 @@ class Handling:
             )
             return Changed(after, event)
 
-        return self._once(order, petition, "prolong", change)
+        return self.done_once(order, petition, "prolong", change)
 
     def answer(self, order: Order, petition: str, words: str, basis: str) -> PetitionHead:
         """Answer it. Raises NotFound, PetitionOver, KeyReused: a complaint is accepted before."""
@@ -186,7 +216,7 @@ class Handling:
             after = model.answered(head, sealed(head.id, words, basis), now, model.rules_of(head, now))
             return Changed(after, closed(head, after, "answered", now))
 
-        return self._once(order, petition, "answer", change)
+        return self.done_once(order, petition, "answer", change)
 
     def refuse(self, order: Order, petition: str, words: str, basis: str) -> PetitionHead:
         """Do not deal with it, with a reason and a clause. Raises NotFound, PetitionOver, KeyReused."""
@@ -196,18 +226,35 @@ class Handling:
             after = model.refused(head, sealed(head.id, words, basis), now, model.rules_of(head, now))
             return Changed(after, closed(head, after, "refused", now))
 
-        return self._once(order, petition, "refuse", change)
+        return self.done_once(order, petition, "refuse", change)
 
     def publish(self, order: Order, petition: str, question: str, answer: str) -> PetitionHead:
-        """Let everybody read it, in the agency's words. Raises NotFound, PetitionOver, KeyReused."""
+        """Let everybody read it, in the agency's words, in which nothing shows who filed it.
+
+        Raises NotFound, OfficerConcerned, PetitionOver, KeyReused; BodyInvalid, which names the field that has their
+        name, number, telephone or e-mail.
+        """
 
         def change(head: PetitionHead, now: datetime) -> Changed:
             _require_unpublished(head)
+            self._require_untraced(head, {"/question": question, "/answer": answer})
             after = model.published(head, None, now)
             shown = PublishedPetition(agency=head.agency, question=question, answer=answer, at=stamp(now))
             return Changed(after, _published(head, after), shown)
 
-        return self._once(order, petition, "publish", change)
+        return self.done_once(order, petition, "publish", change)
+
+    def _require_untraced(self, head: PetitionHead, texts: Mapping[str, str]) -> None:
+        asked, supplied = words_of(head), said_of(head, head.supplied)
+        holders = frozenset({head.holder, *self.petitions.numbers(head.holder)})
+        more = supplied.words if supplied else ""
+        faults = [
+            FieldError(pointer, f"shows_{trace}", *SHOWN[trace])
+            for pointer, text in texts.items()
+            for trace in traces_of(text, asked, more, holders)
+        ]
+        if faults:
+            raise BodyInvalid(fields=faults)
 
     def withhold(self, order: Order, petition: str, reason: str) -> PetitionHead:
         """Say why its answer is not for everybody. Raises NotFound, PetitionOver, KeyReused."""
@@ -217,7 +264,7 @@ class Handling:
             after = model.published(head, sealed(head.id, reason), now)
             return Changed(after, _published(head, after))
 
-        return self._once(order, petition, "withhold", change)
+        return self.done_once(order, petition, "withhold", change)
 
     def retract(self, order: Order, petition: str, ground: PetitionGround, reason: str) -> PetitionHead:
         """Take back what one's agency published, or one below it: it leaves the public list at once, and for good.
@@ -235,6 +282,7 @@ class Handling:
             return head
 
         def change(head: PetitionHead, now: datetime) -> Changed:
+            self.require_unconcerned(order.who, head)
             if not head.public:
                 raise PetitionOver(progress=head.state)
             why = None if head.erased_at else sealed(head.id, reason)  # of what was erased no words are kept
@@ -246,26 +294,33 @@ class Handling:
 
         return self._done(order, "retract", find, change)
 
-    def erase(self, order: Order, petition: str, basis: str = "") -> PetitionHead:
-        """Erase the words of what ended, as for a granted deletion: the order goes on the list of erasures first.
-
-        Raises NotFound, PetitionOver, KeyReused.
-        """
-        by = keyed_hash("officer", order.who.subject)
-
-        def change(head: PetitionHead, now: datetime) -> Changed:
-            if head.is_open or head.erased_at:
-                raise PetitionOver(progress=head.state)
-            self.erasures.enter(order_of(head, basis, by, now))
-            after = model.erased(head, now)
-            return Changed(after, gone(head, after))
-
-        return self._once(order, petition, "erase", change)
-
-    def _once(
+    def done_once(
         self, order: Order, petition: str, what: str, change: Callable[[PetitionHead, datetime], Changed]
     ) -> PetitionHead:
-        return self._done(order, what, partial(self.requested, order.who, petition), change)
+        """An act of an officer whom it does not concern. Raises NotFound, OfficerConcerned, KeyReused, as `change`."""
+
+        def unconcerned(head: PetitionHead, now: datetime) -> Changed:
+            self.require_unconcerned(order.who, head)
+            return change(head, now)
+
+        return self._done(order, what, partial(self._known_or_requested, order, petition), unconcerned)
+
+    def _known_or_requested(self, order: Order, petition: str) -> PetitionHead:
+        """What somebody did is known when they ask again, though the petition is theirs no more."""
+        head = self.petitions.head(petition)
+        return head if key_of(order) in dict(head.keys) else self.requested(order.who, petition)
+
+    def require_unconcerned(self, who: Principal, head: PetitionHead) -> None:
+        """Raises OfficerConcerned for whom it names, and for whoever acted on the dossier that it names."""
+        if why := self._concern(who, head):
+            day = _day(self.clock())
+            raise OfficerConcerned(why=why, above=self.petitions.above(head.agency, day))
+
+    def _concern(self, who: Principal, head: PetitionHead) -> Concern | None:
+        if not head.concerns:
+            return None
+        actors = self.petitions.actors(head.dossier) if head.dossier else ()
+        return concern_of(who, words_of(head) if head.names else Asked(name="", words=""), actors)
 
     def _done(
         self,
@@ -274,14 +329,19 @@ class Handling:
         find: Callable[[], PetitionHead],
         change: Callable[[PetitionHead, datetime], Changed],
     ) -> PetitionHead:
-        """An act of an officer, whose name its event has for the notice of it."""
+        """An act of an officer, whose name its event has for the notice of it, and whose agency where it is above."""
 
         def named(head: PetitionHead, now: datetime) -> Changed:
             done = change(head, now)
-            return done._replace(event=replace(done.event, handler=order.who.name))
+            acting = None if head.agency in order.who.agencies else order.who.agency
+            return done._replace(event=replace(done.event, handler=order.who.name, acting=acting))
 
         doing = Doing(find, keyed_hash("officer", order.who.subject))
         return once(self.petitions, self.clock, order, what, doing, named)
+
+
+def _day(now: datetime) -> str:
+    return now.astimezone(ZONE).date().isoformat()
 
 
 def _require(head: PetitionHead, *states: State) -> None:

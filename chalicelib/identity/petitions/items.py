@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from chalicelib.contracts.petitions import PetitionAbout, PetitionGround, PetitionKind, PetitionStep
+from chalicelib.contracts.petitions import ErasureGround, PetitionAbout, PetitionGround, PetitionKind, PetitionStep
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.clock import moment
@@ -23,10 +23,17 @@ LATEST: Final = "9999"
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """Who turns to the agency, and in which words; kept encrypted."""
+    """Who turns to the agency, and in which words; kept encrypted.
+
+    `officer`: whom they name in it. `organisation`, `document`: of an organisation its name, of a foreigner the number
+    of their papers, so that no public answer says them.
+    """
 
     name: str
     words: str
+    officer: str = ""
+    organisation: str = ""
+    document: str = ""
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -44,6 +51,21 @@ class Passed(Part, frozen=True, kw_only=True):
     left_at: str
 
 
+class ErasureReason(Part, frozen=True, kw_only=True):
+    """On which ground and basis words are erased; `request`: the person's own request for deletion."""
+
+    ground: ErasureGround
+    basis: str
+    request: str | None = None
+
+
+class ErasureProposal(ErasureReason, frozen=True, kw_only=True):
+    """That an officer (keyed hash) proposed it, and when."""
+
+    by: str
+    at: str
+
+
 class PetitionHead(Head, frozen=True, kw_only=True):
     """The record of a petition or complaint. `holder` is the keyed hash of who filed it; `agency` has it now.
 
@@ -54,7 +76,10 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     had it before. `told` and `reminded` are the steps of which that was told. `public`: its answer is published;
     `withheld` why it is not; `retracted_at` and `retracted`: when and why it is public no more. `sealed` is an `Asked`;
     `question`, `supplied`, `complex`, `said`, `withheld` and `retracted` are a `Said`: all encrypted, and gone since
-    `erased_at`. `pack` is the rule pack whose times it has.
+    `erased_at`, for `erasure`. `pack` is the rule pack whose times it has.
+
+    `names`: the person named an officer in it. `above`: the agency above, which may deal with it in the place of its
+    agency, as it names an officer or a dossier, or as its erasure is proposed. `proposal`: of that.
     """
 
     shape = 1
@@ -97,6 +122,20 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     list_pk: str | None = None
     list_sk: str | None = None
     keys: tuple[tuple[str, str], ...] = ()
+    names: bool = False
+    above: str | None = None
+    proposal: ErasureProposal | None = None
+    erasure: ErasureReason | None = None
+
+    @property
+    def concerns(self) -> bool:
+        """Whether it may be about who would deal with it: it names an officer, or a dossier."""
+        return self.names or self.dossier is not None
+
+    @property
+    def calls_above(self) -> bool:
+        """Whether it stands on the list of the agency above: nobody took it up, or an erasure is to be confirmed."""
+        return self.above is not None and (self.state == "received" or self.proposal is not None)
 
     @property
     def owes(self) -> PetitionStep | None:

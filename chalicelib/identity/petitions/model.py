@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.contracts.petitions import PetitionTimely
-from chalicelib.identity.petitions.items import Passed, PetitionHead
+from chalicelib.identity.petitions.items import ErasureProposal, ErasureReason, Passed, PetitionHead
 from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.clock import Term
@@ -202,19 +202,36 @@ def reminded(head: PetitionHead) -> PetitionHead:
     return head if step is None or step in head.reminded else replace(head, reminded=(*head.reminded, step))
 
 
-def erased(head: PetitionHead, now: datetime) -> PetitionHead:
-    """Its words go, and all that was said to it; that there was one stays."""
+def proposed(head: PetitionHead, proposal: ErasureProposal, above: str | None) -> PetitionHead:
+    """Its erasure waits for a second officer, of its agency or of the one above."""
+    return replace(head, proposal=proposal, above=above)
+
+
+def declined(head: PetitionHead) -> PetitionHead:
+    """Its words stay."""
+    return replace(head, proposal=None, above=head.above if head.concerns else None)
+
+
+def end_of_keeping(rules: Rules) -> ErasureReason:
+    """The reason for which the words of what was kept for its time go. Raises LookupError where no rule says a time."""
+    if rules.petition_kept is None:
+        raise LookupError("no rule says how long petitions are kept")
+    return ErasureReason(ground="retention", basis=rules.petition_kept.citation)
+
+
+def erased(head: PetitionHead, why: ErasureReason, now: datetime) -> PetitionHead:
+    """Its words go, and all that was said to it; that there was one stays, and why they went."""
     gone = replace(head, question=None, supplied=None, complex=None, said=None, withheld=None, retracted=None)
-    return replace(gone, sealed="", erased_at=stamp(now), due_at=None)
+    return replace(gone, sealed="", erased_at=stamp(now), erasure=why, due_at=None, proposal=None, above=None)
 
 
-def erased_again(head: PetitionHead, now: datetime, *, late: bool) -> PetitionHead:
+def erased_again(head: PetitionHead, why: ErasureReason, now: datetime, *, late: bool) -> PetitionHead:
     """As `erased`, of what a restore brought back; `late`: it was so when its erasure was ordered.
 
     What it owes by the restored record its agency did: nobody orders the erasure of what is open.
     """
     was_late = late and head.owes == "publish" and not head.missed
-    return erased(replace(head, missed=("publish",)) if was_late else head, now)
+    return erased(replace(head, missed=("publish",)) if was_late else head, why, now)
 
 
 def remembered(head: PetitionHead, key: tuple[str, str]) -> PetitionHead:

@@ -15,6 +15,9 @@ from chalicelib.contracts.petitions import (
     PetitionAskedUntil,
     PetitionClosed,
     PetitionEnd,
+    PetitionErased,
+    PetitionErasureDeclined,
+    PetitionErasureProposed,
     PetitionFiled,
     PetitionProlonged,
     PetitionPublished,
@@ -35,6 +38,9 @@ _ABOUT: Final[dict[str, PetitionAct]] = {
     PetitionProlonged.type: "prolonged",
     PetitionPublished.type: "published",
     PetitionRetracted.type: "retracted",
+    PetitionErasureProposed.type: "erasure_proposed",
+    PetitionErasureDeclined.type: "erasure_declined",
+    PetitionErased.type: "erased",
 }
 """What an event is a notice of; that one ended says itself how."""
 _BY_THE_CLOCK: Final[dict[str, PetitionAct]] = {PetitionTakenUp.type: "unsupplied"}
@@ -42,10 +48,12 @@ _BY_THE_CLOCK: Final[dict[str, PetitionAct]] = {PetitionTakenUp.type: "unsupplie
 
 
 class _Facts(Struct, frozen=True, kw_only=True):
-    """What any event of a petition may say of a notice; `by`: the agency that acted, where another one has it."""
+    """What any event of a petition may say of a notice; `by`, `acting`: the agency that acted, where another has it."""
 
     agency: str
     by: str | None = None
+    acting: str | None = None
+    basis: str = ""
     handler: str = ""
     due_at: str | None = None
     end: PetitionEnd = "answered"
@@ -55,7 +63,7 @@ class _Facts(Struct, frozen=True, kw_only=True):
 class Notice(Struct, frozen=True, kw_only=True):
     """An act of an agency, or of the clock for it, told to who filed; times are stored stamps. `to`: where it went.
 
-    `due_at`: by when what follows is due, of a question by the person, else by the agency.
+    `due_at`: by when what follows is due, of a question by the person, else by the agency. `basis`: of an erasure.
     """
 
     about: PetitionAct
@@ -65,6 +73,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     processed_at: str
     due_at: str | None
     to: str | None
+    basis: str = ""
 
 
 def notices_of(rows: Sequence[LogRow]) -> Iterator[Notice]:
@@ -78,12 +87,13 @@ def notices_of(rows: Sequence[LogRow]) -> Iterator[Notice]:
         came = came or row.at
         yield Notice(
             about=about or facts.end,
-            agency=facts.by or facts.agency,
+            agency=facts.acting or facts.by or facts.agency,
             handler=facts.handler,
             received_at=came,
             processed_at=row.at,
             due_at=facts.due_at or None,
             to=facts.to,
+            basis=facts.basis,
         )
         came = row.at if facts.to else came
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from msgspec import Struct
+
 from chalicelib.contracts.event import Event
 from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction
 from chalicelib.identity.petitions.model import Receiver
@@ -12,6 +14,15 @@ from chalicelib.sealing.erasures import Erasure
 
 type Page[T] = tuple[list[T], str | None]
 """Things, and where the next page starts; None at the end."""
+
+
+class Deletion(Struct, frozen=True, kw_only=True):
+    """What is known of a person's request about their data: `holder` is the keyed hash of who asked."""
+
+    holder: str = ""
+    kind: str = ""
+    agency: str = ""
+    state: str = ""
 
 
 class ErasureList(Protocol):
@@ -35,6 +46,8 @@ class Petitions(Protocol):
     def above(self, agency: str, day: str) -> str | None: ...
     def head(self, petition: str) -> PetitionHead: ...
     def holders(self, dossier: str) -> frozenset[str]: ...
+    def actors(self, dossier: str) -> frozenset[str]: ...
+    def deletion(self, request: str) -> Deletion | None: ...
     def log(self, head: PetitionHead) -> Sequence[LogRow]: ...
     def numbers(self, holder: str) -> Sequence[str]: ...
     def mine(self, numbers: Sequence[str], after: str) -> Page[PetitionHead]: ...

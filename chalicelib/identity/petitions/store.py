@@ -3,14 +3,16 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from msgspec import structs
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.stored import read, written
+from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading
+from chalicelib.dossier.reading import Part
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.petitions.items import (
@@ -23,7 +25,7 @@ from chalicelib.identity.petitions.items import (
     PublishedPetition,
 )
 from chalicelib.identity.petitions.model import Receiver, look_at, rules_of
-from chalicelib.identity.petitions.ports import Page
+from chalicelib.identity.petitions.ports import Deletion, Page
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import keyed_hash
@@ -31,6 +33,8 @@ from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.kernel.record import LogRow, stretch
 from chalicelib.law.validity import covers
 
+ABOVE: Final = "ABOVE"
+"""Beside a record: that the agency above is to look at it."""
 LONGEST: Final = 500
 """Events of a petition that are read: it ends after some twenty."""
 REMOTE: Final = "remote"
@@ -62,6 +66,17 @@ def due_list(part: int) -> str:
     return f"PETITIONSDUE#{part}"
 
 
+def above_list(head: PetitionHead) -> str | None:
+    """The list of the agency above while that is to look at it: of whoever leads there."""
+    return owed_list(head.above, "led") if head.above and head.calls_above else None
+
+
+def _called(head: PetitionHead) -> DuePetition:
+    """Its row on the list of the agency above."""
+    place = f"{head.due_at or LATEST}#{head.id}"
+    return DuePetition(petition=head.id, list_pk=above_list(head) or "", list_sk=place)
+
+
 class PetitionTable:
     """Petitions in DynamoDB."""
 
@@ -91,6 +106,19 @@ class PetitionTable:
             return frozenset()
         return frozenset({found.head.holder, *(each.holder for each in found.head.co_holders or ())})
 
+    def actors(self, dossier: str) -> frozenset[str]:
+        """Who acted on a dossier: as its log and its tasks name them, by subject or keyed hash; deputies for both."""
+        found = reading.read(dossier, Part.EVENTS, Part.TASKS)
+        if found is None:
+            return frozenset()
+        tasks = ({each.officer, each.acted_for or "", each.claim.officer if each.claim else ""} for each in found.tasks)
+        return frozenset({*(row.actor or "" for row in found.events), *chain.from_iterable(tasks)} - {""})
+
+    def deletion(self, request: str) -> Deletion | None:
+        """A person's request about their data; None where there is none such."""
+        found = aws.get(TABLE(), listed.data_request(request), "HEAD")
+        return typed(Deletion, found, found) if found else None
+
     def log(self, head: PetitionHead) -> Sequence[LogRow]:
         """What happened to it, from its beginning, proved. Raises LogBroken."""
         return stretch(TABLE(), head, 0, LONGEST)
@@ -115,7 +143,8 @@ class PetitionTable:
         lists = [owed_list(agency, desk) for agency in agencies for desk in desks]
         found, following = listed.owed_on(lists, after, (listed.LISTED[1], "<", late_at) if late_at else None)
         heads = listed.heads_of(found, head_of)
-        return [head for head in heads if head.list_pk in lists], following  # the index is behind what moved on
+        # The index is behind what moved on.
+        return [head for head in heads if head.list_pk in lists or above_list(head) in lists], following
 
     def published(self, agency: str, after: str) -> Page[PublishedPetition]:
         """A page of what an agency answered in public, the newest first. Raises as `paging.starts_of`."""
@@ -141,6 +170,10 @@ class PetitionTable:
         """A change of a petition with its event and its place on the lists. Raises aws.Lost, aws.WriteContended."""
         after = structs.replace(after, **_place(after))
         change = listed.change_of(before, after, event, actor, now, _due(after, now))
+        if after.calls_above:
+            change.also("above", aws.put(TABLE(), {"pk": after.pk, "sk": ABOVE, **written(_called(after))}))
+        elif before.calls_above:
+            change.also("above", aws.delete(TABLE(), (after.pk, ABOVE)))
         if not before.version:
             row = {"pk": mine_list(after.holder), "sk": f"{after.filed_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedPetition(petition=after.id))))
@@ -188,7 +221,7 @@ def _public_place(agency: str, at: str, petition: str) -> tuple[str, str]:
 
 
 def _place(head: PetitionHead) -> dict[str, str | None]:
-    """Its place on its agency's list while that has something to do, or waits."""
-    if not head.is_open:
+    """Its place on its agency's list while that has something to do, or waits, or a second officer has to confirm."""
+    if not head.is_open and not head.proposal:
         return dict.fromkeys(listed.LISTED)
     return {listed.LISTED[0]: owed_list(head.agency, head.desk), listed.LISTED[1]: f"{head.due_at or LATEST}#{head.id}"}

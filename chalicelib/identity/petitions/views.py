@@ -24,8 +24,9 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         dossier=head.dossier,
         agency=head.agency,
         progress=head.state,
-        name=filed.name,
-        words=filed.words,
+        name=filed.name or None,
+        words=filed.words or None,
+        officer=filed.officer or None,
         filed_at=said(head.filed_at) or "",
         came_at=said(head.came_at) or "",
         owes=head.owes,
@@ -49,7 +50,34 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         retracted_why=back.words if back else None,
         agencies_before=[each.agency for each in head.before],
         erased_at=said(head.erased_at),
+        erasure=_erasure(head),
+        proposed_erasure=_proposal(head),
     )
+
+
+def _erasure(head: PetitionHead) -> wire.ErasureView | None:
+    """What was erased, by which basis and when: never empty words alone."""
+    if not head.erased_at:
+        return None
+    why, at = head.erasure, said(head.erased_at) or ""
+    day, basis = at[:10], why.basis if why else ""
+    by_vi, by_en = (f", căn cứ: {basis}", f", by: {basis}") if basis else ("", "")
+    return wire.ErasureView(
+        at=at,
+        ground=why.ground if why else None,
+        basis=basis or None,
+        request=why.request if why else None,
+        told_vi=f"Nội dung đơn, tên người gửi và mọi trao đổi, trả lời đã bị xóa ngày {day}{by_vi}",
+        told_en=f"What was written, the name of who filed it and all that was said to it were erased on {day}{by_en}",
+    )
+
+
+def _proposal(head: PetitionHead) -> wire.ProposedErasureView | None:
+    given = head.proposal
+    if given is None:
+        return None
+    at = said(given.at) or ""
+    return wire.ProposedErasureView(at=at, ground=given.ground, basis=given.basis, request=given.request)
 
 
 def notice_list(found: Sequence[Notice]) -> wire.PetitionNoticeList:
@@ -63,6 +91,7 @@ def notice_list(found: Sequence[Notice]) -> wire.PetitionNoticeList:
             processed_at=said(each.processed_at) or "",
             due_at=said(each.due_at),
             to=each.to,
+            basis=each.basis or None,
         )
         for each in found
     ]
@@ -87,6 +116,7 @@ def owed_list(heads: Sequence[PetitionHead], following: str | None) -> wire.Owed
             came_at=said(each.came_at) or "",
             owes=each.owes,
             due_at=said(each.due_at),
+            erasure_proposed_at=said(each.proposal.at) if each.proposal else None,
         )
         for each in heads
     ]

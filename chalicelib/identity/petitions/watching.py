@@ -98,7 +98,7 @@ class Watch:
             self.petitions.write(head, after, goes_on, SYSTEM, now)
             done.petitions_unsupplied += 1
         elif step is None or due_at is None or step in head.told:
-            after = model.erased(head, now)
+            after = model.erased(head, model.end_of_keeping(rules), now)
             self.petitions.write(head, after, gone(head, after), SYSTEM, now)
             done.petitions_erased += 1
         elif head.is_past(now):

@@ -4,12 +4,23 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.contracts.petitions import PetitionAbout, PetitionAct, PetitionGround, PetitionKind, PetitionStep
+from chalicelib.contracts.petitions import (
+    ErasureGround,
+    PetitionAbout,
+    PetitionAct,
+    PetitionGround,
+    PetitionKind,
+    PetitionStep,
+)
 from chalicelib.identity.petitions.items import State
 
 AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
 DOSSIER = r"^MC-[0-9A-Z]{16}$"
 PETITION = r"^PK-[0-9A-HJKMNP-TV-Z]{16}$"
+
+
+REQUEST = r"^DR-[0-9A-HJKMNP-TV-Z]{16}$"
+SOMETHING = r"\S"
 
 
 class Strict(BaseModel):
@@ -34,6 +45,13 @@ class FilePetition(Strict):
         default=None,
         pattern=DOSSIER,
         description="The dossier of one's own that it is about: that counts once for the agency that decides it",
+    )
+    officer: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=200,
+        pattern=SOMETHING,
+        description="Name of the officer whom it is about: they do not deal with it",
     )
 
 
@@ -112,9 +130,45 @@ class RetractedPetition(BaseModel):
 
 
 class ErasePetition(Strict):
-    """Erase the words of what ended."""
+    """Propose that the words of what ended be erased."""
 
-    basis: str = Field(default="", max_length=300, description="The clause or decision by which; without personal data")
+    ground: ErasureGround = Field(description="The person asked for it, or the time is over for which it is kept")
+    basis: str = Field(
+        min_length=1,
+        max_length=300,
+        pattern=SOMETHING,
+        description="The clause or decision by which; without personal data",
+    )
+    request: str | None = Field(
+        default=None, pattern=REQUEST, description="With `request`: the request for deletion of who filed it"
+    )
+
+
+class DecideErasure(Strict):
+    """Confirm or decline what another officer proposed."""
+
+    proposed_at: str = Field(max_length=40, description="`at` of the proposal that was read")
+    decision: Literal["confirm", "decline"]
+
+
+class ErasureView(BaseModel):
+    """What was erased, on which ground and basis, when."""
+
+    at: str
+    ground: ErasureGround | None = None
+    basis: str | None = None
+    request: str | None = None
+    told_vi: str
+    told_en: str
+
+
+class ProposedErasureView(BaseModel):
+    """An erasure that waits for a second officer."""
+
+    at: str
+    ground: ErasureGround
+    basis: str
+    request: str | None = None
 
 
 class PetitionView(BaseModel):
@@ -128,8 +182,9 @@ class PetitionView(BaseModel):
     dossier: str | None = Field(default=None, description="The dossier that it is about, where it names one")
     agency: str
     progress: State
-    name: str
-    words: str
+    name: str | None = None
+    words: str | None = None
+    officer: str | None = Field(default=None, description="The officer whom it names")
     filed_at: str
     came_at: str
     owes: PetitionStep | None = None
@@ -153,6 +208,8 @@ class PetitionView(BaseModel):
     retracted_why: str | None = None
     agencies_before: list[str]
     erased_at: str | None = None
+    erasure: ErasureView | None = None
+    proposed_erasure: ProposedErasureView | None = None
 
 
 class PetitionNotice(BaseModel):
@@ -165,6 +222,7 @@ class PetitionNotice(BaseModel):
     processed_at: str
     due_at: str | None
     to: str | None
+    basis: str | None = None
 
 
 class PetitionNoticeList(BaseModel):
@@ -199,6 +257,7 @@ class OwedPetition(BaseModel):
     came_at: str
     owes: PetitionStep | None
     due_at: str | None
+    erasure_proposed_at: str | None = None
 
 
 class OwedList(BaseModel):

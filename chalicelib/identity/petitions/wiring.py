@@ -1,6 +1,7 @@
 """The use cases over DynamoDB."""
 
 from chalicelib.identity.petitions.erasing import ListedErasures, Restored
+from chalicelib.identity.petitions.erasure import Erasing
 from chalicelib.identity.petitions.filing import Filings
 from chalicelib.identity.petitions.handling import Handling
 from chalicelib.identity.petitions.retracting import ListedRetractions, PublicAgain
@@ -16,7 +17,12 @@ def filings() -> Filings:
 
 def handling() -> Handling:
     """The use cases of officers, with the world's clock."""
-    return Handling(PetitionTable(), utc_now, ListedErasures(), ListedRetractions())
+    return Handling(PetitionTable(), utc_now, ListedRetractions())
+
+
+def erasing() -> Erasing:
+    """The use cases of officers who erase, with the world's clock."""
+    return Erasing(handling(), ListedErasures())
 
 
 def restored() -> Restored:

@@ -19,7 +19,7 @@ from chalicelib.kernel.record import log_row
 
 def partition(request: str) -> str:
     """Where a request stands."""
-    return f"DATAREQUEST#{request}"
+    return listed.data_request(request)
 
 
 def mine_list(holder: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 import pytest
+from msgspec import structs
 from msgspec.structs import replace
 
 from chalicelib.contracts.catalogue import AgencyPublished
@@ -27,9 +28,10 @@ from chalicelib.identity.joined import Alias, alias_key
 from chalicelib.identity.listed import heads_of
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.erasing import ListedErasures, Restored, order_of
+from chalicelib.identity.petitions.erasure import Erasing
 from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.handling import Handling, desks_of
-from chalicelib.identity.petitions.items import DuePetition
+from chalicelib.identity.petitions.items import DuePetition, ErasureReason
 from chalicelib.identity.petitions.model import complaint_term, erase_at, look_at, petition_terms, rules_of
 from chalicelib.identity.petitions.noticed import notices_of
 from chalicelib.identity.petitions.orders import Order, said_of, words_of
@@ -55,6 +57,8 @@ __all__ = ["_stores", "hall", "tables"]
 HERE, THERE = people.OFFICE["id"], people.OTHER_OFFICE["id"]
 WORDS = "Cán bộ hướng dẫn thiếu giấy tờ"
 LEADER_THERE = people.officer("leader", agency=THERE)
+SECOND = replace(people.officer("leader", name="Vũ Thị Mận"), subject="second")
+GRANTED = ErasureReason(ground="request", basis="Quyết định 12")
 KINDS = ("petition", "petition", "complaint", "petition")
 
 
@@ -65,7 +69,7 @@ def filings(hall):
 
 @pytest.fixture
 def desk(hall):
-    return Handling(PetitionTable(), hall.clock, ListedErasures(), ListedRetractions())
+    return Handling(PetitionTable(), hall.clock, ListedRetractions())
 
 
 @pytest.fixture
@@ -86,6 +90,24 @@ def order(who, key="key-1", body=b"{}"):
 def file(filings, kind="petition", about="rules", key="file", who=people.CITIZEN, agency=HERE, **more):
     filing = Filing(kind=kind, about=about, agency=agency, words=WORDS, **more)
     return filings.file(order(who, key, f"{filing}".encode()), filing)
+
+
+def propose(hall, desk, head, *, who=people.LEADER, key="propose"):
+    """Its person asks that their data be deleted, and an officer proposes that."""
+    request = head.id.replace("PK-", "DR-")
+    asked = {"holder": head.holder, "kind": "delete", "agency": HERE, "state": "asked"}
+    hall.stores.put("Identity", {"pk": listed.data_request(request), "sk": "HEAD"} | asked)
+    why = structs.replace(GRANTED, request=request)
+    return Erasing(desk, ListedErasures()).propose(order(who, key), head.id, why)
+
+
+def erase(hall, desk, head):
+    """A second officer confirms it; once it was proposed it is proposed no more."""
+    before = desk.petitions.head(head.id)
+    given = before if before.proposal else propose(hall, desk, head)
+    return Erasing(desk, ListedErasures()).decide(
+        order(SECOND, "erase"), head.id, said(given.proposal.at), confirms=True
+    )
 
 
 def log_of(hall, head):
@@ -690,18 +712,18 @@ def test_words_go_24_months_after_the_end_and_the_rest_stays(hall, filings, desk
 def test_an_agency_erases_the_words_of_what_ended_once_and_of_nothing_else(hall, filings, desk, watch):
     head, answered = file(filings), file(filings, key="2")
     with pytest.raises(PetitionOver):
-        desk.erase(order(people.LEADER, "open"), head.id)
+        propose(hall, desk, head)
     desk.answer(order(people.LEADER, "a"), answered.id, "x", "")
     with pytest.raises(PetitionOver):
-        desk.erase(order(people.LEADER, "unpublished"), answered.id)
+        propose(hall, desk, answered)
     desk.refuse(order(people.LEADER, "r"), head.id, "x", "y")
-    gone = desk.erase(order(people.LEADER, "e"), head.id)
+    gone = erase(hall, desk, head)
     assert (gone.sealed, gone.said, gone.state, bool(gone.erased_at)) == ("", None, "refused", True)
     assert len(told(hall, head, PetitionErased)) == 1
     with pytest.raises(PetitionOver):
-        desk.erase(order(people.LEADER, "again"), head.id)
+        propose(hall, desk, head, key="again")
     with pytest.raises(NotFound):
-        desk.erase(order(LEADER_THERE, "x"), head.id)
+        propose(hall, desk, head, who=LEADER_THERE, key="there")
     hall.clock.advance(days=800)
     assert run(watch)[2] == 0
 
@@ -743,7 +765,7 @@ def test_one_whose_key_went_breaks_no_list(hall, filings, desk):
     ring().forget(head.id)
     shown = petition_list(*filings.mine(people.CITIZEN, "")).petitions
     assert {each.id: (each.name, each.words, each.answer) for each in shown} == {
-        head.id: ("", "", None),
+        head.id: (None, None, None),
         other.id: (people.CITIZEN.name, WORDS, None),
     }
 
@@ -793,9 +815,9 @@ def test_a_public_answer_is_taken_back_and_the_log_keeps_who_and_on_which_ground
     assert desk.requested(people.LEADER, second.id).public
 
 
-def test_what_was_erased_is_taken_back_without_words(filings, desk):
+def test_what_was_erased_is_taken_back_without_words(hall, filings, desk):
     head = published(filings, desk)
-    desk.erase(order(people.LEADER, "erase"), head.id)
+    erase(hall, desk, head)
     back = desk.retract(order(people.LEADER, "back"), head.id, "outdated", "Quy định đã đổi")
     assert (shown(filings), back.retracted, back.public) == ([], None, False)
 
@@ -836,7 +858,7 @@ def test_what_an_agency_erased_is_erased_again_when_tables_are_restored(hall, fi
     was = [hall.stores.partition("Identity", head.pk)]
     desk.refuse(order(people.LEADER, "refuse"), head.id, "Trùng nội dung", "Điều 10")
     was.append(hall.stores.partition("Identity", head.pk))
-    desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12")
+    erase(hall, desk, head)
     again = Restored(PetitionTable(), ListedErasures(), hall.clock)
     assert list(again.apply()) == [], "nothing to do before a restore"
     restored(hall, head.pk, was[0 if open_again else 1])
@@ -862,7 +884,7 @@ def back_as_unpublished(hall, filings, desk, late):
     at(hall, answered.due_at, seconds=1 if late else 0)
     desk.publish(order(people.LEADER, "p"), head.id, "Hỏi", "Đáp")
     at(hall, answered.due_at, days=20)
-    desk.erase(order(people.LEADER, "e"), head.id)
+    erase(hall, desk, head)
     assert counts(hall, head) == ["nothing", "late" if late else "on_time", "nothing"]
     restored(hall, head.pk, was)
     assert filings.petitions.head(head.id).owes == "publish"
@@ -901,7 +923,7 @@ def test_what_counted_before_it_was_restored_counts_no_more(hall, filings, desk,
     run(watch)
     desk.answer(order(people.LEADER, "late"), answered.id, "x", "")
     for each in (answered, told_of, refused):
-        ListedErasures().enter(order_of(filings.petitions.head(each.id), "", "x", hall.clock()))
+        ListedErasures().enter(order_of(filings.petitions.head(each.id), GRANTED, "x", hall.clock()))
     assert len(list(Restored(PetitionTable(), ListedErasures(), hall.clock).apply())) == 3
     assert counts(hall, answered) == ["late", "nothing", "nothing"]
     assert counts(hall, told_of) == ["nothing", "late", "nothing"]
@@ -918,7 +940,7 @@ def test_what_a_restore_brings_back_without_an_answer_was_late_with_no_publicati
     filings.supply(order(people.CITIZEN, "s"), head.id, "Ngày 20")
     at(hall, desk.answer(order(people.LEADER, "a"), head.id, "x", "").due_at, seconds=1)
     desk.withhold(order(people.LEADER, "w"), head.id, "x")
-    desk.erase(order(people.LEADER, "e"), head.id)
+    erase(hall, desk, head)
     restored(hall, head.pk, was)
     assert list(Restored(PetitionTable(), ListedErasures(), hall.clock).apply()) == [head.id]
     assert counts(hall, head) == ["nothing", "nothing"]
@@ -928,7 +950,7 @@ def test_what_a_restore_brings_back_without_an_answer_was_late_with_no_publicati
 def test_an_order_about_a_petition_that_a_restore_did_not_bring_back_does_nothing(hall, filings, desk):
     head = file(filings)
     desk.refuse(order(people.LEADER, "refuse"), head.id, "Trùng nội dung", "Điều 10")
-    desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12")
+    erase(hall, desk, head)
     restored(hall, head.pk, ())
     assert list(Restored(PetitionTable(), ListedErasures(), hall.clock).apply()) == []
     assert hall.stores.partition("Identity", head.pk) == []
@@ -938,7 +960,7 @@ def test_an_order_about_a_petition_that_a_restore_did_not_bring_back_does_nothin
 def test_what_was_taken_back_is_so_again_when_tables_are_restored(hall, filings, desk, erased):
     head, public = published(filings, desk), public_list(HERE)
     if erased:
-        desk.erase(order(people.LEADER, "erase"), head.id)
+        erase(hall, desk, head)
     was = {pk: hall.stores.partition("Identity", pk) for pk in (head.pk, public)}
     hall.clock.advance(hours=1)
     back = desk.retract(order(people.LEADER, "back"), head.id, "shows_person", "Có tên người gửi")
@@ -1003,18 +1025,20 @@ def test_the_order_stands_before_the_record_says_so(hall, filings, desk, monkeyp
     head = file(filings)
     desk.refuse(order(people.LEADER, "refuse"), head.id, "Trùng nội dung", "Điều 10")
 
+    propose(hall, desk, head)
+
     def dies(*_, **__):
         raise RuntimeError
 
     with monkeypatch.context() as broken:
         broken.setattr(PetitionTable, "write", dies)
         with pytest.raises(RuntimeError):
-            desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12")
+            erase(hall, desk, head)
     (one,) = ListedErasures().listed()
     assert (one.reference, one.basis) == (head.id, "Quyết định 12")
     assert people.LEADER.subject not in one.by
     hall.clock.advance(hours=1)
-    assert desk.erase(order(people.LEADER, "erase"), head.id, "Quyết định 12").erased_at
+    assert erase(hall, desk, head).erased_at
     assert list(ListedErasures().listed()) == [one], "the first is the one that counts"
 
 

@@ -1,0 +1,39 @@
+"""Whom a petition may be about: the officer whom it names, and whoever acted on the dossier that it names. Pure.
+
+No text that was read says who then deals with it: that they do not is ours.
+"""
+
+from collections.abc import Collection
+from typing import Final, Literal
+
+from chalicelib.identity.petitions.items import Asked
+from chalicelib.identity.petitions.traces import words_in
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.ids import keyed_hash
+
+type Concern = Literal["named", "acted"]
+
+_FORMS: Final = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "dong", "can", "bo", "mr", "mrs", "ms"})
+"""Words of address before a name; without one that is a name too, whoever is called by that alone is meant."""
+
+
+def concern_of(who: Principal, asked: Asked, actors: Collection[str]) -> Concern | None:
+    """Why an officer does not deal with a petition; None for whom it does not concern."""
+    if is_named(asked.officer, who.name):
+        return "named"
+    known = {who.subject, keyed_hash("officer", who.subject)}
+    return "acted" if known & set(actors) else None
+
+
+def is_named(said: str, name: str) -> bool:
+    """Whether somebody of a name may be meant: all of it stands in what was said, or all that was said in it.
+
+    Accents, capitals and gaps make no difference; a mistake shuts somebody out whom it does not concern, and no other.
+    """
+    words, whole = words_in(said), words_in(name)
+    if not words or not whole:
+        return False
+    meant = [word for word in words if word not in _FORMS] or words
+    return (
+        f" {' '.join(whole)} " in f" {' '.join(words)} " or "".join(whole) in "".join(words) or set(meant) <= set(whole)
+    )
