@@ -110,8 +110,8 @@ NAMED: Final = (
     Named(
         "a petition of another agency that an officer reads",
         "chalicelib/identity/petitions/handling.py",
-        "if not head.version or head.agency not in who.agencies or head.desk not in desks_of(who):",
-        "if not head.version or head.desk not in desks_of(who):",
+        "is_theirs = bool(head.version) and head.agency in who.agencies and head.desk in desks_of(who)",
+        "is_theirs = bool(head.version) and head.desk in desks_of(who)",
     ),
     Named(
         "a complaint about reception that reception reads",

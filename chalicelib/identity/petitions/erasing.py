@@ -22,10 +22,8 @@ from chalicelib.sealing.erasures import Erasure
 
 PREFIX: Final = "PK-"
 """With it the names of petitions begin; the list has dossiers too."""
-REASONS: Final[dict[ErasureGround, str]] = {
-    "request": "its agency granted that the words of a petition be deleted",
-    "retention": "the words of a petition were kept for their time",
-}
+GRANTED: Final = "its agency granted that the words of a petition be deleted"
+KEPT_ITS_TIME: Final = "the words of a petition were kept for their time"
 """What the list says of each ground; an order of before there were grounds is of a request."""
 
 
@@ -43,12 +41,12 @@ class ListedErasures:
 
 def order_of(head: PetitionHead, why: ErasureReason, by: str, now: datetime) -> Erasure:
     """The order to erase a petition, by a keyed hash of who confirmed it: no personal data."""
-    late, reason = bool(head.missed), REASONS[why.ground]
+    late, reason = bool(head.missed), KEPT_ITS_TIME if why.ground == "retention" else GRANTED
     return Erasure(reference=head.id, reason=reason, basis=why.basis, by=by, at=stamp(now), late=late)
 
 
 def _reason_of(order: Erasure) -> ErasureReason:
-    ground: ErasureGround = "retention" if order.reason == REASONS["retention"] else "request"
+    ground: ErasureGround = "retention" if order.reason == KEPT_ITS_TIME else "request"
     return ErasureReason(ground=ground, basis=order.basis)
 
 
