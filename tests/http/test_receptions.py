@@ -5,6 +5,7 @@ import pytest
 from chalicelib.kernel.clock import moment
 from chalicelib.onestop.dates import forwarding_due, reception_due
 from infra.demo import story
+from tests.http.test_mandates import Side, made
 from tests.support.asserts import problem, rules
 from tests.support.counter import NOTICE, holder_of, paper, scan, take_in
 from tests.support.world import OTHER_AGENCY, officer_of, tables
@@ -130,6 +131,21 @@ def test_who_came_instead_is_on_the_receipt_and_gets_no_access(where, desk):
     stranger = story.citizen(where, sub="agent", personal_id=agent, name="Trần Văn Thưởng")
     problem(stranger.get(f"/v1/dossiers/{reference}"), 404, "not_found")
     assert story.dossier(holder_of(where, body), reference)["holder_name"] == story.CITIZEN["name"]
+
+
+def test_by_a_mandate_the_agent_is_at_the_counter_themselves(cloud, where, desk):
+    giver, agent = Side(where, "Nguyễn Thị Bích Liễu"), Side(where, "Trần Văn Thưởng")
+    mandate = made(giver, agent)
+    cloud.wait_idle()
+    applicant = {**paper()["applicant"], "number": giver.claims["personal_id"]}
+    body = paper(applicant=applicant, representation=mandate)
+    agents = {"name": agent.claims["name"], "number": agent.claims["personal_id"]}
+    stranger = {**agents, "number": story.somebody()["personal_id"]}
+    assert rules(take_in(desk, body)) == {"/brought_by": "agent_absent"}
+    assert rules(take_in(desk, {**body, "brought_by": stranger})) == {"/brought_by": "agent_absent"}
+    take_in(desk, {**body, "channel": "POSTAL"}).ok(201)
+    reference = take_in(desk, {**body, "brought_by": agents}).ok(201).body["reference"]
+    assert story.dossier(agent.client, reference)["filed_by"]["representation"] == mandate
 
 
 def test_what_was_handed_in_is_forwarded_by_a_row_of_the_slip_within_its_own_deadline(where, desk):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from chalicelib.contracts.event import told
+from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import DossierSubmitted, party_of
 from chalicelib.contracts.tasks import TaskClaimed
@@ -28,16 +28,16 @@ from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import new_reference
-from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotAllowed, NotFound, TryAgain
+from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotAllowed, NotFound, TryAgain
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.dates import reception_due
 from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.ports import Dossiers
 from chalicelib.onestop.posts import refused_by, require_kind
-from chalicelib.onestop.reception.model import Given, line_of, originals_of, problems
+from chalicelib.onestop.reception.model import Given, Person, line_of, originals_of, problems
 from chalicelib.onestop.reception.ports import Offers
-from chalicelib.sealing.door import seal
+from chalicelib.sealing.door import seal, unseal
 
 READS = (Part.COMPONENTS, Part.FORM, Part.PAPERS, Part.PLAN, Part.TASKS)
 
@@ -173,6 +173,8 @@ class Receptions:
         if self.offers.is_used_up(kept.said):
             raise RepresentationEnded(representation=kept.said.id)
         filing = by_representation(kept, Filed(base.reference, given.procedure, base.now))
+        if filing.acting and given.channel == "DIRECT":
+            _require_present(heard(Named, unseal(base.reference, filing.acting.sealed)), by)
         return filing._replace(named=named)
 
     def _form(self, given: Given, base: Base) -> tuple[FormItem, str]:
@@ -184,6 +186,13 @@ class Receptions:
         document = read(text)
         answer = read_answer(plan, document, given.form, base.now.astimezone(ZONE).date())
         return form_item(base.reference, plan, document, answer, 1), answer.sha256
+
+
+def _require_present(agent: Named, came: Person | None) -> None:
+    """Raise BodyInvalid unless who came to the counter is who files for the applicant; for an organisation somebody."""
+    if came is None or (agent.kind is None and came.number != agent.personal_id):
+        vi, en = "Người đại diện phải có mặt khi nộp trực tiếp", "Who represents the applicant has to be there"
+        raise BodyInvalid(fields=[FieldError("/brought_by", "agent_absent", vi, en)])
 
 
 def _head(given: Given, base: Base, filing: Filing, sha256: str) -> Head:
