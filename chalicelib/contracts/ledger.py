@@ -48,6 +48,8 @@ class LineWritten(Event, frozen=True, kw_only=True):
     """Level of identity with which its owner reads of it."""
     portal: str | None = None
     """The portal that asked for whoever looked, by its client id."""
+    client: str | None = None
+    """The client to which the token of whoever looked was issued; nothing where it named none, or none was needed."""
     asked: RegisterAsked | None = None
     """A register was asked, and no file was given; the release before reads such a line as a read of `document`."""
     reviewed: ValueReviewed | None = None

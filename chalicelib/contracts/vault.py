@@ -90,6 +90,8 @@ class DocumentUploaded(Event, frozen=True, kw_only=True):
     sha256: str
     size: int
     min_level: int = UNSAID_LEVEL
+    client: str | None = None
+    """The client by whose token it was announced."""
 
 
 class DocumentErased(Event, frozen=True, kw_only=True):

@@ -32,7 +32,7 @@ from chalicelib.dossier.delivering import settle
 from chalicelib.dossier.people import filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record, waiting
-from chalicelib.kernel.access import Principal, Relation, allowed, require_level
+from chalicelib.kernel.access import Principal, Relation, allowed, refusal, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotAllowed, NotFound, TryAgain
@@ -100,7 +100,7 @@ class Deliveries:
         def write(dossier: Dossier, change: Change, now: datetime) -> None:
             head, relation = dossier.head, self._relation(order.who, dossier, now)
             if not allowed(order.who, acts.ASK_FOR[way], relation, stage_of(head)):
-                raise NotAllowed(act=acts.ASK_FOR[way])
+                raise refusal(order.who, acts.ASK_FOR[way])
             if dossier.plan.is_bundle:
                 legs = started_legs(dossier.plan)
                 raise ChildrenAsked(children=[child_reference(head.pk, each.name) for each in legs])

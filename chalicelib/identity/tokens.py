@@ -176,6 +176,14 @@ def _require_times(claims: dict[str, Any]) -> None:
         raise Refused("lifetime")
 
 
+def client_in(claims: dict[str, Any]) -> str:
+    """The client that a token was issued to; empty for none, and for two that differ: then it is nobody's."""
+    try:
+        return client_of(claims)
+    except Refused:
+        return ""
+
+
 def principal_in(claims: dict[str, Any]) -> Claimed:
     """The principal of a token, with the portal at which they are. Raises Refused."""
     found = principal(claims)

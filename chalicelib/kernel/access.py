@@ -8,7 +8,8 @@ from typing import Any, Final, Literal, NamedTuple
 import msgspec
 
 from chalicelib.kernel.clock import ZONE, utc_now
-from chalicelib.kernel.problem import LevelTooLow, NotAllowed, TokenRefused
+from chalicelib.kernel.problem import ClientNotOwn, DomainError, LevelTooLow, NotAllowed, TokenRefused
+from chalicelib.kernel.settings import OWN
 
 type Kind = Literal["CITIZEN", "FOREIGNER", "ORGANISATION", "OFFICER", "PORTAL", "SERVICE"]
 PERSONS: Final = frozenset({"CITIZEN", "FOREIGNER", "ORGANISATION"})
@@ -40,7 +41,8 @@ class Principal(msgspec.Struct, frozen=True):
 
     Of an organisation `name`, `personal_id` and `level` are those of the person who acts for it; of a foreigner
     `document` is the travel document, `USA:X1234567` by country of issue and number. `portal` is the client id of the
-    portal that asks for them, nothing when they ask themselves.
+    portal that asks for them, nothing when they ask themselves. `client` is to whom their token was issued, empty
+    when it does not say one name; `own` is whether that is a client of the stage, by which persons open their vault.
     """
 
     subject: str
@@ -55,6 +57,8 @@ class Principal(msgspec.Struct, frozen=True):
     organisation_name: str = ""
     portal: str = ""
     post: Post | None = None
+    client: str = ""
+    own: bool = False
 
     @property
     def agencies(self) -> frozenset[str]:
@@ -110,7 +114,8 @@ NOT_BY_PORTAL: Final = frozenset(
     }
 )
 """Acts of persons that no portal does for them: a vault, and the app, is its owner's alone, and so is what they think
-of a service: whoever files for people would else rate for them.
+of a service: whoever files for people would else rate for them. Who holds a person's own token is no portal, and may
+be one all the same: so these take a token of a client of the stage alone (`own`).
 """
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""
@@ -184,7 +189,8 @@ def principal_of(context: Mapping[str, Any] | None) -> Principal:
     if not text:
         raise TokenRefused
     claims = json.loads(text)
-    return Principal(**{**claims, "roles": frozenset(claims.get("roles", ()))})
+    by = {"client": (context or {}).get("client") or "", "own": (context or {}).get("own") == OWN}
+    return Principal(**{**claims, **by, "roles": frozenset(claims.get("roles", ()))})
 
 
 def roles_of(principal: Principal) -> frozenset[str]:
@@ -212,14 +218,28 @@ def allowed(who: Principal, act: str, relation: Relation, stage: Stage | None = 
 
 
 def _may_ask(who: Principal, act: str) -> bool:
-    """Whether a portal may ask for it in somebody's name, or a system of an agency by itself."""
-    return not ((who.portal and act in NOT_BY_PORTAL) or (who.kind == "SERVICE" and act not in BY_SERVICE))
+    """Whether a portal, or the client that has a person's token, may ask for it; or a system of an agency."""
+    if act in NOT_BY_PORTAL and (who.portal or _is_elsewhere(who)):
+        return False
+    return who.kind != "SERVICE" or act in BY_SERVICE
+
+
+def _is_elsewhere(who: Principal) -> bool:
+    """Whether a person's own token lies at a client that is none of the stage's own."""
+    return who.kind in PERSONS and not who.own
+
+
+def refusal(who: Principal, act: str) -> DomainError:
+    """Why somebody may not do an act: their token is another client's, or it is not theirs to do."""
+    if act in NOT_BY_PORTAL and _is_elsewhere(who) and not who.portal:
+        return ClientNotOwn(act=act, rule="own_client", client=who.client)
+    return NotAllowed(act=act)
 
 
 def require(principal: Principal, act: str) -> None:
-    """Raise NotAllowed unless the table lets this principal do the act."""
+    """Raise NotAllowed, or ClientNotOwn, unless the table lets this principal do the act."""
     if not may(principal, act):
-        raise NotAllowed(act=act)
+        raise refusal(principal, act)
 
 
 def level_of(who: Principal) -> int:

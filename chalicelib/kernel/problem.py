@@ -74,6 +74,21 @@ class NotAllowed(DomainError):
     )
 
 
+class ClientNotOwn(DomainError):
+    """A person's token was issued to a client that is not the stage's; `client` is empty where it names none."""
+
+    row = Row(
+        403,
+        "client_not_own",
+        "Phiên đăng nhập này không thuộc ứng dụng của chính dịch vụ",
+        "This token was not issued to a client of this service itself",
+        remedy_vi="Kho, việc chia sẻ, lấy bản sao kho và đánh giá: đăng nhập tại ứng dụng của chính dịch vụ."
+        " Cổng khác đổi phiên này tại POST /v1/token, rồi làm thay người dân những việc mà cổng được làm",
+        remedy_en="For the vault, what is shared of it, take-outs and ratings sign in at this service's own app."
+        " Another portal exchanges this token at POST /v1/token, and may then do for the person what portals may",
+    )
+
+
 class NotFound(DomainError):
     """There is no such thing for this principal; another person's thing looks the same."""
 

@@ -14,6 +14,8 @@ OTHERS: Final = "others"
 """The plan of every client that has none of its own."""
 PLAN: Final = "motcua-portal-plan-"
 """How the keys of usage plans begin: API Gateway wants 20 characters. They are no secret, nobody sends them."""
+OWN: Final = "yes"
+"""How the gateway carries that a token is one of the stage's own clients; anything else, or nothing: it is not."""
 SECRET_BYTES = 32
 
 

@@ -101,6 +101,7 @@ def note(read: Read, who: Principal, route: str, now: datetime, under: Fences | 
         route=route,
         min_level=read.min_level,
         portal=who.portal or None,
+        client=who.client or None,
     )
     actor = OWNER if is_owner else who.subject
 

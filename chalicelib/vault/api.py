@@ -93,6 +93,7 @@ def _line(line: Line) -> LedgerLine:
         by=told.by,
         officer=told.officer,
         portal=told.portal,
+        client=told.client,
         basis=told.basis,
         route=told.route,
         reference=told.reference or None,
@@ -166,4 +167,5 @@ def _use(use: Use) -> UseView:
         user=use.user,
         officer=use.officer or None,
         portal=use.portal or None,
+        client=use.client or None,
     )

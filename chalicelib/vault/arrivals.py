@@ -71,4 +71,5 @@ def _uploaded(told: DocumentUploaded) -> LineWritten:
         reference="",
         sha256=told.sha256,
         min_level=told.min_level,
+        client=told.client,
     )

@@ -16,7 +16,8 @@ from chalicelib.ledger.lines import Line
 class Use(Struct, frozen=True, kw_only=True):
     """Uses of one paper by one user for one purpose on one day of Viet Nam; times are stored stamps (UTC).
 
-    `user` is `owner`, an agency's id or `person`; `officer` is who that was, `portal` the one that asked for them.
+    `user` is `owner`, an agency's id or `person`; `officer` is who that was, `portal` the one that asked for them,
+    `client` to whom their token was issued.
     `document` names a register where that was asked.
     """
 
@@ -25,6 +26,7 @@ class Use(Struct, frozen=True, kw_only=True):
     user: str
     officer: str
     portal: str
+    client: str
     day: date
     times: int
     first_at: str
@@ -44,12 +46,13 @@ def uses(lines: Iterable[Line]) -> list[Use]:
             user=told.by,
             officer=told.officer or "",
             portal=told.portal or "",
+            client=told.client or "",
             day=moment(line.at).astimezone(ZONE).date(),
             times=1,
             first_at=line.at,
             last_at=line.at,
         )
-        same = (use.document, use.purpose, use.user, use.officer, use.portal, use.day)
+        same = (use.document, use.purpose, use.user, use.officer, use.portal, use.client, use.day)
         found[same] = _added(found[same], line.at) if same in found else use
     return list(found.values())
 
@@ -63,6 +66,7 @@ def _added(use: Use, at: str) -> Use:
         user=use.user,
         officer=use.officer,
         portal=use.portal,
+        client=use.client,
         day=use.day,
         times=use.times + 1,
         first_at=first,

@@ -123,6 +123,7 @@ class LedgerLine(BaseModel):
     by: str = Field(description="`owner`, the agency's id, `person`: who files or holds too, or the portal refused")
     officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
     portal: str | None = Field(default=None, description="The portal that asked for them")
+    client: str | None = Field(default=None, description="The client to which their token was issued; null: not known")
     basis: str = Field(description="A clause of law, or the dossier that was handled")
     route: str | None = Field(default=None, description="The part of the API that gave the link")
     reference: str | None = Field(default=None, description="The dossier to which the file belongs")
@@ -158,6 +159,7 @@ class UseView(BaseModel):
     user: str = Field(description="`owner`, an agency's id, or `person`", examples=["H01.10.24"])
     officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
     portal: str | None = Field(default=None, description="The portal that asked for them")
+    client: str | None = Field(default=None, description="The client to which their token was issued; null: not known")
 
 
 class History(BaseModel):
@@ -177,7 +179,7 @@ class HistorySheet:
     """The history of use as a table."""
 
     filename = "history-of-use.csv"
-    COLUMNS: Final = ("document", "purpose", "times", "first_at", "last_at", "user", "officer", "portal")
+    COLUMNS: Final = ("document", "purpose", "times", "first_at", "last_at", "user", "officer", "portal", "client")
 
     def rows(self, body: History) -> Iterator[Sequence[str]]:
         """The names of the columns, then a row for each use; a last one where something is withheld."""

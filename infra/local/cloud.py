@@ -36,7 +36,7 @@ from infra.local.gateway import Gateway, Others
 from infra.local.id_app import MOUNT as ID_APP
 from infra.local.id_app import IdApp
 from infra.local.intrinsics import Names
-from infra.local.issuer import LIFETIME, MOUNT, TOKEN_TYPE, Issuer, token_key
+from infra.local.issuer import LIFETIME, MOUNT, OWN_CLIENT, TOKEN_TYPE, Issuer, token_key
 from infra.local.journal import Journal
 from infra.local.names import HOST, REGION, physical
 from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
@@ -221,6 +221,7 @@ class LocalCloud:
             "NationalStore": NOBODY,
             "Notices": NOBODY,  # none leaves the portal, as in a stage that says nothing
             "PortalIds": NOBODY,
+            "OwnClients": OWN_CLIENT,
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,

@@ -19,8 +19,11 @@ TOKEN_TYPE: Final = "at+jwt"  # noqa: S105 - RFC 9068, 2.1
 KINDS: Final = ("CITIZEN", "FOREIGNER", "ORGANISATION", "OFFICER", "PORTAL", "SERVICE")
 CLAIMS: Final = (
     *("name", "personal_id", "level", "agency", "roles", "document", "organisation", "organisation_name"),
-    *("client_id", "scope"),
+    *("client_id", "azp", "scope"),
 )
+PERSONS: Final = ("CITIZEN", "FOREIGNER", "ORGANISATION")
+OWN_CLIENT: Final = "sandbox-app"
+"""The sandbox's own client: people's tokens are issued to it, unless a client is asked for, or `null` for none."""
 CREDENTIALS: Final = "client_credentials"
 PORTALS: Final = {"sandbox-portal": "sandbox-portal-secret", "sandbox-neighbour": "sandbox-neighbour-secret"}
 """The portals of the sandbox and their secrets. They protect nothing: here anybody gets a token for anybody."""
@@ -42,6 +45,8 @@ class Issuer:
         """A signed token for an hour. `claims`: those of `CLAIMS`. Raises: `ValueError`."""
         if not sub or kind not in KINDS:
             raise ValueError(f"a token needs a sub, and a kind of {', '.join(KINDS)}")
+        if kind in PERSONS and "client_id" not in claims and "azp" not in claims:
+            claims |= {"client_id": OWN_CLIENT}
         now = int(time.time())
         body = {
             "iss": self.url,

@@ -16,7 +16,7 @@ from infra.local.carriers import MOUNT as CARRIERS
 from infra.local.carriers import Carriers
 from infra.local.id_app import MOUNT as ID_APP
 from infra.local.id_app import IdApp
-from infra.local.issuer import MOUNT, Issuer, token_key
+from infra.local.issuer import MOUNT, OWN_CLIENT, Issuer, token_key
 from infra.local.names import HOST
 from infra.local.national_portal import MOUNT as NATIONAL_PORTAL
 from infra.local.national_portal import NationalPortal
@@ -76,6 +76,7 @@ class Stage:
             "Audience": AUDIENCE,
             "JwksUrl": f"{self.issuer.url}/jwks",
             "TokenKeys": str(token_key(self.folder)),
+            "OwnClients": OWN_CLIENT,
             "RegistersUrl": self.url + REGISTERS,
             "RegistersSeconds": "3",
             "DeliveryUrl": self.url + CARRIERS,

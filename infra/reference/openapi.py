@@ -69,7 +69,11 @@ class TokenRequest(BaseModel):
     document: str = Field(default="", description="A foreigner's travel document", examples=["USA:X1234567"])
     organisation: str = Field(default="", description="Number of an organisation", examples=["0101234567"])
     organisation_name: str = Field(default="", description="Its name; name and number are of who acts for it")
-    client_id: str = Field(default="", description="The portal that the token is issued to")
+    client_id: str | None = Field(
+        default="sandbox-app",
+        description="The client that the token is issued to; null: none, as of a portal that says azp",
+    )
+    azp: str = Field(default="", description="The same, of providers that say it so")
     scope: str = Field(default="", description="Scopes, separated by blanks")
 
 

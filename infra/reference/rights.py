@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from chalicelib.kernel.access import ACTS, Grant, Relation, Stage
+from chalicelib.kernel.access import ACTS, CITIZEN, NOT_BY_PORTAL, Grant, Relation, Stage
 from chalicelib.kernel.endpoint import Route
 
 STANDING: Final[dict[Relation, str]] = {
@@ -21,6 +21,10 @@ STANDING: Final[dict[Relation, str]] = {
 """A relation as a reader understands it; `anyhow`: the room itself says whose the thing is."""
 
 
+ALONE: Final = "citizen (by an own client)"
+"""A person by a token of one of the stage's own clients, and by no portal."""
+
+
 def table(routes: Iterable[Route]) -> Iterator[str]:
     """A line for each act, role and standing, with the routes that ask for the act."""
     asked: dict[str, list[str]] = {}
@@ -32,7 +36,8 @@ def table(routes: Iterable[Route]) -> Iterator[str]:
     for act, grants in sorted(ACTS.items()):
         for relations, stages, roles in _together(grants):
             where = ", ".join(asked.get(act, ["inside another"]))
-            yield f"| `{act}` | {', '.join(roles)} | {relations} | {stages} | {where} |"
+            named = [ALONE if role == CITIZEN and act in NOT_BY_PORTAL else role for role in roles]
+            yield f"| `{act}` | {', '.join(named)} | {relations} | {stages} | {where} |"
 
 
 def _together(grants: Iterable[Grant]) -> Iterator[tuple[str, str, list[str]]]:

@@ -158,7 +158,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
         "chalicelib.identity.authorizer.identity_authorize",
         5,
         256,
-        environment=(*given.TOKENS, "MOTCUA_PORTALS"),
+        environment=(*given.TOKENS, "MOTCUA_PORTALS", "MOTCUA_OWN_CLIENTS"),
         layers=("sealing",),
         bundle="authorizer",
     ),

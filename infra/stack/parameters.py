@@ -46,6 +46,12 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "AllowedPattern": r"[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*",
         "Description": "client_id of the portals with a limit of their own, separated by commas; none for no limits",
     },
+    "OwnClients": {
+        "Type": "String",
+        "Default": "none",
+        "AllowedPattern": r"[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*",
+        "Description": "client_id of this stage's own clients, separated by commas: by them alone vaults are opened",
+    },
     "KeysFolder": {"Type": "String", "Default": ""},
     "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
     "SignatureLevel": {
@@ -276,6 +282,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_TOKEN_TYPES": ref("TokenTypes"),
     "MOTCUA_TOKEN_LIFETIME": ref("TokenLifetime"),
     "MOTCUA_PORTALS": ref("PortalIds"),
+    "MOTCUA_OWN_CLIENTS": ref("OwnClients"),
     "MOTCUA_SECRET": ref("Secret"),
     "MOTCUA_KEYS_FOLDER": ref("KeysFolder"),
     "MOTCUA_PUBLIC_URL": ref("PublicUrl"),

@@ -26,6 +26,7 @@ SETTINGS = {
     "MOTCUA_TOKEN_TYPES": "at+jwt",
     "MOTCUA_TOKEN_LIFETIME": "86400",
     "MOTCUA_PORTALS": "none",
+    "MOTCUA_OWN_CLIENTS": "sandbox-app",
     "MOTCUA_KEYS_FOLDER": "/nowhere",
     "MOTCUA_PUBLIC_URL": "https://motcua.example.vn",
     "MOTCUA_ANCHOR_KEY": "/nowhere",

@@ -43,9 +43,9 @@ FORM: dict[str, Any] = {
     "requester": {"relationship": "Mẹ", "phone": "0912345678"},
 }
 
-CITIZEN = Principal("citizen-1", "CITIZEN", "Nguyễn Thị Bích Liễu", 2, "001195012345")
-NEIGHBOUR = Principal("citizen-2", "CITIZEN", "Trần Văn Thưởng", 2, "001093054321")
-HALF_KNOWN = Principal("citizen-3", "CITIZEN", "Lê Thị Út", 1, "001195000777")
+CITIZEN = Principal("citizen-1", "CITIZEN", "Nguyễn Thị Bích Liễu", 2, "001195012345", own=True)
+NEIGHBOUR = Principal("citizen-2", "CITIZEN", "Trần Văn Thưởng", 2, "001093054321", own=True)
+HALF_KNOWN = Principal("citizen-3", "CITIZEN", "Lê Thị Út", 1, "001195000777", own=True)
 
 
 def officer(*roles: str, agency: str = OFFICE["id"], name: str = "Phan Bích Lượng") -> Principal:

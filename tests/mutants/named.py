@@ -492,6 +492,18 @@ NAMED: Final = (
         "if found.sha256 is None:",
     ),
     Named(
+        "a person's token that lies at a portal opens their vault",
+        "chalicelib/kernel/access.py",
+        "if act in NOT_BY_PORTAL and (who.portal or _is_elsewhere(who)):",
+        "if act in NOT_BY_PORTAL and who.portal:",
+    ),
+    Named(
+        "a stage that names no client of its own, whose every client is",
+        "chalicelib/identity/authorizer.py",
+        "    except SettingMissing:\n        return False",
+        "    except SettingMissing:\n        return True",
+    ),
+    Named(
         "whoever asks opens the file that proves a mandate",
         "chalicelib/identity/**/*.py",
         "if not allowed(who, acts.READ_EVIDENCE, relation, stage_of(dossier)):",

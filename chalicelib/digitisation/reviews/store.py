@@ -69,6 +69,7 @@ class LookStore:
             route=ROUTE,
             min_level=paper.min_level,
             values=tuple(values),
+            client=who.client or None,
         )
         return change(paper.holder, line, now, actor=who.subject)
 

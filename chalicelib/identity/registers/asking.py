@@ -87,6 +87,7 @@ class Asking:
             sha256="",
             route=ROUTE,
             min_level=NAMES_ONLY,
+            client=who.client or None,
             asked=RegisterAsked(
                 register=question.register, purpose=question.purpose, use=question.use, fields=question.names
             ),

@@ -135,7 +135,7 @@ class NationalPapers(msgspec.Struct, frozen=True):
         acting = self._acting(who, draft)
         represented = holder_of(draft.head) if acting else None
         question = question_of(who, draft.plan.procedure, draft.reference, sought, represented)
-        line = _line(question, store.connection, draft.plan.min_level, more)
+        line = structs.replace(_line(question, store.connection, draft.plan.min_level, more), client=who.client or None)
         if acting:
             line = structs.replace(line, by=PERSON, officer=who.name, basis=f"{line.basis}; {acting.under}")
         self.kept.note(draft.head.holder if acting else who.holder, line, self.clock(), acting)

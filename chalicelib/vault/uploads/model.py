@@ -39,7 +39,8 @@ class Said(Struct, frozen=True, kw_only=True):
 class OwnUpload(Stored, frozen=True, kw_only=True):
     """A file that an owner (a keyed hash) announced; `body` is a digest of the request, `until` a stored stamp.
 
-    Its version and hash stand in the document that it became, and nowhere else: when that is erased they are.
+    Its version and hash stand in the document that it became, and nowhere else: when that is erased they are. `client`
+    is to whom the token was issued by which it was announced.
     """
 
     shape = 1
@@ -61,6 +62,7 @@ class OwnUpload(Stored, frozen=True, kw_only=True):
     reason_code: str | None = None
     reason_vi: str | None = None
     reason_en: str | None = None
+    client: str | None = None
 
     @property
     def key(self) -> str:

@@ -68,6 +68,7 @@ class Uploading:
                 number=wanted.number or None,
                 issued_on=wanted.issued_on,
                 valid_until=wanted.valid_until,
+                client=who.client or None,
             )
             room = Pending(upload=upload.id, size=upload.size, until=until)
             event = OwnUploadAnnounced(owner=upload.owner, upload=upload.id, size=upload.size)
@@ -144,6 +145,7 @@ class Uploading:
             sha256=document.sha256,
             size=document.size,
             min_level=document.min_level,
+            client=upload.client,
         )
         after = used.plus(document.size)
         self.store.keep(head, structs.replace(upload, state="kept"), document, after, uploaded, now)

@@ -474,3 +474,45 @@ def test_a_caller_is_counted_under_the_portal_that_got_the_token(issuer, monkeyp
     answer = identity_authorize(_event(f"Bearer {token(client_id=client)}"), None)
     assert answer.get("usageIdentifierKey") == key
     assert answer["policyDocument"]["Statement"][0]["Effect"] == "Allow"
+
+
+BY_OURS = {"client_id": "ours"}
+
+
+@pytest.mark.parametrize("said", [BY_OURS, {"azp": "ours"}, BY_OURS | {"azp": "ours"}])
+@pytest.mark.parametrize("told", ["ours", "other,ours", " ours , other"])
+def test_a_persons_token_of_a_client_of_the_stage_is_so_for_every_function(issuer, monkeypatch, said, told):
+    monkeypatch.setenv("MOTCUA_OWN_CLIENTS", told)
+    context = identity_authorize(_event(f"Bearer {token(**said)}"), None)["context"]
+    assert (context["client"], context["own"]) == ("ours", "yes")
+    who = principal_of(context)
+    assert (who.client, who.own) == ("ours", True)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("", BY_OURS),
+        ("none", BY_OURS),
+        ("none", {"client_id": "none"}),
+        (",", {}),
+        ("other", BY_OURS),
+        ("ours", {}),
+        ("ours", {"client_id": "our"}),
+        ("ours", {"client_id": ["ours"]}),
+        ("ours", BY_OURS | {"azp": "dvc"}),
+        ("ours", {"client_id": "dvc", "azp": "ours"}),
+        ("ours", BY_OURS | OFFICER),
+        ("ours", BY_OURS | {"kind": "PORTAL"}),
+    ],
+)
+def test_no_other_token_is_of_a_client_of_the_stage_and_nothing_set_names_none(issuer, monkeypatch, told, said):
+    monkeypatch.setenv("MOTCUA_OWN_CLIENTS", told)
+    context = identity_authorize(_event(f"Bearer {token(**said)}"), None)["context"]
+    assert "own" not in context
+    assert not principal_of(context).own
+
+
+def test_where_the_setting_is_not_there_at_all_no_client_is_own(issuer, monkeypatch):
+    monkeypatch.delenv("MOTCUA_OWN_CLIENTS")
+    assert "own" not in identity_authorize(_event(f"Bearer {token(**BY_OURS)}"), None)["context"]

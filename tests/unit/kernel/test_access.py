@@ -20,11 +20,12 @@ from chalicelib.kernel.access import (
     may,
     principal_of,
     reaches,
+    refusal,
     require,
     require_level,
     roles_of,
 )
-from chalicelib.kernel.problem import LevelTooLow, NotAllowed, TokenRefused
+from chalicelib.kernel.problem import ClientNotOwn, LevelTooLow, NotAllowed, TokenRefused
 from tests.fakes import people
 from tests.support.acts import every_act
 
@@ -113,6 +114,26 @@ def test_a_portal_does_for_a_person_what_they_may_but_open_their_vault(act):
         assert may(replace(who, portal="dvc"), act) == (CITIZEN in roles(act) and act not in NOT_BY_PORTAL)
 
 
+@pytest.mark.parametrize("act", every_act())
+def test_a_persons_own_token_of_another_client_does_all_but_what_is_theirs_alone(act):
+    for who in (people.CITIZEN, FOREIGNER):
+        elsewhere = replace(who, own=False, client="dvc")
+        assert may(elsewhere, act) == (CITIZEN in roles(act) and act not in NOT_BY_PORTAL)
+        told = refusal(elsewhere, act)
+        assert isinstance(told, ClientNotOwn) == (act in NOT_BY_PORTAL)
+        assert isinstance(refusal(replace(who, portal="dvc"), act), NotAllowed)
+    assert may(replace(people.RECEPTION, client="desk"), act) == may(people.RECEPTION, act)
+
+
+def test_what_the_gateway_carries_of_the_client_is_read_beside_the_principal_and_nothing_else():
+    claims = {"subject": "c", "kind": "CITIZEN", "level": 2, "name": "N", "personal_id": "0" * 12}
+    for own in (None, "", "no", "Yes", True, 1):
+        assert not principal_of({"principal": json.dumps(claims), "client": "ours", "own": own}).own
+    who = principal_of({"principal": json.dumps(claims | {"own": True}), "client": None})
+    assert (who.client, who.own) == ("", False)
+    assert principal_of({"principal": json.dumps(claims), "client": "ours", "own": "yes"}).own
+
+
 def test_a_portal_that_files_for_people_does_not_rate_for_them():
     assert may(people.CITIZEN, "dossier.rate")
     assert not may(replace(people.CITIZEN, portal="dvc"), "dossier.rate")
@@ -128,7 +149,7 @@ def test_a_portal_itself_and_a_system_do_their_few_acts_only(act):
     assert may(system, act) == (act in BY_SERVICE)
 
 
-FOREIGNER = Principal("f", "FOREIGNER", "JANE DOE", 0, document="USA:X1234567")
+FOREIGNER = Principal("f", "FOREIGNER", "JANE DOE", 0, document="USA:X1234567", own=True)
 
 
 @pytest.mark.rule("R35")

@@ -1,0 +1,141 @@
+"""What is a person's alone is opened by a client of this stage, and by no other that holds their token (ADR 0028)."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.kernel.access import NOT_BY_PORTAL
+from chalicelib.kernel.clock import utc_now
+from infra.demo import story
+from infra.demo.client import Client
+from infra.local.issuer import OWN_CLIENT
+from tests.http.test_exchange import PORTAL, SECRET, credentials, exchange, signed_in
+from tests.support import mandated
+from tests.support.asserts import problem
+from tests.support.own_files import put_in
+
+FOREIGN = {
+    "a portal": {"client_id": PORTAL},
+    "a client that nobody knows": {"client_id": "somebody-s-app"},
+    "a portal of a provider that says azp": {"azp": PORTAL},
+    "none": {"client_id": None},
+    "no client but its word": {"client_id": "none"},
+    "one that adds ours": {"client_id": f"{OWN_CLIENT},{PORTAL}"},
+    "two that differ": {"client_id": OWN_CLIENT, "azp": PORTAL},
+    "two that differ, the other way round": {"client_id": PORTAL, "azp": OWN_CLIENT},
+    "another case": {"client_id": OWN_CLIENT.upper()},
+}
+
+
+def guarded(routes):
+    """Each route of an act that no portal does, and its path with names of nothing; what answers GET answers HEAD."""
+    for route in routes:
+        if route.act in NOT_BY_PORTAL:
+            path = route.path.replace("{", "x-").replace("}", "")
+            yield from ((method, path) for method in (("HEAD", "GET") if route.method == "GET" else (route.method,)))
+
+
+@pytest.fixture(scope="module")
+def owner(finished):
+    return finished.claims | {"kind": "CITIZEN", "level": 2}
+
+
+def test_every_such_act_has_a_route_or_is_asked_for_by_destination(routes):
+    assert {route.act for route in routes} >= NOT_BY_PORTAL - {"delivery.ask_app"}
+
+
+@pytest.mark.parametrize("client", FOREIGN.values(), ids=FOREIGN)
+def test_the_token_of_another_client_or_of_none_opens_nothing_that_is_a_persons_alone(routes, where, owner, client):
+    theirs = Client.login(where, **owner, **client)
+    tried = list(guarded(routes))
+    assert {method for method, _ in tried} >= {"GET", "HEAD", "POST"}
+    for method, path in tried:
+        answer = theirs.call(method, path, None if method in ("GET", "HEAD") else {}, version=0)
+        assert answer.status == 403, (method, path, answer.body)
+        if method != "HEAD":
+            told = problem(answer, 403, "client_not_own")
+            assert (told["rule"], told["act"] in NOT_BY_PORTAL) == ("own_client", True)
+            assert "/v1/token" in told["detail"]
+    csv = theirs.call("GET", "/v1/vault/history", Accept="text/csv")
+    problem(csv, 403, "client_not_own")
+    assert theirs.get("/v1/dossiers").ok(), "what a person's token opens as before"
+
+
+def test_a_client_of_the_stage_opens_them_by_either_name(where, owner, finished):
+    document = finished.dossier["vault_document"]
+    for client in ({}, {"client_id": OWN_CLIENT}, {"azp": OWN_CLIENT}, {"client_id": OWN_CLIENT, "azp": OWN_CLIENT}):
+        mine = Client.login(where, **owner, **client)
+        assert mine.get(f"/v1/vault/documents/{document}").ok().body["url"]
+        line = mine.get("/v1/vault/access?order=newest").ok().body["lines"][0]
+        assert (line["document"], line["client"], line["portal"]) == (document, OWN_CLIENT, None)
+        use = mine.get("/v1/vault/history?order=newest").ok().body["uses"][0]
+        assert (use["document"], use["client"]) == (document, OWN_CLIENT)
+        assert OWN_CLIENT in mine.call("GET", "/v1/vault/history?order=newest", Accept="text/csv").body
+
+
+def test_the_ledger_names_the_portal_that_holds_an_unexchanged_token(where, owner, finished):
+    theirs = Client.login(where, **owner, client_id=PORTAL)
+    component = finished.dossier["components"][0]["id"]
+    theirs.get(f"/v1/dossiers/{finished.reference}/components/{component}").ok()
+    mine = Client.login(where, **owner)
+    line = mine.get("/v1/vault/access?order=newest").ok().body["lines"][0]
+    assert (line["document"], line["client"]) == (f"{finished.reference}/{component}", PORTAL)
+
+
+def test_what_was_exchanged_does_what_it_did_mandates_among_it_and_opens_no_vault(where):
+    portal = Client(where, credentials(where, PORTAL, SECRET).json()["access_token"])
+    token, me = signed_in(where)
+    theirs = Client(where, exchange(portal, token).ok(200).body["access_token"])
+    other = mandated.person(where, "Trần Văn Thưởng")
+    offer = {
+        "role": "represented",
+        "other": {"kind": "CITIZEN", "identity": other.number, "name": "Trần Văn Thưởng"},
+        "procedures": [story.PROCEDURE],
+        "storage": "PRINCIPAL",
+    }
+    assert theirs.post("/v1/mandates", offer).ok(201)
+    problem(theirs.get("/v1/vault/documents"), 403, "not_allowed")
+    problem(Client(where, token).get("/v1/vault/documents"), 403, "client_not_own")
+    assert Client.login(where, **me | {"client_id": OWN_CLIENT}).get("/v1/vault/documents").ok()
+
+
+def test_a_token_of_our_own_client_is_no_portals_to_exchange(where):
+    portal = Client(where, credentials(where, PORTAL, SECRET).json()["access_token"])
+    token, _ = signed_in(where, client=OWN_CLIENT)
+    problem(exchange(portal, token), 403, "not_signed_in_here")
+
+
+def test_a_result_is_shown_in_the_app_by_a_client_of_the_stage_alone(where, owner, finished):
+    theirs = Client.login(where, **owner, client_id=PORTAL)
+    refused = theirs.post(f"/v1/dossiers/{finished.reference}/deliveries", {"destination": "app"})
+    assert problem(refused, 403, "client_not_own")["act"] == "delivery.ask_app"
+
+
+def test_officers_tokens_are_of_whichever_client_their_agency_has(where):
+    for client in ({}, {"client_id": "desk-of-the-agency"}):
+        desk = Client.login(
+            where, **{"kind": "OFFICER", "agency": story.AGENCY, **story.OFFICERS["reception"]}, **client
+        )
+        assert desk.get("/v1/received/documents").ok()
+
+
+def test_an_own_upload_says_by_which_client_it_came(cloud, where):
+    mine = Client.login(where, **{**story.CITIZEN, **story.somebody()})
+    name = put_in(mine)
+    cloud.wait_idle()
+    (line,) = [each for each in mine.get("/v1/vault/access").ok().body["lines"] if each["document"] == name]
+    assert (line["act"], line["client"]) == ("stored", OWN_CLIENT)
+
+
+def test_a_grant_made_before_goes_on_for_who_got_it_by_a_client_of_the_stage(where, owner, finished):
+    friend = mandated.person(where, "Trần Văn Thưởng")
+    until = (utc_now() + timedelta(days=6)).isoformat()
+    given = {"document": finished.dossier["vault_document"], "purpose": "family", "until": until}
+    given["receiver"] = {"kind": "person", "identity": friend.number}
+    mine = Client.login(where, **owner)
+    grant = mine.post("/v1/vault/grants", given).ok(201).body["id"]
+    assert friend.client.get(f"/v1/received/documents/{grant}").ok().body["url"]
+    line = mine.get("/v1/vault/access?order=newest").ok().body["lines"][0]
+    assert (line["by"], line["client"]) == ("person", OWN_CLIENT)
+    theirs = Client.login(where, **friend.claims | {"client_id": PORTAL})
+    problem(theirs.get(f"/v1/received/documents/{grant}"), 403, "client_not_own")
