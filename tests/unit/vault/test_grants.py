@@ -32,7 +32,7 @@ from tests.unit.vault.test_vault import NEW, processed
 OWNER, FRIEND = people.CITIZEN, people.NEIGHBOUR
 CODE = "H01.10.24-20261125-0000001-KQ1"
 OFFICER = people.officer("processing")
-COMPANY = Principal("o", "ORGANISATION", "Trần Văn", 2, "001093054329", organisation="0101234567")
+COMPANY = Principal("o", "ORGANISATION", "Trần Văn", 2, "001093054329", organisation="0101234567", own=True)
 PERSON = Receiver(kind="person", identity=FRIEND.personal_id)
 AGENCY = Receiver(kind="agency", identity=people.OFFICE["id"])
 
@@ -242,7 +242,7 @@ def test_of_what_is_kept_for_another_and_of_what_is_not_there(vault, share):
 
 
 def test_whose_level_is_too_low_neither_gives_nor_reads_nor_sees(grants, share):
-    low = {who: Principal(who.subject, "CITIZEN", who.name, 1, who.personal_id) for who in (OWNER, FRIEND)}
+    low = {who: Principal(who.subject, "CITIZEN", who.name, 1, who.personal_id, own=True) for who in (OWNER, FRIEND)}
     with pytest.raises(LevelTooLow):
         share(who=low[OWNER])
     made = share()

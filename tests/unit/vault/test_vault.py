@@ -230,7 +230,7 @@ def test_without_its_line_in_the_ledger_nothing_is_opened(vault, tables):
 
 # --- numbers of one person ------------------------------------------------------------------------------------------
 
-NEW = Principal("citizen-1", "CITIZEN", OWNER.name, 2, "086195000001")
+NEW = Principal("citizen-1", "CITIZEN", OWNER.name, 2, "086195000001", own=True)
 
 
 def joined(*former, person=NEW, kind="renumbered"):
@@ -271,7 +271,7 @@ def test_a_former_number_opens_nothing_of_the_new_one_and_nobody_anything_of_eit
 
 
 def test_a_number_in_between_looks_under_no_other_any_more_and_late_news_change_nothing(vault, clock):
-    newest = Principal("citizen-1", "CITIZEN", OWNER.name, 2, "086195000002")
+    newest = Principal("citizen-1", "CITIZEN", OWNER.name, 2, "086195000002", own=True)
     vault.store_result(processed("B-KQ1"))
     first = stamp(clock())
     clock.advance(minutes=1)
