@@ -183,13 +183,21 @@ def holder_of(kind: str, identity: str) -> str:
     return keyed_hash("holder", identity if kind == "CITIZEN" else f"{kind}:{identity}")
 
 
+class _Carried(msgspec.Struct, frozen=True):
+    """What the authorizer put into a request, as the gateway carries it."""
+
+    principal: str | None = None
+    client: str | None = None
+    own: object = None
+
+
 def principal_of(context: Mapping[str, Any] | None) -> Principal:
     """The principal that the authorizer put into the request. Raises TokenRefused when none is there."""
-    text = (context or {}).get("principal")
-    if not text:
+    carried = msgspec.convert(dict(context or {}), _Carried)
+    if not carried.principal:
         raise TokenRefused
-    claims = json.loads(text)
-    by = {"client": (context or {}).get("client") or "", "own": (context or {}).get("own") == OWN}
+    claims = json.loads(carried.principal)
+    by = {"client": carried.client or "", "own": carried.own == OWN}
     return Principal(**{**claims, **by, "roles": frozenset(claims.get("roles", ()))})
 
 

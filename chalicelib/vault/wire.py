@@ -123,7 +123,11 @@ class LedgerLine(BaseModel):
     by: str = Field(description="`owner`, the agency's id, `person`: who files or holds too, or the portal refused")
     officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
     portal: str | None = Field(default=None, description="The portal that asked for them")
-    client: str | None = Field(default=None, description="The client to which their token was issued; null: not known")
+    client: str | None = Field(
+        default=None,
+        description="The client to which their token was issued; null: not known",
+        examples=["sandbox-app"],
+    )
     basis: str = Field(description="A clause of law, or the dossier that was handled")
     route: str | None = Field(default=None, description="The part of the API that gave the link")
     reference: str | None = Field(default=None, description="The dossier to which the file belongs")
@@ -159,7 +163,11 @@ class UseView(BaseModel):
     user: str = Field(description="`owner`, an agency's id, or `person`", examples=["H01.10.24"])
     officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
     portal: str | None = Field(default=None, description="The portal that asked for them")
-    client: str | None = Field(default=None, description="The client to which their token was issued; null: not known")
+    client: str | None = Field(
+        default=None,
+        description="The client to which their token was issued; null: not known",
+        examples=["sandbox-app"],
+    )
 
 
 class History(BaseModel):
