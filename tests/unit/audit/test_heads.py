@@ -222,3 +222,20 @@ def test_a_stage_that_locks_locks_its_heads_beyond_the_next_look(read, sweep, ta
         assert until is None
     else:
         assert (found["ObjectLockMode"], stamp(until)) == (mode, stamp(clock() + timedelta(days=90 + SPARE_DAYS)))
+
+
+@pytest.mark.parametrize("order", [(3, 2, 1), (1, 3, 2), (1, 2, 3)])
+def test_the_longest_head_counts_whichever_was_kept_last(tables, clock, order):
+    """Whoever cuts a tail off, and has a shorter chain swept after that, hides nothing by the later head."""
+    for length in order:
+        clock.advance(minutes=1)
+        HeadFiles().keep(0, [KeptHead(table=LEDGERS, record="X", seq=length, chain=f"{length}" * 64)], clock())
+    (kept,) = HeadFiles().all(clock())[Chain(LEDGERS, "X")]
+    assert kept.seq == 3
+
+
+def test_two_heads_of_one_length_that_differ_are_both_kept_in_mind(tables, clock):
+    for chain in ("a", "b", "a"):
+        clock.advance(minutes=1)
+        HeadFiles().keep(0, [KeptHead(table=LEDGERS, record="X", seq=2, chain=chain * 64)], clock())
+    assert [each.chain[0] for each in HeadFiles().all(clock())[Chain(LEDGERS, "X")]] == ["a", "b"]

@@ -167,3 +167,27 @@ def test_every_preference_has_its_citation_and_says_what_is_ours_in_it():
         preference("p", 1, kind="policy")
     with pytest.raises(BadRule):
         preference("p", 1, citation="")
+
+
+@pytest.mark.parametrize(
+    ("before", "percent", "after"), [(1, 50, 0), (3, 50, 1), (99, 10, 89), (101, 10, 90), (7, 99, 0), (1, 1, 0)]
+)
+def test_a_share_of_a_fee_is_rounded_down_for_who_pays(before, percent, after):
+    assert owed(Charge("FEE", before, "VND", "exact"), preference("p", percent))[0] == after
+
+
+@pytest.mark.parametrize("order", [(30, 50, 20), (50, 30, 20), (20, 30, 50)])
+def test_the_highest_preference_is_taken_wherever_it_stands(order):
+    known = [preference(f"p-{each}", each) for each in order]
+    assert owed(EXACT, *known) == (10_000, "VND", "p-50")
+
+
+@pytest.mark.parametrize(("ends", "percent"), [(None, 50), (DAY, 50), (date(2026, 11, 25), None)])
+def test_a_preference_holds_to_its_last_day_included_and_without_an_end_for_ever(ends, percent):
+    taken = owed(EXACT, preference("p", 50, effective_to=ends))[2]
+    assert taken == ("p" if percent else None)
+
+
+def test_a_preference_holds_from_its_first_day_on():
+    assert owed(EXACT, preference("p", 50, effective_from=DAY))[2] == "p"
+    assert owed(EXACT, preference("p", 50, effective_from=date(2026, 11, 27)))[2] is None

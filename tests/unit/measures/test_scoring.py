@@ -170,3 +170,10 @@ def test_the_table_of_counts_says_what_lacks_and_who_spoke_of_its_own_counts_onl
     assert measured_counts_of((text % (counts + good)).encode()).counts
     with pytest.raises(BadMeasuredCounts, match=why):
         measured_counts_of((text % (counts + more)).encode())
+
+
+def test_a_difference_has_two_decimals(index):
+    ours = index.scores(OURS, "2026-11", PORTAL).parent
+    known = component(ours.now, "3.3")
+    assert delta(structs.replace(known, score=3.14), structs.replace(known, score=3.0)) == 0.14
+    assert delta(structs.replace(known, score=3.0), structs.replace(known, score=3.126)) == -0.13

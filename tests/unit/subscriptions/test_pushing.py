@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.kernel.clock import moment
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
@@ -418,3 +419,20 @@ def test_the_clocks_run_says_what_the_alarms_listen_to(monkeypatch):
     ringing = {name: alarms()[name]["Properties"] for name in ("SubscriptionsStopped", "DeliveriesBreak")}
     assert [told[each["MetricName"]] for each in ringing.values()] == [1, 2]
     assert all(each["TreatMissingData"] == "notBreaching" and each["Threshold"] == 0 for each in ringing.values())
+
+
+def test_a_second_rotation_ends_the_oldest_secret_and_prolongs_none(subscribing, clock):
+    name = opened(subscribing).subscription.id
+    for number in range(2):
+        subscribing.rotate(order(system(), f"r-{number}", b"{}"), name)
+        clock.on(hours=1)
+    (found,) = Table().all(f"agency:{OURS}")
+    assert [(each.nonce, each.until is None) for each in found.secrets] == [("nonce-2", True), ("nonce-1", False)]
+
+
+def test_of_two_runs_that_read_one_subscription_one_keeps_how_far_it_came(subscribing):
+    shown, store = opened(subscribing), Table()
+    was = store.pushing(shown.subscription)
+    ours, theirs = (replace(was, version=was.version + 1, leased_until=each) for each in ("ours", "theirs"))
+    assert (store.save(was, ours), store.save(was, theirs)) == (True, False)
+    assert store.pushing(shown.subscription).leased_until == "ours"

@@ -1,6 +1,6 @@
 """An owner shares a document with somebody, for a purpose and a time; each reading is in their ledger (R37)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec import structs
@@ -299,3 +299,23 @@ def test_a_link_is_on_its_owner_s_list_alone(grants, share):
     for who in (FRIEND, OFFICER):
         with pytest.raises(NotFound):
             grants.read(who, made.id)
+
+
+@pytest.mark.parametrize(("moment", "is_within"), [("2026-11-28T16:59:59", True), ("2026-11-28T17:00:00", False)])
+def test_the_last_day_of_validity_is_one_of_viet_nam(vault, share, moment, is_within):
+    """Midnight in Viet Nam is 17:00 in UTC: a moment later is the day after the last one."""
+    vault.store_result(structs.replace(processed("X-KQ1"), valid_until="2026-11-28"))
+    until = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    if is_within:
+        assert share(document="X-KQ1", until=until)
+    else:
+        with pytest.raises(GrantBeyondValidity):
+            share(document="X-KQ1", until=until)
+
+
+def test_a_grant_lasts_to_its_end_not_included_and_at_most_as_long_as_its_purpose_lets(grants, share, clock):
+    longest = purposes()["employment"].longest
+    assert share(until=clock() + longest, key="most")
+    for wrong in (clock(), clock() + longest + timedelta(seconds=1)):
+        with pytest.raises(BodyInvalid):
+            share(until=wrong, key=str(wrong))

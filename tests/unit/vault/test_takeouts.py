@@ -304,3 +304,11 @@ def test_a_granted_copy_has_no_more_than_its_person_saw_and_waits_for_one_that_i
     taking.make(TakeoutAsked(takeout=mine.id, owner=mine.owner))
     found = taking.store.takeout(OWNER.holder, mine.id)
     assert (found.state, found.documents, found.withheld) == ("empty", 0, 1)
+
+
+@pytest.mark.parametrize("levels", [(2, 1), (1, 2), (2, 2), (1, 1)])
+def test_an_archive_is_of_the_highest_level_of_its_documents_in_whatever_order_they_come(keep, made, levels):
+    for code, level in zip((FIRST, SECOND), levels, strict=True):
+        keep(code, code.encode(), min_level=level)
+    done = made()
+    assert (done.documents, done.min_level) == (2, max(levels))
