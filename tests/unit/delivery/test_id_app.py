@@ -16,6 +16,7 @@ from chalicelib.delivery.idapp.refusals import KindNotConnected, NoAppLevels, No
 from chalicelib.delivery.idapp.store import Table
 from chalicelib.delivery.refusals import DestinationNotConnected
 from chalicelib.dossier import integrating
+from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.id_app import AppUnconfigured, connection_of, unfit
 from chalicelib.dossier.integrated import PREFIX, id_of, owner_list
 from chalicelib.dossier.kept import remember_kept
@@ -24,6 +25,7 @@ from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import KeyReused, LevelTooLow, NotFound
 from chalicelib.kernel.record import LogRow
 from chalicelib.law.packs import pack_on
+from chalicelib.sealing.door import seal
 from tests.fakes import people
 from tests.support.apped import CONNECTED, KIND, Connected, on
 from tests.support.parcels import Died, Mortal
@@ -31,6 +33,7 @@ from tests.support.parcels import Died, Mortal
 __all__ = ["on"]
 pytestmark = pytest.mark.usefixtures("on")
 DAY = timedelta(days=1)
+LATER = Principal("citizen-7", "CITIZEN", "Đỗ Thị Bảy", 2, "001195000888")
 
 
 @pytest.fixture
@@ -611,3 +614,21 @@ def test_of_a_kind_that_is_connected_no_more_a_withdrawal_is_told(there, paper, 
     assert [(each.revision, each.standing) for each in there.app.kept] == [(1, "valid"), (2, "withdrawn")]
     assert there.of(name).progress == "integrated"
     assert [integrating.one(id_of(paper.owner, each)) for each in ("KQ7", "KQ8")] == [None, None]
+
+
+@pytest.mark.parametrize("whose", [people.CITIZEN, people.NEIGHBOUR, LATER, people.HALF_KNOWN])
+def test_of_three_who_hold_a_dossier_each_gets_their_own_paper_and_who_did_not_confirm_none(there, reference, whose):
+    others = [(people.HALF_KNOWN, None), (people.NEIGHBOUR, "t"), (LATER, "t")]
+    held = [
+        told(CoHolder(holder=who.holder, sealed=seal(reference, told(_named(who))), confirmed_at=at))
+        for who, at in others
+    ]
+    there.hall.put(reference, co_holders=held)
+    there.note(there.paper(reference, owner=whose.holder))
+    there.run()
+    expected = [] if whose is people.HALF_KNOWN else [whose.personal_id]
+    assert [each.receiver for each in there.app.kept] == expected
+
+
+def _named(who):
+    return Named(name=who.name, personal_id=who.personal_id, kind="CITIZEN")

@@ -1,14 +1,15 @@
 """A dossier ended and its agency has originals still: the sweep tells it once, and nobody of whom all were returned."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from chalicelib.contracts.originals import OriginalsOwed
-from chalicelib.dossier.on_paper import Contact
+from chalicelib.dossier.on_paper import Contact, Original
 from chalicelib.dossier.reading import Part, read
 from chalicelib.onestop.changes.keyed import Acts, Asked
-from chalicelib.onestop.originals.hands import Originals, Taker
+from chalicelib.onestop.originals.hands import Originals, Taker, _is_compared
 from chalicelib.onestop.reception.model import Given, Paper, Person
 from chalicelib.onestop.reception.store import Offered
 from chalicelib.onestop.reception.taking import Receptions
@@ -89,3 +90,19 @@ def test_one_list_that_cannot_be_read_ends_no_sweep(hall, owing, monkeypatch):
     )
     done = Sweep(hall.dossiers, hall.clock, {}, {"originals": broken}).run()
     assert (done.failed, done.agencies) == (done.agencies, len(hall.dossiers.agencies()))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_scan_of_another_component_frees_no_original(order):
+    """It was compared with its own original; that of another component is needed until its own scan is signed."""
+    paper = Original(n=1, code=people.BIRTH_NOTICE, agency=people.OFFICE["id"], since="2026-11-25", name="x")
+
+    def dossier(**status):
+        made = [SimpleNamespace(code=code, digitisation=SimpleNamespace(status=s)) for code, s in status.items()]
+        return SimpleNamespace(components=made[::order])
+
+    own, other = people.BIRTH_NOTICE, people.RESIDENCE
+    assert not _is_compared(dossier(**{other: "converted"}), paper)
+    assert not _is_compared(dossier(**{other: "converted", own: "compared"}), paper)
+    assert _is_compared(dossier(**{other: "none", own: "converted"}), paper)
+    assert not _is_compared(dossier(), paper)

@@ -10,11 +10,12 @@ from chalicelib.kernel import aws, log
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp, utc_now
 from chalicelib.kernel.problem import TryAgain
+from chalicelib.law.states import DossierState
 from chalicelib.ledger import door
 from chalicelib.ledger.lines import stretch
 from chalicelib.ledger.table import partition
 from chalicelib.vault.fence import TABLE
-from chalicelib.vault.watching.model import Limits, Read, Watch
+from chalicelib.vault.watching.model import Limits, Read, Seen, Watch
 from chalicelib.vault.watching.service import Watching
 from chalicelib.vault.watching.store import WatchTable
 from tests.fakes import people
@@ -191,3 +192,59 @@ def test_what_is_kept_of_an_officer_has_an_end():
 def test_a_dossier_that_ended_after_the_read_was_open_then(tables):
     assert not WatchTable().is_open("", "")
     assert not WatchTable().is_open("MC-0000000000000000", "")
+
+
+@pytest.mark.parametrize(
+    ("late", "is_open"), [(-timedelta(days=1), True), (timedelta(milliseconds=-1), True), (timedelta(), False),
+                          (timedelta(milliseconds=1), False), (timedelta(days=1), False)],
+)  # fmt: skip
+def test_a_read_that_is_told_late_counts_by_when_it_was(hall, late, is_open):
+    """The dossier has ended since; when its file was read it was open still."""
+    reference, ended = hall.submitted(), utc_now()
+    assert WatchTable().is_open(reference, stamp(ended))
+    hall.put(reference, state=int(DossierState.RESULT_RETURNED), returned_at=stamp(ended))
+    assert WatchTable().is_open(reference, stamp(ended + late)) == is_open
+
+
+def test_what_is_no_dossier_was_never_open(hall):
+    assert not WatchTable().is_open("", stamp(utc_now()))
+    assert not WatchTable().is_open("MC-NEVER", stamp(utc_now()))
+
+
+def test_of_two_who_keep_one_watch_the_second_finds_out(tables):
+    read, store = (
+        Read(at="2026-11-25T02:00:00.000+00:00", agency="H01", officer="o", name="A", subject="s"),
+        WatchTable(),
+    )
+    for before in (Watch(), Watch(version=1)):
+        ours, theirs = (structs.replace(before, version=before.version + 1, told=(Seen(each, each),)) for each in "ab")
+        assert store.keep(read, before, ours)
+        assert not store.keep(read, before, theirs)
+        assert store.watch(read) == ours
+
+
+def test_the_last_moments_of_a_window_count_and_what_is_older_does_not():
+    at = utc_now()
+    read = Read(at=stamp(at), agency="H01", officer="o", name="A", subject="now")
+    edge = stamp(at - LIMITS.window + timedelta(milliseconds=1)), stamp(at - LIMITS.window)
+    seen = Watch(subjects=(Seen("out", edge[1]), Seen("in", edge[0])), told=(Seen("many_subjects", edge[1]),))
+    after, _ = seen.after(read, LIMITS)
+    assert ([each.what for each in after.subjects], after.told) == (["in", "now"], ())
+
+
+def test_a_read_told_before_an_earlier_one_keeps_the_later_time():
+    first, second = stamp(utc_now()), stamp(utc_now() + timedelta(minutes=10))
+    for order in ((first, second), (second, first)):
+        watch = Watch()
+        for at in order:
+            watch, _ = watch.after(Read(at=at, agency="H01", officer="o", name="A", subject="s"), LIMITS)
+        assert [each.at for each in watch.subjects] == [second]
+
+
+def test_as_many_as_the_limit_are_unremarked_and_one_more_is_told():
+    watch, told = Watch(), []
+    for number in range(LIMITS.subjects + 1):
+        at = stamp(utc_now() + timedelta(seconds=number))
+        watch, found = watch.after(Read(at=at, agency="H01", officer="o", name="A", subject=f"s{number}"), LIMITS)
+        told.append([each.kind for each in found])
+    assert told == [[]] * LIMITS.subjects + [["many_subjects"]]
