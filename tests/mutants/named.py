@@ -510,6 +510,24 @@ NAMED: Final = (
         "if not allowed(who, acts.READ_EVIDENCE, relation, stage_of(dossier)):",
         "if relation is None:",
     ),
+    Named(
+        "one officer alone says whose a paper of an archive is, where its sheet says no kind",
+        "chalicelib/digitisation/reviews/opening.py",
+        "return field in STATED or (",
+        "return (",
+    ),
+    Named(
+        "what an officer typed counts as what the reader found on a paper of an archive",
+        "chalicelib/digitisation/archives/folder.py",
+        "{field.name: found.as_read(field) for field in found.fields}",
+        "{field.name: field.value for field in found.fields}",
+    ),
+    Named(
+        "an empty cell of an index sheet keeps a paper from being read as what it is called",
+        "chalicelib/digitisation/archives/sheet.py",
+        "return self.reads_as or kind_called(self.kind)",
+        "return self.reads_as",
+    ),
     *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING, *INSIDERS, *BORDERS)),
 )
 
