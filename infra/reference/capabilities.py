@@ -177,9 +177,9 @@ def proved(said: Words, there: Iterable[Thing], known: Mapping[Thing, str], *, s
     """Each thing with its test: the one that is known, else, where it is sought, the one that is found; or none."""
     found = {thing: said.tests.get(thing.name) or known.get(thing, "") for thing in there}
     if seek and not all(found.values()):
-        from infra.reference.proofs import Tests
+        from infra.reference.proofs import Proofs
 
-        tests, classes = Tests(), {name.removeprefix(PREFIX): kind.__name__ for name, kind in known_events().items()}
+        tests, classes = Proofs(), {name.removeprefix(PREFIX): kind.__name__ for name, kind in known_events().items()}
         for thing in [thing for thing, test in found.items() if not test]:
             found[thing] = next(iter(tests.of(thing.kind, thing.name, classes.get(thing.name, ""))), "")
     for event, route in said.told_by.items():

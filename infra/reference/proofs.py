@@ -129,7 +129,7 @@ class _Module:
                     self.imported[each.asname or each.name] = (node.module, each.name)
 
 
-class Tests:
+class Proofs:
     """All tests of the house, with what each of them reaches."""
 
     def __init__(self) -> None:
