@@ -165,6 +165,8 @@ class ComponentReceived(Event, frozen=True, kw_only=True):
     signatures: tuple[SignatureSeen, ...] = ()
     result: PaperResult | None = None
     """None of a paper that is no result."""
+    others: tuple[str, ...] | None = None
+    """Who stands on its dossier beside the holder (keyed hashes); None where nobody does."""
 
 
 class CopyMade(Event, frozen=True, kw_only=True):

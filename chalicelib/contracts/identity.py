@@ -131,7 +131,8 @@ class Enrolled(Part, frozen=True, kw_only=True):
 
     `areas` are identifiers of agencies or areas, `kinds` kinds of tasks: none named means all. `signs` are the days of
     the signing certificate, None when none is recorded. `left_on` is the first day without them, and `hand_over_to` the
-    colleague who takes over.
+    colleague who takes over. `person` is the keyed hash of their own personal number, empty where nobody gave it, and
+    `sealed` their name, encrypted.
     """
 
     agency: str
@@ -145,6 +146,8 @@ class Enrolled(Part, frozen=True, kw_only=True):
     signs: Days | None = None
     left_on: str | None = None
     hand_over_to: str | None = None
+    person: str = ""
+    sealed: str = ""
 
 
 class OfficerKept(Enrolled, Event, frozen=True, kw_only=True):

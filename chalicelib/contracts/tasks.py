@@ -59,3 +59,16 @@ class TaskAssigned(TaskOf, frozen=True, kw_only=True):
     officer: str
     by: str | None = None
     before: str | None = None
+
+
+class TaskHandedUp(TaskOf, frozen=True, kw_only=True):
+    """All officers of the agency who do such tasks have an interest in the dossier: the agency above, `to`, does it.
+
+    `by` is the officer who handed it up; nobody where the sweep found it. `before` had claimed it.
+    """
+
+    type = "vn.motcua.task.handed-up"
+
+    to: str
+    by: str | None = None
+    before: str | None = None

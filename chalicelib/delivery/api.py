@@ -14,7 +14,7 @@ from chalicelib.delivery.settings import URL
 from chalicelib.delivery.store import IDENTITY
 from chalicelib.delivery.wiring import deliveries
 from chalicelib.dossier.deliveries import Delivery, DeliveryState, HandedOver
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
@@ -29,7 +29,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, IDENTITY, URL, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, URL, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 DELIVERIES: Final = "/v1/dossiers/{dossier}/deliveries"

@@ -29,8 +29,10 @@ from chalicelib.dossier.bundled import child_reference, started_legs
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import AskedAs, Delivery, HandedOver
 from chalicelib.dossier.delivering import settle
+from chalicelib.dossier.interests import Work, require_other
 from chalicelib.dossier.people import filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, Relation, allowed, refusal, require_level
 from chalicelib.kernel.clock import Clock, stamp
@@ -151,8 +153,8 @@ class Deliveries:
     def hand_over(self, order: Order, way: str, handing: Handing) -> str:
         """Somebody takes a paper result, at the counter or from the post, against a proof (Decree 61/2018 Art. 20).
 
-        Raises NotFound, NotAllowed, NoResultYet, NotHandedOver, MandateEnded, ConversionNotValid, BodyInvalid,
-        KeyReused.
+        Raises NotFound, NotAllowed, OwnDossier, NoResultYet, NotHandedOver, MandateEnded, ConversionNotValid,
+        BodyInvalid, KeyReused.
         """
 
         def write(dossier: Dossier, change: Change, now: datetime) -> None:
@@ -235,6 +237,8 @@ class Deliveries:
             now = self.clock()
             if not allowed(order.who, act, self._relation(order.who, dossier, now), stage_of(dossier.head)):
                 raise NotAllowed(act=act)
+            if act == acts.HAND_OVER:
+                require_other(order.who, people_of(dossier.head), Work(dossier.head.agency, "receive"), now)
             change = self.dossiers.change(dossier, now)
             write(dossier, change, now)
             change.use_key(owner, order.key, body, event=dossier.head.seq + 1)

@@ -21,6 +21,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.handed_in import component_code, decides
 from chalicelib.dossier.items import Component, Head, Upload
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 
@@ -113,7 +114,8 @@ class Accepting:
         )
         change = Change(head, now).add_component(component)
         level = reading.level_of(head.min_level, head.pk)
-        told = received(component, place.receiving, level, planned.reading if planned else "")
+        reads_as, people = planned.reading if planned else "", people_of(head)
+        told = received(component, place.receiving, level, reads_as, people)
         change.tell(structs.replace(told, result=place.result))
         if place.result:
             change.move(paper_result=component.id)

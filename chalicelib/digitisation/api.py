@@ -14,15 +14,15 @@ from chalicelib.digitisation.model import Limits
 from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
 from chalicelib.digitisation.wiring import desk, scanning, triage
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
-from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
+from chalicelib.sealing.table import SEALING
 
 if TYPE_CHECKING:
     from chalicelib.digitisation.desk import Signed
@@ -32,7 +32,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, MESSAGES_TABLE, MESSAGES_BUCKET, INTAKE_BUCKET, LEDGERS, SECRET),
+    needs=(DOSSIERS, KNOWN_FROM, MESSAGES_TABLE, MESSAGES_BUCKET, INTAKE_BUCKET, LEDGERS, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

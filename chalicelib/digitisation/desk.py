@@ -10,6 +10,7 @@ from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.orders import NothingToSign, agency_order, officer_order
 from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.ports import Papers, Signers
+from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
@@ -42,7 +43,7 @@ class Desk:
 
         Of a paper that came back because the agency's signature failed, that one is ordered again.
 
-        Raises NotFound, ForbiddenStep, NoSigningCertificate.
+        Raises NotFound, OwnDossier, NumberUnknown, ForbiddenStep, NoSigningCertificate.
         """
         reference, _, component = copy_id.partition(".")
         return record.settled(lambda: self._sign_copy(who, reference, component, digest(who.subject, key)))
@@ -66,6 +67,7 @@ class Desk:
             raise NotFound(what="copy")
         if paper.signed_with == signed_with:  # told the first time; when it came back since, with the reason
             return paper if paper.is_on_desk else structs.replace(paper, step="signature_ordered")
+        require_other(who, paper.people, Work(paper.agency, SCAN), self.clock())
         if not paper.is_on_desk:
             raise ForbiddenStep(step=paper.step)
         return (

@@ -169,6 +169,13 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     conversion: Conversion | None = None
     """Of releases that kept it here too: it stands in the paper's log, and with the dossier's component."""
     min_level: int = UNSAID_LEVEL
+    others: tuple[str, ...] | None = None
+    """Who stands on its dossier beside the holder (keyed hashes)."""
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody whose paper it is (keyed hashes): none of them sees to it as an officer."""
+        return frozenset((self.holder, *(self.others or ())))
 
     @property
     def is_on_desk(self) -> bool:
@@ -269,6 +276,7 @@ def copied(received: ComponentReceived, component: Component, copy: CopyFile, at
         ),
         reads_as=received.reads_as,
         result=received.result,
+        others=received.others,
         copy=copy,
         opened_at=at,
         wl_pk=list_key(received.agency, SIGN_COPY),

@@ -1,5 +1,6 @@
 """What is told of a file that was taken in, whichever way it came. Pure."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from chalicelib.contracts.digitisation import ComponentReceived
@@ -26,8 +27,13 @@ class Receiving(Protocol):
         """Its code, or empty."""
 
 
-def received(component: Component, place: Receiving, min_level: int, reads_as: str) -> ComponentReceived:
-    """The event of a component. `min_level`: the assurance that whoever sees it has; `reads_as`: its kind of paper."""
+def received(
+    component: Component, place: Receiving, min_level: int, reads_as: str, people: Collection[str] = ()
+) -> ComponentReceived:
+    """The event of a component. `min_level`: the assurance that whoever sees it has; `reads_as`: its kind of paper.
+
+    `people` is everybody whose dossier it is (keyed hashes).
+    """
     return ComponentReceived(
         id=component.id,
         code=component.code,
@@ -47,4 +53,5 @@ def received(component: Component, place: Receiving, min_level: int, reads_as: s
         procedure=place.procedure,
         min_level=min_level,
         reads_as=reads_as,
+        others=tuple(sorted({*people} - {place.holder})) or None,
     )

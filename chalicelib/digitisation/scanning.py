@@ -13,8 +13,10 @@ from chalicelib.digitisation.ports import Drops, Intake, PostForm
 from chalicelib.digitisation.refusals import HINDERED
 from chalicelib.dossier import reading
 from chalicelib.dossier.handed_in import decides, hindrance
+from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import legs_of
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock
@@ -34,9 +36,11 @@ class Scanning:
     def admit_archived(self, who: Principal, archive: str, filename: str, media_type: str) -> PostForm:
         """A form for the file that a line of an archive's index sheet names.
 
-        Raises NotFound for an archive that is not this agency's, BodyInvalid for a file that its sheet does not name.
+        Raises NotFound for an archive that is not this agency's, BodyInvalid for a file that its sheet does not name,
+        OwnDossier for a paper of the officer's own.
         """
-        found = self.archives.require_named(who, archive, normalize("NFC", filename))
+        found, line = self.archives.require_named(who, archive, normalize("NFC", filename))
+        require_other(who, (line.holder,), Work(found.agency, SCAN), self.clock())
         return self.intake.admit(f"drops/{found.agency}/{FOLDER}/{found.reference}/{filename}", media_type)
 
     def admit(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
@@ -44,11 +48,12 @@ class Scanning:
 
         Without a dossier the code on the first page finds it. The same key gives the same place. In the object's name a
         stroke stands for what no key of S3 should have. Raises NotFound for a dossier that is not this agency's,
-        BodyInvalid for a name that says it is a paper secret under law (Circular 03/2025/TT-VPCP Art. 5).
+        OwnDossier, BodyInvalid for a name that says it is a paper secret under law (Circular 03/2025/TT-VPCP Art. 5).
         """
         agency, batch = who.agency, digest(who.subject, key)
         if dossier:
             found = self._own(who, dossier)
+            require_other(who, people_of(found.head), Work(found.head.agency, SCAN), self.clock())
             _require_not_secret(found, filename)
             agency, batch = found.head.agency, found.reference
         return self.intake.admit(
@@ -58,13 +63,14 @@ class Scanning:
     def admit_result(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
         """A form for a result that was signed by hand, for an officer of the agency that decides the dossier.
 
-        Raises NotFound for a dossier in which this agency has no part, NotAllowed where another decides,
+        Raises NotFound for a dossier in which this agency has no part, NotAllowed where another decides, OwnDossier,
         ResultNotAwaited, ResultTwice.
         """
         reference = reading.keyed(dossier)
         found = reading.read(reference, Part.PLAN, Part.TASKS) if reference else None
         if found is None or found.head.is_draft or not who.agencies & _concerned(found):
             raise NotFound(what="dossier")
+        require_other(who, people_of(found.head), Work(decides(found.head), SCAN), self.clock())
         if why := hindrance(found):  # first: before the acceptance nobody knows for sure who decides
             raise HINDERED[why]
         if decides(found.head) not in who.agencies:

@@ -19,6 +19,7 @@ from chalicelib.digitisation.ports import Files, Folder, Papers
 from chalicelib.digitisation.rejections import rejected_as
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
@@ -49,7 +50,7 @@ class Triage:
         return self.files.hand_out(self._own(who, copy_id), which, who, self.clock())
 
     def reject(self, who: Principal, copy_id: str, reason: str, note: str, key: str) -> Paper:
-        """The paper counts no more; a secret one is gone for good. Raises NotFound, ForbiddenStep."""
+        """The paper counts no more; a secret one is gone for good. Raises NotFound, OwnDossier, ForbiddenStep."""
         asked = digest(who.subject, key)
         paper = record.settled(lambda: self._reject(who, copy_id, reason, note, asked))
         if reason == SECRET_BY_LAW:  # after it is written: a request that broke off here is sent again
@@ -62,8 +63,9 @@ class Triage:
         paper = self._own(who, copy_id)
         if paper.rejection and paper.rejection.asked == asked and paper.rejection.code == reason:
             return paper  # told the first time
-        _require_step(paper, "copied", "in_review")
         now = self.clock()
+        require_other(who, paper.people, Work(paper.agency, SCAN), now)
+        _require_step(paper, "copied", "in_review")
         rejection = Rejection(code=reason, note=note, by=who.name, at=stamp(now), asked=asked)
         told = ComponentRejected(
             reference=paper.reference, component=paper.component, agency=paper.agency, reason_code=reason
@@ -76,12 +78,14 @@ class Triage:
     def sort(self, who: Principal, copy_id: str, code: str) -> Paper:
         """The officer says which component of the procedure the paper is.
 
-        Raises NotFound, ForbiddenStep, BodyInvalid for what is no component of the procedure, or a secret one.
+        Raises NotFound, OwnDossier, ForbiddenStep, BodyInvalid for what is no component of the procedure, or a secret
+        one.
         """
         return record.settled(lambda: self._sort(who, copy_id, code))
 
     def _sort(self, who: Principal, copy_id: str, code: str) -> Paper:
         paper = self._own(who, copy_id)
+        require_other(who, paper.people, Work(paper.agency, SCAN), self.clock())
         if paper.code == code:
             return paper
         if paper.result:  # a wrong one is rejected

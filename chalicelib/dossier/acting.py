@@ -12,6 +12,7 @@ from chalicelib.dossier.items import Head
 from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.news import newer
 from chalicelib.dossier.table import TABLE, used_up_key
+from chalicelib.dossier.ties import tie_parts
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation, Stage
 from chalicelib.kernel.clock import stamp
@@ -56,7 +57,8 @@ def relation_of(who: Principal, head: Head, now: datetime) -> Relation:
 
 def _of_agencies(agencies: Collection[str], head: Head) -> Relation:
     """How officers of some agencies stand to a dossier: who receives or decides it does more than who takes part."""
-    if head.agency in agencies or head.competent in agencies:
+    above = (each.to for each in head.above or ())
+    if head.agency in agencies or head.competent in agencies or any(each in agencies for each in above):
         return Relation.AGENCY
     return Relation.PARTICIPANT if any(each in agencies for each in head.participants or ()) else Relation.STRANGER
 
@@ -127,7 +129,7 @@ def remember_representation(event: RepresentationKept, at: str) -> None:
     """Keep what identity told, unless we hold it or something newer."""
     try:
         fields = {"said": told(event), "shape": Representation.shape}
-        aws.transact({"kept": newer(_key(event.id), fields, at)})
+        aws.transact({"kept": newer(_key(event.id), fields, at), **tie_parts(event)})
     except aws.Lost:
         return
 

@@ -27,6 +27,7 @@ from chalicelib.dossier.owed import owed_keys
 from chalicelib.dossier.parts import expiring_key
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.series import SeriesItem
+from chalicelib.dossier.superiors import placed
 from chalicelib.dossier.table import (
     EXPIRING,
     OPEN,
@@ -218,6 +219,7 @@ class Change(record.Change):
 
         "opened task <leg> <kind>" is lost when it was opened before.
         """
+        task = placed(task, self.head.above)
         if task.claim:
             self.also("claimed", aws.put(TABLE(), self._claimed(task, task.claim)))
         item = self._item(items.task_sk(task.leg, task.kind, task.round), task)
@@ -268,7 +270,7 @@ class Change(record.Change):
 
     def _claimed(self, task: items.Task, claim: Claim) -> aws.Item:
         sk = items.task_id(self.head.pk, task.leg, task.kind, task.round)
-        shown = {name: getattr(task, name) for name in ("leg", "kind", "agency", "procedure", "opened_at", "due_at")}
+        shown = {n: getattr(task, n) for n in ("leg", "kind", "procedure", "opened_at", "due_at")} | {"agency": task.at}
         row = Claimed(sk=sk, reference=self.head.pk, round=task.round, dossier_code=self.head.dossier_code, **shown)
         return {"pk": claimed_list(claim.officer), **written(row)}
 

@@ -2,8 +2,8 @@
 
 from typing import TypedDict
 
-from chalicelib.dossier import items
 from chalicelib.dossier.holding import Acting, CoHolder
+from chalicelib.dossier.marks import Above, ResultFault, TakenLine
 
 
 class HeadFields(TypedDict, total=False):
@@ -27,8 +27,8 @@ class HeadFields(TypedDict, total=False):
     vault_document: str
     waits_for_preview: bool
     erased_at: str
-    result_fault: items.ResultFault
-    term_line: items.TakenLine
+    result_fault: ResultFault
+    term_line: TakenLine
     back_to: int
     withdrawn_from: int
     withdrawing: tuple[str, ...]
@@ -38,6 +38,8 @@ class HeadFields(TypedDict, total=False):
     participants: tuple[str, ...]
     co_holders: tuple[CoHolder, ...]
     acting: Acting
+    organ: str
+    above: tuple[Above, ...]
     waits_for: str
     has_originals: bool
     awaits: tuple[str, ...]

@@ -16,6 +16,7 @@ from chalicelib.contracts.submission import FiledGiven
 from chalicelib.dossier.broken_rules import FieldProblem
 from chalicelib.dossier.claims import UNHELD, Asked, Claim, sought_list, worklist
 from chalicelib.dossier.holding import Acting, CoHolder
+from chalicelib.dossier.marks import Above, ResultFault, TakenLine
 from chalicelib.dossier.reused import Reused
 from chalicelib.kernel import record
 from chalicelib.law.states import TERMINAL
@@ -39,21 +40,6 @@ WAITS: Final[frozenset[TaskKind]] = APPLICANTS | {"child", "reconcile"}
 AWAITED: Final[Mapping[int, TaskKind]] = {5: "supplement", 6: "payment", 7: "withdrawal"}
 """The task that a dossier waits for in a state of the National Portal; what was open before waits with it."""
 type UploadStatus = Literal["pending", "accepted", "refused"]
-
-
-class ResultFault(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a result cannot be printed as the dossier stands."""
-
-    code: str
-    vi: str
-    en: str
-
-
-class TakenLine(msgspec.Struct, frozen=True, kw_only=True):
-    """The line of its plan's term by which a dossier is due, and what its agency said then of its commune."""
-
-    line: int
-    areas: tuple[str, ...] | None = None
 
 
 class Head(record.Head, frozen=True, kw_only=True):
@@ -126,6 +112,10 @@ class Head(record.Head, frozen=True, kw_only=True):
     acting: Acting | None = None
     """None where the holder files alone."""
     co_holders: tuple[CoHolder, ...] | None = None
+    organ: str | None = None
+    """The person (keyed hash) who acted for an organisation, or brought the papers; None where nobody did."""
+    above: tuple[Above, ...] | None = None
+    """Where tasks stand that nobody of their agency may do; None: each stands with its own agency."""
     portal: str | None = None
     """The portal that filed it for somebody, by its client id; None where they came themselves."""
     has_originals: bool | None = None
@@ -302,6 +292,13 @@ class Task(Stored, frozen=True, kw_only=True):
     asked: Asked | None = None
     unheld_at: str | None = None
     """When it was told that nobody took it for too long."""
+    above: str | None = None
+    """The agency above, which does it as nobody of its own agency may; None: its own agency does."""
+
+    @property
+    def at(self) -> str:
+        """The agency on whose list it stands: whose officers do it."""
+        return self.above or self.agency
 
     @property
     def is_open(self) -> bool:
@@ -373,7 +370,7 @@ def task_sk(leg: str, kind: str, nth: int = 1) -> str:
 
 def worklist_keys(task: Task, reference: str) -> dict[str, str]:
     """An open task stands on the list of its agency and kind, ordered by its due time; the place says who has it."""
-    pk = worklist(task.agency, task.kind, claimed=task.claim is not None)
+    pk = worklist(task.at, task.kind, claimed=task.claim is not None)
     whose = task.claim.officer if task.claim else UNHELD if task.unheld_at else ""
     sk = f"{task.due_at}#{reference}" + (f"#{whose}" if whose else "")
     return {"wl_pk": pk, "wl_sk": sk, "so_pk": sought_list(pk, task.procedure)}

@@ -24,6 +24,7 @@ AT_THE_HEAD: Final = "~#~#9"
 class Joined(Stored, frozen=True, kw_only=True):
     """The keyed hashes of the numbers that a person had before; none of a number that is itself a former one.
 
+    `present` is the number that came after such a one: it opens nothing, and says alone who an officer is.
     `procedure` and `state` are there for the release before, which reads no row of a list without them.
     """
 
@@ -31,6 +32,7 @@ class Joined(Stored, frozen=True, kw_only=True):
 
     formers: tuple[str, ...]
     mine_pk: str
+    present: str = ""
     mine_sk: str = AT_THE_HEAD
     procedure: str = ""
     state: int = 0
@@ -38,7 +40,7 @@ class Joined(Stored, frozen=True, kw_only=True):
 
 def formers_of(holder: str) -> tuple[str, ...]:
     """The former ones of a number, all keyed hashes: one read."""
-    found = aws.get(TABLE(), *_key(holder))
+    found = aws.get(TABLE(), *numbers_key(holder))
     return read(Joined, found).formers if found else ()
 
 
@@ -59,8 +61,11 @@ def remember_joined(event: PersonChanged, at: str) -> None:
     if event.kind != "renumbered":
         return
     for holder, formers in {event.person: event.former, **dict.fromkeys(event.former, ())}.items():
-        aws.updated(newer(_key(holder), written(Joined(formers=formers, mine_pk=holder_key(holder))), at))
+        present = "" if holder == event.person else event.person
+        kept = Joined(formers=formers, mine_pk=holder_key(holder), present=present)
+        aws.updated(newer(numbers_key(holder), written(kept), at))
 
 
-def _key(holder: str) -> tuple[str, str]:
+def numbers_key(holder: str) -> tuple[str, str]:
+    """Where the numbers of a person stand; in that partition their ties to others stand too."""
     return f"{JOINED}{holder}", "NUMBERS"

@@ -1,4 +1,4 @@
-"""What happened to a dossier's clock after its acceptance. Pure."""
+"""What is noted of a dossier beside its parts: what happened to its clock, its term, its result, its desks. Pure."""
 
 from typing import Literal
 
@@ -32,3 +32,26 @@ class ClockItem(Stored, frozen=True, kw_only=True):
 
     marks: tuple[ClockMark, ...] = ()
     supplements: int = 0
+
+
+class Above(msgspec.Struct, frozen=True, kw_only=True):
+    """Tasks of these kinds of one agency stand with the agency above it: all who do them there have an interest."""
+
+    of: str
+    to: str
+    kinds: tuple[str, ...]
+
+
+class TakenLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The line of its plan's term by which a dossier is due, and what its agency said then of its commune."""
+
+    line: int
+    areas: tuple[str, ...] | None = None
+
+
+class ResultFault(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a result cannot be printed as the dossier stands."""
+
+    code: str
+    vi: str
+    en: str

@@ -108,6 +108,12 @@ def has_one_officer(agency: Agency | None, day: date) -> bool:
     return any(each.one_officer for each in entries if covers(day.isoformat(), each.valid_from, each.valid_to))
 
 
+def parent_of(agency: Agency | None, day: date) -> str | None:
+    """The agency above one on a Vietnamese day, as its record says; None where there is none, or nobody says it."""
+    entries = agency.entries if agency else ()
+    return next((each.parent for each in entries if covers(day.isoformat(), each.valid_from, each.valid_to)), None)
+
+
 def unheld_hours_of(agency: Agency | None, day: date) -> int | None:
     """For how many working hours a task of an agency may wait that nobody took; None: it does not say."""
     entries = agency.entries if agency else ()

@@ -44,3 +44,32 @@ class ProcedureClosed(DomainError):
         remedy_vi="Gửi POST đến `renewal` để giữ nội dung còn phù hợp; không có: thủ tục không còn áp dụng",
         remedy_en="POST to `renewal`: the draft keeps what fits; without one the procedure is offered no more",
     )
+
+
+class OwnDossier(DomainError):
+    """The officer, or somebody whom they represent or who represents them, is on the dossier.
+
+    `officers` are colleagues who may do it, `agency_above` the agency above where there is none.
+    """
+
+    row = Row(
+        403,
+        "own_dossier",
+        "Hồ sơ của chính ông/bà, hoặc của người ông/bà đại diện, người đại diện cho ông/bà",
+        "The dossier is your own, or of whom you represent or who represents you",
+        remedy_vi="Để người nêu ở `officers` giải quyết; không còn ai thì chuyển lên cơ quan cấp trên `agency_above`",
+        remedy_en="Leave it to those in `officers`; where there is nobody, hand the task up to `agency_above`",
+    )
+
+
+class NumberUnknown(DomainError):
+    """Nobody gave the officer's personal number, and from the day `known_from` on nobody decides without it."""
+
+    row = Row(
+        403,
+        "number_unknown",
+        "Chưa có số định danh cá nhân của ông/bà nên chưa được giải quyết hồ sơ",
+        "Your personal number is not known, so you decide on no dossier",
+        remedy_vi="Đề nghị quản trị viên của cơ quan khai số định danh cá nhân, hoặc đăng nhập bằng tài khoản có số đó",
+        remedy_en="Ask an administrator of your agency to give it, or sign in by an account that says it",
+    )

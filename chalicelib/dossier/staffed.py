@@ -5,7 +5,6 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
-import msgspec
 from msgspec.structs import replace
 
 from chalicelib.contracts.catalogue import AgencyEntry
@@ -14,7 +13,6 @@ from chalicelib.contracts.identity import Away, Days, Enrolled, OfficerKept
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored, read, typed, written
 from chalicelib.dossier.leaving import FURTHEST, leaves
-from chalicelib.dossier.lists import first_due
 from chalicelib.dossier.news import newer
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
@@ -69,20 +67,18 @@ class Mark(Stored, frozen=True, kw_only=True):
 
 
 class StaffedOfficer(Stored, frozen=True, kw_only=True):
-    """An officer as their agency last told of them."""
+    """An officer as their agency last told of them; `said` is the keyed hash of the number that a token said."""
 
     shape = 1
 
     enrolled: Enrolled
     version: int
+    said: str = ""
 
-
-class Left(msgspec.Struct, frozen=True):
-    """A queue with open tasks that nobody enrolled may do; `due_at` is of the one due first."""
-
-    agency: str
-    kind: str
-    due_at: str
+    @property
+    def persons(self) -> frozenset[str]:
+        """Keyed hashes of their own personal number, as far as it is known."""
+        return frozenset({self.enrolled.person, self.said} - {""})
 
 
 # --- what was heard ------------------------------------------------------------------------------------------------
@@ -153,23 +149,24 @@ def as_enrolled(who: Principal, now: datetime) -> Principal:
     if not who.agency:
         return who
     day = now.astimezone(ZONE).date().isoformat()
-    rows = _rows(who.agency)
-    agencies = _reach(who.agency, day, rows)
+    rows = desk_rows(who.agency)
+    agencies = reach_of(who.agency, day, rows)
     if who.kind != "OFFICER" or not any(row.sk == "STAFF" for row in rows):
         if agencies == {who.agency}:
             return who
         return replace(who, roles=who.roles if agencies else frozenset(), post=Post(agencies=agencies))
     officer = keyed_hash("officer", who.subject)
-    enrolled = officer_of(who.agency, officer)
-    if enrolled is None or not agencies or not is_there(enrolled, day):
+    known = _known(who.agency, officer)
+    if known is None or not agencies or not is_there(known.enrolled, day):
         return replace(who, roles=frozenset(), post=Post(agencies=frozenset(), officer=officer))
-    return _posted(who, enrolled, agencies, day)
+    return _posted(who, known, agencies, day)
 
 
-def _posted(who: Principal, enrolled: Enrolled, agencies: frozenset[str], day: str) -> Principal:
+def _posted(who: Principal, known: StaffedOfficer, agencies: frozenset[str], day: str) -> Principal:
     """An officer who is there, with what they do by their own right and for others."""
+    enrolled = known.enrolled
     own = roles_held(enrolled, day)
-    absent = _absent_for(enrolled, day, lambda officer: officer_of(who.agency, officer))
+    absent = absent_for(enrolled, day, lambda officer: officer_of(who.agency, officer))
     stands_in = {role: each.officer for each in absent for role in deputised(each, enrolled.officer, day) - own}
     served = [enrolled, *absent]
     areas = {area for each in served for area in each.areas} if all(each.areas for each in served) else set()
@@ -181,14 +178,37 @@ def _posted(who: Principal, enrolled: Enrolled, agencies: frozenset[str], day: s
         stands_in=stands_in,
         signs=signs(enrolled, day),
         absent=frozenset(each.officer for each in absent),
+        persons=known.persons,
     )
     return replace(who, roles=own | frozenset(stands_in), post=post)
 
 
 def officer_of(agency: str, officer: str) -> Enrolled | None:
     """An officer (keyed hash) as their agency last told of them."""
+    known = _known(agency, officer)
+    return known.enrolled if known else None
+
+
+def _known(agency: str, officer: str) -> StaffedOfficer | None:
     item = aws.get(TABLE(), *_officer_key(agency, officer))
-    return read(StaffedOfficer, item).enrolled if item else None
+    return read(StaffedOfficer, item) if item else None
+
+
+def persons_of(agency: str, officers: Iterable[str]) -> dict[str, frozenset[str]]:
+    """What is known of the personal numbers of officers (keyed hashes), all of them in one read."""
+    items = aws.many(TABLE(), [_officer_key(agency, officer) for officer in officers])
+    known = (read(StaffedOfficer, item) for item in items)
+    return {each.enrolled.officer: each.persons for each in known}
+
+
+def remember_number(who: Principal) -> None:
+    """Keep what the token of an enrolled officer says of their personal number, as a keyed hash: once, at an act."""
+    post = who.post
+    if post is None or not post.officer or who.persons <= post.persons:
+        return
+    (said,) = who.persons - post.persons
+    where = _officer_key(who.agency, post.officer)
+    aws.updated(aws.update(TABLE(), where, put={"said": said}, condition="attribute_exists(pk)"))
 
 
 def is_there(enrolled: Enrolled, day: str) -> bool:
@@ -220,7 +240,7 @@ def _away(enrolled: Enrolled, day: str) -> list[Away]:
     return [away for away in enrolled.away if covers(day, away.valid_from, away.valid_to)]
 
 
-def _absent_for(enrolled: Enrolled, day: str, find: Callable[[str], Enrolled | None]) -> list[Enrolled]:
+def absent_for(enrolled: Enrolled, day: str, find: Callable[[str], Enrolled | None]) -> list[Enrolled]:
     """For whom an officer works on a day; who it is, they say themselves."""
     named = {each.officer for each in enrolled.stands_in if covers(day, each.valid_from, each.valid_to)}
     found = (find(officer) for officer in sorted(named))
@@ -232,27 +252,10 @@ def may_be_given(agency: str, officer: str, kind: str, day: str) -> bool:
 
     True of everybody in an agency that keeps no staff here: whom it employs, only its provider knows.
     """
-    if not any(row.sk == "STAFF" for row in _rows(agency)):
+    if not any(row.sk == "STAFF" for row in desk_rows(agency)):
         return True
     known = officer_of(agency, officer)
     return known is not None and is_there(known, day) and does_own(known, kind, day)
-
-
-def has_another(agency: str, officer: str, kinds: Iterable[str], day: str) -> bool | None:
-    """Whether somebody else than an officer (keyed hash) is there on a day who does one of some kinds of tasks.
-
-    None of an agency that keeps no staff here: whom it employs, only its provider knows.
-    """
-    if not any(row.sk == "STAFF" for row in _rows(agency)):
-        return None
-    staff = _known_staff(agency)
-    others = [each for each in staff.values() if each.officer != officer]
-    return any(_mans(each, staff, agency, kind, day) for each in others for kind in kinds)
-
-
-def _known_staff(agency: str) -> dict[str, Enrolled]:
-    items = aws.query(TABLE(), _staff(agency), "OFFICER#")
-    return {each.officer: each for each in (read(StaffedOfficer, item).enrolled for item in items)}
 
 
 def has_left(agency: str, officer: str, day: str) -> bool:
@@ -263,7 +266,7 @@ def has_left(agency: str, officer: str, day: str) -> bool:
 
 def has_ended(agency: str, day: str) -> bool:
     """Whether an agency's work is its successors' on a day."""
-    return bool(_heirs(_rows(agency), day))
+    return bool(_heirs(desk_rows(agency), day))
 
 
 def takes_over(agency: str, officer: str, kind: str, day: str) -> str | None:
@@ -286,39 +289,6 @@ def does_own(enrolled: Enrolled, kind: str, day: str) -> bool:
     return ROLE.get(kind) in roles_held(enrolled, day) and (not enrolled.kinds or kind in enrolled.kinds)
 
 
-# --- what nobody does ----------------------------------------------------------------------------------------------
-
-
-def unmanned(agency: str, day: date) -> list[Left]:
-    """Queues of an agency, and of those that it succeeded, that have open tasks and nobody enrolled for them on a day.
-
-    Nothing of an agency that keeps no staff here: its officers are its provider's.
-    """
-    today, rows = day.isoformat(), _rows(agency)
-    if not any(row.sk == "STAFF" for row in rows):
-        return []
-    staff, found = _known_staff(agency), list[Left]()
-    for queue in sorted(_reach(agency, today, rows)):
-        for kind in ROLE:
-            due = first_due(queue, kind)
-            if due and not any(_mans(each, staff, queue, kind, today) for each in staff.values()):
-                found.append(Left(queue, kind, due))
-    return found
-
-
-def _mans(enrolled: Enrolled, staff: Mapping[str, Enrolled], agency: str, kind: str, day: str) -> bool:
-    """Whether an officer may do tasks of a kind of an agency on a day, by their own right or for somebody."""
-    if not is_there(enrolled, day) or (kind == "approve" and not signs(enrolled, day)):
-        return False
-    role = ROLE[kind]
-    served = [enrolled] if role in roles_held(enrolled, day) else []
-    served += [x for x in _absent_for(enrolled, day, staff.get) if role in deputised(x, enrolled.officer, day)]
-    return any(
-        (not each.kinds or kind in each.kinds) and (not each.areas or any(is_within(agency, a) for a in each.areas))
-        for each in served
-    )
-
-
 # --- where it stands -----------------------------------------------------------------------------------------------
 
 
@@ -330,19 +300,21 @@ def _marked(agency: str, sk: str, of: str, forget_at: int | None = None) -> aws.
     return aws.put(TABLE(), {"pk": _desk(agency), "sk": sk, **written(Mark(of=of, forget_at=forget_at))})
 
 
-def _staff(agency: str) -> str:
+def staff_partition(agency: str) -> str:
+    """Where the officers of an agency stand."""
     return f"STAFF#{agency}"
 
 
 def _officer_key(agency: str, officer: str) -> tuple[str, str]:
-    return _staff(agency), f"OFFICER#{officer}"
+    return staff_partition(agency), f"OFFICER#{officer}"
 
 
-def _rows(agency: str) -> list[DeskRow]:
+def desk_rows(agency: str) -> list[DeskRow]:
+    """What is known of an agency's work: whether its staff is kept here, whom it succeeded, who succeeded it."""
     return [typed(DeskRow, row, row) for row in aws.query(TABLE(), _desk(agency))]
 
 
-def _reach(agency: str, day: str, rows: list[DeskRow]) -> frozenset[str]:
+def reach_of(agency: str, day: str, rows: list[DeskRow]) -> frozenset[str]:
     """The agency and all that it succeeded by a day; none when it ended itself."""
     if _heirs(rows, day):
         return frozenset()
@@ -353,7 +325,7 @@ def _reach(agency: str, day: str, rows: list[DeskRow]) -> frozenset[str]:
             former = row.sk.removeprefix("FOLLOWS#")
             if former == row.sk or former in found:
                 continue
-            theirs = _rows(former)
+            theirs = desk_rows(former)
             if heir in _heirs(theirs, day):
                 found.add(former)
                 waiting.append((former, theirs))

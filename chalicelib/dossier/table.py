@@ -39,6 +39,11 @@ def shared_key(holder: str) -> str:
     return f"{SHARED}{holder}"
 
 
+def tie_key(person: str, representation: str) -> tuple[str, str]:
+    """Where it stands that somebody represents another, or is represented: with the numbers of each of them."""
+    return f"{JOINED}{person}", f"TIE#{representation}"
+
+
 def used_up_key(representation: str, version: int) -> tuple[str, str]:
     """Where it stands that terms of a mandate, which are for one act, were used."""
     return f"REPRESENTATION#{representation}", f"USED#{version}"

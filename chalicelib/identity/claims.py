@@ -22,6 +22,8 @@ SERVICE_ROLES: Final = frozenset({"integration", "scanning"})
 is an officer with a name (Decree 61/2018 Art. 19)."""
 LONGEST: Final = 255  # OpenID Connect Core 1.0, 2: `sub`
 
+NUMBER: Final = "personal_id"
+
 _CLIENT: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 
@@ -140,8 +142,13 @@ def _organisation(claims: Claims) -> Claimed:
 
 
 def _officer(claims: Claims) -> Claimed:
-    """Roles that nobody here knows are left to `kernel.access`: a provider of an agency may have roles of its own."""
-    return _of_agency(claims)._replace(level=_level(claims, LEVELS[0]), roles=_roles(claims))
+    """Roles that nobody here knows are left to `kernel.access`: a provider of an agency may have roles of its own.
+
+    A provider that says their personal number says it rightly, or the token is refused: by it nobody decides on what is
+    their own.
+    """
+    number = _identity(claims, NUMBER, "CITIZEN") if claims.get(NUMBER, "") != "" else ""
+    return _of_agency(claims)._replace(level=_level(claims, LEVELS[0]), roles=_roles(claims), personal_id=number)
 
 
 def _service(claims: Claims) -> Claimed:

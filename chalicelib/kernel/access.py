@@ -24,6 +24,7 @@ class Post(msgspec.Struct, frozen=True):
     `stands_in` names the absent officer (keyed hash) by role; `kinds` the kinds of tasks, none named means all that the
     roles allow. `officer` is the keyed hash of who is enrolled, empty where the agency's staff is not kept here.
     `signs` is whether their certificate, where one is recorded, is valid today. `absent`: all for whom they stand in.
+    `persons` are the keyed hashes of their own personal number, as their agency or an earlier token said it.
     """
 
     agencies: frozenset[str]
@@ -32,6 +33,7 @@ class Post(msgspec.Struct, frozen=True):
     stands_in: Mapping[str, str] = msgspec.field(default_factory=dict)
     signs: bool = True
     absent: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
 
 
 class Principal(msgspec.Struct, frozen=True):
@@ -42,7 +44,8 @@ class Principal(msgspec.Struct, frozen=True):
     Of an organisation `name`, `personal_id` and `level` are those of the person who acts for it; of a foreigner
     `document` is the travel document, `USA:X1234567` by country of issue and number. `portal` is the client id of the
     portal that asks for them, nothing when they ask themselves. `client` is to whom their token was issued, empty
-    when it does not say one name; `own` is whether that is a client of the stage, by which persons open their vault.
+    when it does not say one name; `own` is whether that is a client of the stage, by which persons open their vault. Of an officer
+    `personal_id` is nothing where their provider does not say it.
     """
 
     subject: str
@@ -66,6 +69,15 @@ class Principal(msgspec.Struct, frozen=True):
         return self.post.agencies if self.post else frozenset({self.agency} - {""})
 
     @property
+    def persons(self) -> frozenset[str]:
+        """Keyed hashes of an officer's own personal number, as it is said of them; none where nobody says it.
+
+        The same as would stand for them as an applicant, so that both can be compared.
+        """
+        said = {holder_of("CITIZEN", self.personal_id)} if self.kind == "OFFICER" and self.personal_id else set()
+        return (self.post.persons if self.post else frozenset()) | said
+
+    @property
     def identity(self) -> str:
         """What names this person or organisation among all others; empty for officers, portals and services."""
         named = {"CITIZEN": self.personal_id, "FOREIGNER": self.document, "ORGANISATION": self.organisation}
@@ -75,6 +87,11 @@ class Principal(msgspec.Struct, frozen=True):
     def account(self) -> str:
         """Keyed hash of the organisation by whose account they act, which may be locked; empty for anybody else."""
         return self.holder if self.kind == "ORGANISATION" else ""
+
+    @property
+    def organ(self) -> str:
+        """Keyed hash of the person who acts for an organisation; empty for anybody else."""
+        return holder_of("CITIZEN", self.personal_id) if self.kind == "ORGANISATION" and self.personal_id else ""
 
     @property
     def holder(self) -> str:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from chalice import Blueprint
 
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
@@ -40,7 +40,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(TABLE, DOSSIERS, LEDGERS, BUCKET, SECRET),
+    needs=(TABLE, DOSSIERS, KNOWN_FROM, LEDGERS, BUCKET, SECRET),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.contracts.messages import PaperWithdrawn
+from chalicelib.dossier.interests import Work, require_other
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, Relation, allowed
 from chalicelib.kernel.clock import Clock, stamp
@@ -20,7 +21,7 @@ class Withdrawals:
     clock: Clock
 
     def withdraw(self, who: Principal, name: str, decision: str) -> Message:
-        """The document as it is then. Raises NotFound for one that is not of the principal's agency."""
+        """The document as it is then. Raises NotFound for another agency's, OwnDossier, NumberUnknown."""
 
         def once() -> Message:
             found = self.messages.message(name)
@@ -29,6 +30,7 @@ class Withdrawals:
             if found.withdrawn_at:
                 return found
             now = self.clock()
+            require_other(who, (found.holder,), Work(found.agency, "approve"), now, anew=True, named=False)
             told = PaperWithdrawn(
                 message=found.message,
                 reference=found.reference,

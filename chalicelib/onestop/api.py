@@ -15,7 +15,7 @@ from chalicelib.dossier import items
 from chalicelib.dossier.acting import still_acts
 from chalicelib.dossier.claims import Claim
 from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, claims_on
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.noticed import BESIDE, NoticeFacts
 from chalicelib.dossier.people import co_holders_of, filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
@@ -52,7 +52,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, LEDGERS, BUCKET, MESSAGES_BUCKET, IDENTITY, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, LEDGERS, BUCKET, MESSAGES_BUCKET, IDENTITY, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

@@ -18,7 +18,7 @@ from chalicelib.onestop.consulting.answering import Answer as Opinion
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.legs.finishing import AGREED, APPROVED, DISAGREED, Finishing
 from chalicelib.onestop.legs.opening import Opening
-from chalicelib.onestop.model import officer_hash, slip_row, stands_in_for
+from chalicelib.onestop.model import officer_hash, slip_row, stands_in_for, work_of
 from chalicelib.onestop.outcomes.answer import AnswerLead
 from chalicelib.onestop.outcomes.approve import Approve
 from chalicelib.onestop.outcomes.beginning import Beginning
@@ -65,16 +65,16 @@ class Desk:
         require_seen(who, kind)
         dossier = self.dossiers.dossier(reference, Part.PLAN, Part.TASKS)
         task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind, nth)
-        if dossier is None or task is None or task.agency not in who.agencies:
+        if dossier is None or task is None or not {task.at, task.agency} & who.agencies:
             raise NotFound(what="task")
         return dossier, task
 
     def complete(self, who: Principal, task_id: str, given: Given, key: str, raw: bytes) -> Completed:
         """An officer completes a task once; the same key tells the same again.
 
-        Raises NotAllowed, NotFound, TaskClaimed, TaskClosed, TaskNotReady, SameOfficer, ForbiddenStep, KeyReused,
-        NoSigningCertificate, ResultNotDrawn, ResultUnprintable, TermOpen, BodyInvalid, SupplementUsed, SupplementLate,
-        WaitsUpstream.
+        Raises NotAllowed, NotFound, OwnDossier, NumberUnknown, TaskClaimed, TaskClosed, TaskNotReady, SameOfficer,
+        ForbiddenStep, KeyReused, NoSigningCertificate, ResultNotDrawn, ResultUnprintable, TermOpen, BodyInvalid,
+        SupplementUsed, SupplementLate, WaitsUpstream.
         """
         reference, leg, kind, nth = named_task(task_id)
         require_kind(who, kind)
@@ -85,16 +85,17 @@ class Desk:
         def once() -> Completed:
             dossier = self.views.read(who, reference, *reads)
             task = dossier.task(leg, kind, nth)
-            if task is None or task.agency not in who.agencies:
+            if task is None or task.at not in who.agencies:
                 raise NotFound(what="task")
             if not task.is_open:
                 return _told(reference, task, digest(key), body, officer_hash(who))
+            now = self.clock()
+            self.dossiers.require_other(who, dossier.head, work_of(dossier, task), now, anew=kind == "approve")
             require_unclaimed(who, task)
             if dossier.head.waits_for:
                 raise WaitsUpstream(correction=dossier.head.waits_for)
             if step is None:
                 raise BodyInvalid(fields=[_no_outcome(steps)])
-            now = self.clock()
             change = self.dossiers.change(dossier, now)
             following = step.take(change, dossier, task, who, given)
             receiver = HOLDS.get(following.kind, step.receiver) if following else step.receiver

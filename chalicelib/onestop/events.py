@@ -12,7 +12,7 @@ from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.onestop.store import MACHINE, MESSAGES_BUCKET
@@ -84,7 +84,7 @@ def onestop_record_delivery(heard: Heard[VaultStored | DeliverySettled]) -> None
             flow().record_settled(settled)
 
 
-@called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, MACHINE, *SEALING))
+@called(bp, "onestop_sweep", Tick, needs=(DOSSIERS, KNOWN_FROM, MACHINE, *SEALING))
 def onestop_sweep(_: Tick) -> dict[str, int]:
     """Every few minutes what is overdue is marked, what lapsed ends, what somebody left is handed over, flows go on.
 

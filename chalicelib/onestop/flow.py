@@ -23,7 +23,8 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import decided
 from chalicelib.dossier.delivering import places
 from chalicelib.dossier.executions import LONGEST
-from chalicelib.dossier.items import Approver, Leg, ResultFault, leg_name, result_item
+from chalicelib.dossier.items import Approver, Leg, leg_name, result_item
+from chalicelib.dossier.marks import ResultFault
 from chalicelib.dossier.offered import deciding_office
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import next_legs

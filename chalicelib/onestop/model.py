@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.contracts.plan import Plan, PlannedTerm
+from chalicelib.dossier.interests import Work
 from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_name
 from chalicelib.dossier.marks import ClockItem
+from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.staffed import ROLE
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, said
@@ -72,6 +74,12 @@ def is_kept_from(who: Principal, task: Task) -> bool:
 def has_verified(tasks: Iterable[Task], officer: str) -> bool:
     """Whether an officer verified the dossier, in any agency's part of it."""
     return any(t.kind == "verify" and not t.is_open and t.officer == officer for t in tasks)
+
+
+def work_of(dossier: Dossier, task: Task) -> Work:
+    """A task as the work of an agency's officers: whoever verified does not approve. It was read with its tasks."""
+    verified = {t.officer for t in dossier.tasks if t.kind == "verify" and not t.is_open and t.officer}
+    return Work(task.agency, task.kind, frozenset(verified) if task.kind == "approve" else frozenset())
 
 
 def forbidden(

@@ -365,3 +365,29 @@ class NothingToConfirm(DomainError):
         remedy_vi="Xem trạng thái hồ sơ; dự thảo đã được xác nhận hoặc chưa đến bước này",
         remedy_en="Look at the dossier: its draft was confirmed before, or is not there yet",
     )
+
+
+class NotForAbove(DomainError):
+    """The task does not go to the agency above: `officers` may do it, or it stands there already (`agency_above`)."""
+
+    row = Row(
+        409,
+        "not_for_above",
+        "Việc này không chuyển lên cơ quan cấp trên",
+        "The task does not go to the agency above",
+        remedy_vi="Để người nêu ở `officers` làm; nếu không có ai giữ vai trò này, quản trị viên đăng ký thêm người",
+        remedy_en="Leave it to those in `officers`; where nobody has the role, an administrator enrols somebody",
+    )
+
+
+class NobodyAbove(DomainError):
+    """The agency has no agency above it in the catalogue."""
+
+    row = Row(
+        409,
+        "nobody_above",
+        "Danh mục không ghi cơ quan cấp trên của cơ quan này",
+        "The catalogue names no agency above this one",
+        remedy_vi="Ghi cơ quan cấp trên (`parent`) trong thông tin cơ quan, rồi chuyển lại",
+        remedy_en="Say in the agency's record which is above it (`parent`), then hand it up again",
+    )

@@ -9,13 +9,16 @@ from msgspec import Struct, convert
 
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
-from chalicelib.dossier import acting, executions, legs, lists, numbers, offered, reading, unheld
+from chalicelib.dossier import acting, executions, interests, legs, lists, numbers, offered, reading, unheld
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.duties import has_another
 from chalicelib.dossier.executions import Ended
+from chalicelib.dossier.interests import Substitutes, Work
 from chalicelib.dossier.items import Component, Head, Leg, TaskKind, UsedKey
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.dossier.staffed import ROLE, has_another, may_be_given
+from chalicelib.dossier.staffed import ROLE, may_be_given, persons_of, remember_number
+from chalicelib.dossier.ties import people_of
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
@@ -81,6 +84,24 @@ class Table:
         if kind == "approve":
             found[CERTIFICATE] = fence.officer_active(agency, officer, fence.SIGNING, now)
         return found
+
+    def require_other(self, who: Principal, head: Head, work: Work, now: datetime, *, anew: bool = False) -> None:
+        """Raise OwnDossier, NumberUnknown; what a token says of an officer's number is kept with their enrolment."""
+        interests.require_other(who, people_of(head), work, now, anew=anew)
+        remember_number(who)
+
+    def is_own(self, who: Principal, head: Head, now: datetime) -> bool:
+        """Whether an officer has an interest in a dossier."""
+        return interests.has_interest(who.persons, people_of(head), now)
+
+    def substitutes(self, agency: str, head: Head, work: Work, now: datetime) -> Substitutes:
+        """Who of an agency may do some work on a dossier, and which agency is above."""
+        return interests.substitutes(agency, work, people_of(head), now)
+
+    def has_interest(self, agency: str, officer: str, head: Head, now: datetime) -> bool:
+        """Whether an officer (keyed hash), as far as their number is known, has an interest in a dossier."""
+        persons = persons_of(agency, [officer]).get(officer, frozenset[str]())
+        return interests.has_interest(persons, people_of(head), now)
 
     def by_code(self, code: str) -> str | None:
         """The reference behind a dossier code."""

@@ -79,6 +79,8 @@ class Sweep:
     """What is told once of what stands on a list past its time, by the list's name."""
     unheld: Unheld | None = None
     """Who tells of tasks that nobody took; hourly, as it reads more."""
+    recourse: Callable[[TaskRow], bool] | None = None
+    """Who hands up those that nobody of their agency may do."""
 
     def run(self) -> Swept:
         """Look at every agency, or at as many as the time allows; the next run goes on where this one stopped."""
@@ -109,7 +111,11 @@ class Sweep:
             self._tell(agency, name, partial(self.tasks.overdue, agency, name, self.clock()), tell, done)
         if hourly and (unheld := self.unheld):
             for kind in LISTS:
-                self._tell(agency, kind, partial(unheld.found, agency, kind), partial(unheld.tell, agency), done)
+                self._tell(agency, kind, partial(unheld.found, agency, kind), partial(self._see, unheld, agency), done)
+
+    def _see(self, unheld: Unheld, agency: str, row: TaskRow) -> bool:
+        """Whether something was told now of a task that nobody took: it goes to who may do it, or it waits too long."""
+        return (self.recourse is not None and self.recourse(row)) or unheld.tell(agency, row)
 
     def _tell(self, agency: str, name: str, rows: Rows, tell: Callable[[TaskRow], bool], done: Swept) -> None:
         enough = done.told + MOST

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import structs
 
 from chalicelib.contracts.plan import PlannedLine, PlannedTerm
-from chalicelib.dossier.items import TakenLine
+from chalicelib.dossier.marks import TakenLine
 from chalicelib.law.clock import Language
 from chalicelib.onestop.refusals import TermOpen
 

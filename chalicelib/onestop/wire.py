@@ -100,14 +100,13 @@ class TaskView(BaseModel):
     done_at: str | None = None
     acted_for: str | None = Field(default=None, description="The absent officer whose deputy did it, by their record")
     claim: ClaimView | None = Field(default=None, description="Null: nobody took it, whoever comes first does it")
+    above: str | None = Field(default=None, description="The agency above, where its own may not", examples=["H01"])
 
 
 class DeskTask(TaskView):
     """A task with what an officer has to know before opening the dossier."""
 
-    procedure_name: str | None = Field(
-        description="Name of the procedure; null when the dossier cannot be read", examples=["Đăng ký khai sinh"]
-    )
+    procedure_name: str | None = Field(description="Null: it cannot be read", examples=["Đăng ký khai sinh"])
     applicant: str | None = Field(
         description="Name of the applicant; null for one who may not see the dossier", examples=["Nguyễn Thị Bích Ngọc"]
     )

@@ -13,6 +13,7 @@ from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.legs.opening import Opening as LegOpening
 from chalicelib.onestop.outcomes.beginning import Beginning
 from chalicelib.onestop.outcomes.receive import Receive
+from chalicelib.onestop.recourse import Recourse
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
 from chalicelib.onestop.supplement.answering import Answers
@@ -77,7 +78,8 @@ def reaching() -> Reaching:
 def sweep() -> Sweep:
     """The use case of the schedule."""
     table = Table()
-    return Sweep(table, utc_now, windows(table), {ORIGINALS: Unreturned(table, utc_now).tell}, Unheld(table, utc_now))
+    unheld, recourse = Unheld(table, utc_now), Recourse(table, utc_now)
+    return Sweep(table, utc_now, windows(table), {ORIGINALS: Unreturned(table, utc_now).tell}, unheld, recourse.look)
 
 
 def take_up() -> TakeUp:

@@ -50,13 +50,15 @@ class Came(msgspec.Struct, frozen=True):
 class UsedBy(msgspec.Struct, frozen=True):
     """Under whose Idempotency-Key something is done: the asker's keyed hash, the key, a digest of the body.
 
-    `account`: the organisation by whose account it is done, which may be locked; empty for a person.
+    `account`: the organisation by whose account it is done, which may be locked; empty for a person. `organ`: the
+    person (keyed hash) who acts for it.
     """
 
     holder: str
     key: str
     body: str
     account: str = ""
+    organ: str = ""
 
 
 class Beside(msgspec.Struct, frozen=True):

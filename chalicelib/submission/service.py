@@ -335,7 +335,7 @@ class Submissions(msgspec.Struct, frozen=True):
             draft = self.read(who, reference)
             relation = self._require(who, acts.SUBMIT, draft)
             try:
-                by = UsedBy(who.holder, key, _body_hash(raw), who.account)
+                by = UsedBy(who.holder, key, _body_hash(raw), who.account, who.organ)
                 return self._submit_once(who, relation, draft, by, beside)
             except aws.WriteContended:
                 continue

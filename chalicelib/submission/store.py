@@ -201,6 +201,8 @@ class Table:
         if task:
             change.open_task(task)
         change.use_key(used.holder, used.key, used.body, event=draft.head.seq + 1)
+        if used.organ:
+            change.move(organ=used.organ)
         if acting:
             change.move(acting=acting)
             change.use_up(acting)

@@ -222,6 +222,7 @@ class LocalCloud:
             "Notices": NOBODY,  # none leaves the portal, as in a stage that says nothing
             "PortalIds": NOBODY,
             "OwnClients": OWN_CLIENT,
+            "OfficersKnownFrom": "2026-01-01",  # the issuer here gives every officer a number
             "Secret": data_folder.secret(self.folder),
             "KeysFolder": str(data_folder.keys(self.folder)),
             "PublicUrl": self.url,

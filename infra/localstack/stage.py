@@ -85,6 +85,7 @@ class Stage:
             "SweepDays": "90",
             "TimestampUrl": self.url + TIMESTAMPS,
             "DraftDays": "30",
+            "OfficersKnownFrom": "2026-01-01",  # the issuer here gives every officer a number
             "Canary": "false",  # LocalStack has no CodeDeploy
             "TracedShare": "-1",  # it knows no sampling rules
             "PlansByHash": "1",  # no earlier release runs beside it

@@ -78,6 +78,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_api": Function(
         "app.onestop_api",
         environment=(
+            *given.OFFICERS,
             *given.DOSSIERS,
             *given.LEDGERS,
             *given.HTTP,
@@ -93,6 +94,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "digitisation_api": Function(
         "app.digitisation_api",
         environment=(
+            *given.OFFICERS,
             *given.DOSSIERS,
             *given.LEDGERS,
             *given.HTTP,
@@ -105,7 +107,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
     ),
     "messages_api": Function(
         "app.messages_api",
-        environment=(*given.SIGNED, "MOTCUA_DOSSIERS_TABLE", *given.LEDGERS, *given.HTTP, "MOTCUA_SECRET"),
+        environment=(
+            *given.OFFICERS,
+            *given.SIGNED,
+            "MOTCUA_DOSSIERS_TABLE",
+            *given.LEDGERS,
+            *given.HTTP,
+            "MOTCUA_SECRET",
+        ),
     ),
     "vault_api": Function(
         "app.vault_api",
@@ -123,6 +132,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "delivery_api": Function(
         "app.delivery_api",
         environment=(
+            *given.OFFICERS,
             *given.DOSSIERS,
             *given.HTTP,
             *given.SEALING,
@@ -258,7 +268,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "onestop_sweep": _background(
         "chalicelib.onestop.events.onestop_sweep",
         timeout=300,
-        environment=(*given.DOSSIERS, "MOTCUA_ONE_STOP_MACHINE", *given.SEALING),
+        environment=(*given.DOSSIERS, *given.OFFICERS, "MOTCUA_ONE_STOP_MACHINE", *given.SEALING),
         layers=("sealing",),
     ),
     "digitisation_settle_component": _background(

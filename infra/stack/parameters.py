@@ -52,6 +52,12 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "AllowedPattern": r"[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*",
         "Description": "client_id of this stage's own clients, separated by commas: by them alone vaults are opened",
     },
+    "OfficersKnownFrom": {
+        "Type": "String",
+        "Default": "2027-07-01",
+        "AllowedPattern": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        "Description": "Vietnamese day from which an officer whose personal number nobody gave decides nothing",
+    },
     "KeysFolder": {"Type": "String", "Default": ""},
     "TimestampUrl": {"Type": "String", "Default": "", "Description": "Timestamp authority (RFC 3161)"},
     "SignatureLevel": {
@@ -283,6 +289,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_TOKEN_LIFETIME": ref("TokenLifetime"),
     "MOTCUA_PORTALS": ref("PortalIds"),
     "MOTCUA_OWN_CLIENTS": ref("OwnClients"),
+    "MOTCUA_OFFICERS_KNOWN_FROM": ref("OfficersKnownFrom"),
     "MOTCUA_SECRET": ref("Secret"),
     "MOTCUA_KEYS_FOLDER": ref("KeysFolder"),
     "MOTCUA_PUBLIC_URL": ref("PublicUrl"),

@@ -152,7 +152,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         only_under(("ALIAS#*", "DATAREQUEST#*", "PETITION#*", "PETITIONSPUBLIC#*"), items("Identity", "DeleteItem")),
         items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *CHANGE),
         listing("Identity", "listed"),
-        items("Dossiers", "GetItem", "Query"),
+        items("Dossiers", "GetItem", "BatchGetItem", "Query"),
         listing("Dossiers", "worklist"),
         objects("IntakeBucket", "PutObject", "evidence"),  # whoever posts a presigned form acts with our rights
         objects("IntakeBucket", "GetObject", "evidence"),  # HEAD

@@ -27,6 +27,7 @@ SETTINGS = {
     "MOTCUA_TOKEN_LIFETIME": "86400",
     "MOTCUA_PORTALS": "none",
     "MOTCUA_OWN_CLIENTS": "sandbox-app",
+    "MOTCUA_OFFICERS_KNOWN_FROM": "2099-01-01",
     "MOTCUA_KEYS_FOLDER": "/nowhere",
     "MOTCUA_PUBLIC_URL": "https://motcua.example.vn",
     "MOTCUA_ANCHOR_KEY": "/nowhere",

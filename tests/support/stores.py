@@ -20,7 +20,7 @@ from moto.s3.models import s3_backends
 
 from chalicelib.catalogue.procedures import store as procedures
 from chalicelib.contracts.event import heard
-from chalicelib.dossier import numbers, plans
+from chalicelib.dossier import numbers, plans, ties
 from chalicelib.kernel import aws, record
 from chalicelib.messages.fence import SignerKind, certificate_key
 from chalicelib.sealing.door import ring
@@ -46,6 +46,7 @@ def _forget() -> None:
     ring().forget()
     numbers.forget()
     plans.forget()
+    ties.forget()
 
 
 class Stores:

@@ -95,13 +95,14 @@ class Keeping:
             raise NotFound(what="archive")
         return archive
 
-    def require_named(self, who: Principal, reference: str, file: str) -> Archive:
-        """The archive whose sheet names a file. Raises NotFound, BodyInvalid at `/filename`."""
+    def require_named(self, who: Principal, reference: str, file: str) -> tuple[Archive, SheetLine]:
+        """The archive whose sheet names a file, with its line. Raises NotFound, BodyInvalid at `/filename`."""
         archive = self.own(who, reference)
-        if all(line.file != file for line in self.archives.sheet(archive).lines):
+        line = next((line for line in self.archives.sheet(archive).lines if line.file == file), None)
+        if line is None:
             vi, en = "Bản kê không nêu tệp này", "The index sheet names no such file"
             raise BodyInvalid(fields=[FieldError("/filename", "unknown", vi, en)])
-        return archive
+        return archive, line
 
     def look(self, who: Principal, reference: str, state: Seen | None, after: str) -> Progress:
         """How far the papers of an archive are, in the order of its sheet; of one `state` only, where it is asked for.

@@ -11,7 +11,7 @@ from chalicelib.digitisation.reviews.model import Answer, Looked
 from chalicelib.digitisation.reviews.service import Seen, Shown, officer_of
 from chalicelib.digitisation.reviews.wiring import rejecting, reviewing
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import Principal
@@ -24,7 +24,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, MESSAGES_TABLE, MESSAGES_BUCKET, INTAKE_BUCKET, LEDGERS, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, MESSAGES_TABLE, MESSAGES_BUCKET, INTAKE_BUCKET, LEDGERS, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

@@ -26,6 +26,7 @@ from chalicelib.digitisation.reviews.model import (
 )
 from chalicelib.digitisation.reviews.ports import Looks, Reviews
 from chalicelib.digitisation.reviews.refusals import OwnPaper, ReviewTaken
+from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.clock import Clock, moment, stamp
@@ -89,11 +90,12 @@ class Reviewing:
     def claim(self, who: Principal, review: str) -> Seen:
         """An officer takes the review: nobody else answers then, until 30 minutes pass without an answer.
 
-        Raises NotFound, ForbiddenStep, ReviewTaken.
+        Raises NotFound, OwnDossier, ForbiddenStep, ReviewTaken.
         """
 
         def once() -> Paper:
             paper, now = self._own(who, review), self.clock()
+            require_other(who, paper.people, Work(paper.agency, SCAN), now)
             _require_free(paper, who, now)
             mine = ReviewClaim(officer=officer_of(who), name=who.name, at=stamp(now))
             if paper.claim and paper.claim.officer == mine.officer:
@@ -135,8 +137,8 @@ class Reviewing:
         """An officer says what a field says. `version` is the paper's as they saw it: of two at once one is told so.
 
         The answer goes into the holder's ledger, the value does not. The same request again is told the same.
-        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, SameReviewer, OwnPaper, NothingRead,
-        BodyInvalid.
+        Raises NotFound, OwnDossier, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, SameReviewer, OwnPaper,
+        NothingRead, BodyInvalid.
         """
         request = Request.of(who.subject, key, [answer])
         return record.settled(lambda: self._answer(who, review, version, request, _decided_alone))
@@ -144,8 +146,8 @@ class Reviewing:
     def decide_together(self, who: Principal, review: str, answers: Sequence[Answer], version: int, key: str) -> Seen:
         """An officer says what several fields say: one write, one event and one line in the ledger, or none.
 
-        Raises NotFound, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, OwnPaper, and BodyInvalid, which names each
-        answer that does not hold.
+        Raises NotFound, OwnDossier, ForbiddenStep, ReviewTaken, LostUpdate, KeyReused, OwnPaper, and BodyInvalid, which
+        names each answer that does not hold.
         """
         request = Request.of(who.subject, key, answers)
         return record.settled(lambda: self._answer(who, review, version, request, decided_together))
@@ -155,6 +157,7 @@ class Reviewing:
         fields = self.reviews.fields(paper)
         if request.was_answered(fields):
             return self._seen(paper, fields, who)
+        require_other(who, paper.people, Work(paper.agency, SCAN), now)
         _require_open(paper)
         _require_free(paper, who, now)
         if paper.version != version:

@@ -1,6 +1,7 @@
 """Routes of those who administer an agency's staff."""
 
-from typing import Final
+from collections.abc import Collection
+from typing import Any, Final
 
 import msgspec
 from chalice import Blueprint
@@ -16,6 +17,7 @@ from chalicelib.identity.staff.files import Cells, from_csv, read_rows
 from chalicelib.identity.staff.model import Enrolment, Officer, OfficerHead, roles_on, waits
 from chalicelib.identity.staff.service import Changes, by
 from chalicelib.identity.staff.wiring import imports, staff
+from chalicelib.kernel.access import holder_of
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
@@ -35,10 +37,17 @@ def _officer(call: Call) -> str:
     return call.path["officer"]
 
 
-def _view(head: OfficerHead, *, kept: bool) -> wire.OfficerView:
+def _of(body: wire.EnrolOfficer | wire.ChangeOfficer) -> dict[str, Any]:
+    """What was said of an officer, with their number as its keyed hash from here on."""
+    said = body.model_dump(exclude={"personal_id"})
+    return said | ({"person": holder_of("CITIZEN", body.personal_id)} if body.personal_id else {})
+
+
+def _view(head: OfficerHead, *, kept: bool, known: Collection[str] | None = None) -> wire.OfficerView:
     officer = head.officer
     if officer is None:
         raise NotFound(what="officer")
+    known = staff().known(officer.agency, [head]) if known is None else known
     name, subject = staff().named(head)
     told = {
         **msgspec.to_builtins(officer),
@@ -48,6 +57,7 @@ def _view(head: OfficerHead, *, kept: bool) -> wire.OfficerView:
         "roles": [_role(officer, place) for place in range(len(officer.roles))],
         "acts_as": sorted(roles_on(officer, staff().day())),
         "waits": waits(officer),
+        "number_known": officer.officer in known,
         "version": head.version,
         **_effect(kept=kept),
     }
@@ -80,16 +90,19 @@ def _kept(head: OfficerHead, *, is_new: bool = False) -> Reply:
 
 @api.route("GET", "/v1/officers", act=acts.KEEP_STAFF, answer=wire.OfficerList, query=wire.OfficerQuery)
 def list_officers(call: Call) -> wire.OfficerList:
-    """List my agency's officers in the order of their enrolment, those who left too."""
-    heads, following = staff().page(call.principal.agency, call.asked.cursor)
-    kept = staff().is_kept(call.principal.agency)
-    return wire.OfficerList(officers=[_view(head, kept=kept) for head in heads], next=following)
+    """List my agency's officers in the order of their enrolment, those who left too; or whose number is not known."""
+    asked: wire.OfficerQuery = call.asked
+    heads, following = staff().page(call.principal.agency, asked.cursor)
+    kept, known = staff().is_kept(call.principal.agency), staff().known(call.principal.agency, heads)
+    shown = [_view(head, kept=kept, known=known) for head in heads]
+    wanted = [each for each in shown if asked.number_known in (None, each.number_known)]
+    return wire.OfficerList(officers=wanted, next=following)
 
 
 @api.route("POST", "/v1/officers", act=acts.KEEP_STAFF, body=wire.EnrolOfficer, answer=wire.OfficerView, status=201)
 def enrol_officer(call: Call) -> Reply:
     """Enrol an officer of my agency; leader, publisher and administrator wait for another administrator."""
-    given = heard(Enrolment, call.body.model_dump())
+    given = heard(Enrolment, _of(call.body))
     return _kept(staff().enrol(by(call.principal, call.key, call.raw), given), is_new=True)
 
 
@@ -136,7 +149,7 @@ def read_officer(call: Call) -> Reply:
 @api.route("PATCH", OFFICER, act=acts.KEEP_STAFF, body=wire.ChangeOfficer, answer=wire.OfficerView)
 def change_officer(call: Call) -> Reply:
     """Change what an officer may act as: roles, kinds of tasks, areas, position, certificate."""
-    given = heard(Changes, call.body.model_dump())
+    given = heard(Changes, _of(call.body))
     return _kept(staff().change(by(call.principal), _officer(call), given, call.version))
 
 

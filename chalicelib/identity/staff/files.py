@@ -12,6 +12,7 @@ from chalicelib.identity.staff import rules
 from chalicelib.identity.staff.model import Certificate, Enrolment
 from chalicelib.kernel.access import STAFF
 from chalicelib.kernel.problem import FieldError
+from chalicelib.law import codes
 
 KINDS: Final = ("receive", "forward", "verify", "consult", "approve", "withdrawal")
 MOST_ROWS: Final = 200
@@ -31,6 +32,8 @@ class Line(Part, frozen=True, kw_only=True):
 
     place: str
     row: Enrolment | Leaver
+    number: str = ""
+    """A joiner's personal number, as far as the file says it: it is hashed before anything else is done with it."""
 
 
 class Cells(Part, frozen=True, kw_only=True):
@@ -49,6 +52,7 @@ class Cells(Part, frozen=True, kw_only=True):
     certificate_to: str = ""
     left_on: str = ""
     hand_over_to: str = ""
+    personal_id: str = ""
 
     def said(self, names: Iterable[str]) -> list[str]:
         """Those of these columns that say something."""
@@ -104,7 +108,7 @@ def read_rows(given: Sequence[tuple[str, Cells]]) -> tuple[list[Line], list[Fiel
         row, more = _leaver(place, cells) if cells.left_on else _joiner(place, cells)
         faults += wrong + more
         if row and not wrong and not more:
-            found.append(Line(place=place, row=row))
+            found.append(Line(place=place, row=row, number=cells.personal_id))
     return sorted(found, key=lambda line: isinstance(line.row, Leaver)), faults
 
 
@@ -117,7 +121,7 @@ def _missing(place: str, cells: Cells, *needed: str) -> list[FieldError]:
 
 
 def _leaver(place: str, cells: Cells) -> tuple[Leaver | None, list[FieldError]]:
-    extra = cells.said(("roles", "valid_from", "valid_to", "kinds", "areas", "certificate"))
+    extra = cells.said(("roles", "valid_from", "valid_to", "kinds", "areas", "certificate", "personal_id"))
     wrong = [_cell(place, name, "extra", "không dùng cho người rời đi", "is not for a leaver") for name in extra]
     wrong += _missing(place, cells, "subject", "hand_over_to")
     if rules.of_roles([RoleHeld(role="", valid_from=cells.left_on)]):
@@ -131,6 +135,8 @@ def _joiner(place: str, cells: Cells) -> tuple[Enrolment | None, list[FieldError
     wrong = _missing(place, cells, "subject", "name", "roles", "valid_from")
     if cells.hand_over_to:
         wrong.append(_cell(place, "hand_over_to", "extra", "chỉ dùng cho người rời đi", "is for a leaver"))
+    if cells.personal_id and not codes.is_identity("CITIZEN", cells.personal_id):
+        wrong.append(_cell(place, "personal_id", "pattern", "không phải số định danh", "is no personal number"))
     for name, words, known in (("roles", cells.roles, STAFF), ("kinds", cells.kinds, frozenset(KINDS))):
         odd = [word[:40] for word in words.split() if word not in known]
         wrong += [_cell(place, name, "enum", f"không có {word!r}", f"has no {word!r}") for word in odd]

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import structs
+
 from chalicelib.identity.refusals import AlreadyEnrolled, OfficerGone
 from chalicelib.identity.staff.files import Leaver, Line
 from chalicelib.identity.staff.model import Enrolment, Officer, granted, waits
 from chalicelib.identity.staff.rules import of_leaving
-from chalicelib.identity.staff.service import By, Staff, officer_hash
+from chalicelib.identity.staff.service import By, Changes, Staff, officer_hash
+from chalicelib.kernel.access import holder_of
 from chalicelib.kernel.problem import BodyInvalid, DomainError, FieldError, NotFound
 
-type Outcome = Literal["enrolled", "proposed", "left", "unchanged", "refused"]
+type Outcome = Literal["enrolled", "proposed", "numbered", "left", "unchanged", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Import:
 
         Raises BodyInvalid with every fault: then nothing was written.
         """
+        lines = [_hashed(line) for line in lines]
         joining = {line.row.subject for line in lines if isinstance(line.row, Enrolment)}
         found = [*faults, *(fault for line in lines for fault in self._faults(who, line, joining))]
         if found:
@@ -85,9 +89,13 @@ class Import:
     def _joined(self, who: By, row: Enrolment) -> Outcome:
         known = self._known(who, row.subject)
         if known and not self._is_gone(known):
-            if _is_same(known, row):
+            if not _is_same(known, row):
+                raise AlreadyEnrolled
+            if row.person in ("", known.person):
                 return "unchanged"
-            raise AlreadyEnrolled
+            version = self.staff.read(who.agency, known.officer).version
+            self.staff.change(who, known.officer, Changes(person=row.person), version)
+            return "numbered"
         made = self.staff.enrol(who, row).officer
         return "proposed" if made and waits(made) else "enrolled"
 
@@ -101,8 +109,15 @@ class Import:
         return "left"
 
 
+def _hashed(line: Line) -> Line:
+    """A row with the keyed hash of the number that it says, and no number any more."""
+    if not line.number or isinstance(line.row, Leaver):
+        return structs.replace(line, number="")
+    return structs.replace(line, number="", row=structs.replace(line.row, person=holder_of("CITIZEN", line.number)))
+
+
 def _is_same(known: Officer, row: Enrolment) -> bool:
-    """Whether somebody is enrolled as a row says, confirmed or not."""
+    """Whether somebody is enrolled as a row says, confirmed or not; a number may be given later."""
     wanted = {(role.role, role.valid_from, role.valid_to) for role in granted(row.roles, (), "")}
     held = {(role.role, role.valid_from, role.valid_to) for role in known.roles}
     about = known.kinds, known.areas, known.position, known.certificate

@@ -32,7 +32,10 @@ class Certificate(Days, frozen=True, kw_only=True):
 
 
 class Enrolment(Part, frozen=True, kw_only=True):
-    """An officer as an administrator describes them; `name` and `subject` are those of their token."""
+    """An officer as an administrator describes them; `name` and `subject` are those of their token.
+
+    `person` is the keyed hash of their personal number, empty where nobody gave it.
+    """
 
     subject: str
     name: str
@@ -41,6 +44,7 @@ class Enrolment(Part, frozen=True, kw_only=True):
     areas: tuple[str, ...] = ()
     position: str = ""
     certificate: Certificate | None = None
+    person: str = ""
 
 
 class Absence(Away, frozen=True, kw_only=True):
@@ -51,7 +55,11 @@ class Absence(Away, frozen=True, kw_only=True):
 
 
 class Officer(Part, frozen=True, kw_only=True):
-    """What an agency says of an officer. `areas` are identifiers of agencies or areas; none named means all."""
+    """What an agency says of an officer. `areas` are identifiers of agencies or areas; none named means all.
+
+    `person` is the keyed hash of their personal number, as the dossiers have it of their holders; empty where nobody
+    gave it.
+    """
 
     agency: str
     officer: str
@@ -64,6 +72,7 @@ class Officer(Part, frozen=True, kw_only=True):
     stands_in: tuple[StandIn, ...] = ()
     left_on: str | None = None
     hand_over_to: str | None = None
+    person: str = ""
 
 
 class OfficerHead(Head, frozen=True, kw_only=True):
@@ -256,8 +265,8 @@ def confirmed(officer: Officer, by: str) -> Officer:
     return structs.replace(after, absences=away)
 
 
-def told_of(officer: Officer, version: int, act: StaffAct, *, staff_kept: bool) -> OfficerKept:
-    """What everybody is told of an officer."""
+def told_of(officer: Officer, version: int, act: StaffAct, *, staff_kept: bool, sealed: str = "") -> OfficerKept:
+    """What everybody is told of an officer; `sealed` is who they are, encrypted."""
     return OfficerKept(
         agency=officer.agency,
         officer=officer.officer,
@@ -276,6 +285,8 @@ def told_of(officer: Officer, version: int, act: StaffAct, *, staff_kept: bool) 
         signs=_days(officer.certificate),
         left_on=officer.left_on,
         hand_over_to=officer.hand_over_to,
+        person=officer.person,
+        sealed=sealed,
         staff_kept=staff_kept,
     )
 

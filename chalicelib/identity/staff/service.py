@@ -63,6 +63,7 @@ class Changes(Part, frozen=True, kw_only=True):
     areas: tuple[str, ...] | None = None
     position: str | None = None
     certificate: Certificate | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def officer_hash(subject: str) -> str:
 def by(who: Principal, key: str = "", raw: bytes = b"") -> By:
     """The administrator behind a request."""
     absent = who.post.stands_in.get(ADMINISTRATOR, "") if who.post else ""
-    body = hashlib.sha256(raw).hexdigest()[:32] if key else ""
+    body = keyed_hash("officer request", hashlib.sha256(raw).hexdigest()) if key else ""  # it may say a number
     return By(who.agency, officer_hash(who.subject), digest(who.subject, key) if key else "", body, absent)
 
 
@@ -132,6 +133,12 @@ class Staff:
         """A page of the agency's officers, those who left too. Raises BodyInvalid, NotFound for a cursor."""
         return self.register.page(agency, after)
 
+    def known(self, agency: str, heads: Sequence[OfficerHead]) -> frozenset[str]:
+        """The officers (keyed hashes) of some records whose personal number is known: given here, or by a token."""
+        officers = [head.officer for head in heads if head.officer]
+        given = {each.officer for each in officers if each.person}
+        return frozenset(given) | self.register.known(agency, [o.officer for o in officers if not o.person])
+
     def named(self, head: OfficerHead) -> tuple[str, str]:
         """Name and subject of an officer."""
         return self.register.named(head)
@@ -147,7 +154,7 @@ class Staff:
     def enrol(self, who: By, given: Enrolment) -> OfficerHead:
         """Enrol an officer, or one again who left; a dangerous role is proposed and not held yet.
 
-        Raises AlreadyEnrolled, BodyInvalid, KeyReused.
+        Raises AlreadyEnrolled, BodyInvalid, KeyReused, SamePerson for one's own number.
         """
         return self._settled(who, officer_hash(given.subject), lambda head: self._enrolled(who, given, head))
 
@@ -156,6 +163,7 @@ class Staff:
         if known and (known.left_on is None or known.left_on > self.day()):
             raise AlreadyEnrolled(officer=known.officer)
         _refuse([*rules.of_roles(given.roles), *rules.of_certificate(given.certificate)])
+        _require_another(who, officer_hash(given.subject), given.person)
         officer = Officer(
             agency=who.agency,
             officer=officer_hash(given.subject),
@@ -164,6 +172,7 @@ class Staff:
             areas=given.areas,
             position=given.position,
             certificate=given.certificate,
+            person=given.person or (known.person if known else ""),
         )
         return [Kept(head, officer, "enrolled", given.name, given.subject)]
 
@@ -182,7 +191,8 @@ class Staff:
                 raise NotFirst
             known = head.officer
             if known is None or (known.left_on is not None and known.left_on <= day):
-                made = Officer(agency=agency, officer=officer, roles=(role,))
+                person = known.person if known else ""
+                made = Officer(agency=agency, officer=officer, roles=(role,), person=person)
                 return [Kept(head, made, "enrolled", name, subject)]
             others = tuple(g for g in known.roles if g.role != ADMINISTRATOR)
             after = structs.replace(known, roles=(*others, role), absences=_there_from(known, day))
@@ -193,7 +203,7 @@ class Staff:
     def change(self, who: By, officer: str, given: Changes, version: int) -> OfficerHead:
         """Change what an officer may act as.
 
-        Raises NotFound, LostUpdate, OfficerGone, BodyInvalid, LastAdministrator.
+        Raises NotFound, LostUpdate, OfficerGone, BodyInvalid, LastAdministrator, SamePerson for one's own number.
         """
 
         def decide(head: OfficerHead) -> list[Kept]:
@@ -203,7 +213,8 @@ class Staff:
             if given.roles is not None:
                 _refuse(rules.of_roles(given.roles))
             _refuse(rules.of_certificate(given.certificate))
-            named = {name: getattr(given, name) for name in ("kinds", "areas", "position", "certificate")}
+            _require_another(who, officer, given.person or "")
+            named = {name: getattr(given, name) for name in ("kinds", "areas", "position", "certificate", "person")}
             after = structs.replace(known, **{name: value for name, value in named.items() if value is not None})
             if given.roles is not None:
                 after = structs.replace(after, roles=granted(given.roles, known.roles, who.officer))
@@ -333,6 +344,12 @@ def _there_from(officer: Officer, day: str) -> tuple[Absence, ...]:
         for each in officer.absences
     ]
     return tuple(each for each in cut if each.valid_from != each.valid_to)
+
+
+def _require_another(who: By, officer: str, person: str) -> None:
+    """Raise SamePerson for an administrator who gives their own number: by it they are kept from what is their own."""
+    if person and who.officer == officer:
+        raise SamePerson
 
 
 def _too_many(officer: Officer, now: datetime) -> list[FieldError]:

@@ -1,6 +1,6 @@
 """Officers in identity's table, a record each; what of their agency's queues nobody does, from the dossiers' table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from chalicelib.contracts.stored import read, typed, written
-from chalicelib.dossier import staffed
+from chalicelib.dossier import duties, staffed
 from chalicelib.identity import fence
 from chalicelib.identity.fence import PRESENT, SIGNING, TABLE, Span
 from chalicelib.identity.staff.model import (
@@ -100,9 +100,13 @@ class RegisterTable:
             first.also("administrator", _acting(agency, administration, now))
         first.write()
 
+    def known(self, agency: str, officers: Collection[str]) -> frozenset[str]:
+        """Those of some officers (keyed hashes) whose personal number the dossiers' room knows, by a token."""
+        return frozenset(name for name, persons in staffed.persons_of(agency, officers).items() if persons)
+
     def unmanned(self, agency: str, day: date) -> list[Unmanned]:
         """Queues of the agency, and of those that it succeeded, whose open tasks nobody enrolled may do on a day."""
-        found = staffed.unmanned(agency, day)
+        found = duties.unmanned(agency, day)
         return [Unmanned(agency=each.agency, kind=each.kind, due_at=each.due_at) for each in found]
 
 
@@ -136,10 +140,13 @@ def _roster(agency: str, before: Roster, after: Roster) -> aws.Op:
 def _change(kept: Kept, administration: Administration, now: datetime) -> Change:
     head, officer = kept.head, kept.officer
     change = Change(TABLE(), head, now)
-    told = told_of(officer, head.version + 1, kept.act, staff_kept=bool(administration.after.kept_since))
+    named = {"name": kept.name, "subject": kept.subject}
+    sealed = seal(_sealed_under(head), named) if kept.name else head.sealed
+    is_kept = bool(administration.after.kept_since)
+    told = told_of(officer, head.version + 1, kept.act, staff_kept=is_kept, sealed=sealed)
     change.tell(told, actor=administration.by).put(officer=officer, keys=kept.keys or head.keys)
     if kept.name:
-        change.put(sealed=seal(_sealed_under(head), {"name": kept.name, "subject": kept.subject}))
+        change.put(sealed=sealed)
     if not head.version:
         change.put(list_pk=f"STAFF#{officer.agency}", list_sk=f"{stamp(now)}#{officer.officer}")
     today = now.astimezone(ZONE).date().isoformat()

@@ -10,6 +10,7 @@ type RoleName = Literal[
 ]
 type TaskKind = Literal["receive", "forward", "verify", "consult", "approve", "withdrawal"]
 type OfficerId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+type PersonalNumber = Annotated[str, Field(pattern=r"^[0-9]{12}$", examples=["001195012345"])]
 type Area = Annotated[str, Field(min_length=1, max_length=35)]
 
 
@@ -45,6 +46,7 @@ class EnrolOfficer(Strict):
     areas: list[Area] = Field(default=[], max_length=50, description="Agencies or areas; none named means all")
     position: str = Field(default="", max_length=200)
     certificate: CertificateBody | None = None
+    personal_id: PersonalNumber | None = Field(default=None, description="Kept as a keyed hash alone")
 
 
 class ChangeOfficer(Strict):
@@ -56,6 +58,7 @@ class ChangeOfficer(Strict):
     areas: list[Area] | None = Field(default=None, max_length=50)
     position: str | None = Field(default=None, max_length=200)
     certificate: CertificateBody | None = None
+    personal_id: PersonalNumber | None = Field(default=None, description="Kept as a keyed hash alone")
 
 
 class ConfirmOfficer(Strict):
@@ -101,6 +104,7 @@ class ImportRow(Strict):
     certificate_to: Day | None = None
     left_on: Day | None = None
     hand_over_to: str | None = Field(default=None, max_length=300, description="Subject of who takes over")
+    personal_id: PersonalNumber | None = Field(default=None, description="Kept as a keyed hash alone")
 
 
 class ImportOfficers(Strict):
@@ -114,7 +118,7 @@ class RowVerdict(BaseModel):
     """What became of a row."""
 
     place: str = Field(description="`/csv/<line>` or `/rows/<place>`")
-    verdict: Literal["enrolled", "proposed", "left", "unchanged", "refused"]
+    verdict: Literal["enrolled", "proposed", "numbered", "left", "unchanged", "refused"]
     officer: str
     code: str | None = Field(default=None, description="Why it was refused")
 
@@ -187,12 +191,14 @@ class OfficerView(Effect):
     waits: bool = Field(description="Whether something waits for a second administrator")
     left_on: str | None = None
     hand_over_to: str | None = None
+    number_known: bool = Field(description="Whether their personal number is known: given here, or by their token")
     version: int
 
 
 class OfficerQuery(BaseModel):
-    """Which page."""
+    """Which page, and of whom: a page that is narrowed may be short, and go on."""
 
+    number_known: bool | None = Field(default=None, description="Only those whose personal number is known, or is not")
     cursor: str = Field(default="", max_length=4000, description="Where the list goes on: `next` of the page before")
 
 

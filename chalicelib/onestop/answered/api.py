@@ -4,7 +4,7 @@ from chalice import Blueprint
 
 from chalicelib.contracts.event import heard
 from chalicelib.dossier.asked import Asked, Override
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.forms import form as forms
@@ -29,7 +29,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, BUCKET, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, BUCKET, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

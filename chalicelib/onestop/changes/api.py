@@ -6,7 +6,7 @@ import msgspec
 from chalice import Blueprint
 
 from chalicelib.contracts.stored import typed
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import ZONE, said, stamp, utc_now
@@ -28,7 +28,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

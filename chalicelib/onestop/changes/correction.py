@@ -121,6 +121,7 @@ def _head(dossier: Dossier, reference: str, now: str) -> Head:
         attempt=1,
         acting=acting_of(former, reference),
         co_holders=co_holders_anew(former, reference),
+        organ=former.organ,
         corrects=former.pk,
         parent=former.parent,
         leg=former.leg,

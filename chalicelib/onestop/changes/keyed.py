@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.interests import Work
 from chalicelib.dossier.items import TaskKind
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws, record, waiting
@@ -12,10 +14,14 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import KeyReused, NotAllowed, TryAgain
 from chalicelib.kernel.record import LogRow
+from chalicelib.onestop import acts
 from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.ports import Dossiers
 from chalicelib.onestop.posts import kinds_of, refused_by
 from chalicelib.onestop.views import Views
+
+FREE: Final = frozenset({acts.READ_THREAD})
+"""Acts of an officer that decide nothing: whoever has an interest in the dossier may do them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Acts:
         """Read the dossier, let `write` fill a change, write it with the key; its first event tells what was done.
 
         An officer does one of these kinds of tasks, and does still when it is written. Raises NotFound for who may not
-        even see it, NotAllowed, KeyReused, TryAgain, and what `write` raises.
+        even see it, NotAllowed, OwnDossier, NumberUnknown, KeyReused, TryAgain, and what `write` raises.
         """
         kind = _kind(asked.who, act, does)
         owner = asked.who.holder or officer_hash(asked.who)
@@ -72,6 +78,9 @@ class Acts:
             if not self.views.may(asked.who, act, dossier.head):
                 raise NotAllowed(act=act)
             change = self.dossiers.change(dossier, self.clock())
+            if kind and act not in FREE:
+                work = Work(dossier.head.agency, kind)
+                self.dossiers.require_other(asked.who, dossier.head, work, change.now)
             write(dossier, change)
             for part, fence in self.dossiers.posts(asked.who, kind, stamp(change.now)).items() if kind else ():
                 change.require(part, fence)

@@ -3,7 +3,7 @@
 from chalice import Blueprint
 
 from chalicelib.dossier.items import task_id
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.reading import Part
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
@@ -23,7 +23,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, IDENTITY, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

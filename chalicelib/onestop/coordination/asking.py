@@ -53,7 +53,7 @@ class Consultations:
 
         def write(dossier: Dossier, change: Change) -> None:
             task = dossier.task(named.leg, named.kind, named.round)
-            if task is None or task.agency not in who.agencies:
+            if task is None or task.at not in who.agencies:
                 raise NotFound(what="task")
             if not task.is_open:
                 raise TaskClosed(outcome=task.outcome)

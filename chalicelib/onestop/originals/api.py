@@ -4,7 +4,7 @@ import msgspec
 from chalice import Blueprint
 
 from chalicelib.contracts.event import heard
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.on_paper import Original
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.staffed import as_enrolled
@@ -23,7 +23,12 @@ from chalicelib.sealing.door import unseal
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(DOSSIERS, *SEALING), known_as=lambda who: as_enrolled(who, utc_now()))
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, KNOWN_FROM, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
 
 
 def _asked(call: Call) -> tuple[Asked, int]:

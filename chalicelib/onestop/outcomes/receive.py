@@ -9,7 +9,8 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.onestop import DossierAccepted
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deciding import price_lines
-from chalicelib.dossier.items import TakenLine, Task
+from chalicelib.dossier.items import Task
+from chalicelib.dossier.marks import TakenLine
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import competent_of
 from chalicelib.kernel.access import Principal

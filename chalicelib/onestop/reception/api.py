@@ -5,7 +5,7 @@ from chalice import Blueprint
 
 from chalicelib.dossier.demanded import wanting
 from chalicelib.dossier.items import task_id
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.on_paper import Contact
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.staffed import as_enrolled
@@ -25,7 +25,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, IDENTITY, PROCEDURES, PLANS_BY_HASH, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, PROCEDURES, PLANS_BY_HASH, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

@@ -16,6 +16,7 @@ from chalicelib.dossier.fees import filed
 from chalicelib.dossier.filing import Filed, Filing, by_representation
 from chalicelib.dossier.filled import form_item, read_answer
 from chalicelib.dossier.holding import Acting, Named
+from chalicelib.dossier.interests import Work
 from chalicelib.dossier.items import NEVER, FormItem, Head, Task, holder_key, leg_name, mine_order
 from chalicelib.dossier.names import name_list
 from chalicelib.dossier.offered import OfferedPlan, office_on
@@ -63,8 +64,8 @@ class Receptions:
         """A dossier in state 1, whose task of reception the officer has; the same key tells the same again.
 
         What is missing, or wrong in the form, is asked for by a supplement. Raises NotAllowed, NotFound for an unknown
-        procedure, agency or mandate, BodyInvalid, ProcedureClosed, RepresentationEnded, BeyondRepresentation,
-        KeyReused, TryAgain.
+        procedure, agency or mandate, OwnDossier, NumberUnknown, BodyInvalid, ProcedureClosed, RepresentationEnded,
+        BeyondRepresentation, KeyReused, TryAgain.
         """
         require_kind(who, "receive")
         if given.agency not in who.agencies:
@@ -119,7 +120,9 @@ class Receptions:
         plan, at, filing = base.offer.plan, stamp(base.now), self._filing(given, base)
         form, sha256 = self._form(given, base)
         task = _task(who, base)
-        change = self.dossiers.begin(_head(given, base, filing, sha256), base.now)
+        head = _head(given, base, filing, sha256)
+        self.dossiers.require_other(who, head, Work(task.agency, "receive"), base.now)
+        change = self.dossiers.begin(head, base.now)
         event = DossierSubmitted(
             reference=base.reference,
             procedure=plan.procedure,
@@ -214,6 +217,7 @@ def _head(given: Given, base: Base, filing: Filing, sha256: str) -> Head:
         submitted_at=at,
         attempt=1,
         acting=filing.acting,
+        organ=holder_of("CITIZEN", given.brought_by.number) if given.brought_by else None,
         so_pk=name_list(base.office.id, filing.named.name),
         wl_sk=at,
     )

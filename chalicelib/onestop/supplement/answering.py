@@ -10,6 +10,7 @@ from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier.asked import Asked, asked_of
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.interests import Work
 from chalicelib.dossier.items import Task, UsedKey
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
@@ -67,8 +68,8 @@ class Answers:
     def answer(self, who: Principal, name: str, given: Given) -> Answered:
         """The answer, once: the same key tells the same again.
 
-        Raises NotFound, NotAllowed, LostUpdate, ForbiddenStep, SupplementIncomplete, SupplementUnchecked, KeyReused,
-        SupplementInvalid, AccountLocked, LevelTooLow, ContentErased, BodyInvalid for what was not asked.
+        Raises NotFound, NotAllowed, OwnDossier, LostUpdate, ForbiddenStep, SupplementIncomplete, SupplementUnchecked,
+        KeyReused, SupplementInvalid, AccountLocked, LevelTooLow, ContentErased, BodyInvalid for what was not asked.
         """
         body, owner = hashlib.sha256(given.raw).hexdigest(), who.holder or officer_hash(who)
 
@@ -79,6 +80,8 @@ class Answers:
             head = dossier.head
             if not self.views.may(who, acts.ANSWER, head):
                 raise NotAllowed(act=acts.ANSWER)
+            if who.agency:
+                self.dossiers.require_other(who, head, Work(head.agency, "receive"), self.clock())
             if head.state != DossierState.SUPPLEMENT_REQUESTED or head.back_to is None or asked is None:
                 raise forbidden(head.state, DossierState(head.back_to or DossierState.REGISTERED))
             if head.version != given.version:

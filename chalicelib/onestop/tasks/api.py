@@ -2,7 +2,7 @@
 
 from chalice import Blueprint
 
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
@@ -13,7 +13,7 @@ from chalicelib.onestop.paths import task_in
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks import wire
 from chalicelib.onestop.tasks.views import task_view
-from chalicelib.onestop.tasks.wiring import claims, workloads
+from chalicelib.onestop.tasks.wiring import claims, recourse, workloads
 from chalicelib.onestop.wire import TaskView
 from chalicelib.sealing.table import SEALING
 
@@ -21,7 +21,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, LEDGERS, BUCKET, MESSAGES_BUCKET, IDENTITY, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, LEDGERS, BUCKET, MESSAGES_BUCKET, IDENTITY, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 
@@ -45,6 +45,13 @@ def assign_task(call: Call) -> TaskView:
     """Give an open task to an officer of my agency, whoever has it."""
     body: wire.Assign = call.body
     done = claims().assign(call.principal, task_in(call), body.officer, body.name, call.key)
+    return task_view(done.reference, done.task)
+
+
+@api.route("POST", "/v1/tasks/{task}/elevation", act=acts.LIST_TASKS, body=wire.HandUp, answer=TaskView)
+def hand_up_task(call: Call) -> TaskView:
+    """Hand an open task up to the agency above, where all of my agency who do such tasks have an interest in it."""
+    done = recourse().hand_up(call.principal, task_in(call), call.key)
     return task_view(done.reference, done.task)
 
 

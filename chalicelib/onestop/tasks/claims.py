@@ -18,7 +18,7 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import KeyReused, NotFound
 from chalicelib.onestop import acts
 from chalicelib.onestop.desk import Completed
-from chalicelib.onestop.model import officer_hash
+from chalicelib.onestop.model import officer_hash, work_of
 from chalicelib.onestop.ports import CERTIFICATE, Dossiers
 from chalicelib.onestop.posts import named_task, refused_by, require_kind, require_unclaimed
 from chalicelib.onestop.refusals import OfficerUnfit, TaskClosed
@@ -36,12 +36,14 @@ class Claims:
     def claim(self, who: Principal, task_id: str, key: str) -> Completed:
         """An officer takes an open task of a kind that they do; to take what one has changes nothing.
 
-        Raises NotAllowed, NotFound, TaskClaimed (who has it, since when), TaskClosed, KeyReused.
+        Raises NotAllowed, NotFound, OwnDossier, NumberUnknown, TaskClaimed (who has it, since when), TaskClosed,
+        KeyReused.
         """
         kind = named_task(task_id).kind
         require_kind(who, kind)
 
         def taken(dossier: Dossier, task: Task, change: Change) -> Claim | None:
+            self.dossiers.require_other(who, dossier.head, work_of(dossier, task), change.now)
             require_unclaimed(who, task)
             mine = Claim(officer=officer_hash(who), name=who.name, agency=who.agency, at=stamp(change.now))
             if task.claim and (task.claim.officer, task.claim.agency) == (mine.officer, mine.agency):
@@ -58,7 +60,8 @@ class Claims:
     def release(self, who: Principal, task_id: str, key: str) -> Completed:
         """Whoever has a task gives it back, or a supervisor takes it from them; what nobody has stays so.
 
-        Raises NotAllowed, NotFound, TaskClaimed, TaskClosed, KeyReused.
+        Who has an interest in it gives back their own alone. Raises NotAllowed, NotFound, OwnDossier, TaskClaimed,
+        TaskClosed, KeyReused.
         """
         kind, supervises = named_task(task_id).kind, may(who, acts.SUPERVISE)
         if not supervises:
@@ -67,9 +70,11 @@ class Claims:
         def released(dossier: Dossier, task: Task, change: Change) -> None:
             if task.claim is None:
                 return
+            by = officer_hash(who)
+            if by != task.claim.officer:
+                self.dossiers.require_other(who, dossier.head, work_of(dossier, task), change.now)
             if not supervises:
                 require_unclaimed(who, task)
-            by = officer_hash(who)
             event = TaskReleased(
                 **named(dossier, task), officer=task.claim.officer, by=None if by == task.claim.officer else by
             )
@@ -80,7 +85,8 @@ class Claims:
     def assign(self, who: Principal, task_id: str, officer: str, name: str, key: str) -> Completed:
         """A supervisor gives an open task to an officer (keyed hash), whoever has it.
 
-        Raises NotAllowed, NotFound, OfficerUnfit, TaskClosed, KeyReused.
+        Raises NotAllowed, NotFound, OwnDossier, OfficerUnfit (also of who has an interest in it), TaskClosed,
+        KeyReused.
         """
         require(who, acts.SUPERVISE)
 
@@ -88,7 +94,9 @@ class Claims:
             if task.claim and task.claim.officer == officer:
                 return task.claim
             day = change.now.astimezone(ZONE).date()
-            if not self.dossiers.may_be_given(who.agency, officer, task.kind, day):
+            self.dossiers.require_other(who, dossier.head, work_of(dossier, task), change.now)
+            is_fit = self.dossiers.may_be_given(who.agency, officer, task.kind, day)
+            if not is_fit or self.dossiers.has_interest(who.agency, officer, dossier.head, change.now):
                 raise OfficerUnfit(officer=officer)
             by, before = officer_hash(who), task.claim.officer if task.claim else None
             event = TaskAssigned(**named(dossier, task), officer=officer, by=by, before=before)
@@ -101,7 +109,7 @@ class Claims:
         reference, leg, kind, nth = named_task(task_id)
         dossier = self.dossiers.dossier(reference, Part.TASKS)
         task = None if dossier is None or dossier.head.is_draft else dossier.task(leg, kind, nth)
-        if dossier is None or task is None or task.agency not in who.agencies:
+        if dossier is None or task is None or task.at not in who.agencies:
             raise NotFound(what="task")
         return dossier, task
 

@@ -64,7 +64,7 @@ class HandOver:
 
     def _task(self, leaver: Leaver, row: TaskRow, day: str) -> bool:
         """Whether a task was the leaver's until now."""
-        heir = self.leavers.takes_over(leaver, row.kind, day)
+        named_heir = self.leavers.takes_over(leaver, row.kind, day)
 
         def once() -> bool:
             dossier = self.dossiers.dossier(row.pk, Part.TASKS)
@@ -74,7 +74,9 @@ class HandOver:
             had = task.claim
             if (had.officer != leaver.officer) if leaver.officer else (had.agency != leaver.agency):
                 return False
-            change = self.dossiers.change(dossier, self.clock())
+            change, heir = self.dossiers.change(dossier, self.clock()), named_heir
+            if heir and self.dossiers.has_interest(leaver.agency, heir, dossier.head, change.now):
+                heir = None
             if heir is None:
                 why: WhyReleased = "left" if leaver.officer else "merged"
                 change.tell(TaskReleased(**named(dossier, task), officer=had.officer, why=why), actor=ACTOR)

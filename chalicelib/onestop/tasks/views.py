@@ -21,6 +21,7 @@ def task_view(reference: str, task: items.Task) -> wire.TaskView:
         acted_for=task.acted_for,
         done_at=said(task.done_at),
         claim=claim_view(task.claim),
+        above=task.above,
     )
 
 

@@ -17,6 +17,10 @@ class ReleaseTask(Strict):
     """That a task is anybody's again."""
 
 
+class HandUp(Strict):
+    """That a task goes to the agency above, as nobody of one's own may do it."""
+
+
 class Assign(Strict):
     """To whom a supervisor gives a task."""
 

@@ -1,6 +1,7 @@
 """The use cases of tasks of persons over DynamoDB."""
 
 from chalicelib.kernel.clock import utc_now
+from chalicelib.onestop.recourse import Recourse
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.tasks.claims import Claims
 from chalicelib.onestop.tasks.handover import HandOver
@@ -12,6 +13,11 @@ from chalicelib.onestop.tasks.workload import Workloads
 def claims() -> Claims:
     """Who has which task, with the world's clock."""
     return Claims(Table(), utc_now)
+
+
+def recourse() -> Recourse:
+    """Who hands up what nobody of their agency may do, with the world's clock."""
+    return Recourse(Table(), utc_now)
 
 
 def worklist() -> Worklist:

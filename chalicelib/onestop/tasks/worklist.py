@@ -93,7 +93,7 @@ class Worklist:
         for reference in references:
             dossier = self.lists.dossier(reference)
             if dossier and not dossier.head.is_draft:
-                found += [(t.agency, row_of(reference, t)) for t in dossier.tasks if t.is_open]
+                found += [(t.at, row_of(reference, t)) for t in dossier.tasks if t.is_open]
         return found
 
 

@@ -5,7 +5,7 @@ from chalice import Blueprint
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.stored import typed
 from chalicelib.contracts.thread import ThreadRead
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.dossier.thread import Page, Said, ThreadMessage
 from chalicelib.identity.authorizer import identity_authorize
@@ -24,7 +24,10 @@ from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 api = Api(
-    bp, identity_authorize, needs=(DOSSIERS, IDENTITY, *SEALING), known_as=lambda who: as_enrolled(who, utc_now())
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
 )
 
 

@@ -195,6 +195,7 @@ def _head(parent: Dossier, opened: LegOpened, made: Made, now: str) -> Head:
         attempt=1,
         acting=acting_of(former, reference),
         co_holders=co_holders_anew(former, reference),
+        organ=former.organ,
         portal=former.portal,
         so_pk=name_list(made.office.id, holder_of(former).name),
         wl_sk=now,

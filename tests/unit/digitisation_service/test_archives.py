@@ -133,7 +133,8 @@ def test_nobody_of_another_agency_sees_an_archive(shelf):
             shelf.keeping.look(OTHERS, name, None, "")
         with pytest.raises(NotFound):
             shelf.keeping.require_named(OTHERS, name, "0001.pdf")
-    assert shelf.keeping.require_named(WHO, archive.reference, "0001.pdf").reference == archive.reference
+    found, line = shelf.keeping.require_named(WHO, archive.reference, "0001.pdf")
+    assert (found.reference, line.file) == (archive.reference, "0001.pdf")
     with pytest.raises(BodyInvalid) as refused:
         shelf.keeping.require_named(WHO, archive.reference, "other.pdf")
     assert [each.pointer for each in refused.value.fields] == ["/filename"]

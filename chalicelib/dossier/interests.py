@@ -1,0 +1,127 @@
+"""Nobody decides on what is their own: their dossier, that of whom they represent, or of who represents them.
+
+Whoever files it, holds it too, or acts for an organisation there has an interest in it as its holder has. An officer is
+known by the keyed hash of their personal number, the same as stands for them as an applicant.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.plan import Part
+from chalicelib.dossier import offered
+from chalicelib.dossier.duties import Duty, manning
+from chalicelib.dossier.needs import KNOWN_FROM
+from chalicelib.dossier.refusals import NumberUnknown, OwnDossier
+from chalicelib.dossier.staffed import ROLE, StaffedOfficer
+from chalicelib.dossier.ties import circle_of
+from chalicelib.kernel.access import RECEPTION, SCANNING, Principal
+from chalicelib.kernel.clock import ZONE
+from chalicelib.kernel.problem import ContentErased
+
+SCAN: Final = "scan"
+"""What an officer does with a paper, beside the kinds of tasks."""
+ROLES: Final = {SCAN: frozenset({SCANNING, RECEPTION}), **{kind: frozenset({role}) for kind, role in ROLE.items()}}
+"""The roles that do a kind of task, or see to papers."""
+NAMED: Final = 10
+"""Officers that a refusal names at most."""
+
+
+class Work(NamedTuple):
+    """What is to be done in a dossier: by which agency's officers, as which kind of task, and who may not (hashes)."""
+
+    agency: str
+    kind: str
+    but: frozenset[str] = frozenset()
+
+
+class Substitutes(NamedTuple):
+    """Who may do some work on a dossier instead of who has an interest in it.
+
+    `officers` are None where only the agency's provider knows them. `kept_out`: others of the agency who do such work
+    have an interest too. `above` is the agency above; None where there is none.
+    """
+
+    officers: tuple[StaffedOfficer, ...] | None
+    kept_out: tuple[str, ...]
+    above: str | None
+
+    @property
+    def is_nobody_left(self) -> bool:
+        """Whether all who do such work have an interest, so that it goes to the agency above."""
+        return self.officers == () and bool(self.kept_out)
+
+
+class _Name(Part, frozen=True, kw_only=True):
+    name: str
+
+
+def has_interest(persons: Iterable[str], people: Collection[str], now: datetime, *, anew: bool = False) -> bool:
+    """Whether somebody, by the keyed hashes of their numbers, is one of these people or tied to one.
+
+    No read for who is one of them; else one query, unless this process asked within the last minutes (`anew`: in any
+    case).
+    """
+    known = frozenset(persons)
+    return bool(known & frozenset(people)) or any(circle_of(each, now, anew=anew) & frozenset(people) for each in known)
+
+
+def require_known(who: Principal, now: datetime) -> None:
+    """Raise NumberUnknown, from the day on that the stage names, for an officer whose personal number nobody gave."""
+    if who.kind == "OFFICER" and not who.persons and is_needed(now):
+        raise NumberUnknown(known_from=KNOWN_FROM())
+
+
+def is_needed(now: datetime) -> bool:
+    """Whether the day has come from which an officer without a number decides nothing."""
+    return now.astimezone(ZONE).date() >= date.fromisoformat(KNOWN_FROM())
+
+
+def require_other(
+    who: Principal, people: Collection[str], work: Work, now: datetime, *, anew: bool = False, named: bool = True
+) -> None:
+    """Raise OwnDossier for an officer who has an interest in the dossier of these people: it says who may.
+
+    `named`: with the names of colleagues, which are sealed. Raises NumberUnknown. A system of an agency is nobody.
+    """
+    if who.kind != "OFFICER":
+        return
+    require_known(who, now)
+    if has_interest(who.persons, people, now, anew=anew):
+        found = substitutes(who.agency, work, people, now)
+        raise OwnDossier(**facts_of(found, named=named))
+
+
+def facts_of(found: Substitutes, *, named: bool = True) -> dict[str, Any]:
+    """Who may act, for whoever is refused: officers of their agency by name, else the agency above."""
+    names = [_name(each) for each in (found.officers or ())[:NAMED]] if named else []
+    return {"officers": names, "agency_above": None if found.officers else found.above}
+
+
+def substitutes(agency: str, work: Work, people: Collection[str], now: datetime) -> Substitutes:
+    """Who of an agency may do some work on the dossier of these people; for the way of the refusal alone: it reads."""
+    day = now.astimezone(ZONE).date()
+    duty = Duty(work.agency, "" if work.kind == SCAN else work.kind, ROLES[work.kind])
+    own = offered.agency_of(agency)
+    above, alone = offered.parent_of(own, day), offered.has_one_officer(own, day)
+    found = manning(agency, duty, day.isoformat())
+    if found is None:
+        return Substitutes(None, (), above)
+    kept_out = [each for each in found if has_interest(each.persons, people, now)]
+    but = frozenset[str]() if alone else work.but
+    free = (each for each in found if each not in kept_out and each.enrolled.officer not in but)
+    able = tuple(each for each in free if each.persons or not is_needed(now))
+    return Substitutes(able, tuple(each.enrolled.officer for each in kept_out), above)
+
+
+def _name(officer: StaffedOfficer) -> str:
+    """The name of an officer; of one whom an earlier release told, nothing."""
+    from chalicelib.sealing.door import unseal  # for the way of a refusal: not every function that loads this has it
+
+    enrolled = officer.enrolled
+    try:
+        said = unseal(f"OFFICER-{enrolled.agency}-{enrolled.officer}", enrolled.sealed) if enrolled.sealed else None
+    except ContentErased:
+        said = None
+    return heard(_Name, said).name if said else ""

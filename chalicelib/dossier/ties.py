@@ -1,0 +1,114 @@
+"""Whose affairs are somebody's own: by all their numbers, and of whom they represent or who represents them.
+
+A read model of what identity tells, in one partition for each number, so that one query answers. It is asked about
+officers alone, who do not decide on what is their own: a process asks once in some minutes, and whoever approves anew.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from chalicelib.contracts.identity import RepresentationKept
+from chalicelib.contracts.plan import Part
+from chalicelib.contracts.stored import Stored, read, typed, written
+from chalicelib.dossier.items import Head
+from chalicelib.dossier.joined import Joined, numbers_key
+from chalicelib.dossier.table import TABLE, tie_key
+from chalicelib.kernel import aws
+from chalicelib.kernel.clock import stamp
+
+LASTS: Final = timedelta(minutes=5)
+"""How long a process goes on with what it read of somebody."""
+MOST: Final = 1000
+"""People of whom a process remembers it."""
+
+
+class Tie(Stored, frozen=True, kw_only=True):
+    """Whom (keyed hash) somebody represents, or who represents them, and when; stamps, the end not included."""
+
+    shape = 1
+
+    other: str
+    opens: str
+    closes: str | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it is within its term."""
+        return self.opens <= stamp(now) and (self.closes is None or stamp(now) < self.closes)
+
+
+class _Row(Part, frozen=True, kw_only=True):
+    """A row of the partition: the numbers, or a tie."""
+
+    sk: str
+
+
+class _Known(NamedTuple):
+    """What was read of one person, and when."""
+
+    at: datetime
+    numbers: frozenset[str]
+    ties: tuple[Tie, ...]
+
+
+_known: dict[str, _Known] = {}
+
+
+def people_of(head: Head) -> frozenset[str]:
+    """Everybody whose dossier it is, as keyed hashes: who holds it, files it, or acts for an organisation there."""
+    others = [each.holder for each in head.co_holders or ()]
+    said = (head.holder, head.organ, head.acting.by if head.acting else None, *others)
+    return frozenset(each for each in said if each)
+
+
+def tie_parts(said: RepresentationKept) -> dict[str, aws.Op]:
+    """The ties that a representation makes or ends, of both sides, for the transaction that keeps it.
+
+    Of one that ended the row stays, and holds at no time: nobody who hears of it may delete here.
+    """
+    closes = said.closes if said.state == "active" else said.opens
+    sides = ((said.represented, said.representative), (said.representative, said.represented))
+    return {f"tie {own}": _put(own, said, Tie(other=other, opens=said.opens, closes=closes)) for own, other in sides}
+
+
+def circle_of(person: str, now: datetime, *, anew: bool = False) -> frozenset[str]:
+    """Somebody (keyed hash) under all their numbers, with all to whom they are tied now.
+
+    One query, unless this process asked within the last minutes; `anew` asks in any case.
+    """
+    known = _known.get(person)
+    if known is None or anew or not timedelta(0) <= now - known.at < LASTS:
+        if len(_known) >= MOST:
+            _known.clear()
+        known = _known[person] = _read(person, now)
+    return known.numbers | {tie.other for tie in known.ties if tie.holds(now)}
+
+
+def forget() -> None:
+    """What this process read is read anew."""
+    _known.clear()
+
+
+def _read(person: str, now: datetime) -> _Known:
+    """What is kept of somebody, by whichever of their numbers they are known."""
+    rows = {person: aws.query(TABLE(), numbers_key(person)[0])}
+    joined = _joined(rows[person])
+    if joined and joined.present:  # known by a number that they had before
+        rows[joined.present] = aws.query(TABLE(), numbers_key(joined.present)[0])
+        joined = _joined(rows[joined.present])
+    for former in joined.formers if joined else ():
+        rows.setdefault(former, aws.query(TABLE(), numbers_key(former)[0]))
+    ties = (read(Tie, row) for found in rows.values() for row in found if _sk(row).startswith("TIE#"))
+    return _Known(now, frozenset(rows), tuple(ties))
+
+
+def _joined(rows: list[aws.Item]) -> Joined | None:
+    return next((read(Joined, row) for row in rows if _sk(row) == "NUMBERS"), None)
+
+
+def _sk(row: aws.Item) -> str:
+    return typed(_Row, row, row).sk
+
+
+def _put(own: str, said: RepresentationKept, tie: Tie) -> aws.Op:
+    pk, sk = tie_key(own, said.id)
+    return aws.put(TABLE(), {"pk": pk, "sk": sk, **written(tie)})

@@ -1,0 +1,278 @@
+"""Nobody acts on their own dossier, nor on one of whom they represent or who represents them; as applicant they do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from infra.demo import story
+from infra.demo.client import Answer, Client
+from infra.local.issuer import number_of
+from infra.local.officers import OFFICERS
+from tests.support import mandated
+from tests.support.asserts import problem
+from tests.support.counter import NOTICE, holder_of, paper, take_in
+from tests.support.world import OTHER_AGENCY, ready
+
+WHY = {"reason": "Hồ sơ thuộc trường hợp phải xác minh thêm", "basis": "Luật Hộ tịch 60/2014/QH13, Điều 13"}
+ASKED = {
+    "target": story.BIRTH_NOTICE,
+    "reason": "MISSING",
+    "basis": "Luật Hộ tịch 60/2014/QH13, Điều 16",
+    "remedy": "Nộp bản chính giấy chứng sinh",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dossier, the number of somebody who stands on it, and its applicant."""
+
+    where: Mapping[str, str]
+    number: str
+    me: Client
+    reference: str
+
+    def officer(self, role: str) -> Client:
+        """An officer of the demo whose token says that they have this number."""
+        return owner(self.where, role, self.number)
+
+    def task(self, kind: str) -> str:
+        """The id of a task of its one leg."""
+        return f"{self.reference}.0-commune.{kind}"
+
+    def complete(self, role: str, kind: str, outcome: str, **given: object) -> Answer:
+        """That officer completes a task."""
+        body = {"outcome": outcome, **given}
+        return self.officer(role).post(f"/v1/tasks/{self.task(kind)}/complete", body)
+
+    def act(self, role: str, act: str, body: Mapping[str, object]) -> Answer:
+        """That officer acts on the dossier."""
+        return self.officer(role).post(f"/v1/dossiers/{self.reference}/{act}", body)
+
+
+def owner(where, role, number):
+    return Client.login(where, kind="OFFICER", agency=story.AGENCY, **OFFICERS[role] | {"personal_id": number})
+
+
+def filed(where, scan):
+    """An applicant with a dossier that waits for reception."""
+    claims = story.somebody()
+    me = story.citizen(where, **claims)
+    reference = ready(me, scan)
+    story.submit(me, reference).ok(201)
+    return Case(where, claims["personal_id"], me, reference)
+
+
+def answer_at_the_counter(case):
+    return case.officer("reception").call(
+        "POST", f"/v1/dossiers/{case.reference}/supplement", {"fields": {}}, version=1
+    )
+
+
+def drop(case, **more):
+    body = {"dossier": case.reference, "filename": "KQ003785.jpg", "media_type": "image/jpeg", **more}
+    return case.officer("reception").post("/v1/drops", body)
+
+
+def assign(case):
+    body = {"officer": "0" * 32, "name": "Lý Oanh"}
+    return case.officer("leader").post(f"/v1/tasks/{case.task('receive')}/assign", body)
+
+
+def ask_opinion(case):
+    body = {"agency": OTHER_AGENCY, "content": "Xin ý kiến về nơi cư trú của cha mẹ", "deadline": "2wd"}
+    return case.officer("processing").post(f"/v1/tasks/{case.task('verify')}/consultations", body)
+
+
+ACTS: Mapping[str, Callable[[Case], Answer]] = {
+    "accept": lambda case: case.complete("reception", "receive", "accepted"),
+    "refuse": lambda case: case.complete("reception", "receive", "refused", **WHY),
+    "ask for a supplement": lambda case: case.complete(
+        "reception", "receive", "supplement", supplement={"items": [ASKED]}
+    ),
+    "claim": lambda case: case.officer("reception").post(f"/v1/tasks/{case.task('receive')}/claim", {}),
+    "assign": assign,
+    "ask for a payment": lambda case: case.act(
+        "processing", "payment/request", {"amount": 50_000, "reason": WHY["reason"]}
+    ),
+    "record a payment": lambda case: case.act("reception", "payment", {"proof": "BL-2026-17"}),
+    "extend": lambda case: case.act("leader", "extension", {"term": "2wd", "reason": WHY["reason"]}),
+    "correct": lambda case: case.act("processing", "correction", {"reason": WHY["reason"]}),
+    "send upstream": lambda case: case.act("processing", "upstream", {"leg": "birth", "reason": WHY["reason"]}),
+    "ask an opinion": ask_opinion,
+    "write as the agency": lambda case: case.act("reception", "messages", {"text": "Mời ông/bà đến nhận"}),
+    "answer a supplement at the counter": answer_at_the_counter,
+    "hand on an original": lambda case: case.act("reception", "originals/1/handover", {"name": "Lý Oanh"}),
+    "give an original back": lambda case: case.act("reception", "originals/1/return", {"to": "applicant"}),
+    "drop a scan": drop,
+    "drop a result": lambda case: drop(case, result=True),
+}
+
+
+@pytest.fixture(scope="module")
+def case(where, small_scan):
+    return filed(where, small_scan)
+
+
+@pytest.fixture(scope="module")
+def theirs(where, small_scan):
+    """A dossier with officers whose number is another one."""
+    case = filed(where, small_scan)
+    return Case(where, story.somebody()["personal_id"], case.me, case.reference)
+
+
+def test_an_officer_neither_receives_nor_verifies_nor_approves_what_is_their_own(where, small_scan):
+    case = filed(where, small_scan)
+    for kind, role, outcome in story.STEPS:
+        if kind == "approve":
+            story.confirm(case.me, case.reference)
+        told = problem(story.complete(case.officer(role), case.task(kind), outcome), 403, "own_dossier")
+        assert case.number not in str(told)
+        story.complete(story.officer(where, role), case.task(kind), outcome).ok()
+    assert story.until("the result", lambda: story.returned(case.me, case.reference))
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_does_anything_as_an_officer_in_their_own_dossier(case, act):
+    told = problem(ACTS[act](case), 403, "own_dossier")
+    assert (told["officers"], told["agency_above"]) == ([], "H01"), "nobody here knows whom the agency employs"
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_in_the_dossier_of_somebody_else_no_act_is_refused_for_that(theirs, act):
+    told = ACTS[act](theirs)
+    assert told.status in (200, 201, 403, 404, 409, 412, 422)
+    assert told.body.get("code") not in ("own_dossier", "number_unknown")
+
+
+def test_what_an_officer_reads_of_their_own_dossier_stays_open(case):
+    desk = case.officer("reception")
+    for path in (f"/v1/dossiers/{case.reference}", f"/v1/tasks/{case.task('receive')}", "/v1/tasks", "/v1/copies"):
+        assert desk.get(path).status == 200
+
+
+def test_as_an_applicant_everybody_files_supplements_and_withdraws(where, small_scan):
+    number = number_of(OFFICERS["leader"]["sub"])
+    me = story.citizen(where, sub="citizen-leader", personal_id=number)
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    case = Case(where, number, me, reference)
+    desk = story.officer(where, "reception")
+    asked = {"items": [ASKED | {"target": "/child/full_name"}]}
+    desk.post(f"/v1/tasks/{case.task('receive')}/complete", {"outcome": "supplement", "supplement": asked}).ok()
+    version = int(me.get(f"/v1/dossiers/{reference}/supplement").ok().headers["ETag"].strip('"'))
+    fields = {"fields": {"/child/full_name": "Lê Nguyễn Gia Khánh"}}
+    me.call("POST", f"/v1/dossiers/{reference}/supplement", fields, version=version).ok()
+    me.post(f"/v1/dossiers/{reference}/messages", {"text": "Tôi đã nộp bổ sung"}).ok(201)
+    me.post(f"/v1/dossiers/{reference}/withdrawal", {"reason": "Tôi nộp lại ở nơi khác"}).ok()
+    problem(story.complete(story.officer(where, "leader"), case.task("withdrawal"), "stopped"), 403, "not_allowed")
+    told = case.complete("reception", "withdrawal", "stopped")
+    problem(told, 403, "own_dossier")
+    desk.post(f"/v1/tasks/{case.task('withdrawal')}/complete", {"outcome": "stopped"}).ok()
+
+
+# --- at the counter -------------------------------------------------------------------------------------------------
+
+
+def test_nobody_takes_in_at_the_counter_what_is_their_own_or_what_they_bring(where):
+    body = paper()
+    mine = owner(where, "reception", body["applicant"]["number"])
+    problem(take_in(mine, body), 403, "own_dossier")
+    bringer = story.somebody()["personal_id"]
+    brought = paper(brought_by={"number": bringer, "name": "Trần Văn Thưởng"})
+    problem(take_in(owner(where, "reception", bringer), brought), 403, "own_dossier")
+    taken = take_in(story.officer(where, "reception"), brought).ok(201).body
+    case = Case(where, bringer, holder_of(where, brought), taken["reference"])
+    problem(case.complete("reception", "receive", "accepted"), 403, "own_dossier")
+    problem(case.act("reception", "originals/1/return", {"to": "applicant"}), 403, "own_dossier")
+    assert NOTICE["component"] in str(taken["papers"])
+
+
+# --- papers ---------------------------------------------------------------------------------------------------------
+
+
+def test_nobody_signs_sorts_or_rejects_a_copy_of_their_own_paper_nor_looks_its_values_over(
+    where, birth_scan, small_scan
+):
+    case = filed(where, small_scan)
+    desk, mine = story.officer(where, "reception"), case.officer("reception")
+    story.scanned(desk, case.reference, birth_scan, "KQ004389.jpg")
+    copy = story.until("the copy", lambda: story.copy_of(desk, case.reference))
+    problem(story.sign_copy(mine, copy), 403, "own_dossier")
+    many = {"copies": [copy], "compared_with_original": True}
+    assert [each["refusal"] for each in mine.post("/v1/copies/signatures", many).body["verdicts"]] == ["own_dossier"]
+    problem(mine.post(f"/v1/copies/{copy}/sorting", {"component": story.RESIDENCE}), 403, "own_dossier")
+    gone = {"reason": "unreadable", "note": "Ảnh mờ"}
+    problem(mine.post(f"/v1/copies/{copy}/rejection", gone), 403, "own_dossier")
+    story.sign_copy(desk, copy).ok(202)
+    story.until("the review", lambda: desk.get(f"/v1/reviews/{copy}").status == 200 or None)
+    seen = mine.get(f"/v1/reviews/{copy}").ok()
+    version = int(seen.headers["ETag"].strip('"'))
+    problem(mine.post(f"/v1/reviews/{copy}/claim", {}), 403, "own_dossier")
+    problem(mine.post(f"/v1/reviews/{copy}/rejection", gone), 403, "own_dossier")
+    said = {"field": seen.body["next"]["name"], "verb": "confirm"}
+    problem(mine.post(f"/v1/reviews/{copy}/answers", {"answers": [said]}, version=version), 403, "own_dossier")
+    one = f"/v1/reviews/{copy}/fields/{said['field']}/answer"
+    problem(mine.call("POST", one, {"verb": "confirm"}, version=version), 403, "own_dossier")
+    story.look_over(copy, desk, story.second(where))
+    assert story.until("the data message", lambda: story.settled(desk, case.reference))
+
+
+# --- who represents whom --------------------------------------------------------------------------------------------
+
+
+def test_whom_they_represent_and_who_represents_them_are_as_they_themselves(cloud, where, small_scan):
+    principal, agent = mandated.person(where, "Lê Văn Ủy"), mandated.person(where, "Đỗ Thị Quyền")
+    made = mandated.mandated(cloud, principal, agent)
+    body = {"procedure": story.PROCEDURE, "agency": story.AGENCY, "acts_for": made}
+    draft = agent.client.post("/v1/drafts", body).ok(201).body["reference"]
+    story.fill(agent.client, draft).ok()
+    assert story.checked(agent.client, draft, story.upload(agent.client, draft, small_scan))["status"] == "accepted"
+    story.submit(agent.client, draft).ok(201)
+    for person in (principal, agent):
+        case = Case(where, person.number, agent.client, draft)
+        problem(case.complete("reception", "receive", "accepted"), 403, "own_dossier")
+
+
+@pytest.mark.parametrize("side", ["represented", "representative"])
+def test_a_mandate_that_this_dossier_does_not_use_counts_as_well_and_no_more_when_it_ended(
+    cloud, where, small_scan, side
+):
+    case = filed(where, small_scan)
+    applicant = mandated.Person({**story.CITIZEN, "personal_id": case.number, "name": story.CITIZEN["name"]}, case.me)
+    tied, freed = mandated.person(where, "Đỗ Thị Quyền"), mandated.person(where, "Lý Thị Từng")
+    for other, procedure in ((tied, "2.000815"), (freed, "2.000908")):
+        sides = (other, applicant) if side == "represented" else (applicant, other)
+        made = mandated.mandated(cloud, *sides, procedures=[procedure])
+        if other is freed:
+            sides[0].client.post(f"/v1/mandates/{made}/revocation", {"reason": "Không còn cần"}).ok()
+            cloud.wait_idle()
+    told = Case(where, tied.number, case.me, case.reference).complete("reception", "receive", "accepted")
+    problem(told, 403, "own_dossier")
+    Case(where, freed.number, case.me, case.reference).complete("reception", "receive", "accepted").ok()
+
+
+def test_who_acts_for_an_organisation_decides_on_nothing_of_it(where, small_scan):
+    acting = story.somebody()["personal_id"]
+    claims = {
+        "kind": "ORGANISATION",
+        "organisation": "0109999991",
+        "organisation_name": "Công ty Bình Minh",
+        "level": 2,
+    }
+    me = Client.login(where, sub=f"org-{acting}", name="Đỗ Minh Anh", personal_id=acting, **claims)
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    case = Case(where, acting, me, reference)
+    problem(case.complete("reception", "receive", "accepted"), 403, "own_dossier")
+    Case(where, story.somebody()["personal_id"], me, reference).complete("reception", "receive", "accepted").ok()
+
+
+# --- whose number nobody knows --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_whose_number_nobody_knows_decides_nothing_after_the_day_that_the_stage_names(where, case, act):
+    nameless = Case(where, None, case.me, case.reference)
+    told = problem(ACTS[act](nameless), 403, "number_unknown")
+    assert told["known_from"] == "2026-01-01"
