@@ -44,8 +44,8 @@ class Principal(msgspec.Struct, frozen=True):
     Of an organisation `name`, `personal_id` and `level` are those of the person who acts for it; of a foreigner
     `document` is the travel document, `USA:X1234567` by country of issue and number. `portal` is the client id of the
     portal that asks for them, nothing when they ask themselves. `client` is to whom their token was issued, empty
-    when it does not say one name; `own` is whether that is a client of the stage, by which persons open their vault. Of an officer
-    `personal_id` is nothing where their provider does not say it.
+    when it does not say one name; `own` is whether that is a client of the stage, by which persons open their vault.
+    Of an officer `personal_id` is nothing where their provider does not say it.
     """
 
     subject: str
