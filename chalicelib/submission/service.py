@@ -20,7 +20,7 @@ from chalicelib.contracts.submission import (
 )
 from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.fees import filed
-from chalicelib.dossier.filing import ENDED, Filing
+from chalicelib.dossier.filing import Filing
 from chalicelib.dossier.holding import Acting
 from chalicelib.dossier.items import DRAFT, Head, Upload, UsedKey, holder_key, mine_order
 from chalicelib.dossier.names import name_list
@@ -37,6 +37,7 @@ from chalicelib.law import clock
 from chalicelib.sealing.door import seal
 from chalicelib.submission import acts
 from chalicelib.submission.fees import said_of
+from chalicelib.submission.fences import closed, require_standing
 from chalicelib.submission.filing import for_another, for_oneself, named_of, require_name
 from chalicelib.submission.holders import require_confirmed
 from chalicelib.submission.model import (
@@ -48,7 +49,6 @@ from chalicelib.submission.model import (
     Submitted,
     UsedBy,
     expected,
-    fallen_away,
     first_task,
     manifest,
     named,
@@ -57,7 +57,7 @@ from chalicelib.submission.model import (
     require_ready,
 )
 from chalicelib.submission.ports import Drafts, PostForm
-from chalicelib.submission.refusals import AlreadySubmitted, DocumentNotReusable, DraftGone, ElectronicBarred
+from chalicelib.submission.refusals import AlreadySubmitted, DraftGone, ElectronicBarred
 
 if TYPE_CHECKING:
     from chalicelib.forms.form import Form
@@ -243,10 +243,7 @@ class Submissions(msgspec.Struct, frozen=True):
 
     def _closed(self, draft: Dossier) -> ProcedureClosed:
         """The draft's version is closed; `successor` is the version in force, `renewal` the route that goes on."""
-        plan, offer = draft.plan, self.drafts.procedure(draft.head.procedure, self._today())
-        successor = offer.plan.version if offer and offer.plan.version != plan.version else None
-        renewal = f"/v1/drafts/{draft.reference}/renewal" if successor else None
-        return ProcedureClosed(procedure=plan.procedure, version=plan.version, successor=successor, renewal=renewal)
+        return closed(draft, self.drafts.procedure(draft.head.procedure, self._today()))
 
     def form(self, who: Principal, reference: str) -> "KnownForm":
         """The form that the draft is filled in by, what is known of its owner already, and what its papers say.
@@ -345,7 +342,7 @@ class Submissions(msgspec.Struct, frozen=True):
             except aws.Lost as lost:
                 if "procedure" in lost:
                     raise self._closed(draft) from None
-                _require_standing(draft, lost)
+                require_standing(draft, lost)
         raise TryAgain
 
     def _submit_once(
@@ -401,11 +398,3 @@ class Submissions(msgspec.Struct, frozen=True):
             raise NotFound(what="draft")
         lines = named(event.components, draft.components)
         return Submitted(used.reference, event.received_at, lines, event.seal_sha256)
-
-
-def _require_standing(draft: Dossier, lost: aws.Lost) -> None:
-    """Raise DocumentNotReusable, RepresentationEnded for a fence that was lost."""
-    if gone := fallen_away(draft, lost.parts):
-        raise DocumentNotReusable(document=gone[0], documents=gone) from None
-    if lost.parts & ENDED and draft.head.acting:
-        raise RepresentationEnded(representation=draft.head.acting.under) from None
