@@ -429,8 +429,20 @@ NAMED: Final = (
     Named(
         "the agency of a task not compared with the officer's",
         "chalicelib/onestop/desk.py",
-        "if task is None or task.agency not in who.agencies:",
+        "if task is None or task.at not in who.agencies:",
         "if task is None:",
+    ),
+    Named(
+        "an officer completes a task of their own dossier",
+        "chalicelib/onestop/desk.py",
+        'self.dossiers.require_other(who, dossier.head, work_of(dossier, task), now, anew=kind == "approve")',
+        "pass",
+    ),
+    Named(
+        "who represents the applicant elsewhere is a stranger to the dossier",
+        "chalicelib/dossier/ties.py",
+        "return known.numbers | {tie.other for tie in known.ties if tie.holds(now)}",
+        "return known.numbers",
     ),
     Named(
         "an idempotency item put without its condition",

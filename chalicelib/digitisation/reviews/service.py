@@ -157,12 +157,12 @@ class Reviewing:
         fields = self.reviews.fields(paper)
         if request.was_answered(fields):
             return self._seen(paper, fields, who)
+        _require_not_own(paper, fields, who)  # of an archive: by its owner's name too
         require_other(who, paper.people, Work(paper.agency, SCAN), now)
         _require_open(paper)
         _require_free(paper, who, now)
         if paper.version != version:
             raise LostUpdate(current_version=paper.version)
-        _require_not_own(paper, fields, who)
         by = Decision(said="confirm", officer=officer_of(who), name=who.name, at=stamp(now), asked=request.whole)
         after = deciding([looked(field) for field in fields], request.answers, by)
         kept = [structs.replace(x.field, sealed=sealed(paper.reference, x.value)) for x in after]

@@ -90,10 +90,19 @@ def test_a_portal_is_its_client_and_a_service_is_of_an_agency():
 @pytest.mark.parametrize("kind", EACH)
 def test_what_a_kind_does_not_need_is_not_taken_over(kind):
     every = {**CITIZEN, **FOREIGNER, **ORGANISATION, **OFFICER, **SERVICE, **PORTAL}
+    every = {name: value for name, value in every.items() if (kind, name) != ("OFFICER", "personal_id")}
     own = {name: value for name, value in every.items() if name not in EACH[kind]} | EACH[kind]
     taken = principal(own | ({} if "level" in EACH[kind] else {"level": 2}))
     assert taken | {"level": 0, "name": ""} == principal(EACH[kind]) | {"level": 0, "name": ""}
     assert kind not in PERSONS or taken["roles"] == []
+
+
+def test_an_officers_own_number_is_taken_where_it_is_said_and_refused_where_it_is_none():
+    assert principal(OFFICER | {"personal_id": "001195012345"})["personal_id"] == "001195012345"
+    assert "personal_id" not in principal(OFFICER | {"personal_id": ""})
+    for odd in ("12", "USA:X1234567", "00119501234A"):
+        with pytest.raises(Refused):
+            principal(OFFICER | {"personal_id": odd})
 
 
 ABSENT = ...
