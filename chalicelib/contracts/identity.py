@@ -129,6 +129,8 @@ class StandIn(Days, frozen=True, kw_only=True):
 class Enrolled(Part, frozen=True, kw_only=True):
     """What an agency says of an officer; `officer` is the keyed hash of their subject, `version` orders what is said.
 
+    `position` is what they are at the agency, by which colleagues know them: no name leaves its record.
+
     `areas` are identifiers of agencies or areas, `kinds` kinds of tasks: none named means all. `signs` are the days of
     the signing certificate, None when none is recorded. `left_on` is the first day without them, and `hand_over_to` the
     colleague who takes over. `person` is the keyed hash of their own personal number, empty where nobody gave it, and
@@ -148,6 +150,7 @@ class Enrolled(Part, frozen=True, kw_only=True):
     hand_over_to: str | None = None
     person: str = ""
     sealed: str = ""
+    position: str = ""
 
 
 class OfficerKept(Enrolled, Event, frozen=True, kw_only=True):

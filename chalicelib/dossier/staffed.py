@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -16,8 +16,8 @@ from chalicelib.dossier.leaving import FURTHEST, leaves
 from chalicelib.dossier.news import newer
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
-from chalicelib.kernel.access import DANGEROUS, LEADER, PROCESSING, RECEPTION, Post, Principal
-from chalicelib.kernel.clock import ZONE
+from chalicelib.kernel.access import DANGEROUS, LEADER, PROCESSING, RECEPTION, Post, Principal, tells_holders
+from chalicelib.kernel.clock import ZONE, utc_now
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.law.codes import is_within
 from chalicelib.law.validity import covers, midnight
@@ -31,6 +31,8 @@ ROLE: Final[Mapping[str, str]] = {
     "withdrawal": RECEPTION,
 }
 """The role that does a kind of task."""
+MOST_TOLD: Final = 20
+"""Officers that a refusal names."""
 
 
 class Succession(Days, frozen=True, kw_only=True):
@@ -287,6 +289,40 @@ def takes_over(agency: str, officer: str, kind: str, day: str) -> str | None:
 def does_own(enrolled: Enrolled, kind: str, day: str) -> bool:
     """Whether tasks of a kind are an officer's own on a day, whether they are there or not."""
     return ROLE.get(kind) in roles_held(enrolled, day) and (not enrolled.kinds or kind in enrolled.kinds)
+
+
+# --- who else may ---------------------------------------------------------------------------------------------------
+
+
+@tells_holders
+def colleagues_of(who: Principal, roles: frozenset[str]) -> dict[str, Any]:
+    """Who of an officer's agency holds one of some roles today, who is absent until when, and who stands in.
+
+    For officers who are enrolled there and did not leave: nothing for anybody else, and nothing of an agency that keeps
+    no staff here. Officers are named by record and position: no names, and no personal numbers.
+    """
+    day, officer = utc_now().astimezone(ZONE).date().isoformat(), keyed_hash("officer", who.subject)
+    me = officer_of(who.agency, officer) if who.agency else None
+    if me is None or (me.left_on is not None and me.left_on <= day):
+        return {}
+    items = aws.query(TABLE(), _staff(who.agency), "OFFICER#")
+    staff = {each.officer: each for each in (read(StaffedOfficer, item).enrolled for item in items)}
+    found = [_told_of(each, staff, roles, day) for each in staff.values() if roles & roles_held(each, day)]
+    return {"holders": found[:MOST_TOLD], **({"more_holders": True} if len(found) > MOST_TOLD else {})}
+
+
+def _told_of(enrolled: Enrolled, staff: Mapping[str, Enrolled], roles: frozenset[str], day: str) -> dict[str, Any]:
+    """One of them; `stands_in` where a deputy has one of these roles today."""
+    away = _away(enrolled, day)
+    deputies = (staff[each.deputy] for each in away if each.deputy and each.deputy in staff)
+    acting = [each for each in deputies if roles & deputised(enrolled, each.officer, day) and is_there(each, day)]
+    return {
+        "officer": enrolled.officer,
+        "position": enrolled.position,
+        "roles": sorted(roles & roles_held(enrolled, day)),
+        "absent_until": max((each.valid_to or "" for each in away), default=None),
+        "stands_in": {"officer": acting[0].officer, "position": acting[0].position} if acting else None,
+    }
 
 
 # --- where it stands -----------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Who is asking, and the one table of who may do what."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final, Literal, NamedTuple
 
@@ -14,6 +14,8 @@ from chalicelib.kernel.settings import OWN
 type Kind = Literal["CITIZEN", "FOREIGNER", "ORGANISATION", "OFFICER", "PORTAL", "SERVICE"]
 PERSONS: Final = frozenset({"CITIZEN", "FOREIGNER", "ORGANISATION"})
 """Whoever may hold a dossier and a vault; of an organisation its acting person is known too (Decree 69/2024 Art. 6)."""
+LONGEST_ROLE, MOST_ROLES = 40, 10
+"""Of a role that nobody knows, and of such roles, as much as a refusal says."""
 LEAST: Final = 1
 """The level of an account of which nothing more is known."""
 
@@ -259,6 +261,36 @@ def refusal(who: Principal, act: str) -> DomainError:
     if act in NOT_BY_PORTAL and _is_elsewhere(who) and not who.portal:
         return ClientNotOwn(act=act, rule="own_client", client=who.client)
     return NotAllowed(act=act)
+
+
+type Holders = Callable[[Principal, frozenset[str]], Mapping[str, Any]]
+"""Who of an officer's agency has one of some roles, as far as that officer may be told; nothing for anybody else."""
+_HOLDERS: Final[list[Holders]] = []
+
+
+def tells_holders(of: Holders) -> Holders:
+    """Declare who knows the officers of an agency: asked after a refusal alone."""
+    _HOLDERS.append(of)
+    return of
+
+
+def right_of(act: str) -> Mapping[str, Any]:
+    """Which right a refused act asks for: its name, and the roles of which each includes it."""
+    return {"act": act, "roles": sorted({grant.role for grant in ACTS.get(act, ())})}
+
+
+def unknown_roles(who: Principal) -> list[str]:
+    """Roles of an officer's token that nobody here knows, as it says them: a word that is misspelt opens nothing."""
+    return sorted(each[:LONGEST_ROLE] for each in who.roles - STAFF)[:MOST_ROLES] if who.kind == "OFFICER" else []
+
+
+def holders(who: Principal, act: str) -> Mapping[str, Any]:
+    """Who of their agency may do an act, for an officer who is enrolled there; nothing for others."""
+    roles = frozenset(grant.role for grant in ACTS.get(act, ())) & STAFF
+    found: dict[str, Any] = {}
+    for each in _HOLDERS if roles and who.kind == "OFFICER" else ():
+        found |= each(who, roles)
+    return found
 
 
 def require(principal: Principal, act: str) -> None:

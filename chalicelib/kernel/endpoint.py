@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.json import encode
 from msgspec.structs import replace
 
-from chalicelib.kernel import aws, log, pages, waiting
+from chalicelib.kernel import access, aws, log, pages, waiting
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
 from chalicelib.kernel.body import MAX_BODY, MOST, TWICE, body_of, field_errors, file_of, form_of, pointer
@@ -200,6 +200,8 @@ def _handle(
         else:
             response = _answered(reply, route, request_id, request.headers)
     except errors.DomainError as error:
+        if isinstance(error, errors.NotAllowed):
+            _explain(error, route, request, known_as)
         if isinstance(error, errors.LogBroken):
             log.trouble("log broken", error, route=f"{route.method} {route.path}", request_id=request_id)
         response = _refused(error, language, request_id, _page_of(route, request))
@@ -215,6 +217,25 @@ def _handle(
         request_id=request_id,
     )
     return response
+
+
+def _explain(error: errors.NotAllowed, route: Route, request: Any, known_as: Known | None) -> None:
+    """Say which right a refused act asks for, and to an officer who is enrolled who of their agency has it.
+
+    Nothing of this is read before a refusal. What cannot be read is left out: the refusal stays.
+    """
+    act = error.facts.get("act")
+    if not isinstance(act, str) or route.act is None:
+        return
+    error.facts |= access.right_of(act)
+    try:
+        who = principal_of(request.context.get("authorizer"))
+        if unknown := access.unknown_roles(who):
+            error.facts["unknown_roles"] = unknown
+        if known_as is not None:
+            error.facts |= access.holders(who, act)
+    except Exception as broken:  # noqa: BLE001 - a refusal is told, whatever else cannot be
+        log.trouble("refusal not explained", broken, route=f"{route.method} {route.path}")
 
 
 def _page_of(route: Route, request: Any) -> Page | None:

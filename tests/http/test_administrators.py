@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from infra.command.cli import app
+from infra.demo import story
 from tests.http.test_staff import LONG_AGO, Staff, file, kept_agency, person, today
 from tests.support.asserts import problem
 
@@ -145,3 +146,44 @@ def test_an_absence_that_was_declared_before_leaves_no_agency_to_nobody(where, a
     assert told.exit_code == 0
     assert "no effect" in told.output
     assert boss.get("/v1/officers").status == 200, "its staff is its provider's still"
+
+
+# --- what a refusal says -------------------------------------------------------------------------------------------
+
+
+def test_a_refusal_says_which_right_is_asked_and_which_role_of_a_token_is_unknown(where, agency):
+    told = problem(person(where, "x", agency, "recepton").get("/v1/officers"), 403, "not_allowed")
+    assert (told["act"], told["roles"], told["unknown_roles"]) == ("officer.keep", ["administrator"], ["recepton"])
+    told = problem(person(where, "x", agency, "reception").get("/v1/officers"), 403, "not_allowed")
+    assert "unknown_roles" not in told
+    assert "holders" not in told, "nobody is enrolled there"
+    citizen = story.citizen(where, **story.somebody())
+    told = problem(citizen.get("/v1/tasks"), 403, "not_allowed")
+    assert (told["act"], told["roles"]) == ("task.list", ["leader", "processing", "reception", "scanning"])
+    assert not {"holders", "unknown_roles"} & told.keys()
+
+
+def test_an_enrolled_officer_reads_who_has_the_right_who_is_absent_and_who_stands_in(cloud, where, staff):
+    staff.enrol("lan", "leader", position="Chủ tịch")
+    staff.enrol("minh", "processing", position="Công chức địa chính")
+    away(staff, "lan", until=today(9), deputy="minh", by=staff.second).ok()
+    cloud.wait_idle()
+    mine = person(where, "anh", staff.agency)
+
+    def told(who=mine):
+        return problem(who.get(f"/v1/late/petitions?agency={staff.agency}"), 403, "not_allowed")
+
+    row = {"officer": staff.ids["lan"], "position": "Chủ tịch", "roles": ["leader"], "absent_until": today(9)}
+    assert told()["holders"] == [row | {"stands_in": None}], "no second administrator confirmed the deputy"
+    staff.confirm("lan", by=staff.chief).ok()
+    cloud.wait_idle()
+    deputy = {"officer": staff.ids["minh"], "position": "Công chức địa chính"}
+    assert told()["holders"] == [row | {"stands_in": deputy}]
+    assert told()["roles"] == ["leader"]
+    keep = problem(mine.get("/v1/officers"), 403, "not_allowed")["holders"]
+    assert {each["officer"] for each in keep} == {staff.ids[name] for name in names(staff)}
+    for stranger in (person(where, "la", staff.agency, "reception"), person(where, "anh", "H01.10.25", "reception")):
+        assert "holders" not in told(stranger), "of no agency of theirs"
+    staff.leave("anh", "minh").ok()
+    cloud.wait_idle()
+    assert "holders" not in told(), "who left is no officer of it"

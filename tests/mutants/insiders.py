@@ -80,4 +80,16 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         'digits = "".join(each for each in found if each.isdecimal())',
         "digits = found",
     ),
+    (
+        "a refusal tells a stranger who of the agency has the right",
+        "chalicelib/dossier/staffed.py",
+        "if me is None or (me.left_on is not None and me.left_on <= day):",
+        "if me is not None and me.left_on is not None and me.left_on <= day:",
+    ),
+    (
+        "a refusal names a deputy whom nobody confirmed",
+        "chalicelib/dossier/staffed.py",
+        "acting = [each for each in deputies if roles & deputised(enrolled, each.officer, day) and is_there(each, day)]",
+        "acting = list(deputies)",
+    ),
 )

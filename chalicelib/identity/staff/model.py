@@ -287,6 +287,7 @@ def told_of(officer: Officer, version: int, act: StaffAct, *, staff_kept: bool, 
         hand_over_to=officer.hand_over_to,
         person=officer.person,
         sealed=sealed,
+        position=officer.position,
         staff_kept=staff_kept,
     )
 
