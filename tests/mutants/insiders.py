@@ -89,7 +89,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a refusal names a deputy whom nobody confirmed",
         "chalicelib/dossier/staffed.py",
-        "acting = [each for each in deputies if roles & deputised(enrolled, each.officer, day) and is_there(each, day)]",
-        "acting = list(deputies)",
+        "if roles & deputised(enrolled, each.officer, day) and is_there(each, day)]",
+        "]",
     ),
 )
