@@ -224,16 +224,15 @@ def _explain(error: errors.NotAllowed, route: Route, request: Any, known_as: Kno
 
     Nothing of this is read before a refusal. What cannot be read is left out: the refusal stays.
     """
-    act = error.facts.get("act")
-    if not isinstance(act, str) or route.act is None:
+    if not error.act or route.act is None:
         return
-    error.facts |= access.right_of(act)
+    error.facts |= access.right_of(error.act)
     try:
-        who = principal_of(request.context.get("authorizer"))
+        who = _asking(request)
         if unknown := access.unknown_roles(who):
-            error.facts["unknown_roles"] = unknown
+            error.facts |= {"unknown_roles": unknown}
         if known_as is not None:
-            error.facts |= access.holders(who, act)
+            error.facts |= access.holders(who, error.act)
     except Exception as broken:  # noqa: BLE001 - a refusal is told, whatever else cannot be
         log.trouble("refusal not explained", broken, route=f"{route.method} {route.path}")
 
@@ -267,10 +266,15 @@ def _broke(error: BaseException, route: str, request_id: str) -> None:
     log.measure({"route": route}, RoutesBroken=1)
 
 
+def _asking(request: Any) -> Principal:
+    """Who asks, as their token says. Raises TokenRefused."""
+    return principal_of(request.context.get("authorizer"))
+
+
 def _call(route: Route, request: Any, path: Mapping[str, str], language: str, known_as: Known | None) -> Call:
     principal = ANYONE
     if route.act is not None:
-        principal = principal_of(request.context.get("authorizer"))
+        principal = _asking(request)
         principal = known_as(principal) if known_as else principal
         require(principal, route.act)
     key = request.headers.get("idempotency-key", "")

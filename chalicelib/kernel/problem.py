@@ -73,6 +73,10 @@ class NotAllowed(DomainError):
         remedy_en="Use an account whose role includes it",
     )
 
+    def __init__(self, act: str = "", **facts: Any) -> None:
+        super().__init__(**({"act": act} if act else {}), **facts)
+        self.act = act
+
 
 class ClientNotOwn(DomainError):
     """A person's token was issued to a client that is not the stage's; `client` is empty where it names none."""
