@@ -74,8 +74,9 @@ class NotAllowed(DomainError):
     )
 
     def __init__(self, act: str = "", **facts: Any) -> None:
-        super().__init__(**({"act": act} if act else {}), **facts)
+        super().__init__(**facts)
         self.act = act
+        self.facts |= {"act": act} if act else {}
 
 
 class ClientNotOwn(DomainError):
