@@ -10,8 +10,9 @@ from vulture import Vulture
 ROOT = Path(__file__).parents[2]
 CONFIDENCE = 60
 
-# What a decorator gives to others: routes and workers, which AWS calls; lifts, which a reader finds by their kind.
-CALLED_BY_OTHERS = ["@api.route", "@hears", "@called", "@lifts", "@bp.lambda_function"]
+# What a decorator gives to others: routes and workers, which AWS calls; lifts, which a reader finds by their kind; who
+# knows the officers of an agency, whom the kernel asks after a refusal.
+CALLED_BY_OTHERS = ["@api.route", "@hears", "@called", "@lifts", "@bp.lambda_function", "@tells_holders"]
 
 # A field of these goes out as JSON or comes in as such, a word of an enum too: who reads it is elsewhere.
 SPOKEN = frozenset({"BaseModel", "Struct", "TypedDict", "StrEnum", "IntEnum"})
