@@ -305,7 +305,7 @@ def colleagues_of(who: Principal, roles: frozenset[str]) -> dict[str, Any]:
     me = officer_of(who.agency, officer) if who.agency else None
     if me is None or (me.left_on is not None and me.left_on <= day):
         return {}
-    items = aws.query(TABLE(), _staff(who.agency), "OFFICER#")
+    items = aws.query(TABLE(), staff_partition(who.agency), "OFFICER#")
     staff = {each.officer: each for each in (read(StaffedOfficer, item).enrolled for item in items)}
     found = [_told_of(each, staff, roles, day) for each in staff.values() if roles & roles_held(each, day)]
     return {"holders": found[:MOST_TOLD], **({"more_holders": True} if len(found) > MOST_TOLD else {})}
