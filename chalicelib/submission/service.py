@@ -78,7 +78,8 @@ class Submissions(msgspec.Struct, frozen=True):
         """Open a draft for the principal, or return the one this key opened.
 
         Raises NotFound for an unknown procedure or agency, ElectronicBarred (Decree 137/2024 Art. 8(1)), LevelTooLow,
-        NameUnusable, BodyInvalid for a channel on which the service is not offered (Art. 8(5)), KeyReused.
+        NameUnusable, BodyInvalid for a channel on which the service is not offered (Art. 8(5)), KeyReused,
+        DayLimitReached.
         """
         offer, known = self.drafts.procedure(procedure, self._today()), self.drafts.agency(agency)
         if offer is None:

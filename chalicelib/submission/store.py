@@ -31,8 +31,9 @@ from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, UsedKey, mine_order
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.table import TABLE as DOSSIERS
 from chalicelib.identity import fence as identity_fence
-from chalicelib.kernel import aws
+from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.kernel.objects import Post, is_there, post_form, remove_all
@@ -109,12 +110,18 @@ class Table:
     def open(self, head: Head, plan: PlanItem, event: DraftOpened, used: UsedBy, now: datetime) -> None:
         """A new draft, its pinned procedure and the used key; whoever files for its holder has it on their list too.
 
-        Raises aws.Lost("key") when the key came first, AccountLocked.
+        It counts among those of the day of whoever opens it. Raises aws.Lost("key") when the key came first,
+        AccountLocked, DayLimitReached.
         """
         change = Change(head, now).tell(event).keep_until(head.expires_at).pin(plan)
         if head.acting:
             change.share_with(head.acting.by)
-        _write(change.use_key(used.holder, used.key, used.body), used.account)
+        change.also(allowances.PART, allowances.counted(DOSSIERS(), used.holder, "draft", now))
+        try:
+            _write(change.use_key(used.holder, used.key, used.body), used.account)
+        except aws.Lost as lost:
+            allowances.require(lost, "draft", now)
+            raise
 
     def expires_at(self, changed: datetime) -> str:
         """When a draft expires that its owner changed then."""

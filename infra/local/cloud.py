@@ -243,6 +243,7 @@ class LocalCloud:
             "ReadsClosed": "10",
             "VaultBytes": "1073741824",
             "VaultDocuments": "1000",
+            "DayLimits": "draft=10000,mandate=10000,own_upload=10000,petition=10000",  # its people are few and busy
         }
 
     def _set_environment(self, ours: Mapping[str, str]) -> None:

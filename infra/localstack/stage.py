@@ -99,6 +99,7 @@ class Stage:
             "ReadsClosed": "10",
             "VaultBytes": "1073741824",
             "VaultDocuments": "1000",
+            "DayLimits": "draft=10000,mandate=10000,own_upload=10000,petition=10000",  # its people are few and busy
         }
 
     def _api(self) -> str:

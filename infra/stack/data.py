@@ -33,7 +33,7 @@ def _protected_table(given: Resource, **more: Any) -> Resource:
     return _kept(given, DeletionProtectionEnabled=True, SSESpecification=sealed, **more)
 
 
-# Only items that carry it are ever deleted: what was done under an Idempotency-Key, entries of feeds.
+# Only items that carry it are ever deleted: what was done under an Idempotency-Key, entries of feeds, a day's counters.
 _FORGOTTEN: Final = {"AttributeName": "forget_at", "Enabled": True}
 
 
@@ -302,7 +302,7 @@ DATA: Final[dict[str, Resource]] = (
     | {name: _protected_table(given) for name, given in (TABLES | UNLOGGED).items()}
     | {
         name: _protected_table(TABLES[name], TimeToLiveSpecification=_FORGOTTEN)
-        for name in ("Dossiers", "Subscriptions")
+        for name in ("Dossiers", "Identity", "Subscriptions", "Vaults")
     }
     | {
         "IntakeBucket": _protected_bucket(BUCKETS["IntakeBucket"], CorsConfiguration=_BROWSERS),

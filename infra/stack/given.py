@@ -42,6 +42,8 @@ REGISTERS = (
 """What a function needs that asks population, business and land registers, and keeps what follows."""
 VAULTS = (*STAGE, "MOTCUA_VAULTS_TABLE", *LEDGERS)
 QUOTA = ("MOTCUA_VAULT_BYTES", "MOTCUA_VAULT_DOCUMENTS")
+LIMITS = ("MOTCUA_DAY_LIMITS",)
+"""What a function needs that counts what one person does in a day."""
 READS = ("MOTCUA_READS_MINUTES", "MOTCUA_READS_SUBJECTS", "MOTCUA_READS_CLOSED")
 SWEPT = (
     *STAGE,

@@ -192,6 +192,12 @@ PARAMETERS: Final[dict[str, Resource]] = {
         "MinValue": 0,
         "Description": "Documents that one owner may keep of their own uploads in their vault",
     },
+    "DayLimits": {
+        "Type": "String",
+        "Default": "draft=100,mandate=20,own_upload=200,petition=20",
+        "AllowedPattern": "draft=[0-9]+,mandate=[0-9]+,own_upload=[0-9]+,petition=[0-9]+",
+        "Description": "How often a day one person may open a draft, offer a mandate, announce a file, file a petition",
+    },
     "ReadsMinutes": {
         "Type": "Number",
         "Default": 60,
@@ -272,6 +278,7 @@ ENVIRONMENT: Final[dict[str, Resource]] = {
     "MOTCUA_READS_CLOSED": ref("ReadsClosed"),
     "MOTCUA_VAULT_BYTES": ref("VaultBytes"),
     "MOTCUA_VAULT_DOCUMENTS": ref("VaultDocuments"),
+    "MOTCUA_DAY_LIMITS": ref("DayLimits"),
     "MOTCUA_MESSAGES_BUCKET": ref("MessagesBucket"),
     "MOTCUA_EXPORTS_BUCKET": ref("ExportsBucket"),
     "MOTCUA_LETTERS_BUCKET": ref("LettersBucket"),

@@ -45,6 +45,7 @@ SETTINGS = {
     "MOTCUA_READS_CLOSED": "10",
     "MOTCUA_VAULT_BYTES": "1073741824",
     "MOTCUA_VAULT_DOCUMENTS": "1000",
+    "MOTCUA_DAY_LIMITS": "draft=10000,mandate=10000,own_upload=10000,petition=10000",
     "MOTCUA_TIMESTAMP_URL": "https://tsa.example.vn",
     "MOTCUA_SIGNATURE_LEVEL": "B-T",
     "MOTCUA_STAMP_DAYS": "365",

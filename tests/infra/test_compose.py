@@ -900,11 +900,11 @@ def test_no_lifecycle_rule_deletes_what_a_record_may_name():
     }
 
 
-def test_the_tables_of_dossiers_and_of_feeds_forget_by_one_attribute_and_no_other_table_forgets():
+def test_the_tables_that_count_by_day_and_those_of_keys_and_feeds_forget_by_one_attribute_and_no_other_forgets():
     tables = {k: v["Properties"] for k, v in DATA.items() if v["Type"] == "AWS::DynamoDB::Table"}
     forgetting = {k: v["TimeToLiveSpecification"] for k, v in tables.items() if "TimeToLiveSpecification" in v}
     forgotten = {"AttributeName": "forget_at", "Enabled": True}
-    assert forgetting == {"Dossiers": forgotten, "Subscriptions": forgotten}
+    assert forgetting == dict.fromkeys(("Dossiers", "Identity", "Subscriptions", "Vaults"), forgotten)
 
 
 @pytest.mark.parametrize(

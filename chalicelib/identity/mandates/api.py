@@ -18,6 +18,7 @@ from chalicelib.identity.mandates.store import list_of
 from chalicelib.identity.mandates.views import view
 from chalicelib.identity.mandates.wiring import offers, proving, settling
 from chalicelib.identity.settings import BUCKET, TABLE
+from chalicelib.kernel.allowances import LIMITS
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import merged_cursor, starts_of
@@ -29,7 +30,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(TABLE, DOSSIERS, LEDGERS, BUCKET, *SEALING),
+    needs=(TABLE, DOSSIERS, LEDGERS, BUCKET, LIMITS, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 MANDATE: Final = "/v1/mandates/{mandate}"

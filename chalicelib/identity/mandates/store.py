@@ -8,13 +8,22 @@ from typing import Final
 from msgspec import structs
 
 from chalicelib.contracts.identity import RepresentationKept
+from chalicelib.contracts.mandates import MandateOffered
 from chalicelib.contracts.stored import read, written
 from chalicelib.identity.fence import State, account_open, switched
 from chalicelib.identity.joined import numbers_of
-from chalicelib.identity.mandates.model import Claims, KeptEvidence, ListedMandate, MandateHead, evidence_key, partition
+from chalicelib.identity.mandates.model import (
+    Claims,
+    KeptEvidence,
+    Known,
+    ListedMandate,
+    MandateHead,
+    evidence_key,
+    partition,
+)
 from chalicelib.identity.mandates.ports import Opening, Step
 from chalicelib.identity.settings import BUCKET, TABLE
-from chalicelib.kernel import aws
+from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import AccountLocked
@@ -84,8 +93,8 @@ class MandateTable:
     ) -> None:
         """A change of a mandate with its event, fence, claims and file, and what changes with it, all or nothing.
 
-        An organisation that does it has an open account. Raises aws.Lost ("head", "claims head", "0 head"),
-        aws.WriteContended, AccountLocked.
+        An organisation that does it has an open account; an offer counts among those of the day of whoever makes it.
+        Raises aws.Lost ("head", "claims head", "0 head"), aws.WriteContended, AccountLocked, DayLimitReached.
         """
         change = _change(step, now)
         if claims is not None:
@@ -100,6 +109,7 @@ class MandateTable:
         except aws.Lost as lost:
             if ACCOUNT in lost:
                 raise AccountLocked from lost
+            allowances.require(lost, "mandate", now)
             raise
 
     def hand_out(self, kept: KeptEvidence, filename: str, opening: Opening, who: Principal, now: datetime) -> str:
@@ -136,6 +146,8 @@ def _change(step: Step, now: datetime) -> Change:
             change.also(f"row {number}", aws.put_new(TABLE(), row | written(ListedMandate(mandate=after.id))))
     if organisation := _acts(step):
         change.also(ACCOUNT, account_open(organisation))
+    if isinstance(step.event, MandateOffered) and (acting := _acting(step)):
+        change.also(allowances.PART, allowances.counted(TABLE(), acting.holder, "mandate", now))
     if step.event:
         change.tell(step.event, actor=step.by or "register")
     if isinstance(step.event, RepresentationKept):
@@ -143,11 +155,16 @@ def _change(step: Step, now: datetime) -> Change:
     return change
 
 
-def _acts(step: Step) -> str:
-    """The organisation (keyed hash) whose account makes a change; empty where a person does, or a register."""
+def _acting(step: Step) -> Known | None:
+    """The side that makes a change; None where a register does."""
     after = step.after
     sides = {"represented": after.represented, "giver": after.giver, "representative": after.representative}
-    acting = sides[step.by] if step.by else None
+    return sides[step.by] if step.by else None
+
+
+def _acts(step: Step) -> str:
+    """The organisation (keyed hash) whose account makes a change; empty where a person does, or a register."""
+    acting = _acting(step)
     return acting.holder if acting and acting.kind == "ORGANISATION" else ""
 
 

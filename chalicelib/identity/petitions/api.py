@@ -15,6 +15,7 @@ from chalicelib.identity.petitions.orders import Order
 from chalicelib.identity.petitions.views import notice_list, owed_list, petition_list, petition_view, public_list
 from chalicelib.identity.petitions.wiring import erasing, filings, handling
 from chalicelib.identity.settings import TABLE
+from chalicelib.kernel.allowances import LIMITS
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.sealing.erasures import BUCKET
@@ -22,7 +23,10 @@ from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 api = Api(
-    bp, identity_authorize, needs=(TABLE, DOSSIERS, BUCKET, *SEALING), known_as=lambda who: as_enrolled(who, utc_now())
+    bp,
+    identity_authorize,
+    needs=(TABLE, DOSSIERS, BUCKET, LIMITS, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
 )
 MINE: Final = "/v1/me/petitions"
 ALL: Final = "/v1/petitions"

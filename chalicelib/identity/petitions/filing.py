@@ -61,8 +61,8 @@ class Filings:
     def file(self, order: Order, filing: Filing) -> PetitionHead:
         """File it; the same one for the same request. The answer has the time of the law.
 
-        Raises KeyReused; BodyInvalid for an agency that there is not, for what is no second complaint, and for a
-        dossier that is not theirs.
+        Raises KeyReused, DayLimitReached; BodyInvalid for an agency that there is not, for what is no second complaint,
+        and for a dossier that is not theirs.
         """
         made_of = reference_of("PK", f"{order.who.holder}\x1f{order.key}")
         body = digest("file", order.raw.decode("utf-8", "replace"))

@@ -27,7 +27,7 @@ from chalicelib.identity.petitions.items import (
 from chalicelib.identity.petitions.model import Receiver, look_at, rules_of
 from chalicelib.identity.petitions.ports import Deletion, Page
 from chalicelib.identity.settings import TABLE
-from chalicelib.kernel import aws
+from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.kernel.record import LogRow, stretch
@@ -167,7 +167,10 @@ class PetitionTable:
         now: datetime,
         public: PublishedPetition | None = None,
     ) -> None:
-        """A change of a petition with its event and its place on the lists. Raises aws.Lost, aws.WriteContended."""
+        """A change of a petition with its event and its place on the lists; a new one counts among those of the day.
+
+        Raises aws.Lost, aws.WriteContended, DayLimitReached.
+        """
         after = structs.replace(after, **_place(after))
         change = listed.change_of(before, after, event, actor, now, _due(after, now))
         if after.calls_above:
@@ -177,12 +180,17 @@ class PetitionTable:
         if not before.version:
             row = {"pk": mine_list(after.holder), "sk": f"{after.filed_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedPetition(petition=after.id))))
+            change.also(allowances.PART, allowances.counted(TABLE(), after.holder, "petition", now))
         if public:
             pk, sk = _public_place(public.agency, public.at, after.id)
             change.also("public", aws.put_new(TABLE(), {"pk": pk, "sk": sk} | written(public)))
         if before.public and not after.public:
             change.also("public", aws.delete(TABLE(), _public_place(after.agency, before.published_at or "", after.id)))
-        change.write()
+        try:
+            change.write()
+        except aws.Lost as lost:
+            allowances.require(lost, "petition", now)
+            raise
 
     def kept(self) -> Iterator[PetitionHead]:
         """All petitions, from the whole table: for work done once."""

@@ -18,6 +18,7 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.reused import Reused
 from chalicelib.forms.form import plain
 from chalicelib.identity.authorizer import identity_authorize
+from chalicelib.kernel.allowances import LIMITS
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.sealing.door import unseal
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
 
 bp = Blueprint(__name__)
 api = Api(
-    bp, identity_authorize, needs=(DOSSIERS, REPRESENTATIONS, VAULTS, BUCKET, *SEALING, DRAFT_DAYS, PLANS_BY_HASH)
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, REPRESENTATIONS, VAULTS, BUCKET, *SEALING, DRAFT_DAYS, PLANS_BY_HASH, LIMITS),
 )
 
 

@@ -4,6 +4,7 @@ from chalice import Blueprint
 
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import reaches
+from chalicelib.kernel.allowances import LIMITS
 from chalicelib.kernel.clock import said, stamp, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
@@ -17,7 +18,7 @@ from chalicelib.vault.uploads.model import OwnUpload, Said
 from chalicelib.vault.uploads.wiring import uploading
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, INTAKE, SECRET, MOST_BYTES, MOST_DOCUMENTS))
+api = Api(bp, identity_authorize, needs=(TABLE, INTAKE, SECRET, MOST_BYTES, MOST_DOCUMENTS, LIMITS))
 
 
 def _view(upload: OwnUpload, language: str) -> wire.OwnUploadView:

@@ -40,7 +40,7 @@ class Uploading:
     def announce(self, who: Principal, wanted: Said, key: str) -> tuple[OwnUpload, PostForm]:
         """Announce one file, and get the form by which it is posted; the same one for the same request.
 
-        Room is kept for it for a time. Raises KeyReused, VaultFull, UploadsAwaited.
+        Room is kept for it for a time. Raises KeyReused, VaultFull, UploadsAwaited, DayLimitReached.
         """
         body = keyed_hash("own upload", canonical(to_builtins(wanted)))
         made_of = reference_of("UP", f"{who.holder}\x1f{key}")

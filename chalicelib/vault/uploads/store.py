@@ -5,7 +5,7 @@ from typing import Final
 
 from chalicelib.contracts.stored import read, written
 from chalicelib.contracts.vault import DocumentErased, DocumentUploaded, OwnUploadAnnounced, OwnUploadRefused
-from chalicelib.kernel import aws
+from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.objects import Post, post_form
 from chalicelib.kernel.paging import starts_of
 from chalicelib.kernel.record import Change
@@ -46,9 +46,15 @@ class UploadTable(Table):
     def announce(
         self, head: VaultHead, upload: OwnUpload, used: Usage, event: OwnUploadAnnounced, now: datetime
     ) -> None:
-        """An upload is announced, and room is kept for it."""
+        """An upload is announced, room is kept for it, and it counts among those of the day. Raises DayLimitReached."""
         change = Change(TABLE(), head, now).tell(event, actor="owner").also("usage", _used(upload.owner, used))
-        change.also("upload", aws.put_new(TABLE(), _at(_key(upload.owner, upload.id)) | written(upload))).write()
+        change.also("upload", aws.put_new(TABLE(), _at(_key(upload.owner, upload.id)) | written(upload)))
+        change.also(allowances.PART, allowances.counted(TABLE(), upload.owner, "own_upload", now))
+        try:
+            change.write()
+        except aws.Lost as lost:
+            allowances.require(lost, "own_upload", now)
+            raise
 
     def keep(
         self,
