@@ -25,6 +25,18 @@ class Named:
 
 NAMED: Final = (
     Named(
+        "a person does one act more a day than they may",
+        "chalicelib/kernel/aws.py",
+        "OR #0 < :most",
+        "OR #0 <= :most",
+    ),
+    Named(
+        "the day of an allowance is one of UTC",
+        "chalicelib/kernel/allowances.py",
+        "day = now.astimezone(ZONE).date().isoformat()",
+        "day = now.date().isoformat()",
+    ),
+    Named(
         "a HEAD that is not what its newest event made of it fits",
         "chalicelib/audit/model.py",
         "return said is None or said == found.digest",
