@@ -396,5 +396,9 @@ class Change(record.Change):
         used = items.UsedKey(body=body, reference=self.head.pk, at=stamp(self.now), event=event, forget_at=until)
         return self.also("key", aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(used)}))
 
+    def count_draft(self, holder: str) -> Self:
+        """It is one more draft that somebody opens on this day; `allowances.PART` is lost where they may open none."""
+        return self.also(allowances.PART, allowances.counted(TABLE(), holder, "draft", self.now))
+
     def _item(self, sk: str, thing: Stored) -> aws.Item:
         return {"pk": self.head.pk, "sk": sk, **written(thing)}

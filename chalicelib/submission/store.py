@@ -31,7 +31,6 @@ from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, UsedKey, mine_order
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.dossier.table import TABLE as DOSSIERS
 from chalicelib.identity import fence as identity_fence
 from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.access import Principal, Relation
@@ -116,9 +115,8 @@ class Table:
         change = Change(head, now).tell(event).keep_until(head.expires_at).pin(plan)
         if head.acting:
             change.share_with(head.acting.by)
-        change.also(allowances.PART, allowances.counted(DOSSIERS(), used.holder, "draft", now))
         try:
-            _write(change.use_key(used.holder, used.key, used.body), used.account)
+            _write(change.count_draft(used.holder).use_key(used.holder, used.key, used.body), used.account)
         except aws.Lost as lost:
             allowances.require(lost, "draft", now)
             raise
