@@ -40,7 +40,7 @@ from chalicelib.dossier.table import (
     used_key,
     used_up_key,
 )
-from chalicelib.kernel import aws, record
+from chalicelib.kernel import allowances, aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ContentErased
 from chalicelib.law.states import TERMINAL, DossierState
