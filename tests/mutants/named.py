@@ -10,6 +10,7 @@ from tests.mutants.insiders import INSIDERS
 from tests.mutants.making import ROOT, Mutant, NothingFound
 from tests.mutants.publishing import PUBLISHING
 from tests.mutants.reviewing import REVIEWING
+from tests.mutants.rooms import ROOMS
 from tests.mutants.settlement import SETTLEMENT
 
 
@@ -552,7 +553,7 @@ NAMED: Final = (
         "return self.reads_as or kind_called(self.kind)",
         "return self.reads_as",
     ),
-    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING, *INSIDERS, *BORDERS)),
+    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING, *INSIDERS, *BORDERS, *ROOMS)),
 )
 
 
