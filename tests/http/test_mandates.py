@@ -144,7 +144,10 @@ def test_a_mandate_lives_by_two_tokens(cloud, where, sides):
 
 def test_the_representative_offers_too_and_each_side_has_it_on_its_list(where, sides):
     giver, agent = sides
-    offered = [agent.offer(giver, "representative", procedures=[f"1.00000{n}"]).ok(201).body["id"] for n in range(3)]
+    offered = [
+        agent.offer(giver, "representative", procedures=[code]).ok(201).body["id"]
+        for code in (story.PROCEDURE, OTHER_PROCEDURE, story.PROCEDURE)
+    ]
     assert giver.act(offered[0], "confirmation", terms=1).ok().body["status"] == "active"
     for side in sides:
         assert [m["id"] for m in whole_list(side.client, "/v1/mandates", "mandates")] == offered[::-1]
@@ -181,10 +184,25 @@ def test_an_organisation_and_a_foreigner_are_sides_too(where, sides):
     assert foreigner.get(f"/v1/mandates/{theirs['id']}").ok().body["ended_why"] == "withdrawn_by_representative"
 
 
+@pytest.mark.parametrize("role", ["represented", "representative"])
+def test_a_procedure_that_is_not_there_is_refused_by_name_in_offers_sub_offers_and_new_terms(sides, role, where):
+    giver, agent = sides
+    codes = [story.PROCEDURE, "1.999999", OTHER_PROCEDURE, "9.000001"]
+    refused = giver.offer(agent, role, procedures=codes)
+    problem(refused, 422, "mandate_invalid")
+    assert rules(refused) == {"/procedures/1": "procedure_unknown", "/procedures/3": "procedure_unknown"}
+    mandate = made(giver, agent, allows_sub_mandates=True)
+    assert rules(giver.change(mandate, 2, procedures=codes[1:2])) == {"/procedures/0": "procedure_unknown"}
+    third = Side(where, "Lê Thị Út")
+    sub = {"other": third.named, "procedures": ["1.999999"], "storage": "PRINCIPAL"}
+    assert "procedure_unknown" in rules(agent.client.post(f"/v1/mandates/{mandate}/submandates", sub)).values()
+    assert giver.offer(third, procedures=[OTHER_PROCEDURE]).ok(201)
+
+
 def test_a_cursor_of_another_list_is_refused(where, sides):
     giver, agent = sides
-    for number in range(52):
-        giver.offer(agent, procedures=[f"1.{number:06d}"]).ok(201)
+    for _ in range(52):
+        giver.offer(agent).ok(201)
     first = giver.client.get("/v1/mandates").ok().body
     assert len(first["mandates"]) == 50
     assert len(whole_list(giver.client, "/v1/mandates", "mandates")) == 52
@@ -313,7 +331,8 @@ def test_naming_somebody_who_is_unknown_is_answered_as_naming_one_who_is_known(w
     made(agent, Side(where, "Lê Thị Út"))
     unknown = Side(where, "Trần Văn Thưởng")
     answers = [
-        giver.offer(each, procedures=[code]).ok(201) for each, code in ((agent, "1.000001"), (unknown, "1.000002"))
+        giver.offer(each, procedures=[code]).ok(201)
+        for each, code in ((agent, story.PROCEDURE), (unknown, OTHER_PROCEDURE))
     ]
     bodies = [answer.body for answer in answers]
     assert bodies[0].keys() == bodies[1].keys()

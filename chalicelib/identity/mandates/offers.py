@@ -59,6 +59,11 @@ LATER: Final = Problem(
     "Nội dung mới của ủy quyền đang có hiệu lực phải có hiệu lực ngay",
     "New terms of a mandate that holds begin at once",
 )
+UNKNOWN: Final = (
+    "procedure_unknown",
+    "Không có thủ tục này trong danh mục",
+    "There is no such procedure in the catalogue",
+)
 NO_FURTHER: Final = Problem(
     "/allows_sub_mandates",
     "no_further_sub",
@@ -95,7 +100,7 @@ class Offers:
             if found := self._answered(head, asking):
                 return found
             asked = asked_of(parties, wanted, None, is_one_person=self._is_one(who, role, parties))
-            require_valid(asked, now, *_unprintable(me, other))
+            require_valid(asked, now, *self._unknown(wanted), *_unprintable(me, other))
             if role == "represented":  # whoever offers to represent is told nothing of others who do
                 self._require_sole(head, asked, now)
             return self._written(head, parties, who, role, wanted, asking, now)
@@ -120,7 +125,7 @@ class Offers:
             require_open(first, now)
             asked = asked_of(parties, wanted, first_of(first), is_one_person=self._is_one(who, "giver", parties))
             further = [NO_FURTHER] if wanted.allows_sub else []
-            require_valid(asked, now, *_unprintable(named(who), other), *further)
+            require_valid(asked, now, *self._unknown(wanted), *_unprintable(named(who), other), *further)
             joined = Step(first, replace(first, subs=(*self._open_subs(first, now), head.id)), None)
             return self._written(head, parties, who, "giver", wanted, asking, now, joined)
 
@@ -147,13 +152,19 @@ class Offers:
             asked = asked_of(parties, wanted, self._first(head), is_one_person=self._is_one(who, side, parties))
             is_late = head.state == "active" and wanted.starts_on is not None and wanted.starts_on > today(now)
             ours = ((LATER, is_late), (NO_FURTHER, head.under is not None and wanted.allows_sub))
-            require_valid(asked, now, *(problem for problem, is_so in ours if is_so))
+            require_valid(asked, now, *self._unknown(wanted), *(problem for problem, is_so in ours if is_so))
             return self._written(head, parties, who, side, wanted, asking, now)
 
         return record.settled(once)
 
     def _is_one(self, who: Principal, side: MandateSide, parties: Parties) -> bool:
         return is_one_person(parties, {side: signer(who)}, self.mandates.numbers(who.holder))
+
+    def _unknown(self, wanted: Wanted) -> list[Problem]:
+        """Procedures that are not in the catalogue: nobody could file by a mandate for one."""
+        known = self.mandates.published(wanted.procedures)
+        places = (f"/procedures/{at}" for at, code in enumerate(wanted.procedures) if code not in known)
+        return [Problem(at, *UNKNOWN) for at in places]
 
     def _answered(self, head: MandateHead, asking: Request) -> MandateHead | None:
         """The mandate that this very request made before. Raises KeyReused."""

@@ -10,6 +10,7 @@ from msgspec import structs
 from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.mandates import MandateOffered
 from chalicelib.contracts.stored import read, written
+from chalicelib.dossier import offered
 from chalicelib.identity.fence import State, account_open, switched
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.mandates.model import (
@@ -76,6 +77,10 @@ class MandateTable:
         known = {head.id: head for head in heads}
         is_more = goes_on or len(found) > len(page)
         return [known[name] for name in names if name in known], following if is_more else {}
+
+    def published(self, procedures: Sequence[str]) -> frozenset[str]:
+        """Those of some procedures that the catalogue has, as the dossiers' room was told."""
+        return offered.published_among(procedures)
 
     def claims(self, represented: str) -> Claims:
         """Everybody who represents a person by a mandate."""

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 import pytest
 from msgspec import structs
 
+from chalicelib.contracts.stored import written
+from chalicelib.dossier.offered import OfferedWindows
+from chalicelib.dossier.table import TABLE
 from chalicelib.identity.mandates.evidence import Proving
 from chalicelib.identity.mandates.offers import Offers, request
 from chalicelib.identity.mandates.parties import Evidence, Named, Wanted
 from chalicelib.identity.mandates.ports import Arrived
 from chalicelib.identity.mandates.service import Settling
 from chalicelib.identity.mandates.store import MandateTable
+from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from tests.fakes.clock import Clock
 from tests.fakes.environment import stage
@@ -56,7 +60,7 @@ class Came:
 
 def plain(head):
     """A mandate without its log's length and hash, which whoever changes it does not answer."""
-    return structs.replace(head, seq=0, chain="", created_at="")
+    return structs.replace(head, seq=0, chain="", created_at="", as_read=None)
 
 
 @dataclass
@@ -139,5 +143,8 @@ class Sides:
 
 @pytest.fixture
 def sides(tables):
-    """Two citizens, at ten in the morning."""
+    """Two citizens, at ten in the morning; the catalogue has both procedures."""
+    for code in (PROCEDURE, OTHER_PROCEDURE):
+        known = written(OfferedWindows(at="2026-01-01T00:00:00.000+00:00"))
+        aws.transact({"known": aws.put(TABLE(), {"pk": f"PROCEDURE#{code}", "sk": "PUBLISHED", **known})})
     return Sides(tables, Clock("2026-11-25T10:00:00"))
