@@ -171,4 +171,40 @@ ROOMS: Final = (
         "for s in stamps if s.ok and s.end > end and s.fact.stamped_at), at)",
         "for s in reversed(stamps) if s.ok and s.end > end and s.fact.stamped_at), at)",
     ),
+    (
+        "a bundle that is settled when one of its legs ended",
+        "chalicelib/onestop/bundles/settling.py",
+        "if any(leg is None or leg.outcome is None for _, leg in legs):",
+        "if all(leg is None or leg.outcome is None for _, leg in legs):",
+    ),
+    (
+        "a bundle that is given back with one of its results",
+        "chalicelib/onestop/bundles/settling.py",
+        "if all(leg.returned_at for leg in done):",
+        "if any(leg.returned_at for leg in done):",
+    ),
+    (
+        "what waited goes on with the first result, which was wrong",
+        "chalicelib/onestop/bundles/downstream.py",
+        "result = correction.results[-1] if",
+        "result = correction.results[0] if",
+    ),
+    (
+        "a child that takes the day of London on which an earlier one was decided",
+        "chalicelib/submission/bundles/model.py",
+        "moment(head.decided_at).astimezone(ZONE).date()",
+        "moment(head.decided_at).date()",
+    ),
+    (
+        "a document of a vault that is reused by the day of London",
+        "chalicelib/submission/reuse.py",
+        "if kept.is_usable(now.astimezone(ZONE).date()):",
+        "if kept.is_usable(now.date()):",
+    ),
+    (
+        "a feed that is told of the row that came last, and not of the newest",
+        "chalicelib/outbox/publish.py",
+        "grew[leaving.pk] = max(leaving.row.number, grew.get(leaving.pk, 0))",
+        "grew[leaving.pk] = leaving.row.number",
+    ),
 )
