@@ -126,7 +126,9 @@ class Hand:
 
     def hash_changed(self, table, pk, rows):
         row = self.chance.choice([row for row in rows if row["sk"].startswith(STEP)])
-        self.put(table, {**row, self.chance.choice(("hash", "prev")): self.chance.choice(("0" * 32, "ab" * 16))})
+        field = self.chance.choice(("hash", "prev"))
+        others = [value for value in ("0" * 32, "ab" * 16) if value != row[field]]  # the first event follows no other
+        self.put(table, {**row, field: self.chance.choice(others)})
         return {row["sk"]}
 
     def rows_swapped(self, table, pk, rows):
