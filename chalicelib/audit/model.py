@@ -298,6 +298,8 @@ def _in_log(found: Found) -> Iterator[Finding]:
 def _at_head(found: Found, last: int, chain: str) -> Iterator[Finding]:
     if found.head is None:
         yield _said(Kind.HEAD_MISSING, "HEAD")
+    elif found.head.seq != last and found.head.chain == chain:  # it has the end of the log, and another number
+        yield _said(Kind.HEAD_CHANGED, "HEAD")
     elif found.head.seq > last:
         yield _said(Kind.ROW_MISSING, event_sk(last + 1))
     elif found.head.seq < last:
