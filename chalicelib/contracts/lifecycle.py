@@ -125,6 +125,34 @@ class DossierSupplemented(Notice, frozen=True, kw_only=True):
     superseded: tuple[str, ...] = ()
     form_sha256: str | None = None
     by_officer: bool = False
+    sealed: str = ""
+    """What an officer entered, field by field, and who was there: `dossier.asked.Entered`, encrypted."""
+    object_by: str | None = None
+    """Until when the applicant of a dossier that was filed online may object to it; no clock waits for it."""
+
+
+class SupplementObjected(Event, frozen=True, kw_only=True):
+    """The applicant objects to what an officer entered for them; whoever leads the agency answers, by `due_at`.
+
+    `sealed` holds their `reason` in words, encrypted.
+    """
+
+    type = "vn.motcua.supplement.objected"
+
+    reference: str
+    agency: str
+    sealed: str
+    due_at: str
+
+
+class ObjectionAnswered(Notice, frozen=True, kw_only=True):
+    """Another officer than the one who entered it answered the applicant's objection, with a `reason` (sealed)."""
+
+    type = "vn.motcua.supplement.objection_answered"
+
+    reference: str
+    upheld: bool
+    sealed: str
 
 
 class DossierRefused(Papered, frozen=True, kw_only=True):

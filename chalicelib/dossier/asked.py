@@ -1,9 +1,9 @@
 """What a dossier was last asked to supplement, from its log. Unsealed here."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.contracts.event import heard
-from chalicelib.contracts.lifecycle import AskedItem, PaperPrivate, SupplementRequested
+from chalicelib.contracts.lifecycle import AskedItem, DossierSupplemented, PaperPrivate, SupplementRequested
 from chalicelib.contracts.plan import Part
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier
@@ -37,6 +37,41 @@ class Override(Part, frozen=True, kw_only=True):
     """Why a further request was needed, as its event keeps it encrypted."""
 
     reason: str
+
+
+class ChangedField(Part, frozen=True, kw_only=True):
+    """A place of the form that an officer changed: what it was, what it is now; None where there is nothing."""
+
+    target: str
+    name_vi: str
+    name_en: str
+    before: Any = None
+    after: Any = None
+
+
+class NewPaper(Part, frozen=True, kw_only=True):
+    """A paper that an officer took: which component, the name of its file, its SHA-256."""
+
+    code: str
+    filename: str
+    sha256: str
+
+
+class Entered(Part, frozen=True, kw_only=True):
+    """What an officer entered for the applicant; `present` was there, and `slip` is the SHA-256 of what they signed."""
+
+    fields: tuple[ChangedField, ...] = ()
+    papers: tuple[NewPaper, ...] = ()
+    present: str = ""
+    slip: str = ""
+
+
+def entered_in(reference: str, event: DossierSupplemented) -> Entered | None:
+    """What an event says that an officer entered; None where the applicant did, or a release before did not say it.
+
+    Raises ContentErased.
+    """
+    return heard(Entered, unseal(reference, event.sealed)) if event.sealed else None
 
 
 def is_field(target: str) -> bool:

@@ -29,7 +29,7 @@ NEVER: Final = "-"
 
 type TaskKind = Literal[
     "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward", "child",
-    "reconcile",
+    "reconcile", "objection",
 ]  # fmt: skip
 """What somebody has to do: officers, or the applicant (APPLICANTS); `child` waits for the child dossier of a leg."""
 
@@ -37,6 +37,8 @@ APPLICANTS: Final[frozenset[TaskKind]] = frozenset({"supplement", "payment", "co
 """Tasks of the applicant: their due time is the end of a window, and an agency's list shows who waits for whom."""
 WAITS: Final[frozenset[TaskKind]] = APPLICANTS | {"child", "reconcile"}
 """Tasks that something else ends than their completion (`reconcile`: a second officer confirms a payment)."""
+ASIDE: Final[frozenset[TaskKind]] = frozenset({"reconcile", "objection"})
+"""Tasks that hold nothing at all: the dossier goes on beside them, and has its own clock."""
 AWAITED: Final[Mapping[int, TaskKind]] = {5: "supplement", 6: "payment", 7: "withdrawal"}
 """The task that a dossier waits for in a state of the National Portal; what was open before waits with it."""
 type UploadStatus = Literal["pending", "accepted", "refused"]

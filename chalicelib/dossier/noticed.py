@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from chalicelib.contracts.lifecycle import CorrectionOpened, DueMoved, TermExtended
+from chalicelib.contracts.lifecycle import CorrectionOpened, DueMoved, ObjectionAnswered, TermExtended
 from chalicelib.contracts.onestop import DossierRedirected
 from chalicelib.contracts.originals import OriginalsOwed
 from chalicelib.contracts.submission import ReliedPaperFlagged
@@ -13,7 +13,7 @@ from chalicelib.contracts.tasks import TaskUnheld
 from chalicelib.kernel.record import LogRow
 
 SYSTEM: Final = "Hệ thống Một Cửa"
-type Beside = Literal["due_date", "correction", "agency", "originals", "unheld", "paper"]
+type Beside = Literal["due_date", "correction", "agency", "originals", "unheld", "paper", "objection"]
 BESIDE: Final[Mapping[str, Beside]] = {
     TermExtended.type: "due_date",
     DueMoved.type: "due_date",
@@ -22,6 +22,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
     OriginalsOwed.type: "originals",
     TaskUnheld.type: "unheld",
     ReliedPaperFlagged.type: "paper",
+    ObjectionAnswered.type: "objection",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

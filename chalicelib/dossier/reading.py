@@ -194,10 +194,10 @@ class Dossier(msgspec.Struct, frozen=True):
         """The task that says who holds the dossier until when; None when nobody has to act.
 
         In a state that interrupts the settlement it is the one that the state waits for; an opinion that was asked for
-        holds nothing by itself, and the confirmation of a payment nothing at all.
+        holds nothing by itself, and the confirmation of a payment, or an objection, nothing at all.
         """
         awaited = items.AWAITED.get(self.head.state)
-        held = (t for t in self.tasks if t.is_open and t.kind != "reconcile")
+        held = (t for t in self.tasks if t.is_open and t.kind not in items.ASIDE)
         found = sorted(held, key=lambda task: task.kind == "consult")
         return next((t for t in found if t.kind == awaited), found[0] if found else None)
 

@@ -29,6 +29,7 @@ ROLE: Final[Mapping[str, str]] = {
     "consult": PROCESSING,
     "approve": LEADER,
     "withdrawal": RECEPTION,
+    "objection": LEADER,
 }
 """The role that does a kind of task."""
 MOST_TOLD: Final = 20

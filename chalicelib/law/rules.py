@@ -275,6 +275,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     supplement_max_requests: Rule[int] = msgspec.field(name="supplement.max_requests")
     supplement_appraisal_working_days: Rule[int] = msgspec.field(name="supplement.appraisal_working_days")
     supplement_window_working_days: Rule[int] = msgspec.field(name="supplement.window_working_days")
+    supplement_objection_working_days: Rule[int] = msgspec.field(name="supplement.objection_working_days")
     supplement_lapses_to: Rule[SupplementEnds] = msgspec.field(name="supplement.lapses_to")
     supplement_clock: Rule[SupplementClock] = msgspec.field(name="supplement.clock")
     extension_max: Rule[int] = msgspec.field(name="extension.max")

@@ -24,6 +24,8 @@ ANSWER: Final = act("supplement.answer", *CONCERNED, *of((RECEPTION,), Relation.
 
 At any stage: whoever answers too late is told where the dossier stands.
 """
+OBJECT: Final = act("supplement.object", *CONCERNED)
+"""To what an officer entered at the counter; at any stage: whoever comes too late is told so."""
 LIST: Final = act("dossier.list", CITIZEN)
 WITHDRAW: Final = act("dossier.withdraw", *CONCERNED)
 """At any stage: whoever asks too late is told where the dossier stands."""
@@ -60,6 +62,7 @@ OF_TASK: Final[Mapping[TaskKind, str]] = {
     "consult": act("task.consult", *of((PROCESSING,), Relation.AGENCY, Relation.PARTICIPANT)),
     "approve": act("task.approve", *of((LEADER,), Relation.AGENCY, Relation.PARTICIPANT)),
     "withdrawal": act("task.withdrawal", *of((RECEPTION,), Relation.AGENCY)),
+    "objection": act("task.objection", *of((LEADER,), Relation.AGENCY)),
 }
 """The act of completing, claiming, and of listing, tasks of a kind."""
 SUPERVISE: Final = act("task.supervise", *of((LEADER,), Relation.AGENCY))

@@ -128,7 +128,7 @@ def redate(change: Change, dossier: Dossier, due_at: str) -> str:
     if due_at != former:
         change.move(due_at=due_at)
         for task in dossier.tasks:
-            if task.is_open and task.due_at == former and task.kind not in WAITS:
+            if task.is_open and task.due_at == former and task.kind not in (*WAITS, "objection"):
                 change.put_off(task, due_at)
     return due_at
 

@@ -23,6 +23,7 @@ from chalicelib.onestop.outcomes.answer import AnswerLead
 from chalicelib.onestop.outcomes.approve import Approve
 from chalicelib.onestop.outcomes.beginning import Beginning
 from chalicelib.onestop.outcomes.forward import Forward
+from chalicelib.onestop.outcomes.objection import DISMISSED, UPHELD, AnswerObjection
 from chalicelib.onestop.outcomes.receive import Receive
 from chalicelib.onestop.outcomes.redirect import Redirect
 from chalicelib.onestop.outcomes.refuse import Refuse
@@ -136,6 +137,7 @@ class Desk:
             "verify": {"verified": Verify(), "supplement": ask, "refused": refuse, **answers},
             "approve": {APPROVED: approve, **answers},
             "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},
+            "objection": dict.fromkeys((UPHELD, DISMISSED), AnswerObjection()),
         }
         return steps[kind]
 

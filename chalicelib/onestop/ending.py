@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Leg, Task
+from chalicelib.dossier.items import ASIDE, Leg, Task
 from chalicelib.dossier.reading import Dossier
 from chalicelib.onestop.model import leg_names
 from chalicelib.onestop.ports import Driver
@@ -15,12 +15,12 @@ type LegOf = Callable[[str, str], Leg | None]
 def end_all(dossier: Dossier, change: Change, leg_of: LegOf, outcome: str, *, but: Task | None = None) -> None:
     """Open tasks are off their lists and open legs come to `outcome`; `but` is the task that the change closes itself.
 
-    The confirmation of a payment stays: money that was taken is looked at whatever became of the dossier.
+    The confirmation of a payment stays, and an objection: they are looked at whatever became of the dossier.
 
     The dossier was read with its tasks, and its plan unless it is a draft. Lost are "task <leg> <kind>", "leg <leg>".
     """
     for task in dossier.tasks:
-        if task.is_open and task is not but and task.kind != "reconcile":
+        if task.is_open and task is not but and task.kind not in ASIDE:
             change.drop_task(task, outcome)
     for leg in () if dossier.head.is_draft else leg_names(dossier.plan):
         found = leg_of(dossier.reference, leg)

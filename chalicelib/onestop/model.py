@@ -18,7 +18,7 @@ from chalicelib.law import calendars, clock, packs
 from chalicelib.law.policy import ZONE, day_end, windows
 from chalicelib.law.states import DossierState, ForbiddenTransition, check, ways_from
 
-ORDER: Final[tuple[TaskKind, ...]] = ("receive", "forward", "verify", "consult", "approve", "withdrawal")
+ORDER: Final[tuple[TaskKind, ...]] = ("receive", "forward", "verify", "consult", "approve", "withdrawal", "objection")
 SWEPT: Final[tuple[TaskKind, ...]] = (*ORDER, "payment", "reconcile")
 """Tasks that the sweep looks for when their time is over: the officers', a payment nobody made, or nobody confirmed."""
 SETTLED: Final = ("exempt", "converted", "rejected")

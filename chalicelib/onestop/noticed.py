@@ -9,6 +9,7 @@ from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
     DossierRefused,
     DossierStopped,
+    ObjectionAnswered,
     PaymentRequested,
     SupplementRequested,
     TermExtended,
@@ -38,6 +39,7 @@ SAYS_WHY: Final = frozenset(
         PaymentRequested,
         TermExtended,
         CorrectionOpened,
+        ObjectionAnswered,
     )
 )
 """Events whose private part has a reason that the applicant is told with the notice."""

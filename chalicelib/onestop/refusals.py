@@ -354,6 +354,32 @@ class NotCompetent(DomainError):
     )
 
 
+class NothingToObject(DomainError):
+    """No officer entered anything for the applicant that may be objected to now, or it was objected to already."""
+
+    row = Row(
+        409,
+        "nothing_to_object",
+        "Không có nội dung nào do cán bộ nhập thay còn được phản đối",
+        "Nothing that an officer entered for you may be objected to now",
+        remedy_vi="Xem thông báo: nội dung đã nhập và hạn phản đối; sau hạn, nhắn cơ quan trong hồ sơ",
+        remedy_en="See the notices: what was entered, and until when; after that, write in the dossier's thread",
+    )
+
+
+class EnteredBySelf(DomainError):
+    """Whoever entered what is objected to does not answer the objection."""
+
+    row = Row(
+        403,
+        "entered_by_self",
+        "Người đã nhập nội dung không được giải quyết phản đối về chính nội dung đó",
+        "Who entered it does not answer the objection to it",
+        remedy_vi="Giao lãnh đạo hoặc cán bộ khác trả lời",
+        remedy_en="Let a leader or another officer answer",
+    )
+
+
 class NothingToConfirm(DomainError):
     """No draft waits for the applicant's word."""
 

@@ -61,12 +61,14 @@ class CompleteTask(BaseModel):
         "refused",
         "stopped",
         "kept",
+        "upheld",
+        "dismissed",
     ]
     note: str = Field(default="", max_length=500)
     reason: str = Field(
         default="",
         max_length=2_000,
-        description="With `refused`, `kept` and `disagreed`: why, in words that a person understands",
+        description="With `refused`, `kept`, `disagreed`, `upheld`, `dismissed`: why, in plain words",
         examples=["Nơi cư trú của cha mẹ không thuộc xã này"],
     )
     basis: str = Field(default="", max_length=500, description="With `refused`: the clause", examples=["Điều 13"])
@@ -116,7 +118,7 @@ class DeskTask(TaskView):
 class TaskQuery(BaseModel):
     """Which tasks."""
 
-    kind: Literal["receive", "forward", "verify", "consult", "approve", "withdrawal"] = Field(
+    kind: Literal["receive", "forward", "verify", "consult", "approve", "withdrawal", "objection"] = Field(
         default=NOTHING, description="Only tasks of this kind; without it, of each kind that my roles allow"
     )
     state: int = Field(
@@ -316,15 +318,45 @@ class Timeline(BaseModel):
     unreadable: list[str] = UNREADABLE
 
 
+class EnteredField(BaseModel):
+    """A place of the form that an officer changed."""
+
+    target: str
+    name_vi: str
+    name_en: str
+    before: Any | None = Field(description="What it was; null: nothing")
+    after: Any | None = Field(description="What it is now; null: nothing")
+
+
+class EnteredPaper(BaseModel):
+    """A paper that an officer took."""
+
+    code: str
+    filename: str
+    sha256: str
+
+
+class EnteredView(BaseModel):
+    """What an officer entered for the applicant."""
+
+    fields: list[EnteredField]
+    papers: list[EnteredPaper]
+    present: str | None = Field(description="Who was at the counter; null: of a dossier that was filed there")
+    slip_sha256: str | None = Field(description="Of the scan of what they signed")
+    object_by: str | None = Field(
+        description="Until when the applicant may object (`supplement/objection`); null: filed at the counter"
+    )
+
+
 class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal["state", "due_date", "correction", "agency", "originals", "unheld", "paper"] = Field(
+    about: Literal["state", "due_date", "correction", "agency", "originals", "unheld", "paper", "objection"] = Field(
         default="state",
         description=(
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
-            " originals to fetch, a task nobody took"
+            " originals to fetch, a task nobody took, the answer to an objection"
         ),
         examples=["state"],
     )
@@ -335,6 +367,9 @@ class NoticeView(BaseModel):
     processed_at: str
     due_at: str | None = Field(description="When the result is due; in state 1, when reception answers")
     reason: str | None = Field(default=None, description="Why, in words, where somebody owes it or gave it")
+    entered: EnteredView | None = Field(
+        default=None, description="Of an answered supplement, what an officer entered for the applicant, field by field"
+    )
 
 
 class NoticeList(BaseModel):

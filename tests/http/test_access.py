@@ -429,6 +429,7 @@ WRITES = {
     "/v1/dossiers/{dossier}/uploads": ("open", ANNOUNCED, HOLDER),
     "/v1/dossiers/{dossier}/rating": ("finished", {"satisfied": True}, HOLDER),
     "/v1/dossiers/{dossier}/supplement": ("open", {}, HOLDER | {"reception"}),
+    "/v1/dossiers/{dossier}/supplement/objection": ("open", {"reason": "Không đúng"}, HOLDER),
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
     "/v1/tasks/{task}/claim": ("task", {}, {"reception"}),
     "/v1/tasks/{task}/release": ("task", {}, {"reception", "leader"}),

@@ -47,6 +47,7 @@ VALID = {
     "dossiers": {"draft": NOBODYS, "declares_true": True},
     "more-uploads": {"component": story.BIRTH_NOTICE, "filename": "a.jpg", "media_type": "image/jpeg", "size": 10},
     "dossier-supplement": {"fields": {"/child/full_name": "Khác"}},
+    "objection": {"reason": "Không đúng"},
     "form": {"form": {}},
     "receptions": {name: value for name, value in paper().items() if name not in ("papers", "form")},
     "complete": {"outcome": "accepted"},
@@ -224,6 +225,7 @@ def name_of(route):
         "/v1/drafts/{reference}/lookups/files": "lookup-files",
         "/v1/me/data/requests": "data-requests",
         "/v1/dossiers/{dossier}/uploads": "more-uploads",
+        "/v1/dossiers/{dossier}/supplement/objection": "objection",
     }
     if route.path in whole:
         return whole[route.path]
@@ -292,6 +294,7 @@ def send(cloud):
         "dossiers": (me, "POST", "/v1/dossiers"),
         "more-uploads": (me, "POST", f"/v1/dossiers/{NOBODYS}/uploads"),
         "dossier-supplement": (me, "POST", f"/v1/dossiers/{NOBODYS}/supplement"),
+        "objection": (me, "POST", f"/v1/dossiers/{NOBODYS}/supplement/objection"),
         "form": (me, "PUT", f"/v1/drafts/{draft}/form"),
         "receptions": (desk, "POST", "/v1/receptions"),
         "complete": (desk, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/complete"),

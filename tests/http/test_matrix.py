@@ -53,6 +53,7 @@ BODIES = {
     },
     "/v1/dossiers/{dossier}/rating": {"satisfied": True},
     "/v1/dossiers/{dossier}/supplement": {},
+    "/v1/dossiers/{dossier}/supplement/objection": {"reason": "Không đúng"},
 }  # fmt: skip
 SUBMIT = "/v1/dossiers"
 """Its thing is named in the body: a draft that lacks a paper, so that nothing is submitted here."""

@@ -5,7 +5,7 @@ import requests
 
 from infra.demo import story
 from tests.support.asserts import problem, rules
-from tests.support.world import officer_of, page, ready
+from tests.support.world import officer_of, page, ready, whole_list
 
 PAPER = {
     "target": story.BIRTH_NOTICE,
@@ -18,8 +18,14 @@ WHY = {"reason": "Nơi cư trú của cha mẹ không thuộc xã này", "basis"
 
 
 @pytest.fixture
-def me(where):
-    return story.citizen(where, **story.somebody())
+def claims():
+    """Claims of the applicant."""
+    return story.somebody()
+
+
+@pytest.fixture
+def me(where, claims):
+    return story.citizen(where, **claims)
 
 
 @pytest.fixture
@@ -108,14 +114,15 @@ def test_a_second_request_needs_a_reason_that_officers_see(where, me, desk, doss
     assert supplement(desk, dossier)[0]["override"] == why
 
 
-def test_verification_asks_and_reception_takes_the_answer_at_the_counter(where, me, desk, dossier):
+def test_verification_asks_and_reception_takes_the_answer_at_the_counter(where, me, desk, dossier, claims):
     story.complete(desk, task(desk, dossier), "accepted").ok()
     processing = story.officer(where, "processing")
     ask(processing, dossier, FIELD, kind="verify").ok()
     problem(answer(processing, dossier, {FIELD["target"]: 1996}), 403, "not_allowed")
     stranger = officer_of(where, "H01.10.25", "reception")
     problem(stranger.get(f"/v1/dossiers/{dossier}/supplement"), 404, "not_found")
-    done = answer(desk, dossier, {FIELD["target"]: 1996}).ok().body
+    present = {"name": "Nguyễn Thị Bích Ngọc", "number": claims["personal_id"], "slip": dropped_slip(desk, dossier)}
+    done = at_counter(desk, dossier, {FIELD["target"]: 1996}, present).ok().body
     assert done["state"]["code"] == 4
     assert story.dossier(me, dossier)["due_at"] == done["due_at"]
     story.complete(processing, task(processing, dossier, "verify"), "verified").ok()
@@ -142,3 +149,100 @@ def test_a_refusal_says_why_and_ends_the_dossier(cloud, me, desk, dossier):
 )
 def test_what_cannot_be_asked_is_named(desk, dossier, item, named):
     assert rules(ask(desk, dossier, item)) == named
+
+
+OTHER_CHILD = {"target": "/child/full_name", "reason": "INACCURATE", "basis": FIELD["basis"], "remedy": FIELD["remedy"]}
+
+
+def dropped_slip(desk, reference):
+    """Reception scans the slip that somebody signed at the counter; the component that it is."""
+    before = {each["id"] for each in story.dossier(desk, reference)["components"]}
+    body = {"dossier": reference, "filename": "phieu.jpg", "media_type": "image/jpeg"}
+    ticket = desk.post("/v1/drops", body).ok(201).body
+    form = ticket["post"]
+    requests.post(form["url"], data=form["fields"], files={"file": page(620, 910)}, timeout=60).raise_for_status()
+
+    def came():
+        return next((c["id"] for c in story.dossier(desk, reference)["components"] if c["id"] not in before), None)
+
+    return story.until("the slip", came)
+
+
+def at_counter(desk, reference, fields, present, *, key=None):
+    """Reception enters an answer at the counter for somebody who is there."""
+    body = {"fields": fields, "at_counter": present}
+    path = f"/v1/dossiers/{reference}/supplement"
+    return desk.call("POST", path, body, version=supplement(desk, reference)[1], key=key)
+
+
+def told_at(who, reference):
+    """When the last notice was told."""
+    return who.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"][-1]["at"]
+
+
+def supplemented(who, reference):
+    """The last notice that says what an officer entered."""
+    found = who.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]
+    return [each["entered"] for each in found if each["entered"]]
+
+
+def test_no_officer_alone_answers_for_an_online_applicant(me, desk, dossier, claims):
+    ask(desk, dossier, OTHER_CHILD).ok()
+    name = {"/child/full_name": "Trần Khác"}
+    before = story.dossier(me, dossier)["form"]
+    assert rules(answer(desk, dossier, name)) == {"/at_counter": "required"}
+    number = claims["personal_id"]
+    present = {"name": "Nguyễn Thị Bích Ngọc", "number": "012345678901", "slip": "nothing"}
+    assert rules(at_counter(desk, dossier, name, present)) == {
+        "/at_counter/number": "not_concerned", "/at_counter/slip": "unknown",
+    }  # fmt: skip
+    filed = story.dossier(me, dossier)["components"][0]["id"]
+    assert rules(at_counter(desk, dossier, name, present | {"number": number, "slip": filed})) == {
+        "/at_counter/slip": "unknown"
+    }
+    assert rules(at_counter(me, dossier, name, present | {"number": number})) == {"/at_counter": "forbidden"}
+    assert story.dossier(me, dossier)["form"] == before
+    assert supplement(me, dossier)[0]["is_open"]
+
+
+def test_what_is_entered_at_the_counter_is_told_field_by_field_and_may_be_objected_to(where, me, desk, dossier, claims):
+    ask(desk, dossier, FIELD, PAPER).ok()
+    upload(me, dossier, page(640, 900))
+    was = story.dossier(me, dossier)["form"]["mother"].get("year_of_birth")
+    problem(me.post(f"/v1/dossiers/{dossier}/supplement/objection", {"reason": "Không"}), 409, "nothing_to_object")
+    present = {"name": "Nguyễn Thị Bích Ngọc", "number": claims["personal_id"]}
+    present |= {"slip": dropped_slip(desk, dossier)}
+    version = supplement(desk, dossier)[1]
+    body = {"fields": {FIELD["target"]: 1995}, "at_counter": present}
+    path = f"/v1/dossiers/{dossier}/supplement"
+    done = desk.call("POST", path, body, version=version, key="counter").ok().body
+    assert desk.call("POST", path, body, version=version, key="counter").ok().body == done
+    (told,) = supplemented(me, dossier)
+    (field,) = told["fields"]
+    assert (field["target"], field["before"], field["after"]) == (FIELD["target"], was, 1995)
+    assert field["name_vi"] != FIELD["target"]
+    assert [(paper["code"], len(paper["sha256"])) for paper in told["papers"]] == [(PAPER["target"], 64)]
+    assert (told["present"], len(told["slip_sha256"])) == ("Nguyễn Thị Bích Ngọc", 64)
+    assert told["object_by"] > told_at(me, dossier)
+
+    path = f"/v1/dossiers/{dossier}/supplement/objection"
+    leader, reason = story.officer(where, "leader"), "Tôi không đến quầy"
+    problem(desk.post(path, {"reason": reason}), 403, "not_allowed")
+    problem(story.citizen(where, **story.somebody()).post(path, {"reason": reason}), 404, "not_found")
+    held = story.dossier(me, dossier)["holding"]
+    made = me.post(path, {"reason": reason}, key="object").ok().body
+    assert me.post(path, {"reason": reason}, key="object").ok().body == made
+    problem(me.post(path, {"reason": reason}), 409, "nothing_to_object")
+    assert story.dossier(me, dossier)["holding"] == held, "nothing waits for an objection"
+    found = whole_list(leader, "/v1/tasks?kind=objection", "tasks")
+    (waiting,) = [each for each in found if each["reference"] == dossier]
+    assert waiting["due_at"] == made["answer_by"]
+    problem(desk.get("/v1/tasks?kind=objection"), 403, "not_allowed")
+    done = f"/v1/tasks/{waiting['id']}/complete"
+    said = {"outcome": "upheld", "reason": "Cơ quan sẽ yêu cầu bổ sung lại năm sinh của mẹ"}
+    problem(desk.post(done, said), 403, "not_allowed")
+    assert "/reason" in rules(leader.post(done, {"outcome": "upheld"}))
+    leader.post(done, said).ok()
+    *_, last = me.get(f"/v1/dossiers/{dossier}/notices").ok().body["notices"]
+    assert (last["about"], last["reason"]) == ("objection", said["reason"])
+    assert story.dossier(me, dossier)["holding"] == held

@@ -553,6 +553,18 @@ NAMED: Final = (
         "return self.reads_as or kind_called(self.kind)",
         "return self.reads_as",
     ),
+    Named(
+        "reception answers the supplement of an online applicant who was not there",
+        "chalicelib/onestop/supplement/counter.py",
+        "if is_officer and dossier.head.channel == ONLINE:",
+        "if not is_officer and dossier.head.channel == ONLINE:",
+    ),
+    Named(
+        "a paper that answers a supplement is taken for the slip that its applicant signed",
+        "chalicelib/onestop/supplement/counter.py",
+        "slip.received_at > asked.at and not asked.came(slip)",
+        "slip.received_at > asked.at",
+    ),
     *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING, *INSIDERS, *BORDERS, *ROOMS)),
 )
 

@@ -51,8 +51,8 @@ from tests.support.stores import Stores
 LEG = "0-commune"
 EXEMPT = Digitisation(status="exempt", code="filed_online")
 WAITING = Digitisation(status="waiting")
-OUTCOME = {"receive": "accepted", "verify": "verified", "approve": "approved"}
-WHO = {"receive": people.RECEPTION, "verify": people.PROCESSING, "approve": people.LEADER}
+OUTCOME = {"receive": "accepted", "verify": "verified", "approve": "approved", "objection": "dismissed"}
+WHO = {"receive": people.RECEPTION, "verify": people.PROCESSING, "approve": people.LEADER, "objection": people.LEADER}
 
 
 def version(facts: Mapping[str, Any], number: int = 1, **changes: Any) -> VersionItem:

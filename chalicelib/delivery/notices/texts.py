@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from string import Template
 from typing import Final
 
+from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier.noticed import BESIDE, Beside, NoticeFacts
 from chalicelib.dossier.reading import Dossier
@@ -25,6 +26,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "originals": "Có bản chính cần nhận lại",
         "unheld": "Hồ sơ đang chờ phân công",
         "paper": "Giấy tờ đã dùng bị thu hồi hoặc thay thế",
+        "objection": "Đã trả lời ý kiến phản đối",
     },
     "en": {
         "due_date": "New due date",
@@ -33,6 +35,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "originals": "Originals are to be fetched",
         "unheld": "Nobody has taken its task yet",
         "paper": "A paper that it relies on was withdrawn or replaced",
+        "objection": "Your objection was answered",
     },
 }
 SUBJECTS: Final[Mapping[Language, Template]] = {
@@ -58,6 +61,10 @@ OWED: Final[Mapping[Language, tuple[str, str]]] = {
     "en": ("Due (reception answers)", "Due"),
 }
 """What is due: of a dossier that was only submitted, reception's answer; of every other one, its result."""
+ENTERED: Final[Mapping[Language, Template]] = {
+    "vi": Template("$title; cán bộ đã nhập bổ sung tại quầy, hãy xem từng mục"),
+    "en": Template("$title; an officer entered your answer, see each field"),
+}
 UNKNOWN: Final = "-"
 
 
@@ -80,6 +87,8 @@ def _words(dossier: Dossier, row: LogRow, language: Language, url: str) -> dict[
     facts, plan, head = typed(NoticeFacts, row.data, row.stored), dossier.plan, dossier.head
     is_beside = row.type in BESIDE and not row.state
     title = TITLES[language][BESIDE[row.type]] if is_beside else label(DossierState(row.state or head.state), language)
+    if _is_entered(row):
+        title = ENTERED[language].substitute(title=title)
     return {
         "code": head.dossier_code or dossier.reference,
         "procedure": plan.name_vi if language == "vi" else plan.name_en or plan.name_vi,
@@ -92,6 +101,11 @@ def _words(dossier: Dossier, row: LogRow, language: Language, url: str) -> dict[
         "due": _day(facts.due_at or head.due_at),
         "url": url,
     }
+
+
+def _is_entered(row: LogRow) -> bool:
+    """Whether an officer entered the answer to a supplement: what they entered, the dossier shows and no message."""
+    return row.type == DossierSupplemented.type and typed(DossierSupplemented, row.data, row.stored).by_officer
 
 
 def _day(text: str | None) -> str:

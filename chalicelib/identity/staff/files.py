@@ -14,7 +14,7 @@ from chalicelib.kernel.access import STAFF
 from chalicelib.kernel.problem import FieldError
 from chalicelib.law import codes
 
-KINDS: Final = ("receive", "forward", "verify", "consult", "approve", "withdrawal")
+KINDS: Final = ("receive", "forward", "verify", "consult", "approve", "withdrawal", "objection")
 MOST_ROWS: Final = 200
 LONGEST: Final = 300
 

@@ -8,7 +8,7 @@ type Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example
 type RoleName = Literal[
     "reception", "processing", "leader", "scanning", "editor", "reviewer", "publisher", "administrator"
 ]
-type TaskKind = Literal["receive", "forward", "verify", "consult", "approve", "withdrawal"]
+type TaskKind = Literal["receive", "forward", "verify", "consult", "approve", "withdrawal", "objection"]
 type OfficerId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 type PersonalNumber = Annotated[str, Field(pattern=r"^[0-9]{12}$", examples=["001195012345"])]
 type Area = Annotated[str, Field(min_length=1, max_length=35)]

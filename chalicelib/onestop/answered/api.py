@@ -3,6 +3,8 @@
 from chalice import Blueprint
 
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.lifecycle import SupplementObjected
+from chalicelib.contracts.stored import typed
 from chalicelib.dossier.asked import Asked, Override
 from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.reading import Dossier
@@ -15,11 +17,14 @@ from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.answered import wire
+from chalicelib.onestop.changes.keyed import Asked as Asking
+from chalicelib.onestop.changes.wiring import objections
 from chalicelib.onestop.paths import dossier_in
 from chalicelib.onestop.readings import reading_views
 from chalicelib.onestop.related import state_view
 from chalicelib.onestop.store import BUCKET
 from chalicelib.onestop.supplement.answering import Given
+from chalicelib.onestop.supplement.counter import Present
 from chalicelib.onestop.supplement.targets import label
 from chalicelib.onestop.wiring import answers
 from chalicelib.sealing.door import unseal
@@ -52,13 +57,28 @@ def read_supplement(call: Call) -> Reply:
 def answer_supplement(call: Call) -> wire.AnsweredView:
     """Answer a supplement: what was asked is there, the dossier goes on; reception may take paper at the counter."""
     body: wire.AnswerSupplement = call.body
-    given = Given(body.fields, call.key, call.raw, call.version)
+    at = body.at_counter
+    present = Present(at.name, at.number, at.slip) if at else None
+    given = Given(body.fields, call.key, call.raw, call.version, present)
     done = answers().answer(call.principal, dossier_in(call), given)
     return wire.AnsweredView(
         reference=done.reference,
         state=state_view(done.state),
         answered_at=said(done.answered_at) or "",
         due_at=said(done.due_at),
+    )
+
+
+@api.route(
+    "POST", "/v1/dossiers/{dossier}/supplement/objection", act=acts.OBJECT, body=wire.Object, answer=wire.Objected
+)
+def object_to_supplement(call: Call) -> wire.Objected:
+    """Object to what an officer entered at the counter; another officer answers, and no clock waits for it."""
+    body: wire.Object = call.body
+    done = objections().make(Asking(call.principal, dossier_in(call), call.key, call.raw), body.reason)
+    told = typed(SupplementObjected, done.row.data, done.row.stored)
+    return wire.Objected(
+        reference=done.reference, objected_at=said(done.row.at) or "", answer_by=said(told.due_at) or ""
     )
 
 

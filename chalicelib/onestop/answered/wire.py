@@ -48,6 +48,35 @@ class SupplementView(BaseModel):
     override: str | None = Field(description="Why a further request was needed; told to the agency's officers alone")
 
 
+class AtCounter(BaseModel):
+    """Who answered at the counter, and how that is known: reception says it of a dossier that was filed online."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: str = Field(min_length=1, max_length=100, description="Of who was there", examples=["Nguyễn Thị Bích Ngọc"])
+    number: str = Field(
+        min_length=1, max_length=30, description="As on their identity paper; of the applicant, or of who acts for them"
+    )
+    slip: str = Field(
+        max_length=64,
+        description="The component that is the scan of the slip which they signed, dropped for the dossier",
+    )
+
+
+class Object(BaseModel):
+    """Why the applicant objects to what an officer entered."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    reason: str = Field(min_length=1, max_length=1000, examples=["Tôi không đến quầy và không đổi năm sinh"])
+
+
+class Objected(BaseModel):
+    """The objection is on the list of whoever leads the agency."""
+
+    reference: str
+    objected_at: str
+    answer_by: str = Field(description="Until when it should be answered; the dossier goes on meanwhile")
+
+
 class AnswerSupplement(BaseModel):
     """The corrected places of the form; files were uploaded before."""
 
@@ -57,6 +86,9 @@ class AnswerSupplement(BaseModel):
         max_length=200,
         description="Each place that was asked for, by JSON Pointer, with its new value; null takes it away",
         examples=[{"/mother/year_of_birth": 1996}],
+    )
+    at_counter: AtCounter | None = Field(
+        default=None, description="By an officer of reception, of a dossier that was filed online; else null"
     )
 
 

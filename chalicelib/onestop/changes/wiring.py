@@ -4,6 +4,7 @@ from chalicelib.kernel.clock import utc_now
 from chalicelib.onestop.changes.correction import Corrections
 from chalicelib.onestop.changes.extension import Extensions
 from chalicelib.onestop.changes.keyed import Acts
+from chalicelib.onestop.changes.objection import Objections
 from chalicelib.onestop.changes.payment import Payments
 from chalicelib.onestop.changes.recount import Recounts
 from chalicelib.onestop.changes.upstream import Upstream
@@ -40,6 +41,11 @@ def upstream() -> Upstream:
 def recounts() -> Recounts:
     """The use cases of whoever operates the service, for due dates."""
     return Recounts(Table(), utc_now)
+
+
+def objections() -> Objections:
+    """The use case of the applicant who objects."""
+    return Objections(acts())
 
 
 def withdrawals() -> Withdrawals:

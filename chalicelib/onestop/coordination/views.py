@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib.contracts.confirming import PreviewCorrected
 from chalicelib.contracts.event import heard
-from chalicelib.dossier.items import Leg
+from chalicelib.dossier.items import ASIDE, Leg
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.route import RouteLeg, is_lead, legs_of
 from chalicelib.kernel.clock import said
@@ -26,7 +26,7 @@ def legs_view(dossier: Dossier) -> wire.LegList:
 
 
 def _leg(dossier: Dossier, leg: RouteLeg, kept: Leg | None) -> wire.LegView:
-    own = [t for t in dossier.tasks if t.leg == leg.name and t.is_open and t.kind != "consult"]
+    own = [t for t in dossier.tasks if t.leg == leg.name and t.is_open and t.kind not in ("consult", *ASIDE)]
     done = kept if kept and kept.outcome else None
     has_begun = leg.name in dossier.begun_legs
     return wire.LegView(

@@ -49,7 +49,7 @@ def renew(change: Change, dossier: Dossier, due_at: str, kept: ClockItem, *, but
     """
     pack = pack_of(dossier.head, change.now)
     for task in dossier.tasks:
-        if not task.is_open or task.kind in WAITS or task.leg == but:
+        if not task.is_open or task.kind in WAITS or task.kind == "objection" or task.leg == but:
             continue
         own = _own_due(dossier, task, due_at, kept, pack)
         if own != task.due_at:

@@ -11,8 +11,9 @@ from chalicelib.contracts.stored import typed
 from chalicelib.dossier.asked import Asked, asked_of
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.interests import Work
-from chalicelib.dossier.items import Task, UsedKey
+from chalicelib.dossier.items import Component, Task, UsedKey
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.forms.form import read as read_form
 from chalicelib.kernel import record
 from chalicelib.kernel.access import OFFICERS, Principal, roles_of
 from chalicelib.kernel.clock import Clock, stamp
@@ -25,6 +26,7 @@ from chalicelib.onestop.model import SYSTEM, forbidden, officer_hash, slip_row, 
 from chalicelib.onestop.ports import Dossiers
 from chalicelib.onestop.supplement.arrived import lines_of, require_complete, superseded
 from chalicelib.onestop.supplement.corrected import Correction, corrected
+from chalicelib.onestop.supplement.counter import Present, entered, object_by, require_present
 from chalicelib.onestop.supplement.reopened import reopened
 from chalicelib.onestop.views import Views
 
@@ -50,6 +52,7 @@ class Given(NamedTuple):
     key: str
     raw: bytes
     version: int
+    present: Present | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Answers:
                 raise LostUpdate(current_version=head.version)
             correction = corrected(dossier, asked, given.fields, self.dossiers.form)
             require_complete(dossier, asked, given.fields, self.dossiers.arrived)
-            return self._write(who, dossier, asked, correction, given, (owner, body))
+            slip = require_present(dossier, asked, given.present, is_officer=_is_officer(who))
+            return self._write(who, dossier, asked, correction, given, (owner, body), slip)
 
         return record.settled(once)
 
@@ -100,12 +104,13 @@ class Answers:
         correction: Correction | None,
         given: Given,
         used: tuple[str, str],
+        slip: Component | None,
     ) -> Answered:
         now, head = self.clock(), dossier.head
         waits = next(t for t in dossier.tasks if t.is_open and t.kind == "supplement")
         state = transition(head.state, DossierState(head.back_to or 0))
         again = reopened(dossier, waits, now)
-        change, is_officer = self.dossiers.change(dossier, now), bool(roles_of(who) & OFFICERS)
+        change, is_officer = self.dossiers.change(dossier, now), _is_officer(who)
         event = DossierSupplemented(
             agency=head.agency,
             handler=who.name if is_officer else SYSTEM,
@@ -119,6 +124,8 @@ class Answers:
             superseded=tuple(superseded(dossier, asked)),
             form_sha256=correction.sha256 if correction else None,
             by_officer=is_officer,
+            sealed=self._entered(dossier, asked, given, slip) if is_officer else "",
+            object_by=object_by(dossier, now) if is_officer else None,
         )
         change.tell(event, state=state, actor=who.subject if is_officer else "applicant")
         change.move(state=state).take_off("back_to", *FAULT)
@@ -134,6 +141,15 @@ class Answers:
         owner, body = used
         self.dossiers.write(change.use_key(owner, given.key, body, event=head.seq + 1), who)
         return Answered(dossier.reference, state, stamp(now), again.due_at)
+
+    def _entered(self, dossier: Dossier, asked: Asked, given: Given, slip: Component | None) -> str:
+        text = self.dossiers.form(dossier.plan.procedure, dossier.plan.version) if given.fields else None
+        present = (given.present, slip) if given.present and slip else None
+        return entered(dossier, asked, given.fields, read_form(text) if text else None, present)
+
+
+def _is_officer(who: Principal) -> bool:
+    return bool(roles_of(who) & OFFICERS)
 
 
 def _close(change: Change, waits: Task, now: datetime, who: Principal, given: Given, *, is_officer: bool) -> None:

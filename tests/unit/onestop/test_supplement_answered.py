@@ -8,6 +8,7 @@ from msgspec import structs
 
 from chalicelib.contracts.lifecycle import AskedItem, DossierSupplemented
 from chalicelib.contracts.onestop import DossierAccepted
+from chalicelib.dossier.asked import entered_in
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, LostUpdate, NotAllowed, NotFound
@@ -16,6 +17,7 @@ from chalicelib.onestop.given import SupplementGiven
 from chalicelib.onestop.model import unsettled
 from chalicelib.onestop.refusals import SupplementIncomplete, SupplementInvalid, SupplementUnchecked
 from chalicelib.onestop.supplement.answering import Given
+from chalicelib.onestop.supplement.counter import Present
 from chalicelib.sealing.door import unseal
 from chalicelib.submission.model import Announcement
 from chalicelib.submission.refusals import UploadRefused
@@ -45,10 +47,10 @@ def asked(hall, *items, kind="receive", before=()):
     return reference
 
 
-def answer(hall, reference, fields=BORN, *, who=people.CITIZEN, key="answer-1", version=None):
+def answer(hall, reference, fields=BORN, *, who=people.CITIZEN, key="answer-1", version=None, present=None):
     raw = json.dumps({"fields": fields}).encode()
     version = hall.head(reference)["version"] if version is None else version
-    return hall.answers.answer(who, reference, Given(fields, key, raw, int(version)))
+    return hall.answers.answer(who, reference, Given(fields, key, raw, int(version), present))
 
 
 def brought(hall, reference, **changes):
@@ -197,10 +199,52 @@ def test_an_answer_is_by_whom_it_concerns_and_by_reception_at_the_counter(hall):
         answer(hall, reference, who=people.officer("reception", agency=people.OTHER_OFFICE["id"]))
     with pytest.raises(NotAllowed):
         answer(hall, reference, who=people.PROCESSING)
-    answer(hall, reference, who=people.RECEPTION)
+    with pytest.raises(BodyInvalid) as alone:
+        answer(hall, reference, who=people.RECEPTION)
+    assert [(each.pointer, each.rule) for each in alone.value.fields] == [("/at_counter", "required")]
+    slip = signed_slip(hall, reference)
+    answer(hall, reference, who=people.RECEPTION, present=Present("Lê An", people.CITIZEN.personal_id, slip))
     (told,) = hall.told(reference, DossierSupplemented)
     assert (told.handler, told.by_officer) == (people.RECEPTION.name, True)
+    entered = entered_in(reference, told)
+    assert [(each.target, each.after) for each in entered.fields] == list(BORN.items())
+    assert (entered.present, entered.slip, said(told.object_by)) == (
+        "Lê An", "fe" * 32, "2026-12-02T23:59:59+07:00",
+    )  # fmt: skip
     assert hall.draft(reference).task(LEG, "supplement").by == people.RECEPTION.name
+
+
+def signed_slip(hall, reference, **changes):
+    """The scan of a slip that somebody signed at the counter."""
+    found = {"code": "UNCLASSIFIED", "filename": "phieu.jpg", "sha256": "fe" * 32, "origin": "drop", **changes}
+    return hall.add(reference, **found).id
+
+
+def test_a_slip_is_a_scan_of_the_counter_since_the_request_and_number_is_of_whom_it_concerns(hall):
+    reference = asked(hall, FIELD, PAPER)
+    paper, slip = brought(hall, reference, origin="drop").id, signed_slip(hall, reference)
+    mine, other = people.CITIZEN.personal_id, people.NEIGHBOUR.personal_id
+    upload = signed_slip(hall, reference, origin="upload", sha256="fd" * 32)
+    for number, shown, wrong in (
+        (mine, paper, ["/at_counter/slip"]),  # what answers the request is no slip
+        (mine, upload, ["/at_counter/slip"]),  # whoever is online is not at the counter
+        (mine, "none", ["/at_counter/slip"]),
+        (other, slip, ["/at_counter/number"]),
+        (other, "none", ["/at_counter/number", "/at_counter/slip"]),
+    ):
+        with pytest.raises(BodyInvalid) as refused:
+            answer(hall, reference, who=people.RECEPTION, present=Present("Lê An", number, shown))
+        assert [each.pointer for each in refused.value.fields] == wrong
+    with pytest.raises(BodyInvalid):
+        answer(hall, reference, present=Present("Lê An", mine, slip))
+    answer(hall, reference, who=people.RECEPTION, present=Present("Lê An", mine, slip))
+
+
+def test_what_the_applicant_answers_themselves_is_told_to_nobody_as_entered(hall):
+    reference = asked(hall, FIELD)
+    answer(hall, reference)
+    (told,) = hall.told(reference, DossierSupplemented)
+    assert (told.sealed, told.object_by, entered_in(reference, told)) == ("", None, None)
 
 
 def announced(hall, reference, component=people.BIRTH_NOTICE, who=people.CITIZEN, key="file-1"):
