@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.law.codes import PERSONAL_NUMBER
+from chalicelib.law.codes import LINE, PERSONAL_NUMBER
 
 
 class Strict(BaseModel):
@@ -16,8 +16,10 @@ class Strict(BaseModel):
 class PostalAddress(Strict):
     """Where the post brings the result."""
 
-    name: str = Field(min_length=1, max_length=100, description="Who receives it", examples=["Nguyễn Thị Hoa"])
-    phone: Annotated[str, Field(pattern=r"^0\d{9}$", examples=["0912345678"])]
+    name: str = Field(
+        min_length=1, max_length=100, pattern=f"^{LINE}$", description="Who receives it", examples=["Nguyễn Thị Hoa"]
+    )
+    phone: Annotated[str, Field(pattern=r"^0[0-9]{9}$", examples=["0912345678"])]
     address: str = Field(min_length=1, max_length=300, examples=["số 12, thôn Đông, xã Vĩnh Phước"])
 
 
@@ -33,7 +35,13 @@ class HandOver(Strict):
 
     to: Literal["applicant", "agent"]
     proof: Literal["signature", "identity_document", "postal_receipt"]
-    name: str = Field(default="", max_length=100, description="With `agent`: their name", examples=["Trần Văn Thưởng"])
+    name: str = Field(
+        default="",
+        max_length=100,
+        pattern=f"^{LINE}$",
+        description="With `agent`: their name",
+        examples=["Trần Văn Thưởng"],
+    )
     number: Annotated[str, Field(pattern=f"^{PERSONAL_NUMBER}$", examples=["087084000999"])] | None = Field(
         default=None, description="With `agent`: their personal number"
     )

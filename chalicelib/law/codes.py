@@ -32,6 +32,8 @@ EMAIL: Final = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL
 """One e-mail address and nothing else: no name beside it, no second one, no quotes, no line break."""
 PHONE: Final = "[0-9+(). -]{0,20}"
 """A telephone number as people write it."""
+LINE: Final = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
+"""One line of text, such as a name: no line break, no NUL, no other control character."""
 
 _PERSONAL = re.compile(PERSONAL_NUMBER)
 _DOCUMENT = re.compile(rf"[A-Z]{{3}}:[A-Z0-9]{{1,20}}|{PERSONAL_NUMBER}")

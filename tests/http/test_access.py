@@ -433,6 +433,7 @@ WRITES = {
     "/v1/tasks/{task}/complete": ("task", ACCEPTED, {"reception"}),
     "/v1/tasks/{task}/claim": ("task", {}, {"reception"}),
     "/v1/tasks/{task}/release": ("task", {}, {"reception", "leader"}),
+    "/v1/tasks/{task}/elevation": ("task", {}, {"reception", "leader"}),  # who may not do it either: it says why
     "/v1/tasks/{task}/assign": ("task", {"officer": "0" * 32}, {"leader"}),
     "/v1/copies/{copy}/rejection": ("copy", {"reason": "unreadable"}, {"reception", "scanning"}),
     "/v1/copies/{copy}/sorting": ("copy", {"component": "KQ003785"}, {"reception", "scanning"}),

@@ -616,6 +616,19 @@ WRONG = [
     ("revocation", "reason", "x" * 501, "string_too_long"),
     ("submandates", "other", None, "model_type"),
     ("outage-withdrawal", "why", "     ", "blank"),
+    *(
+        (name, field, text, "string_pattern_mismatch")
+        for name, field in (
+            ("officers", "name"),
+            ("officers", "subject"),
+            ("officers", "position"),
+            ("officer", "name"),
+            ("holders", "name"),
+            ("assign", "name"),
+            ("archives", "name"),
+        )
+        for text in ("Lý\nOanh", "Lý\x00Oanh", "Lý\x85Oanh", "Lý\u2028Oanh", "Oanh\n")
+    ),
     ("outage-withdrawal", "why", "x" * 501, "string_too_long"),
 ]
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.provenance import Compared
 from chalicelib.digitisation.archives.sheet import COLUMNS, MOST, NEEDED
+from chalicelib.law.codes import LINE
 
 LONGEST: Final = 1_200_000
 """Letters of a sheet."""
@@ -25,7 +26,7 @@ class OpenArchive(BaseModel):
     """Bytes of such a body: half of what a function is handed."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    name: str = Field(min_length=1, max_length=200, examples=["Khai sinh 1998-2005"])
+    name: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$", examples=["Khai sinh 1998-2005"])
     index: str = Field(
         min_length=1,
         max_length=LONGEST,

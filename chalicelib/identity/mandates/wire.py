@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from chalicelib.contracts.identity import Form, RepresentativeAct, Storage
 from chalicelib.contracts.mandates import MandateSide
-from chalicelib.law.codes import is_identity
+from chalicelib.law.codes import LINE, is_identity
 from chalicelib.law.representation import EvidenceKind, PartyKind
 
 
@@ -47,7 +47,7 @@ class EvidenceBody(Strict):
     """What proves the form."""
 
     kind: EvidenceKind
-    reference: str = Field(min_length=1, max_length=200)
+    reference: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$")
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 

@@ -13,6 +13,7 @@ from chalicelib.contracts.petitions import (
     PetitionStep,
 )
 from chalicelib.identity.petitions.items import State
+from chalicelib.law.codes import LINE
 
 AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
 DOSSIER = r"^MC-[0-9A-Z]{16}$"
@@ -50,7 +51,7 @@ class FilePetition(Strict):
         default=None,
         min_length=1,
         max_length=200,
-        pattern=SOMETHING,
+        pattern=rf"^{LINE}\S{LINE}$",
         description="Name of the officer whom it is about: they do not deal with it",
     )
 

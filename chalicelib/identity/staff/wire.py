@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.law.codes import LINE
+
 type Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2026-12-01"])]
 type RoleName = Literal[
     "reception", "processing", "leader", "scanning", "editor", "reviewer", "publisher", "administrator"
@@ -31,7 +33,7 @@ class RoleBody(Strict):
 class CertificateBody(Strict):
     """A signing certificate."""
 
-    serial: str = Field(min_length=1, max_length=80, description="Its serial number")
+    serial: str = Field(min_length=1, max_length=80, pattern=f"^{LINE}$", description="Its serial number")
     valid_from: Day
     valid_to: Day | None = Field(default=None, description="The first day on which it is no more")
 
@@ -39,12 +41,12 @@ class CertificateBody(Strict):
 class EnrolOfficer(Strict):
     """An officer to be enrolled; leader, publisher and administrator are proposed until another confirms them."""
 
-    subject: str = Field(min_length=1, max_length=200, description="`sub` of their tokens")
-    name: str = Field(min_length=1, max_length=200)
+    subject: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$", description="`sub` of their tokens")
+    name: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$")
     roles: list[RoleBody] = Field(max_length=40)
     kinds: list[TaskKind] = Field(default=[], max_length=6, description="Kinds of tasks; none named means all")
     areas: list[Area] = Field(default=[], max_length=50, description="Agencies or areas; none named means all")
-    position: str = Field(default="", max_length=200)
+    position: str = Field(default="", max_length=200, pattern=f"^{LINE}$")
     certificate: CertificateBody | None = None
     personal_id: PersonalNumber | None = Field(default=None, description="Kept as a keyed hash alone")
 
@@ -52,11 +54,11 @@ class EnrolOfficer(Strict):
 class ChangeOfficer(Strict):
     """What is to be otherwise; what is left out stays as it is."""
 
-    name: str | None = Field(default=None, min_length=1, max_length=200)
+    name: str | None = Field(default=None, min_length=1, max_length=200, pattern=f"^{LINE}$")
     roles: list[RoleBody] | None = Field(default=None, max_length=40)
     kinds: list[TaskKind] | None = Field(default=None, max_length=6)
     areas: list[Area] | None = Field(default=None, max_length=50)
-    position: str | None = Field(default=None, max_length=200)
+    position: str | None = Field(default=None, max_length=200, pattern=f"^{LINE}$")
     certificate: CertificateBody | None = None
     personal_id: PersonalNumber | None = Field(default=None, description="Kept as a keyed hash alone")
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.law.codes import PERSONAL_NUMBER
+from chalicelib.law.codes import LINE, PERSONAL_NUMBER
 
 
 class Strict(BaseModel):
@@ -24,7 +24,13 @@ class HandOn(Strict):
         description="The officer by their record; null: a unit",
         examples=["9f86d081884c7d659a2feaa0c55ad015"],
     )
-    name: str = Field(min_length=1, max_length=100, description="Name of the officer or unit", examples=["Lý Oanh"])
+    name: str = Field(
+        min_length=1,
+        max_length=100,
+        pattern=f"^{LINE}$",
+        description="Name of the officer or unit",
+        examples=["Lý Oanh"],
+    )
     note: str = Field(default="", max_length=200)
 
 
@@ -32,7 +38,13 @@ class GiveBack(Strict):
     """To whom an original is returned: the applicant, or whoever came for them, by name and number."""
 
     to: Literal["applicant", "agent"]
-    name: str = Field(default="", max_length=100, description="With `agent`: their name", examples=["Trần Văn Thưởng"])
+    name: str = Field(
+        default="",
+        max_length=100,
+        pattern=f"^{LINE}$",
+        description="With `agent`: their name",
+        examples=["Trần Văn Thưởng"],
+    )
     number: Annotated[str, Field(pattern=f"^{PERSONAL_NUMBER}$", examples=["087084000999"])] | None = Field(
         default=None, description="With `agent`: their personal number"
     )

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.law.codes import LINE
+
 
 class Strict(BaseModel):
     """A body of which every name is known."""
@@ -29,7 +31,9 @@ class Assign(Strict):
         description="The officer by their record: `id` of `GET /v1/officers`, or `officer` of a claim",
         examples=["9f86d081884c7d659a2feaa0c55ad015"],
     )
-    name: str = Field(default="", max_length=120, description="Their name, for whoever reads the list")
+    name: str = Field(
+        default="", max_length=120, pattern=f"^{LINE}$", description="Their name, for whoever reads the list"
+    )
 
 
 class KindLoad(BaseModel):

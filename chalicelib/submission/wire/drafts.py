@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.vault import Provenance
-from chalicelib.law.codes import PERSONAL_NUMBER
+from chalicelib.law.codes import LINE, PERSONAL_NUMBER
 
 Code = Annotated[str, Field(pattern=r"^[0-9A-Z.]{3,40}$", examples=["1.001193"])]
 Agency = Annotated[str, Field(pattern=r"^[A-Y]\d{2}(\.[0-9A-Z]+)*$", max_length=35, examples=["H01.10.24"])]
@@ -37,7 +37,7 @@ class OpenDraft(Strict):
 class NameHolder(Strict):
     """Who holds the dossier beside its holder: named by their number, and confirmed by nobody but themselves."""
 
-    name: str = Field(min_length=1, max_length=100)
+    name: str = Field(min_length=1, max_length=100, pattern=f"^{LINE}$")
     personal_id: str = Field(pattern=f"^{PERSONAL_NUMBER}$", examples=["087084000999"])
 
 
