@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from email.parser import BytesParser
 from email.policy import HTTP
 from functools import cache
@@ -15,6 +15,7 @@ from msgspec import Meta, Struct, structs
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 
 if TYPE_CHECKING:
+    from chalice.app import MultiDict
     from pydantic import BaseModel, ValidationError
 
 MAX_BODY = 200_000  # bytes of JSON: half of what one DynamoDB item may hold
@@ -269,6 +270,32 @@ VIETNAMESE = {
     "letters_unprintable": "Có chữ hoặc ký hiệu không in được trên giấy tờ",
     "marks_stacked": "Có chữ mang quá nhiều dấu",
 }
+
+
+UNKNOWN = "unknown_parameter", "Đường dẫn này không có tham số đó", "This route has no such parameter"
+
+
+def query_of(known: Collection[str], given: "MultiDict | None") -> Mapping[str, str]:
+    """The query as texts, each name once; what was sent empty was not sent.
+
+    Raises BodyInvalid, which names each parameter that the route does not declare, or that came twice: a filter that is
+    passed over would find everything.
+    """
+    sent = {} if given is None else {str(name): given.getlist(name) for name in given}
+    faults = [(name, UNKNOWN if name not in known else TWICE) for name in sent]
+    if broken := [FieldError(pointer((n,)), *why) for n, why in faults if why is UNKNOWN or len(sent[n]) > 1]:
+        raise BodyInvalid(fields=broken[:MOST])
+    return {name: values[0] for name, values in sent.items() if values[0]}
+
+
+def asked_of(model: "type[BaseModel]", query: Mapping[str, str]) -> Any:
+    """The query as its model. Raises BodyInvalid, which names the parameter."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(query)
+    except ValidationError as error:
+        raise BodyInvalid(fields=field_errors(error)) from None
 
 
 def pointer(parts: tuple[int | str, ...]) -> str:

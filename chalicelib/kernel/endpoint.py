@@ -8,13 +8,12 @@ import gc
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import msgspec
 from chalice import Blueprint, CORSConfig, Response
-from chalice.app import MultiDict
 from msgspec import Struct
 from msgspec.json import encode
 from msgspec.structs import replace
@@ -22,9 +21,9 @@ from msgspec.structs import replace
 from chalicelib.kernel import access, aws, log, pages, waiting
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
-from chalicelib.kernel.body import MAX_BODY, MOST, TWICE, body_of, field_errors, file_of, form_of, pointer
+from chalicelib.kernel.body import MAX_BODY, asked_of, body_of, file_of, form_of, query_of
 from chalicelib.kernel.pages import CHOSEN, FORMAT, HTML, Page, Sheet, is_page_wanted, is_sheet_wanted
-from chalicelib.kernel.problem import MEDIA_TYPE, FieldError, problem
+from chalicelib.kernel.problem import MEDIA_TYPE, problem
 from chalicelib.kernel.settings import PUBLIC_URL, Setting, only
 
 if TYPE_CHECKING:
@@ -283,12 +282,12 @@ def _call(route: Route, request: Any, path: Mapping[str, str], language: str, kn
     raw = request.raw_body if route.body else b""
     if any(not 0 < len(v) <= MAX_NAME for v in path.values()):
         raise errors.NotFound
-    query = _query(route, request.query_params)
+    query = query_of(_known(route), request.query_params)
     return Call(
         principal=principal,
         path={k: unquote(v) for k, v in path.items()},
         query=query,
-        asked=None if isinstance(route.query, tuple) else _asked(route.query, query),
+        asked=None if isinstance(route.query, tuple) else asked_of(route.query, query),
         raw=raw,
         key=key,
         body=_body(route, raw, request.headers),
@@ -316,31 +315,8 @@ def _version(route: Route, headers: Mapping[str, str]) -> int:
     return int(text)
 
 
-UNKNOWN = "unknown_parameter", "Đường dẫn này không có tham số đó", "This route has no such parameter"
-
-
-def _query(route: Route, given: MultiDict | None) -> Mapping[str, str]:
-    """The query as texts, each name once; what was sent empty was not sent.
-
-    Raises BodyInvalid, which names each parameter that the route does not declare, or that came twice: a filter that is
-    passed over would find everything.
-    """
-    sent = {} if given is None else {str(name): given.getlist(name) for name in given}
-    known = route.query if isinstance(route.query, tuple) else route.query.model_fields
-    faults = [(name, UNKNOWN if name not in known else TWICE) for name in sent]
-    if broken := [FieldError(pointer((n,)), *why) for n, why in faults if why is UNKNOWN or len(sent[n]) > 1]:
-        raise errors.BodyInvalid(fields=broken[:MOST])
-    return {name: values[0] for name, values in sent.items() if values[0]}
-
-
-def _asked(model: "type[BaseModel]", query: Mapping[str, str]) -> Any:
-    """The query as its model. Raises BodyInvalid, which names the parameter."""
-    from pydantic import ValidationError
-
-    try:
-        return model.model_validate(query)
-    except ValidationError as error:
-        raise errors.BodyInvalid(fields=field_errors(error)) from None
+def _known(route: Route) -> Collection[str]:
+    return route.query if isinstance(route.query, tuple) else route.query.model_fields
 
 
 def _shown(page: Page, text: str, language: str, request_id: str, status: int = 200, *, cache: str = "") -> Response:

@@ -163,6 +163,7 @@ def test_a_function_loads_its_own_capability_and_the_fences_of_others_only(ran):
         "/v1/drafts/{reference}/holders/confirmation",
         "/v1/drafts/{reference}/lookups",
         "/v1/drafts/{reference}/lookups/files",
+        "/v1/drafts/{reference}/renewal",
         "/v1/drafts/{reference}/uploads",
         "/v1/dossiers/{dossier}/uploads",
     }

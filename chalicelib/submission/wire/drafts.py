@@ -58,8 +58,8 @@ class LeftOutView(BaseModel):
 class RenewedView(BaseModel):
     """That the draft was taken over into another version."""
 
-    from_version: int
-    to_version: int
+    from_version: int = Field(description="Version of the procedure that it followed")
+    to_version: int = Field(description="Version of the procedure that it follows since")
     at: str = Field(json_schema_extra={"format": "date-time"})
     left_out: list[LeftOutView] = Field(description="What did not fit; all else was taken over")
 
