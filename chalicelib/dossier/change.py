@@ -369,12 +369,8 @@ class Change(record.Change):
     def share_with(self, holder: str) -> Self:
         """The dossier stands on the list of somebody beside its holder; "shared <holder>" is lost when it does."""
         place = {"pk": shared_key(holder), "sk": self.head.mine_sk}
-        listed = Shared(
-            mine_pk=items.holder_key(holder),
-            mine_sk=self.head.mine_sk,
-            procedure=self.head.procedure,
-            state=self.head.state,
-        )
+        head, mine = self.head, items.holder_key(holder)
+        listed = Shared(mine_pk=mine, mine_sk=head.mine_sk, procedure=head.procedure, state=head.state)
         return self.also(f"shared {holder}", aws.put_new(TABLE(), place | written(listed)))
 
     def use_up(self, acting: Acting) -> Self:

@@ -59,7 +59,12 @@ def counted(table: str, holder: str, act: Act, now: datetime) -> aws.Op:
     """One more act of a person (a keyed hash) on this day; it is lost where they did as many as they may."""
     forget = int((_next_day(now) + KEPT).timestamp())
     day = now.astimezone(ZONE).date().isoformat()
-    return aws.count_up_to(table, (f"ALLOWANCE#{holder}#{day}", act), "used", limit_of(act), {"forget_at": forget})
+    op = aws.count(table, (f"ALLOWANCE#{holder}#{day}", act), {"used": 1})["Update"]
+    op["UpdateExpression"] += " SET #forget = :forget"
+    op["ConditionExpression"] = "(attribute_not_exists(#0) AND :most > :none) OR #0 < :most"
+    op["ExpressionAttributeNames"] |= {"#forget": "forget_at"}
+    op["ExpressionAttributeValues"] |= aws.packed({":most": limit_of(act), ":none": 0, ":forget": forget})
+    return {"Update": op}
 
 
 def require(lost: aws.Lost, act: Act, now: datetime) -> None:

@@ -278,17 +278,6 @@ def count(table: str, key: tuple[str, str], by: Mapping[str, int]) -> Op:
     return {"Update": op}
 
 
-def count_up_to(table: str, key: tuple[str, str], name: str, most: int, put: Mapping[str, Any]) -> Op:
-    """Add one to a counter of one item, which begins at nothing, while it is below `most`; `put` is set with it."""
-    op = count(table, key, {name: 1})["Update"]
-    op["UpdateExpression"] += " SET " + ", ".join(f"#s{i} = :s{i}" for i in range(len(put)))
-    op["ConditionExpression"] = "(attribute_not_exists(#0) AND :most > :none) OR #0 < :most"
-    op["ExpressionAttributeNames"] |= {f"#s{i}": each for i, each in enumerate(put)}
-    said = {f":s{i}": value for i, value in enumerate(put.values())}
-    op["ExpressionAttributeValues"] |= packed({":most": most, ":none": 0, **said})
-    return {"Update": op}
-
-
 def update(
     table: str,
     key: tuple[str, str],

@@ -6,15 +6,13 @@ from typing import Literal
 
 import msgspec
 from chalice import Blueprint
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from chalicelib.contracts.event import told
-from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.stored import Unreadable, typed
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.dossier import items
 from chalicelib.dossier.acting import still_acts
-from chalicelib.dossier.asked import entered_in
 from chalicelib.dossier.claims import Claim
 from chalicelib.dossier.lists import Behind, DossierRow, TaskRow, behind, claims_on
 from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
@@ -33,6 +31,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts, costs, wire
 from chalicelib.onestop.bundles.views import children_of
+from chalicelib.onestop.counter_entry import entered_view
 from chalicelib.onestop.dates import reckoned, term_of
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import explained_due
@@ -346,7 +345,7 @@ def read_notices(call: Call) -> wire.NoticeList:
                 processed_at=said(facts.processed_at or event.at) or "",
                 due_at=said(facts.due_at),
                 reason=why(event, facts, dossier.head),
-                entered=_entered(dossier, event),
+                entered=entered_view(dossier, event),
             )
         )
     is_there = dossier.head.erased_at is None
@@ -355,23 +354,6 @@ def read_notices(call: Call) -> wire.NoticeList:
         filed_by=_filed_by(dossier.head) if is_there else None,
         notices=found,
         unreadable=list(dossier.unreadable),
-    )
-
-
-def _entered(dossier: Dossier, event: record.LogRow) -> wire.EnteredView | None:
-    """What an officer entered for the applicant, where the event tells that; nothing of a dossier that was erased."""
-    if event.type != DossierSupplemented.type or dossier.head.erased_at:
-        return None
-    event_told = typed(DossierSupplemented, event.data, event.stored)
-    found = entered_in(dossier.reference, event_told)
-    if found is None:
-        return None
-    return wire.EnteredView(
-        fields=[wire.EnteredField(**asdict(each)) for each in found.fields],
-        papers=[wire.EnteredPaper(**asdict(each)) for each in found.papers],
-        present=found.present or None,
-        slip_sha256=found.slip or None,
-        object_by=said(event_told.object_by),
     )
 
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import HeldAnyway, SupplementReason
 from chalicelib.contracts.vault import Provenance
+from chalicelib.onestop.counter_entry import EnteredView
 from chalicelib.onestop.related import UNREADABLE, ChildView, ReadingView, StateView, TimelineEntry
 
 NOTHING: Any = None
@@ -316,36 +317,6 @@ class Timeline(BaseModel):
     unbroken: bool
     events: list[TimelineEntry]
     unreadable: list[str] = UNREADABLE
-
-
-class EnteredField(BaseModel):
-    """A place of the form that an officer changed."""
-
-    target: str
-    name_vi: str
-    name_en: str
-    before: Any | None = Field(description="What it was; null: nothing")
-    after: Any | None = Field(description="What it is now; null: nothing")
-
-
-class EnteredPaper(BaseModel):
-    """A paper that an officer took."""
-
-    code: str
-    filename: str
-    sha256: str
-
-
-class EnteredView(BaseModel):
-    """What an officer entered for the applicant."""
-
-    fields: list[EnteredField]
-    papers: list[EnteredPaper]
-    present: str | None = Field(description="Who was at the counter; null: of a dossier that was filed there")
-    slip_sha256: str | None = Field(description="Of the scan of what they signed")
-    object_by: str | None = Field(
-        description="Until when the applicant may object (`supplement/objection`); null: filed at the counter"
-    )
 
 
 class NoticeView(BaseModel):

@@ -214,7 +214,7 @@ class Submissions(msgspec.Struct, frozen=True):
         from chalicelib.dossier.filled import form_item, read_answer
 
         def once() -> Dossier:
-            draft = self._open_draft(who, reference)
+            draft = self.to_change(who, reference)
             if draft.head.form_version not in (version, version + 1):
                 raise LostUpdate(current_version=draft.head.form_version)
             document = self._document(draft)
@@ -268,7 +268,7 @@ class Submissions(msgspec.Struct, frozen=True):
         body = digest(canonical(told(wanted)))
 
         def once() -> Upload:
-            draft = self._open_draft(who, reference)
+            draft = self.to_change(who, reference)
             known = next((u for u in draft.uploads if u.id == upload_id), None)
             if known:
                 if known.body != body:
@@ -283,10 +283,6 @@ class Submissions(msgspec.Struct, frozen=True):
         upload = record.settled(once)
         return upload_id, self.drafts.presigned(upload.key, upload.media_type, MAX_UPLOAD_BYTES)
 
-    def to_change(self, who: Principal, reference: str) -> Dossier:
-        """A draft to whoever may change it. Raises AlreadySubmitted, and what `read` raises."""
-        return self._open_draft(who, reference)
-
     def to_supplement(self, who: Principal, reference: str) -> Dossier:
         """A dossier to whoever may answer for it. Raises what `read` raises, NotAllowed."""
         dossier = self.read(who, reference)
@@ -297,17 +293,18 @@ class Submissions(msgspec.Struct, frozen=True):
 
     def to_reuse(self, who: Principal, reference: str) -> Dossier:
         """A draft to whoever may open the vault of its holder. Raises AlreadySubmitted, and what `read` raises."""
-        return self._open_draft(who, reference, acts.REUSE)
+        return self.to_change(who, reference, acts.REUSE)
 
     def to_look_up(self, who: Principal, reference: str) -> Dossier:
         """A draft to whoever may look its holder's papers up. Raises AlreadySubmitted, and what `read` raises."""
-        return self._open_draft(who, reference, acts.LOOK_UP)
+        return self.to_change(who, reference, acts.LOOK_UP)
 
     def to_name(self, who: Principal, reference: str) -> Dossier:
         """A draft to whoever may name holders of it. Raises AlreadySubmitted, and what `read` raises."""
-        return self._open_draft(who, reference, acts.NAME_HOLDER)
+        return self.to_change(who, reference, acts.NAME_HOLDER)
 
-    def _open_draft(self, who: Principal, reference: str, *more: str) -> Dossier:
+    def to_change(self, who: Principal, reference: str, *more: str) -> Dossier:
+        """A draft to whoever may change it, and do `more` with it. Raises AlreadySubmitted, and what `read` raises."""
         draft = self.read(who, reference)
         if not draft.head.is_draft:
             raise AlreadySubmitted(reference=reference)

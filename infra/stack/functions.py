@@ -109,12 +109,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "messages_api": Function(
         "app.messages_api",
         environment=(
-            *given.OFFICERS,
-            *given.SIGNED,
-            "MOTCUA_DOSSIERS_TABLE",
-            *given.LEDGERS,
-            *given.HTTP,
-            "MOTCUA_SECRET",
+            *(*given.OFFICERS, *given.SIGNED, *given.LEDGERS, *given.HTTP),
+            *("MOTCUA_DOSSIERS_TABLE", "MOTCUA_SECRET"),
         ),
     ),
     "vault_api": Function(

@@ -14,8 +14,8 @@ from chalicelib.kernel.clock import ZONE, moment, stamp
 from chalicelib.law import packs
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
+from chalicelib.onestop.changes.refusals import NothingToObject
 from chalicelib.onestop.model import leg_names
-from chalicelib.onestop.refusals import NothingToObject
 from chalicelib.onestop.supplement.rules import end_of, rules_of
 from chalicelib.sealing.door import seal
 

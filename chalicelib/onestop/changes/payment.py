@@ -18,6 +18,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.changes.limits import Owed, require_owed
+from chalicelib.onestop.changes.refusals import NoPaymentToConfirm, ReceiptUsed, SameCashier
 from chalicelib.onestop.dates import clause_of, mark_clock, term_of
 from chalicelib.onestop.legs.terms import run_again
 from chalicelib.onestop.model import (
@@ -29,7 +30,6 @@ from chalicelib.onestop.model import (
     transition,
 )
 from chalicelib.onestop.papered import notice
-from chalicelib.onestop.refusals import NoPaymentToConfirm, ReceiptUsed, SameCashier
 from chalicelib.sealing.door import seal
 
 READS = (Part.CLOCK, Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
