@@ -27,7 +27,7 @@ class Named:
 NAMED: Final = (
     Named(
         "a person does one act more a day than they may",
-        "chalicelib/kernel/aws.py",
+        "chalicelib/kernel/allowances.py",
         "OR #0 < :most",
         "OR #0 <= :most",
     ),
