@@ -263,7 +263,7 @@ for path in sorted(root.rglob("*.py")):
 def _key(name: str) -> str:
     """What a tree is made of: when it changes, the tree is made again."""
     part = PARTS[name]
-    made_by = f"{sys.version}{part}{LEFT_OUT}{CHALICE}{_COMPILE}{models.VERSION}{MACHINE}"
+    made_by = f"{sys.version}{part}{LEFT_OUT}{METADATA}{CHALICE}{_COMPILE}{models.VERSION}{MACHINE}"
     digest = hashlib.sha256(made_by.encode())
     digest.update(Path(models.__file__).read_bytes() + Path(elf.__file__).read_bytes())
     locks = [LAYERS / f"{name}.lock", LAYERS / "files.lock"]
@@ -286,6 +286,14 @@ def sources_of(given: Iterable[str], unloaded: Iterable[str] = ()) -> list[str]:
     return sorted(name for name in found if not any(part in name for part in (*UNREAD, *unloaded)))
 
 
+METADATA: Final = ".dist-info/METADATA"
+
+
+def described(metadata: bytes) -> bytes:
+    """The fields of a wheel's metadata, which programs ask for, without the page about it, which people read."""
+    return metadata.partition(b"\n\n")[0] + b"\n"
+
+
 def tree(name: str, *, fresh: bool = False) -> Path:
     """The unpacked content of a part. Raises CannotPackage."""
     folder = WORK / "trees" / f"{name}-{_key(name)}"
@@ -304,6 +312,8 @@ def tree(name: str, *, fresh: bool = False) -> Path:
                     target = Path(archive.extract(member, modules))
                     if ".so" in target.suffixes:
                         target.write_bytes(elf.bare(target.read_bytes()))
+                    elif member.endswith(METADATA):
+                        target.write_bytes(described(target.read_bytes()))
     for source in sources_of(part.sources, part.unloaded):
         (modules / source).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / source, modules / source)

@@ -17,7 +17,10 @@ BEHIND_HTTP: Final = (
     "chalicelib/messages/views.py",
     *(f"chalicelib/measures/{name}.py" for name in ("findings", "rebuilding", "service", "views")),
     *(f"chalicelib/measures/{name}/views.py" for name in ("ingested", "scores")),
-    *(f"chalicelib/onestop/{name}.py" for name in ("bundles/views", "costs", "readings", "related", "tasks/views")),
+    *(
+        f"chalicelib/onestop/{name}.py"
+        for name in ("bundles/views", "costs", "counter_entry", "readings", "related", "tasks/views")
+    ),
     *(f"chalicelib/{name}/views.py" for name in ("catalogue/versions", "identity/mandates", "identity/petitions")),
     "chalicelib/catalogue/records/parsing.py",
     "chalicelib/onestop/thread/writing.py",
@@ -64,6 +67,7 @@ READS_SCANS: Final = tuple(
         "prose",
         "reading",
         "rules",
+        "spreads",
         "strays",
         "tidying",
         "tiffs",

@@ -73,8 +73,16 @@ class Objected(BaseModel):
     """The objection is on the list of whoever leads the agency."""
 
     reference: str
-    objected_at: str
-    answer_by: str = Field(description="Until when it should be answered; the dossier goes on meanwhile")
+    objected_at: str = Field(
+        description="When it was made",
+        examples=["2026-11-26T09:20:00+07:00"],
+        json_schema_extra={"format": "date-time"},
+    )
+    answer_by: str = Field(
+        description="Until when it should be answered; the dossier goes on meanwhile",
+        examples=["2026-12-03T23:59:59+07:00"],
+        json_schema_extra={"format": "date-time"},
+    )
 
 
 class AnswerSupplement(BaseModel):
