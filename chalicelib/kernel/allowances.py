@@ -59,12 +59,16 @@ def counted(table: str, holder: str, act: Act, now: datetime) -> aws.Op:
     """One more act of a person (a keyed hash) on this day; it is lost where they did as many as they may."""
     forget = int((_next_day(now) + KEPT).timestamp())
     day = now.astimezone(ZONE).date().isoformat()
-    op = aws.count(table, (f"ALLOWANCE#{holder}#{day}", act), {"used": 1})["Update"]
-    op["UpdateExpression"] += " SET #forget = :forget"
-    op["ConditionExpression"] = "(attribute_not_exists(#0) AND :most > :none) OR #0 < :most"
-    op["ExpressionAttributeNames"] |= {"#forget": "forget_at"}
-    op["ExpressionAttributeValues"] |= aws.packed({":most": limit_of(act), ":none": 0, ":forget": forget})
-    return {"Update": op}
+    return {
+        "Update": {
+            "TableName": table,
+            "Key": aws.packed({"pk": f"ALLOWANCE#{holder}#{day}", "sk": act}),
+            "UpdateExpression": "ADD #0 :one SET #forget = :forget",
+            "ConditionExpression": "(attribute_not_exists(#0) AND :most > :none) OR #0 < :most",
+            "ExpressionAttributeNames": {"#0": "used", "#forget": "forget_at"},
+            "ExpressionAttributeValues": aws.packed({":one": 1, ":most": limit_of(act), ":none": 0, ":forget": forget}),
+        }
+    }
 
 
 def require(lost: aws.Lost, act: Act, now: datetime) -> None:

@@ -28,7 +28,7 @@ def test_a_day_is_one_of_viet_nam_and_has_a_counter_for_each_person_and_act():
 
 def test_a_counter_is_forgotten_a_day_after_its_day():
     values = aws.plain(allowances.counted("t", "h", "draft", LAST)["Update"]["ExpressionAttributeValues"])
-    assert datetime.fromtimestamp(values[":s0"], UTC) == datetime(2026, 12, 2, 17, tzinfo=UTC)
+    assert datetime.fromtimestamp(values[":forget"], UTC) == datetime(2026, 12, 2, 17, tzinfo=UTC)
     assert values[":most"] == 3
 
 
