@@ -67,6 +67,7 @@ VALID = {
     "dossier-messages": {"text": "Xin hỏi"},
     "dossier-messages/read": {"up_to": 1},
     "assign": {"officer": "0" * 32},
+    "elevation": {},
     "dossier-payment/request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
     "dossier-payment": {"proof": "BL-17"},
     "dossier-payment/confirmation": {},
@@ -303,6 +304,7 @@ def send(cloud):
         "dossier-confirmation": (me, "POST", f"/v1/dossiers/{NOBODYS}/confirmation"),
         "consultations": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.approve/consultations"),
         "assign": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/assign"),
+        "elevation": (leader, "POST", f"/v1/tasks/{NOBODYS}.0-commune.receive/elevation"),
         **{
             f"dossier-{name}": (
                 officer,

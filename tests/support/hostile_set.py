@@ -184,13 +184,13 @@ MAKERS: Final[dict[str, Callable[[], bytes]]] = {name: make for name, _, make in
 
 NEVER_COPIED: Final = "what a citizen uploads is exempt from digitisation: no copy is ever bound of it"
 
-SIGNED_ALREADY: Final = "what is signed is a data message already: only the command line binds a copy of it"
-NOT_JUDGED: Final = "a citizen's file is taken with a warning, and the command line judges no signature"
+SIGNED_ALREADY: Final = "what is signed is a data message already: the command line, which copies paper, refuses it"
+NOT_JUDGED: Final = "a citizen's file is taken with a warning"
 ELSEWHERE: Final[dict[str, tuple[dict[str, str], str]]] = {
     "not_archivable": ({"upload": TAKEN}, NEVER_COPIED),
     "thumbnail": ({"upload": TAKEN}, NEVER_COPIED),
-    "blank_page": ({"upload": TAKEN, "drop": TAKEN}, SIGNED_ALREADY),
-    "signature_broken": ({"upload": TAKEN, "cli": TAKEN}, NOT_JUDGED),
+    "signed_electronically": ({"upload": TAKEN, "drop": TAKEN}, SIGNED_ALREADY),
+    "signature_broken": ({"upload": TAKEN}, NOT_JUDGED),
 }
 """Verdicts that hold at some doors only."""
 
@@ -355,9 +355,9 @@ VERDICTS: Final[dict[str, dict[str, str]]] = {
         "docx-macros.docx": "macros",
     },
     "signed already": {
-        "signed.pdf": TAKEN,
-        "signed-twice.pdf": TAKEN,
-        "signed-blank.pdf": "blank_page",
+        "signed.pdf": "signed_electronically",
+        "signed-twice.pdf": "signed_electronically",
+        "signed-blank.pdf": "signed_electronically",
         "signed-then-added-to.pdf": "signature_broken",
         "signed-then-changed.pdf": "signature_broken",
     },
