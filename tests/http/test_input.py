@@ -472,8 +472,9 @@ def test_every_required_field_is_named_when_it_is_missing(send, name):
         assert rules(send(name, {})) == {"/confirmed": "one_of"}  # to confirm, or to say what is wrong
     elif name == "subscriptions":
         assert send(name, {}).status == 201  # whoever names no address asks for events
-    elif name == "lookups":
-        assert send(name, {}).status == 200  # whoever names no paper looks for all that are missing
+    elif name in ("lookups", "renewal"):
+        # whoever names no paper looks for all that are missing; a draft of the version in force is answered as it stands
+        assert send(name, {}).status == 200
     elif name == "takeouts":
         assert send(name, {}).status in (
             202,
