@@ -473,7 +473,7 @@ def test_every_required_field_is_named_when_it_is_missing(send, name):
     elif name == "subscriptions":
         assert send(name, {}).status == 201  # whoever names no address asks for events
     elif name in ("lookups", "renewal"):
-        # whoever names no paper looks for all that are missing; a draft of the version in force is answered as it stands
+        # whoever names no paper looks for all that are missing; a draft of the version in force stays as it is
         assert send(name, {}).status == 200
     elif name == "takeouts":
         assert send(name, {}).status in (
