@@ -64,12 +64,19 @@ def served(told, tmp_path_factory):
     asked = {"cwd": HOME[0], "env": own_environment()}
     with said.open("w") as to, subprocess.Popen(shlex.split(command), stdout=to, stderr=to, **asked) as serving:
         try:
-            look = lambda: "measure boards" in said.read_text("utf-8") or serving.poll() is not None or None  # noqa: E731
-            story.until("it serves", look, seconds=300, pause=0.2)
+            story.until("it serves", lambda: _is_told(said) or serving.poll() is not None or None, 300, pause=0.2)
             yield said.read_text("utf-8")
         finally:
             serving.send_signal(signal.SIGINT)
             serving.wait(60)
+
+
+def _is_told(said: Path) -> bool:
+    return "measure boards" in said.read_text("utf-8")
+
+
+def _services_at(address: str) -> int:
+    return requests.get(f"{address}/v1/services?limit=1", timeout=60).json()["total"]
 
 
 def test_each_step_is_told_in_both_languages_with_its_clause_and_its_time(told, summary):
@@ -142,8 +149,7 @@ def test_who_serves_is_told_where_more_services_and_figures_come_from(served):
     done = ran(*bring, "--json")
     assert json.loads(done.stdout)["total"] > 0, done.stderr
     address = re.search(r"http://127\.0\.0\.1:\d+", served)[0]
-    total = lambda: requests.get(f"{address}/v1/services?limit=1", timeout=60).json()["total"]  # noqa: E731
-    story.until("more services", lambda: total() > before or None, seconds=120, pause=0.5)
+    story.until("more services", lambda: _services_at(address) > before or None, seconds=120, pause=0.5)
     made = ran(*publish, "--json")
     assert made.returncode == 0, made.stderr
     assert json.loads(made.stdout)["boards"] > 0
