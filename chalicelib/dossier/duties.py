@@ -6,10 +6,10 @@ from datetime import date
 import msgspec
 
 from chalicelib.contracts.identity import Enrolled
-from chalicelib.contracts.stored import read
 from chalicelib.dossier.lists import first_due
 from chalicelib.dossier.staffed import (
     ROLE,
+    DeskRow,
     StaffedOfficer,
     absent_for,
     deputised,
@@ -18,10 +18,8 @@ from chalicelib.dossier.staffed import (
     reach_of,
     roles_held,
     signs,
-    staff_partition,
+    staff_of,
 )
-from chalicelib.dossier.table import TABLE
-from chalicelib.kernel import aws
 from chalicelib.law.codes import is_within
 
 
@@ -46,9 +44,9 @@ def manning(agency: str, duty: Duty, day: str) -> list[StaffedOfficer] | None:
 
     None of an agency that keeps no staff here: whom it employs, only its provider knows.
     """
-    if not any(row.sk == "STAFF" for row in desk_rows(agency)):
+    if not _keeps_staff(desk_rows(agency)):
         return None
-    known = [read(StaffedOfficer, item) for item in aws.query(TABLE(), staff_partition(agency), "OFFICER#")]
+    known = staff_of(agency)
     staff = {each.enrolled.officer: each.enrolled for each in known}
     return [each for each in known if _mans(each.enrolled, staff, duty, day)]
 
@@ -58,17 +56,16 @@ def has_another(agency: str, officer: str, kinds: Iterable[str], day: str) -> bo
 
     None of an agency that keeps no staff here: whom it employs, only its provider knows.
     """
-    if not any(row.sk == "STAFF" for row in desk_rows(agency)):
+    if not _keeps_staff(desk_rows(agency)):
         return None
-    staff = _known_staff(agency)
+    staff = {each.enrolled.officer: each.enrolled for each in staff_of(agency)}
     others = [each for each in staff.values() if each.officer != officer]
     duties = [Duty(agency, kind, frozenset({ROLE[kind]})) for kind in kinds]
     return any(_mans(each, staff, duty, day) for each in others for duty in duties)
 
 
-def _known_staff(agency: str) -> dict[str, Enrolled]:
-    items = aws.query(TABLE(), staff_partition(agency), "OFFICER#")
-    return {each.officer: each for each in (read(StaffedOfficer, item).enrolled for item in items)}
+def _keeps_staff(rows: Iterable[DeskRow]) -> bool:
+    return any(row.sk == "STAFF" for row in rows)
 
 
 def unmanned(agency: str, day: date) -> list[Left]:
@@ -77,9 +74,9 @@ def unmanned(agency: str, day: date) -> list[Left]:
     Nothing of an agency that keeps no staff here: its officers are its provider's.
     """
     today, rows = day.isoformat(), desk_rows(agency)
-    if not any(row.sk == "STAFF" for row in rows):
+    if not _keeps_staff(rows):
         return []
-    staff, found = _known_staff(agency), list[Left]()
+    staff, found = {each.enrolled.officer: each.enrolled for each in staff_of(agency)}, list[Left]()
     for queue in sorted(reach_of(agency, today, rows)):
         for kind in ROLE:
             due = first_due(queue, kind)

@@ -306,8 +306,7 @@ def colleagues_of(who: Principal, roles: frozenset[str]) -> dict[str, Any]:
     me = officer_of(who.agency, officer) if who.agency else None
     if me is None or (me.left_on is not None and me.left_on <= day):
         return {}
-    items = aws.query(TABLE(), staff_partition(who.agency), "OFFICER#")
-    staff = {each.officer: each for each in (read(StaffedOfficer, item).enrolled for item in items)}
+    staff = {each.enrolled.officer: each.enrolled for each in staff_of(who.agency)}
     found = [_told_of(each, staff, roles, day) for each in staff.values() if roles & roles_held(each, day)]
     return {"holders": found[:MOST_TOLD], **({"more_holders": True} if len(found) > MOST_TOLD else {})}
 
@@ -337,13 +336,17 @@ def _marked(agency: str, sk: str, of: str, forget_at: int | None = None) -> aws.
     return aws.put(TABLE(), {"pk": _desk(agency), "sk": sk, **written(Mark(of=of, forget_at=forget_at))})
 
 
-def staff_partition(agency: str) -> str:
-    """Where the officers of an agency stand."""
+def staff_of(agency: str) -> list[StaffedOfficer]:
+    """All officers of an agency as it last told of them: one query."""
+    return [read(StaffedOfficer, item) for item in aws.query(TABLE(), _staff(agency), "OFFICER#")]
+
+
+def _staff(agency: str) -> str:
     return f"STAFF#{agency}"
 
 
 def _officer_key(agency: str, officer: str) -> tuple[str, str]:
-    return staff_partition(agency), f"OFFICER#{officer}"
+    return _staff(agency), f"OFFICER#{officer}"
 
 
 def desk_rows(agency: str) -> list[DeskRow]:
