@@ -56,8 +56,8 @@ def test_whoever_stands_in_for_two_works_for_each_who_is_absent():
     absent = {name: officer(role(RECEPTION), officer=name, away=(away(B, C),)) for name in ("x", "y")}
     stand = tuple(StandIn(officer=name, valid_from=B, valid_to=C) for name in ("y", "x", "gone"))
     one = officer(officer="d", stands_in=stand)
-    assert [each.officer for each in staffed._absent_for(one, B, absent.get)] == ["x", "y"]
-    assert staffed._absent_for(one, C, absent.get) == []
+    assert [each.officer for each in staffed.absent_for(one, B, absent.get)] == ["x", "y"]
+    assert staffed.absent_for(one, C, absent.get) == []
 
 
 def entry(first, until, *heirs):
