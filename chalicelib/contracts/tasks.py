@@ -67,7 +67,7 @@ class TaskHandedUp(TaskOf, frozen=True, kw_only=True):
     `by` is the officer who handed it up; nobody where the sweep found it. `before` had claimed it.
     """
 
-    type = "vn.motcua.task.handed-up"
+    type = "vn.motcua.task.handed_up"
 
     to: str
     by: str | None = None

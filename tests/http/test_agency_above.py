@@ -108,7 +108,7 @@ def test_the_dossier_of_a_communes_only_officer_is_settled_by_the_agency_above(c
             story.complete(superior, task(reference, kind), outcome).ok()
     done = story.until("the result", lambda: story.returned(me, reference))
     assert done["dossier_code"].startswith(commune.agency), "it stays a dossier of the commune"
-    told = [row for row in partition(where, "Dossiers", reference) if row.get("type") == "vn.motcua.task.handed-up"]
+    told = [row for row in partition(where, "Dossiers", reference) if row.get("type") == "vn.motcua.task.handed_up"]
     assert [row["data"]["to"] for row in told] == [commune.above]
 
 
