@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE
-from chalicelib.kernel.problem import DomainError, Row
+from chalicelib.kernel.problem import DayLimitReached
 from chalicelib.kernel.settings import setting
 
 type Act = Literal["draft", "mandate", "own_upload", "petition"]
@@ -33,19 +33,6 @@ LIMITS: Final = setting(
     "How often one person may do an act in a day of Viet Nam: `draft=100,mandate=20,own_upload=200,petition=20`.",
     unsafe=_fault,
 )
-
-
-class DayLimitReached(DomainError):
-    """The person did this act (`act`) as often today as they may (`limit`); it opens again at `opens_at`."""
-
-    row = Row(
-        429,
-        "day_limit_reached",
-        "Hôm nay bạn đã làm việc này đủ số lần cho phép",
-        "You did this as often today as one person may",
-        remedy_vi="Làm lại từ thời điểm nêu trong `opens_at`; việc gấp thì đến Bộ phận Một cửa",
-        remedy_en="Do it again from `opens_at` on; what is urgent can be handed in at the one-stop counter",
-    )
 
 
 def limit_of(act: Act) -> int:

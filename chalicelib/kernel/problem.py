@@ -185,6 +185,19 @@ class KeyReused(DomainError):
     )
 
 
+class DayLimitReached(DomainError):
+    """The person did this act (`act`) as often today as they may (`limit`); it opens again at `opens_at`."""
+
+    row = Row(
+        429,
+        "day_limit_reached",
+        "Hôm nay bạn đã làm việc này đủ số lần cho phép",
+        "You did this as often today as one person may",
+        remedy_vi="Làm lại từ thời điểm nêu trong `opens_at`; việc gấp thì đến Bộ phận Một cửa",
+        remedy_en="Do it again from `opens_at` on; what is urgent can be handed in at the one-stop counter",
+    )
+
+
 class LostUpdate(DomainError):
     """Somebody changed the thing in between; `current_version` says where it stands."""
 

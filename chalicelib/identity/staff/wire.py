@@ -44,7 +44,7 @@ class EnrolOfficer(Strict):
     subject: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$", description="`sub` of their tokens")
     name: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$")
     roles: list[RoleBody] = Field(max_length=40)
-    kinds: list[TaskKind] = Field(default=[], max_length=6, description="Kinds of tasks; none named means all")
+    kinds: list[TaskKind] = Field(default=[], max_length=7, description="Kinds of tasks; none named means all")
     areas: list[Area] = Field(default=[], max_length=50, description="Agencies or areas; none named means all")
     position: str = Field(default="", max_length=200, pattern=f"^{LINE}$")
     certificate: CertificateBody | None = None
@@ -56,7 +56,7 @@ class ChangeOfficer(Strict):
 
     name: str | None = Field(default=None, min_length=1, max_length=200, pattern=f"^{LINE}$")
     roles: list[RoleBody] | None = Field(default=None, max_length=40)
-    kinds: list[TaskKind] | None = Field(default=None, max_length=6)
+    kinds: list[TaskKind] | None = Field(default=None, max_length=7)
     areas: list[Area] | None = Field(default=None, max_length=50)
     position: str | None = Field(default=None, max_length=200, pattern=f"^{LINE}$")
     certificate: CertificateBody | None = None

@@ -236,7 +236,8 @@ def test_a_paper_that_awaits_its_copy_is_under_a_kilobyte_and_says_no_defaults(a
     assert "sheets" not in head["scan"]
     assert hall.paper.min_level == UNSAID_LEVEL
     long = read(Paper, {**head, "kind": SIGN_COPY, "min_level": UNSAID_LEVEL, "scan": {**head["scan"], "sheets": 0}})
-    assert long == hall.paper, "as an earlier release wrote it"
+    alike = structs.replace(hall.paper, as_read=long.as_read)
+    assert long == alike, "as an earlier release wrote it"
     assert item_size(aws.packed(head)) <= KB
 
 

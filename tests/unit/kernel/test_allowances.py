@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.kernel import allowances, aws
+from chalicelib.kernel.problem import DayLimitReached
 
 LAST = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
 """The last second of 1 December in Viet Nam."""
@@ -34,7 +35,7 @@ def test_a_counter_is_forgotten_a_day_after_its_day():
 
 @pytest.mark.parametrize(("now", "opens"), [(LAST, "2026-12-02"), (MIDNIGHT, "2026-12-03")])
 def test_what_is_lost_for_it_alone_says_the_limit_and_when_it_opens(now, opens):
-    with pytest.raises(allowances.DayLimitReached) as caught:
+    with pytest.raises(DayLimitReached) as caught:
         allowances.require(aws.Lost([allowances.PART]), "mandate", now)
     said = {"act": "mandate", "rule": "acts_a_day", "limit": 2, "opens_at": f"{opens}T00:00:00+07:00"}
     assert caught.value.facts == said
