@@ -314,7 +314,7 @@ def test_a_dossier_that_others_hold_all_the_time_asks_to_try_again(hall):
         hall.complete(reference, "receive")
 
 
-@pytest.mark.parametrize("kind", WHO)
+@pytest.mark.parametrize("kind", ["receive", "verify", "approve"])
 @pytest.mark.parametrize("role", ["reception", "processing", "leader", "scanning"])
 def test_each_task_has_its_own_role(hall, kind, role):
     who = people.officer(role)

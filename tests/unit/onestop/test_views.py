@@ -26,7 +26,7 @@ def test_the_holder_is_always_told_who_acts_until_when(hall):
     reference = hall.submitted()
 
     def held():
-        return api._holding(hall.views.read(people.CITIZEN, reference, whole=True))
+        return api._holding(hall.views.view(people.CITIZEN, reference))
 
     for kind in ("receive", "verify", "approve"):
         assert held().task == kind
