@@ -49,6 +49,17 @@ class ChildStarted(Event, frozen=True, kw_only=True):
     agency: str
 
 
+class ChildReturned(Event, frozen=True, kw_only=True):
+    """The result of a leg's child is with the applicant; the bundle is returned with the last of them."""
+
+    type = "vn.motcua.bundle.child_returned"
+    leaves = ("leg", "child")
+
+    reference: str
+    leg: str
+    child: str
+
+
 class ChildMoved(Event, frozen=True, kw_only=True):
     """A child dossier came to a state (3, 8, 9 or 10) that its parent waits for."""
 

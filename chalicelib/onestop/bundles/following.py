@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from chalicelib.contracts.bundles import ChildMoved
+from chalicelib.contracts.bundles import ChildMoved, ChildReturned
 from chalicelib.dossier import legs
 from chalicelib.dossier.bundled import CHILD, ENDS, Started, complete, has_result, started_leg
 from chalicelib.dossier.change import Change
@@ -14,7 +14,7 @@ from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.bundles.downstream import READS as OF_WAITING
 from chalicelib.onestop.bundles.downstream import go_on, has_ended, waiting_for
-from chalicelib.onestop.bundles.settling import give_back, legs_of
+from chalicelib.onestop.bundles.settling import ACTOR, give_back, legs_of
 from chalicelib.onestop.ports import Dossiers
 
 READS: Final = (Part.PLAN, Part.TASKS)
@@ -51,6 +51,8 @@ class Following:
                 return is_returned
             if is_returned and leg.returned_at is None:
                 change.also(f"returned {moved.leg}", legs.returning(parent.reference, moved.leg, stamp(change.now)))
+                told = ChildReturned(reference=parent.reference, leg=moved.leg, child=moved.reference)
+                change.tell(told, actor=ACTOR)
                 self._give_back(change, parent, moved.leg)
                 change.write()
             return False

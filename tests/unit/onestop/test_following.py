@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from chalicelib.contracts.bundles import BundleSettled
+from chalicelib.contracts.bundles import BundleSettled, ChildReturned
 from chalicelib.contracts.onestop import DossierReturned, LegCompleted
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.law.states import DossierState
@@ -79,6 +79,9 @@ def test_a_result_that_was_returned_is_noted_once_before_the_bundle_is_settled(f
     for _ in range(2):
         family.following.follow(family.moved(child))
     assert family.leg(parent, FIRST).returned_at
+    (told,) = family.hall.told(parent, ChildReturned)
+    assert (told.leg, told.child) == (FIRST, child)
+    assert "unlogged" not in family.hall.head(parent), "the log says each change, or the audit takes it for a tampering"
     assert family.state(parent) == S.PROCESSING, "a leg is to come"
     assert not family.hall.told(parent, DossierReturned)
 

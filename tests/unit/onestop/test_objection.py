@@ -8,8 +8,9 @@ from chalicelib.kernel.clock import moment
 from chalicelib.kernel.problem import KeyReused, NotAllowed
 from chalicelib.onestop.changes.keyed import Acts, Asked
 from chalicelib.onestop.changes.objection import Objections
+from chalicelib.onestop.changes.refusals import NothingToObject
 from chalicelib.onestop.given import SupplementGiven
-from chalicelib.onestop.refusals import EnteredBySelf, NothingToObject
+from chalicelib.onestop.refusals import EnteredBySelf
 from chalicelib.onestop.supplement.answering import Given
 from chalicelib.onestop.supplement.counter import Present
 from tests.fakes import people
