@@ -133,8 +133,8 @@ class Enrolled(Part, frozen=True, kw_only=True):
 
     `areas` are identifiers of agencies or areas, `kinds` kinds of tasks: none named means all. `signs` are the days of
     the signing certificate, None when none is recorded. `left_on` is the first day without them, and `hand_over_to` the
-    colleague who takes over. `person` is the keyed hash of their own personal number, empty where nobody gave it, and
-    `sealed` their name, encrypted.
+    colleague who takes over. `person` is the keyed hash of their own personal number, empty where nobody gave it,
+    `formers` those of the numbers that stood there before, and `sealed` their name, encrypted.
     """
 
     agency: str
@@ -151,6 +151,7 @@ class Enrolled(Part, frozen=True, kw_only=True):
     person: str = ""
     sealed: str = ""
     position: str = ""
+    formers: tuple[str, ...] = ()
 
 
 class OfficerKept(Enrolled, Event, frozen=True, kw_only=True):

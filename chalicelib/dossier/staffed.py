@@ -79,9 +79,14 @@ class StaffedOfficer(Stored, frozen=True, kw_only=True):
     said: str = ""
 
     @property
-    def persons(self) -> frozenset[str]:
-        """Keyed hashes of their own personal number, as far as it is known."""
+    def numbers(self) -> frozenset[str]:
+        """Keyed hashes of their personal number, as far as it is known."""
         return frozenset({self.enrolled.person, self.said} - {""})
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The same with the numbers that stood there before: by these something is their own."""
+        return self.numbers | frozenset(self.enrolled.formers)
 
 
 # --- what was heard ------------------------------------------------------------------------------------------------
@@ -181,7 +186,8 @@ def _posted(who: Principal, known: StaffedOfficer, agencies: frozenset[str], day
         stands_in=stands_in,
         signs=signs(enrolled, day),
         absent=frozenset(each.officer for each in absent),
-        persons=known.persons,
+        persons=known.numbers,
+        formers=frozenset(known.enrolled.formers),
     )
     return replace(who, roles=own | frozenset(stands_in), post=post)
 
@@ -207,9 +213,9 @@ def persons_of(agency: str, officers: Iterable[str]) -> dict[str, frozenset[str]
 def remember_number(who: Principal) -> None:
     """Keep what the token of an enrolled officer says of their personal number, as a keyed hash: once, at an act."""
     post = who.post
-    if post is None or not post.officer or who.persons <= post.persons:
+    if post is None or not post.officer or who.numbers <= post.persons:
         return
-    (said,) = who.persons - post.persons
+    (said,) = who.numbers - post.persons
     where = _officer_key(who.agency, post.officer)
     aws.updated(aws.update(TABLE(), where, put={"said": said}, condition="attribute_exists(pk)"))
 

@@ -83,6 +83,11 @@ def circle_of(person: str, now: datetime, *, anew: bool = False) -> frozenset[st
     return known.numbers | {tie.other for tie in known.ties if tie.holds(now)}
 
 
+def numbers_of(person: str, now: datetime) -> frozenset[str]:
+    """All the numbers of somebody (keyed hashes), with those that they had before: read in any case."""
+    return _read(person, now).numbers
+
+
 def forget() -> None:
     """What this process read is read anew."""
     _known.clear()

@@ -116,6 +116,19 @@ class AlreadyEnrolled(DomainError):
     )
 
 
+class NumberTaken(DomainError):
+    """The personal number is a colleague's who did not leave: one person has one account at an agency; `officer`."""
+
+    row = Row(
+        409,
+        "number_taken",
+        "Số định danh này là của một cán bộ khác của cơ quan",
+        "The personal number is another officer's of the agency",
+        remedy_vi="Dùng tài khoản nêu trong `officer`; nếu số ở đó bị ghi nhầm, hai người quản trị cùng sửa",
+        remedy_en="Use the account that `officer` names; where its number is wrong, two administrators mend it there",
+    )
+
+
 class OfficerGone(DomainError):
     """The officer left on the day `left_on`: nothing of them changes any more until they are enrolled again."""
 

@@ -26,7 +26,8 @@ class Post(msgspec.Struct, frozen=True):
     `stands_in` names the absent officer (keyed hash) by role; `kinds` the kinds of tasks, none named means all that the
     roles allow. `officer` is the keyed hash of who is enrolled, empty where the agency's staff is not kept here.
     `signs` is whether their certificate, where one is recorded, is valid today. `absent`: all for whom they stand in.
-    `persons` are the keyed hashes of their own personal number, as their agency or an earlier token said it.
+    `persons` are the keyed hashes of their own personal number, as their agency or an earlier token said it, and
+    `formers` those of the numbers that stood there before.
     """
 
     agencies: frozenset[str]
@@ -36,6 +37,7 @@ class Post(msgspec.Struct, frozen=True):
     signs: bool = True
     absent: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    formers: frozenset[str] = frozenset()
 
 
 class Principal(msgspec.Struct, frozen=True):
@@ -71,13 +73,21 @@ class Principal(msgspec.Struct, frozen=True):
         return self.post.agencies if self.post else frozenset({self.agency} - {""})
 
     @property
-    def persons(self) -> frozenset[str]:
-        """Keyed hashes of an officer's own personal number, as it is said of them; none where nobody says it.
+    def numbers(self) -> frozenset[str]:
+        """Keyed hashes of an officer's personal number as it is said of them today; none where nobody says it.
 
-        The same as would stand for them as an applicant, so that both can be compared.
+        By these two accounts are one person (`is_same_person`).
         """
         said = {holder_of("CITIZEN", self.personal_id)} if self.kind == "OFFICER" and self.personal_id else set()
         return (self.post.persons if self.post else frozenset()) | said
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The same with the numbers that stood there before: by these something is an officer's own.
+
+        The same as would stand for them as an applicant, so that both can be compared.
+        """
+        return self.numbers | (self.post.formers if self.post else frozenset())
 
     @property
     def identity(self) -> str:
@@ -200,6 +210,25 @@ def holder_of(kind: str, identity: str) -> str:
     from chalicelib.kernel.ids import keyed_hash
 
     return keyed_hash("holder", identity if kind == "CITIZEN" else f"{kind}:{identity}")
+
+
+def is_same_person(account: str, numbers: Iterable[str], other: str, others: Iterable[str]) -> bool:
+    """Whether two officers are one person: one account, or a personal number (keyed hash) that is known of both.
+
+    The one rule of whoever must be a second one: an account is no person.
+    """
+    return account == other or not frozenset(numbers).isdisjoint(others)
+
+
+def did(who: Principal, account: str, numbers: Iterable[str] = ()) -> bool:
+    """Whether an officer is who did something: `account` is the subject or its keyed hash, `numbers` are keyed hashes.
+
+    `numbers` are theirs as they were known when it was done; none of what an earlier release kept.
+    """
+    from chalicelib.kernel.ids import keyed_hash
+
+    own = account if account == who.subject else keyed_hash("officer", who.subject)
+    return is_same_person(own, who.numbers, account, numbers)
 
 
 class _Carried(msgspec.Struct, frozen=True):

@@ -30,8 +30,8 @@ BORDERS: Final = (
     (
         "whoever declared an absence confirms it",
         "chalicelib/identity/staff/model.py",
-        "if pends(a, after) and by not in (a.by, a.deputy) else a",
-        "if pends(a, after) else a",
+        'if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ""), by))',
+        "if pends(a, after)",
     ),
     (
         "no news of the audit is no alarm",

@@ -35,8 +35,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a deputy confirms that they do dangerous acts",
         f"{STAFF}/model.py",
-        "if pends(a, after) and by not in (a.by, a.deputy) else a",
-        "if pends(a, after) and by != a.by else a",
+        'if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ""), by))',
+        "if pends(a, after) and not _is_by(a, by)",
     ),
     (
         "who is named in a complaint deals with it",
@@ -91,5 +91,29 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "chalicelib/dossier/staffed.py",
         "if roles & deputised(enrolled, each.officer, day) and is_there(each, day)]",
         "]",
+    ),
+    (
+        "two accounts with one personal number are two officers",
+        "chalicelib/kernel/access.py",
+        "return account == other or not frozenset(numbers).isdisjoint(others)",
+        "return account == other",
+    ),
+    (
+        "one administrator alone changes a number that is there",
+        f"{STAFF}/model.py",
+        "if person == officer.person or not officer.person:",
+        "if person:",
+    ),
+    (
+        "a number that stood there before is nobody's own any more",
+        f"{STAFF}/model.py",
+        "        formers=officer.formers,\n",
+        "",
+    ),
+    (
+        "a number is enrolled twice while the bus has not told of the first",
+        f"{STAFF}/store.py",
+        "rows = aws.many(TABLE(), [_number_key(agency, each) for each in sorted(numbers)])",
+        "rows: list[aws.Item] = []",
     ),
 )

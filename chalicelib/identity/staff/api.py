@@ -58,6 +58,7 @@ def _view(head: OfficerHead, *, kept: bool, known: Collection[str] | None = None
         "acts_as": sorted(roles_on(officer, staff().day())),
         "waits": waits(officer),
         "number_known": officer.officer in known,
+        "number_waits": officer.proposal is not None,
         "version": head.version,
         **_effect(kept=kept),
     }

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from chalicelib.identity.refusals import AlreadyEnrolled, OfficerGone
 from chalicelib.identity.staff.files import Leaver, Line
-from chalicelib.identity.staff.model import Enrolment, Officer, granted, waits
+from chalicelib.identity.staff.model import Enrolment, Hand, Officer, granted, waits
 from chalicelib.identity.staff.rules import of_leaving
 from chalicelib.identity.staff.service import By, Changes, Staff, officer_hash
 from chalicelib.kernel.access import holder_of
@@ -94,8 +94,8 @@ class Import:
             if row.person in ("", known.person):
                 return "unchanged"
             version = self.staff.read(who.agency, known.officer).version
-            self.staff.change(who, known.officer, Changes(person=row.person), version)
-            return "numbered"
+            after = self.staff.change(who, known.officer, Changes(person=row.person), version).officer
+            return "proposed" if after and after.proposal else "numbered"
         made = self.staff.enrol(who, row).officer
         return "proposed" if made and waits(made) else "enrolled"
 
@@ -118,7 +118,7 @@ def _hashed(line: Line) -> Line:
 
 def _is_same(known: Officer, row: Enrolment) -> bool:
     """Whether somebody is enrolled as a row says, confirmed or not; a number may be given later."""
-    wanted = {(role.role, role.valid_from, role.valid_to) for role in granted(row.roles, (), "")}
+    wanted = {(role.role, role.valid_from, role.valid_to) for role in granted(row.roles, (), Hand(officer=""))}
     held = {(role.role, role.valid_from, role.valid_to) for role in known.roles}
     about = known.kinds, known.areas, known.position, known.certificate
     return wanted == held and about == (row.kinds, row.areas, row.position, row.certificate)

@@ -1,6 +1,6 @@
 """An officer as their agency enrolled them, and what they may act as on a Vietnamese day. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -10,7 +10,7 @@ from chalicelib.contracts.identity import Away, Days, OfficerKept, RoleHeld, Sta
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.identity.fence import ALWAYS, Span
-from chalicelib.kernel.access import ADMINISTRATOR, DANGEROUS
+from chalicelib.kernel.access import ADMINISTRATOR, DANGEROUS, is_same_person
 from chalicelib.kernel.record import Head
 from chalicelib.law.validity import covers
 
@@ -19,10 +19,11 @@ KEYS_KEPT: Final = 20
 
 
 class Grant(RoleHeld, frozen=True, kw_only=True):
-    """A role as it was given: by whom, and by whom confirmed (keyed hashes)."""
+    """A role as it was given: by whom, and by whom confirmed (keyed hashes); `numbers` are those of who gave it."""
 
     by: str = ""
     confirmed_by: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 class Certificate(Days, frozen=True, kw_only=True):
@@ -48,17 +49,36 @@ class Enrolment(Part, frozen=True, kw_only=True):
 
 
 class Absence(Away, frozen=True, kw_only=True):
-    """Days on which an officer is absent: who declared them, who confirmed that the deputy does dangerous acts too."""
+    """Days on which an officer is absent: who declared them, who confirmed that the deputy does dangerous acts too.
+
+    `numbers` are the keyed hashes of the personal number of who declared them.
+    """
 
     by: str = ""
     confirmed_by: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+class NumberProposal(Part, frozen=True, kw_only=True):
+    """Another personal number of an officer (keyed hash), by whom, and the numbers of who proposed it."""
+
+    person: str
+    by: str
+    numbers: tuple[str, ...] = ()
+
+
+class Hand(Part, frozen=True, kw_only=True):
+    """Who proposes or confirms (keyed hash), and their personal number (keyed hashes), as far as it is known."""
+
+    officer: str
+    numbers: tuple[str, ...] = ()
 
 
 class Officer(Part, frozen=True, kw_only=True):
     """What an agency says of an officer. `areas` are identifiers of agencies or areas; none named means all.
 
     `person` is the keyed hash of their personal number, as the dossiers have it of their holders; empty where nobody
-    gave it.
+    gave it. `formers` are those that stood there before, `proposal` another one that waits for a second administrator.
     """
 
     agency: str
@@ -73,6 +93,17 @@ class Officer(Part, frozen=True, kw_only=True):
     left_on: str | None = None
     hand_over_to: str | None = None
     person: str = ""
+    formers: tuple[str, ...] = ()
+    proposal: NumberProposal | None = None
+
+
+class NumberHolder(Stored, frozen=True, kw_only=True):
+    """Which officer of an agency has a personal number, until the day on which they left."""
+
+    shape = 1
+
+    officer: str
+    left_on: str | None = None
 
 
 class OfficerHead(Head, frozen=True, kw_only=True):
@@ -203,7 +234,7 @@ def shares_days(one: Days, other: Days) -> bool:
     return one.valid_from < (other.valid_to or LAST) and other.valid_from < (one.valid_to or LAST)
 
 
-def granted(wanted: Sequence[RoleHeld], known: Sequence[Grant], by: str) -> tuple[Grant, ...]:
+def granted(wanted: Sequence[RoleHeld], known: Sequence[Grant], by: Hand) -> tuple[Grant, ...]:
     """The roles as an administrator asks for them: a dangerous one that is new, or longer than before, is proposed.
 
     What was confirmed stays so; of one that is to last longer the days after its former end are a proposal.
@@ -213,7 +244,7 @@ def granted(wanted: Sequence[RoleHeld], known: Sequence[Grant], by: str) -> tupl
         same = [g for g in known if g.role == want.role and g.confirmed and covers(want.valid_from, *_ends(g))]
         kept = same[0] if same else None
         if want.role not in DANGEROUS:
-            giver = kept.by if kept else by
+            giver = kept.by if kept else by.officer
             found.append(Grant(role=want.role, valid_from=want.valid_from, valid_to=want.valid_to, by=giver))
         elif kept is None:
             found.append(_proposed(want, known, by))
@@ -230,12 +261,32 @@ def _ends(days: Days) -> tuple[str, str | None]:
     return days.valid_from, days.valid_to
 
 
-def _proposed(want: RoleHeld, known: Sequence[Grant], by: str) -> Grant:
+def _proposed(want: RoleHeld, known: Sequence[Grant], by: Hand) -> Grant:
     """A proposal; one that stood there before stays whose it was."""
     for grant in known:
         if not grant.confirmed and (grant.role, *_ends(grant)) == (want.role, *_ends(want)):
             return grant
-    return Grant(role=want.role, valid_from=want.valid_from, valid_to=want.valid_to, confirmed=False, by=by)
+    return Grant(
+        role=want.role,
+        valid_from=want.valid_from,
+        valid_to=want.valid_to,
+        confirmed=False,
+        by=by.officer,
+        numbers=by.numbers,
+    )
+
+
+def numbered(officer: Officer, person: str, by: Hand) -> Officer:
+    """The officer with a personal number: the first one at once, another one when a second administrator confirms it.
+
+    The one that stands there takes a proposal of another one back.
+    """
+    if not person:
+        return officer
+    if person == officer.person or not officer.person:
+        return structs.replace(officer, person=person, proposal=None)
+    proposal = NumberProposal(person=person, by=by.officer, numbers=by.numbers)
+    return structs.replace(officer, proposal=proposal)
 
 
 def pends(absence: Absence, officer: Officer) -> bool:
@@ -246,23 +297,42 @@ def pends(absence: Absence, officer: Officer) -> bool:
 
 def waits(officer: Officer) -> bool:
     """Whether anything of an officer waits for a second administrator."""
-    return any(not grant.confirmed for grant in officer.roles) or any(pends(each, officer) for each in officer.absences)
+    grants = any(not grant.confirmed for grant in officer.roles)
+    return grants or officer.proposal is not None or any(pends(each, officer) for each in officer.absences)
 
 
-def confirmed(officer: Officer, by: str) -> Officer:
+def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, str]) -> Officer:
     """The officer when what others proposed is confirmed by somebody; the same officer when they all are their own.
 
-    A deputy does not confirm that they do dangerous acts: they would hold the role.
+    A deputy does not confirm that they do dangerous acts: they would hold the role. `deputies` are the personal numbers
+    of these (keyed hashes), as far as they are known: a person is no other one by another account.
     """
     roles = tuple(
-        g if g.confirmed or g.by == by else structs.replace(g, confirmed=True, confirmed_by=by) for g in officer.roles
+        g if g.confirmed or _is_by(g, by) else structs.replace(g, confirmed=True, confirmed_by=by.officer)
+        for g in officer.roles
     )
     after = structs.replace(officer, roles=roles)
     away = tuple(
-        structs.replace(a, grave=True, confirmed_by=by) if pends(a, after) and by not in (a.by, a.deputy) else a
+        structs.replace(a, grave=True, confirmed_by=by.officer)
+        if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ""), by))
+        else a
         for a in officer.absences
     )
-    return structs.replace(after, absences=away)
+    after, wanted = structs.replace(after, absences=away), officer.proposal
+    if wanted is None or _is_by(wanted, by):
+        return after
+    formers = tuple(each for each in dict.fromkeys((*officer.formers, officer.person)) if each != wanted.person)
+    return structs.replace(after, person=wanted.person, formers=formers, proposal=None)
+
+
+def is_hand(officer: str, person: str, hand: Hand) -> bool:
+    """Whether an officer is who does something, by their record or their personal number."""
+    return is_same_person(officer, [person] if person else (), hand.officer, hand.numbers)
+
+
+def _is_by(given: Grant | Absence | NumberProposal, hand: Hand) -> bool:
+    """Whether something was proposed by who would confirm it."""
+    return is_same_person(given.by, given.numbers, hand.officer, hand.numbers)
 
 
 def told_of(officer: Officer, version: int, act: StaffAct, *, staff_kept: bool, sealed: str = "") -> OfficerKept:
@@ -289,6 +359,7 @@ def told_of(officer: Officer, version: int, act: StaffAct, *, staff_kept: bool, 
         sealed=sealed,
         position=officer.position,
         staff_kept=staff_kept,
+        formers=officer.formers,
     )
 
 

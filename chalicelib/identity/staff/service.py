@@ -16,6 +16,7 @@ from chalicelib.identity.refusals import (
     AlreadyEnrolled,
     NotFirst,
     NothingToConfirm,
+    NumberTaken,
     OfficerGone,
     SamePerson,
 )
@@ -26,6 +27,7 @@ from chalicelib.identity.staff.model import (
     Certificate,
     Enrolment,
     Grant,
+    Hand,
     Officer,
     OfficerHead,
     acts_as,
@@ -33,8 +35,11 @@ from chalicelib.identity.staff.model import (
     deputised,
     gap_of,
     granted,
+    is_hand,
     is_present,
+    numbered,
     on,
+    pends,
     roles_on,
     waits,
 )
@@ -71,7 +76,7 @@ class By:
     """Who changes an agency's staff: its administrator (keyed hash), or who operates the service.
 
     `key` and `body` are digests of a request under an Idempotency-Key. `absent` is the administrator (keyed hash) whose
-    deputy they are, empty who is one themselves.
+    deputy they are, empty who is one themselves. `numbers` are the keyed hashes of their personal number.
     """
 
     agency: str
@@ -79,6 +84,12 @@ class By:
     key: str = ""
     body: str = ""
     absent: str = ""
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def hand(self) -> Hand:
+        """The same as somebody who proposes or confirms."""
+        return Hand(officer=self.officer, numbers=self.numbers)
 
 
 def officer_hash(subject: str) -> str:
@@ -90,7 +101,8 @@ def by(who: Principal, key: str = "", raw: bytes = b"") -> By:
     """The administrator behind a request."""
     absent = who.post.stands_in.get(ADMINISTRATOR, "") if who.post else ""
     body = keyed_hash("officer request", hashlib.sha256(raw).hexdigest()) if key else ""  # it may say a number
-    return By(who.agency, officer_hash(who.subject), digest(who.subject, key) if key else "", body, absent)
+    named = digest(who.subject, key) if key else ""
+    return By(who.agency, officer_hash(who.subject), named, body, absent, tuple(sorted(who.numbers)))
 
 
 @dataclass(frozen=True)
@@ -119,7 +131,8 @@ class Staff:
                 spans = [s for s in deputised(absent, role) if s.by == officer] if absent else []
                 if any(covers(day, span.opens, span.closes) for span in spans):
                     stands_in[role] = each.officer
-        post = Post(agencies=frozenset({who.agency}), officer=officer, stands_in=stands_in)
+        numbers = frozenset({known.person} - {""})
+        post = Post(agencies=frozenset({who.agency}), officer=officer, stands_in=stands_in, persons=numbers)
         return structs.replace(who, roles=own | frozenset(stands_in), post=post)
 
     def read(self, agency: str, officer: str) -> OfficerHead:
@@ -154,7 +167,7 @@ class Staff:
     def enrol(self, who: By, given: Enrolment) -> OfficerHead:
         """Enrol an officer, or one again who left; a dangerous role is proposed and not held yet.
 
-        Raises AlreadyEnrolled, BodyInvalid, KeyReused, SamePerson for one's own number.
+        Raises AlreadyEnrolled, BodyInvalid, KeyReused, NumberTaken, SamePerson for one's own number.
         """
         return self._settled(who, officer_hash(given.subject), lambda head: self._enrolled(who, given, head))
 
@@ -167,20 +180,22 @@ class Staff:
         officer = Officer(
             agency=who.agency,
             officer=officer_hash(given.subject),
-            roles=granted(given.roles, (), who.officer),
+            roles=granted(given.roles, (), who.hand),
             kinds=given.kinds,
             areas=given.areas,
             position=given.position,
             certificate=given.certificate,
-            person=given.person or (known.person if known else ""),
+            person=known.person if known else "",
+            formers=known.formers if known else (),
         )
+        officer = numbered(officer, given.person, who.hand)
         return [Kept(head, officer, "enrolled", given.name, given.subject)]
 
     def first(self, agency: str, subject: str, name: str) -> OfficerHead:
         """Make somebody an administrator from today on, of an agency in which fewer than two administer today.
 
         Whoever is absent, and for whom no confirmed deputy is there, does not count: an agency whose administrators
-        are all away is mended by it. Who is made one is there again. Raises NotFirst.
+        are all away is mended by it. Who is made one is there again. Raises NotFirst, NumberTaken.
         """
         who, officer, day = By(agency, OPERATOR), officer_hash(subject), self.day()
         role = Grant(role=ADMINISTRATOR, valid_from=day, by=OPERATOR, confirmed_by=OPERATOR)
@@ -191,8 +206,8 @@ class Staff:
                 raise NotFirst
             known = head.officer
             if known is None or (known.left_on is not None and known.left_on <= day):
-                person = known.person if known else ""
-                made = Officer(agency=agency, officer=officer, roles=(role,), person=person)
+                person, formers = (known.person, known.formers) if known else ("", ())
+                made = Officer(agency=agency, officer=officer, roles=(role,), person=person, formers=formers)
                 return [Kept(head, made, "enrolled", name, subject)]
             others = tuple(g for g in known.roles if g.role != ADMINISTRATOR)
             after = structs.replace(known, roles=(*others, role), absences=_there_from(known, day))
@@ -201,9 +216,10 @@ class Staff:
         return self._settled(who, officer, decide)
 
     def change(self, who: By, officer: str, given: Changes, version: int) -> OfficerHead:
-        """Change what an officer may act as.
+        """Change what an officer may act as; another number than the one that is there waits for a second one.
 
-        Raises NotFound, LostUpdate, OfficerGone, BodyInvalid, LastAdministrator, SamePerson for one's own number.
+        Raises NotFound, LostUpdate, OfficerGone, BodyInvalid, LastAdministrator, NumberTaken, SamePerson for one's own
+        number.
         """
 
         def decide(head: OfficerHead) -> list[Kept]:
@@ -214,10 +230,11 @@ class Staff:
                 _refuse(rules.of_roles(given.roles))
             _refuse(rules.of_certificate(given.certificate))
             _require_another(who, officer, given.person or "")
-            named = {name: getattr(given, name) for name in ("kinds", "areas", "position", "certificate", "person")}
+            named = {name: getattr(given, name) for name in ("kinds", "areas", "position", "certificate")}
             after = structs.replace(known, **{name: value for name, value in named.items() if value is not None})
+            after = numbered(after, given.person or "", who.hand)
             if given.roles is not None:
-                after = structs.replace(after, roles=granted(given.roles, known.roles, who.officer))
+                after = structs.replace(after, roles=granted(given.roles, known.roles, who.hand))
             name, subject = ("", "") if given.name is None else (given.name, self.named(head)[1])
             return [Kept(head, after, "changed", name, subject)]
 
@@ -226,7 +243,7 @@ class Staff:
     def confirm(self, who: By, officer: str, version: int) -> OfficerHead:
         """Another administrator confirms what was proposed, as they read it.
 
-        Raises NotFound, NothingToConfirm, LostUpdate, SamePerson.
+        Raises NotFound, NothingToConfirm, LostUpdate, NumberTaken, SamePerson.
         """
 
         def decide(head: OfficerHead) -> list[Kept]:
@@ -235,8 +252,8 @@ class Staff:
                 raise NothingToConfirm
             if version != head.version:
                 raise LostUpdate(current_version=head.version)
-            after = confirmed(known, who.officer)
-            if who.officer == officer or after == known:
+            after = confirmed(known, who.hand, self._numbers_of(known))
+            if is_hand(officer, known.person, who.hand) or after == known:
                 raise SamePerson
             return [Kept(head, after, "confirmed"), *self._deputies(known, after)]
 
@@ -249,7 +266,9 @@ class Staff:
 
         Raises NotFound, OfficerGone, BodyInvalid, LastAdministrator, KeyReused.
         """
-        absence = Absence(valid_from=days.valid_from, valid_to=days.valid_to, deputy=deputy, by=who.officer)
+        absence = Absence(
+            valid_from=days.valid_from, valid_to=days.valid_to, deputy=deputy, by=who.officer, numbers=who.numbers
+        )
 
         def decide(head: OfficerHead) -> list[Kept]:
             known, day = self._there(head), self.day()
@@ -294,6 +313,26 @@ class Staff:
             raise OfficerGone(left_on=head.officer.left_on)
         return head.officer
 
+    def _numbers_of(self, officer: Officer) -> dict[str, str]:
+        """The personal numbers (keyed hashes) of those who would stand in for an officer, as far as they are known."""
+        deputies = {each.deputy for each in officer.absences if each.deputy and pends(each, officer)}
+        heads = {name: self.register.head(officer.agency, name).officer for name in sorted(deputies)}
+        return {name: each.person for name, each in heads.items() if each and each.person}
+
+    def _require_free(self, kept: Kept) -> None:
+        """Raise NumberTaken where a colleague has the number that an officer has from now on, or is to have.
+
+        By whichever of their numbers: a number is one officer's of an agency, as long as they did not leave.
+        """
+        before, after = kept.head.officer, kept.officer
+        said = {after.person, after.proposal.person if after.proposal else ""} - {""}
+        is_back = before is None or before.left_on != after.left_on
+        is_new = said - ({before.person} if before and not is_back else set())
+        for person in sorted(is_new) if after.left_on is None else ():
+            others = self.register.having(after.agency, person, self.clock()) - {after.officer}
+            if others:
+                raise NumberTaken(officer=min(others))
+
     def _deputies(self, before: Officer, after: Officer) -> list[Kept]:
         """The records of those who stand in, when an officer's absences change."""
         found = list[Kept]()
@@ -326,6 +365,7 @@ class Staff:
             keys = (*head.keys, (who.key, who.body))[-KEYS_KEPT:] if who.key else head.keys
             first = replace(first, keys=keys)
             _refuse(_too_many(first.officer, now))
+            self._require_free(first)
             changes = [first, *others]
             administration = administration_after(self.register, (who.agency, who.officer, who.absent), changes, now)
             self.register.keep(changes, administration, now)

@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import duties, staffed
+from chalicelib.dossier.ties import numbers_of
 from chalicelib.identity import fence
 from chalicelib.identity.fence import PRESENT, SIGNING, TABLE, Span
 from chalicelib.identity.staff.model import (
     LAST,
+    NumberHolder,
     Officer,
     OfficerHead,
     Roster,
@@ -104,6 +106,18 @@ class RegisterTable:
         """Those of some officers (keyed hashes) whose personal number the dossiers' room knows, by a token."""
         return frozenset(name for name, persons in staffed.persons_of(agency, officers).items() if persons)
 
+    def having(self, agency: str, person: str, now: datetime) -> frozenset[str]:
+        """The officers (keyed hashes) of an agency who have a personal number and did not leave: one person's all.
+
+        As it was given here, as a token says it, and under the numbers that the person had before.
+        """
+        day, numbers = now.astimezone(ZONE).date().isoformat(), numbers_of(person, now)
+        rows = aws.many(TABLE(), [_number_key(agency, each) for each in sorted(numbers)])
+        kept = [(each.officer, each.left_on) for each in (read(NumberHolder, row) for row in rows)]
+        told = [each for each in staffed.staff_of(agency) if each.numbers & numbers]
+        kept += [(each.enrolled.officer, each.enrolled.left_on) for each in told]
+        return frozenset(officer for officer, left_on in kept if left_on is None or left_on > day)
+
     def unmanned(self, agency: str, day: date) -> list[Unmanned]:
         """Queues of the agency, and of those that it succeeded, whose open tasks nobody enrolled may do on a day."""
         found = duties.unmanned(agency, day)
@@ -120,6 +134,23 @@ def _acting(agency: str, administration: Administration, now: datetime) -> aws.O
 def _sealed_under(head: OfficerHead) -> str:
     """The reference under which the name of an officer is sealed."""
     return head.pk.replace("#", "-")
+
+
+def _number_key(agency: str, person: str) -> tuple[str, str]:
+    return f"NUMBERS#{agency}", person
+
+
+def _number(officer: Officer, today: str) -> aws.Op:
+    """That a personal number is an officer's; lost where it is a colleague's who did not leave."""
+    held = NumberHolder(officer=officer.officer, left_on=officer.left_on)
+    return aws.update(
+        TABLE(),
+        _number_key(officer.agency, officer.person),
+        put=written(held),
+        remove=() if held.left_on else ("left_on",),
+        condition="attribute_not_exists(pk) OR officer = :me OR left_on <= :today",
+        expect={"me": officer.officer, "today": today},
+    )
 
 
 def _roster_key(agency: str) -> tuple[str, str]:
@@ -150,9 +181,15 @@ def _change(kept: Kept, administration: Administration, now: datetime) -> Change
     if not head.version:
         change.put(list_pk=f"STAFF#{officer.agency}", list_sk=f"{stamp(now)}#{officer.officer}")
     today = now.astimezone(ZONE).date().isoformat()
+    if officer.person and _held(head.officer) != _held(officer):
+        change.also("number head", _number(officer, today))
     for capacity, spans in _standings(head.officer, officer, today).items():
         change.also(f"as {capacity}", fence.stands(officer.agency, officer.officer, capacity, spans))
     return change
+
+
+def _held(officer: Officer | None) -> tuple[str, str | None] | None:
+    return (officer.person, officer.left_on) if officer else None
 
 
 def _standings(before: Officer | None, after: Officer, today: str) -> dict[str, list[Span]]:

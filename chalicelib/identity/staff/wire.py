@@ -194,6 +194,7 @@ class OfficerView(Effect):
     left_on: str | None = None
     hand_over_to: str | None = None
     number_known: bool = Field(description="Whether their personal number is known: given here, or by their token")
+    number_waits: bool = Field(description="Whether another personal number waits for a second administrator")
     version: int
 
 

@@ -5,7 +5,7 @@ import pytest
 from chalicelib.contracts.identity import Days
 from chalicelib.identity.fence import Span
 from chalicelib.identity.staff import model
-from chalicelib.identity.staff.model import FIRST, LAST, Absence, Certificate, Grant, Officer, Tenure
+from chalicelib.identity.staff.model import FIRST, LAST, Absence, Certificate, Grant, Hand, Officer, Tenure
 from chalicelib.kernel.access import ADMINISTRATOR, DANGEROUS, LEADER, PUBLISHER, RECEPTION
 
 A, B, C, D, E = (f"2026-0{month}-01" for month in range(1, 6))
@@ -28,9 +28,9 @@ def test_a_deputy_does_a_dangerous_role_only_once_a_second_administrator_confirm
     waiting = officer(grant(role), away=[absent()])
     done = [Span(opens=B, closes=C, by="d")]
     assert model.deputised(waiting, role) == ([] if role in DANGEROUS else done)
-    own = model.confirmed(waiting, "chief")
+    own = model.confirmed(waiting, Hand(officer="chief"), {})
     assert model.deputised(own, role) == ([] if role in DANGEROUS else done), "who declared it confirms nothing"
-    second = model.confirmed(waiting, "second")
+    second = model.confirmed(waiting, Hand(officer="second"), {})
     assert model.deputised(second, role) == done
     assert model.waits(waiting) == model.waits(own) == (role in DANGEROUS)
     assert not model.waits(second)
@@ -40,15 +40,15 @@ def test_the_second_of_two_absences_waits_by_itself():
     two = officer(grant(LEADER), away=[absent(grave=True), absent(C, D, "e")])
     assert model.deputised(two, LEADER) == [Span(opens=B, closes=C, by="d")]
     assert model.waits(two)
-    done = model.confirmed(two, "second")
+    done = model.confirmed(two, Hand(officer="second"), {})
     assert model.deputised(done, LEADER) == [Span(opens=B, closes=C, by="d"), Span(opens=C, closes=D, by="e")]
 
 
 def test_of_two_dangerous_roles_one_confirmed_waits_for_the_other():
     half = officer(grant(LEADER), grant(PUBLISHER, confirmed=False, by="chief"))
     assert model.waits(half)
-    assert [each.confirmed for each in model.confirmed(half, "chief").roles] == [True, False]
-    assert [each.confirmed for each in model.confirmed(half, "second").roles] == [True, True]
+    assert [each.confirmed for each in model.confirmed(half, Hand(officer="chief"), {}).roles] == [True, False]
+    assert [each.confirmed for each in model.confirmed(half, Hand(officer="second"), {}).roles] == [True, True]
 
 
 def test_a_role_is_held_from_its_first_day_to_its_last_not_included():

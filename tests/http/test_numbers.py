@@ -1,0 +1,163 @@
+"""A personal number is one officer's of an agency; one that is there changes by two, and stays their own."""
+
+import pytest
+
+from infra.demo import story
+from infra.demo.client import Client
+from tests.http.test_agency_above import Commune, task
+from tests.http.test_staff import LONG_AGO, today
+from tests.support.asserts import problem
+
+
+@pytest.fixture(scope="module")
+def commune(cloud, where):
+    return Commune(cloud, where)
+
+
+def fresh():
+    return story.somebody()["personal_id"]
+
+
+def body(commune, subject, number, *roles):
+    held = [{"role": role, "valid_from": LONG_AGO} for role in roles or ("reception",)]
+    return {"subject": f"{subject}-{commune.agency}", "name": "Lý Oanh", "roles": held, "personal_id": number}
+
+
+def path_of(commune, subject):
+    return f"/v1/officers/{commune.ids[f'{subject}-{commune.agency}']}"
+
+
+def given(commune, who, subject, number):
+    """An administrator gives an officer a number."""
+    path = path_of(commune, subject)
+    version = who.get(path).ok().body["version"]
+    return who.call("PATCH", path, {"personal_id": number}, version=version)
+
+
+def confirmed(commune, who, subject):
+    path = path_of(commune, subject)
+    return who.post(f"{path}/confirmation", {"version": who.get(path).ok().body["version"]})
+
+
+# --- one person, one account ----------------------------------------------------------------------------------------
+
+
+def test_one_number_is_not_enrolled_twice_in_an_agency(commune):
+    number = fresh()
+    commune.officer("mot", "reception", number=number)
+    told = problem(commune.chief.post("/v1/officers", body(commune, "hai", number)), 409, "number_taken")
+    assert told["officer"] == commune.ids[f"mot-{commune.agency}"]
+    assert number not in str(told)
+    row = {"subject": f"tep2-{commune.agency}", "name": "Lý Oanh", "roles": "reception", "valid_from": LONG_AGO}
+    taken = commune.chief.post("/v1/officers/import", {"rows": [row | {"personal_id": number}]}).ok().body["rows"]
+    assert [(each["verdict"], each["code"]) for each in taken] == [("refused", "number_taken")]
+
+
+def test_a_number_that_a_colleague_has_is_given_to_nobody(commune):
+    number = fresh()
+    commune.officer("ba", "reception", number=number)
+    commune.officer("bon", "reception")
+    commune.officer("nam", "reception", number=fresh())
+    for subject in ("bon", "nam"):
+        problem(given(commune, commune.chief, subject, number), 409, "number_taken")
+
+
+def test_a_number_that_a_colleagues_token_says_is_given_to_nobody_else(cloud, where, commune, small_scan):
+    number = fresh()
+    commune.officer("sau", "reception")
+    commune.officer("bay", "reception")
+    said = Client.login(
+        where, sub=f"sau-{commune.agency}", kind="OFFICER", name="Lý Oanh", agency=commune.agency, personal_id=number
+    )
+    _, reference = commune.filed(small_scan)
+    story.complete(said, task(reference, "receive"), "accepted").ok()
+    cloud.wait_idle()
+    problem(given(commune, commune.chief, "bay", number), 409, "number_taken")
+
+
+def test_who_left_leaves_their_number_and_another_agency_may_have_the_same_person(cloud, where, commune):
+    number = fresh()
+    commune.officer("tam", "reception", number=number)
+    commune.officer("chin", "reception")
+    commune.leave(f"tam-{commune.agency}", f"chin-{commune.agency}").ok()
+    cloud.wait_idle()
+    commune.chief.post("/v1/officers", body(commune, "muoi", number)).ok(201)
+    problem(commune.chief.post("/v1/officers", body(commune, "tam", number)), 409, "number_taken")
+    other = Commune(cloud, where)
+    other.chief.post("/v1/officers", body(other, "mot", number)).ok(201)
+
+
+def test_who_leaves_tomorrow_has_their_number_today(cloud, commune):
+    number = fresh()
+    commune.officer("mai", "reception", number=number)
+    commune.officer("kia", "reception")
+    commune.leave(f"mai-{commune.agency}", f"kia-{commune.agency}", today(1)).ok()
+    cloud.wait_idle()
+    problem(commune.chief.post("/v1/officers", body(commune, "nay", number)), 409, "number_taken")
+
+
+def test_of_two_who_are_enrolled_with_one_number_at_once_one_is(commune):
+    number = fresh()
+    commune.chief.post("/v1/officers", body(commune, "dua1", number)).ok(201)
+    told = commune.second.post("/v1/officers", body(commune, "dua2", number))  # before the bus told anybody
+    problem(told, 409, "number_taken")
+
+
+# --- a number that is there already ---------------------------------------------------------------------------------
+
+
+def test_one_administrator_alone_does_not_change_a_number(cloud, commune, small_scan):
+    number, other = fresh(), fresh()
+    desk = commune.officer("doi", "reception", number=number)
+    seen = given(commune, commune.chief, "doi", other).ok().body
+    assert (seen["waits"], seen["number_waits"]) == (True, True)
+    cloud.wait_idle()
+    _, own = commune.filed(small_scan, personal_id=number, sub=f"citizen-{number}")
+    problem(story.complete(desk, task(own, "receive"), "accepted"), 403, "own_dossier")
+    problem(confirmed(commune, commune.chief, "doi"), 403, "same_person")
+    seen = confirmed(commune, commune.second, "doi").ok().body
+    assert (seen["waits"], seen["number_waits"]) == (False, False)
+    cloud.wait_idle()
+    for mine in (number, other):
+        _, reference = commune.filed(small_scan, personal_id=mine, sub=f"citizen-{mine}-b")
+        problem(story.complete(desk, task(reference, "receive"), "accepted"), 403, "own_dossier")
+    _, reference = commune.filed(small_scan)
+    story.complete(desk, task(reference, "receive"), "accepted").ok()
+
+
+def test_a_first_number_needs_nobody_else_and_the_same_one_again_takes_a_proposal_back(commune):
+    number = fresh()
+    commune.officer("dau", "reception")
+    seen = given(commune, commune.chief, "dau", number).ok().body
+    assert (seen["waits"], seen["number_known"]) == (False, True)
+    assert given(commune, commune.chief, "dau", fresh()).ok().body["number_waits"]
+    assert not given(commune, commune.second, "dau", number).ok().body["number_waits"]
+    problem(confirmed(commune, commune.second, "dau"), 409, "nothing_to_confirm")
+
+
+def test_a_file_changes_no_number_alone_either(commune):
+    row = {"subject": f"te-{commune.agency}", "name": "Cán bộ tệp", "roles": "reception", "valid_from": LONG_AGO}
+
+    def taken(number):
+        rows = [row | {"personal_id": number}]
+        return commune.chief.post("/v1/officers/import", {"rows": rows}).ok().body["rows"][0]["verdict"]
+
+    assert (taken(fresh()), taken(fresh())) == ("enrolled", "proposed")
+
+
+def test_who_comes_back_under_another_number_has_it_confirmed(cloud, commune):
+    number = fresh()
+    commune.officer("ve", "reception", number=number)
+    commune.officer("giu", "reception")
+    commune.leave(f"ve-{commune.agency}", f"giu-{commune.agency}").ok()
+    cloud.wait_idle()
+    back = commune.chief.post("/v1/officers", body(commune, "ve", fresh())).ok(201).body
+    assert back["number_waits"]
+
+
+def test_a_number_that_waits_is_nobody_elses(commune):
+    wanted = fresh()
+    commune.officer("cho", "reception", number=fresh())
+    given(commune, commune.chief, "cho", wanted).ok()
+    commune.chief.post("/v1/officers", body(commune, "giua", wanted)).ok(201)
+    problem(confirmed(commune, commune.second, "cho"), 409, "number_taken")
