@@ -2,9 +2,11 @@
 
 import itertools
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import pytest
 
+from chalicelib.kernel.clock import ZONE
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
@@ -15,11 +17,23 @@ FEE = {"channel": "ONLINE", "type": "FEE", "amount": 150, "currency": "USD", "re
 ELSEWHERE = {"channel": "ONLINE", "type": "FEE", "reading": "elsewhere", "condition_vi": "Theo quy định của tỉnh"}
 CAP = 100_000_000
 _numbers = itertools.count(1)
+_serials = itertools.count(1)
 
 
 def number() -> str:
     """The number of a receipt that no other test has."""
     return f"BL-{fresh_code()}-{next(_numbers)}"
+
+
+def plain_serial() -> str:
+    """The digits of a receipt's number that no other test has: at most eight (Decree 254/2026 Art. 23(2))."""
+    return f"{7_000 + next(_serials)}"
+
+
+def spelled(written: str, serial: str) -> str:
+    """A number in one way of writing it, of this year or the one before."""
+    year = datetime.now(ZONE).year
+    return written.format(n=serial, y=year, yy=year % 100, before=year % 100 - 1)
 
 
 def procedure(where, *fees) -> str:
@@ -195,6 +209,64 @@ def test_a_receipt_number_is_used_once_however_it_is_written(where, asks, record
     assert refused["field"] == "/proof"
     assert story.dossier(asks, second)["state"]["code"] == 6
     record(records, second, number()).ok()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("BL-{n}/{y}", "B L-{n}/{y}"),
+        ("BL-{n}/{y}", "BL{n}{y}"),
+        ("BL-{n}/{y}", "BL-{n}/{yy}"),
+        ("BL-{n}/{yy}", "BL-{n}"),
+        ("BL-{n}", "BL-{n}/{y}"),
+        ("BL-{n}/{y}", "BL-{n}/{y}a"),
+        ("BL-{n}b", "BL-{n}"),
+        ("{n}/BL/{y}", "{n}/BL/{yy}"),
+        ("{yy}TAA-00{n}", "{y}TAA {n}"),
+        ("IO-{n}", "1O-{n}"),
+        ("IO-{n}", "l0-{n}"),
+        ("BL-{n}/{y}", "BL-00{n}/{y}-l"),
+    ],
+)
+def test_another_spelling_of_a_receipt_number_is_the_same_number(where, asks, records, unsure, first, second):
+    one, other, serial = accepted(where, unsure), accepted(where, unsure), plain_serial()
+    for each in (one, other):
+        ask(asks, each, 8000, "VND").ok()
+    record(records, one, spelled(first, serial)).ok()
+    problem(record(records, other, spelled(second, serial)), 409, "receipt_used")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("BL-{n}/{y}", "BL-{n}1/{y}"),
+        ("{yy}TAA-{n}", "{yy}TAB-{n}"),
+        ("{yy}TAA-{n}", "{before}TAA-{n}"),
+        ("{yy}TAA-{n}0000", "{yy}TAA-{n}"),
+        ("{n}/{y}", "{n}/20{before}"),
+        ("{n}/BL", "{n}/PT"),
+    ],
+)
+def test_another_number_is_another_receipt(where, asks, records, unsure, first, second):
+    one, other, serial = accepted(where, unsure), accepted(where, unsure), plain_serial()
+    for each in (one, other):
+        ask(asks, each, 8000, "VND").ok()
+    record(records, one, spelled(first, serial)).ok()
+    record(records, other, spelled(second, serial)).ok()
+
+
+def test_a_receipt_and_a_transaction_have_one_fence(where, asks, records, unsure):
+    dossiers, paid, serial = [accepted(where, unsure) for _ in range(3)], number(), number()
+    for each in dossiers:
+        ask(asks, each, 8000, "VND").ok()
+    record(records, dossiers[0], serial, paid_by="portal", transaction=paid).ok()
+    refused = problem(record(records, dossiers[1], paid.lower().replace("-", " ")), 409, "receipt_used")
+    assert refused["field"] == "/proof", "a used transaction's number is no receipt"
+    told = record(records, dossiers[1], number(), paid_by="portal", transaction=serial.replace("-", ""))
+    assert problem(told, 409, "receipt_used")["field"] == "/transaction", "nor a receipt's a transaction"
+    same = number()
+    record(records, dossiers[1], same, paid_by="portal", transaction=same).ok()
+    problem(record(records, dossiers[2], same), 409, "receipt_used")
 
 
 def test_a_number_of_the_payment_platform_is_used_once_whichever_agency(where, asks, records, unsure):

@@ -9,6 +9,18 @@ STAFF: Final = "chalicelib/identity/staff"
 PETITIONS: Final = "chalicelib/identity/petitions"
 INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
+        "a letter behind a receipt's number makes another number of it",
+        "chalicelib/dossier/receipts.py",
+        'for each in (text, _LETTER_BEHIND.sub("", text)):',
+        "for each in (text,):",
+    ),
+    (
+        "a transaction's number serves as a receipt's of another payment",
+        "chalicelib/onestop/changes/payment.py",
+        "for place, key in enumerate(sorted(free)):",
+        "for place, key in enumerate(sorted(taken - taken)):",
+    ),
+    (
         "the last administrator who is there goes absent",
         f"{STAFF}/roster.py",
         "gap = gap_of(tenures, day) or first_without(known | former, known | changed, day)",

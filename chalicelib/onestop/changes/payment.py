@@ -35,7 +35,6 @@ from chalicelib.sealing.door import seal
 READS = (Part.CLOCK, Part.EVENTS, Part.FORM, Part.PLAN, Part.TASKS)
 PAID = "paid"
 CONFIRMED: Final = "confirmed"
-COLLECTOR: Final = "receipt of the collector"
 CASHIERS: Final[tuple[TaskKind, ...]] = ("receive", "verify")
 """Whoever does one of these asks for payments, records and confirms them."""
 ASKED_IN = (DossierState.ACCEPTED, DossierState.PROCESSING)
@@ -118,10 +117,10 @@ class Payments:
         try:
             return self.acts.once(acts.RECORD_PAYMENT, asked, READS, write, does=CASHIERS)
         except aws.Lost as lost:
-            used = next((name for name in (receipts.RECEIPT, receipts.TRANSACTION, COLLECTOR) if name in lost), None)
-            if used is None:
+            used = {name.partition(" ")[0] for name in lost.parts} & {receipts.RECEIPT, receipts.TRANSACTION}
+            if not used:
                 raise
-            raise ReceiptUsed(field="/transaction" if used == receipts.TRANSACTION else "/proof") from lost
+            raise ReceiptUsed(field="/proof" if receipts.RECEIPT in used else "/transaction") from lost
 
     def confirm(self, asked: Asked) -> Done:
         """A second officer confirms what one alone recorded, at any stage of the dossier.
@@ -154,16 +153,25 @@ class Payments:
 def _use_numbers(change: Change, dossier: Dossier, who: Principal, paid: Paid) -> None:
     """The numbers of a payment are used: the receipt's of the dossier's agency, and of the recorder's if it is another.
 
-    An agency that took over the work of others gives receipts of its own for their dossiers.
+    An agency that took over the work of others gives receipts of its own for their dossiers. A number that served as
+    a transaction's serves as no receipt's of another payment, nor the other way round.
     """
-    year, own = change.now.astimezone(ZONE).year, dossier.head.agency
-    keys = {receipts.RECEIPT: receipts.receipt_key(own, paid.proof, year)}
-    if who.agency and who.agency != own:
-        keys[COLLECTOR] = receipts.receipt_key(who.agency, paid.proof, year)
-    if paid.transaction:
-        keys[receipts.TRANSACTION] = receipts.transaction_key(paid.transaction)
-    for part, key in keys.items():
-        change.require(part, receipts.used(key, dossier.reference, stamp(change.now)))
+    year, at = change.now.astimezone(ZONE).year, stamp(change.now)
+    agencies = {dossier.head.agency, who.agency or dossier.head.agency}
+    receipt = {key for each in agencies for key in receipts.receipt_keys(each, paid.proof, year)}
+    taken = {receipts.transaction_key(paid.transaction)} if paid.transaction else set()
+    looked_for = {receipts.transaction_key(paid.proof)} - taken
+    others = {
+        key for each in agencies if paid.transaction for key in receipts.receipt_keys(each, paid.transaction, year)
+    }
+    for name, keys, free in (
+        (receipts.RECEIPT, receipt, looked_for),
+        (receipts.TRANSACTION, taken, others - receipt),
+    ):
+        for place, key in enumerate(sorted(keys)):
+            change.require(f"{name} {place}", receipts.used(key, dossier.reference, at))
+        for place, key in enumerate(sorted(free)):
+            change.require(f"{name} unused {place}", receipts.unused(key))
 
 
 def _last(dossier: Dossier, kind: str) -> LogRow:
