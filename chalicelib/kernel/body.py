@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta, Struct, structs
 
 from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.kernel.words import faults_of
 
 if TYPE_CHECKING:
     from chalice.app import MultiDict
@@ -35,7 +36,7 @@ def body_of(model: "type[BaseModel | Struct]", raw: bytes) -> Any:
     try:
         value = msgspec.json.decode(raw) if len(raw) <= MAX_BODY else None
         made: Struct = msgspec.convert(value, model)
-        if len(raw) <= MAX_BODY and _names(value) == raw.count(b":"):
+        if len(raw) <= MAX_BODY and _names(value) == raw.count(b":") and not any(faults_of(model, value)):
             return made
     except (msgspec.MsgspecError, RecursionError, BodyInvalid):
         pass
@@ -106,10 +107,16 @@ def _modelled(model: "type[BaseModel]", raw: bytes) -> Any:
     from pydantic import ValidationError
 
     value = _parsed(model, raw)
+    unsaid = {(at := pointer(path)): FieldError(at, *rule) for path, rule in faults_of(model, value)}
     try:
-        return model.model_validate(value)
+        made = model.model_validate(value)
     except ValidationError as error:
-        raise BodyInvalid(fields=field_errors(error)) from None
+        broken = field_errors(error)
+        more = [unsaid[place] for place in unsaid.keys() - {each.pointer for each in broken}]
+        raise BodyInvalid(fields=[*broken, *sorted(more, key=lambda each: each.pointer)][:MOST]) from None
+    if unsaid:
+        raise BodyInvalid(fields=list(unsaid.values())[:MOST])
+    return made
 
 
 ALIKE = ("min_length", "max_length", "pattern", "ge", "gt", "le", "lt", "title", "description", "examples")

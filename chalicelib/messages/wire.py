@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.provenance import Compared
+from chalicelib.law.codes import LINE
 from chalicelib.messages.model import Standing
 
 
@@ -58,7 +59,9 @@ class Withdraw(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    decision: Annotated[str, Field(min_length=1, max_length=200, description="Number and date of the decision")]
+    decision: Annotated[
+        str, Field(min_length=1, max_length=200, pattern=f"^{LINE}$", description="Number and date of the decision")
+    ]
 
 
 class Withdrawn(BaseModel):

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from chalicelib.catalogue.procedures.terms import AREAS, Area
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
+from chalicelib.kernel.words import SIGN
 from chalicelib.law.outages import reason_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -27,7 +28,7 @@ type Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example
 class Scope(Strict):
     """Procedures and fields in an area: an agency's identifier with all under it, or `*` for the country."""
 
-    area: str = Field(max_length=35)
+    area: Annotated[str, SIGN] = Field(max_length=35)
     procedures: list[Annotated[str, Field(max_length=40)]] = Field(default=[], max_length=2000)
     fields: list[Annotated[str, Field(max_length=300)]] = Field(default=[], max_length=300)
 

@@ -21,7 +21,6 @@ PETITION = r"^PK-[0-9A-HJKMNP-TV-Z]{16}$"
 
 
 REQUEST = r"^DR-[0-9A-HJKMNP-TV-Z]{16}$"
-SOMETHING = r"\S"
 
 
 class Strict(BaseModel):
@@ -51,7 +50,7 @@ class FilePetition(Strict):
         default=None,
         min_length=1,
         max_length=200,
-        pattern=rf"^{LINE}\S{LINE}$",
+        pattern=f"^{LINE}$",
         description="Name of the officer whom it is about: they do not deal with it",
     )
 
@@ -137,7 +136,6 @@ class ErasePetition(Strict):
     basis: str = Field(
         min_length=1,
         max_length=300,
-        pattern=SOMETHING,
         description="The clause or decision by which; without personal data",
     )
     request: str | None = Field(

@@ -12,6 +12,7 @@ from chalicelib.identity.staff import rules
 from chalicelib.identity.staff.model import Certificate, Enrolment
 from chalicelib.kernel.access import STAFF
 from chalicelib.kernel.problem import FieldError
+from chalicelib.kernel.words import ALL, line_fault
 from chalicelib.law import codes
 
 KINDS: Final = ("receive", "forward", "verify", "consult", "approve", "withdrawal", "objection")
@@ -102,6 +103,7 @@ def read_rows(given: Sequence[tuple[str, Cells]]) -> tuple[list[Line], list[Fiel
         wrong = [
             _cell(place, n, "max_length", "quá dài", "is too long") for n in COLUMNS if _is_long(getattr(cells, n))
         ]
+        wrong += _unsaid(place, cells)
         if cells.subject in seen:
             wrong.append(_cell(place, "subject", "duplicate", "xuất hiện hai lần", "comes twice"))
         seen |= {cells.subject} - {""}
@@ -114,6 +116,13 @@ def read_rows(given: Sequence[tuple[str, Cells]]) -> tuple[list[Line], list[Fiel
 
 def _is_long(text: str) -> bool:
     return len(text) > LONGEST
+
+
+def _unsaid(place: str, cells: Cells) -> list[FieldError]:
+    """The cells that say nothing, or more than their one line: a file is read as a body is."""
+    given = ((name, getattr(cells, name)) for name in COLUMNS)
+    found = ((name, line_fault(text)) for name, text in given if text and not (name == "areas" and text == ALL))
+    return [_cell(place, name, rule[0], rule[1], rule[2]) for name, rule in found if rule]
 
 
 def _missing(place: str, cells: Cells, *needed: str) -> list[FieldError]:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.kernel.words import SIGN
 from chalicelib.law.codes import LINE
 
 type Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2026-12-01"])]
@@ -13,7 +14,7 @@ type RoleName = Literal[
 type TaskKind = Literal["receive", "forward", "verify", "consult", "approve", "withdrawal", "objection"]
 type OfficerId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 type PersonalNumber = Annotated[str, Field(pattern=r"^[0-9]{12}$", examples=["001195012345"])]
-type Area = Annotated[str, Field(min_length=1, max_length=35)]
+type Area = Annotated[str, Field(min_length=1, max_length=35), SIGN]
 
 
 class Strict(BaseModel):
@@ -99,7 +100,7 @@ class ImportRow(Strict):
     valid_from: Day | None = None
     valid_to: Day | None = None
     kinds: str | None = Field(default=None, max_length=100)
-    areas: str | None = Field(default=None, max_length=300)
+    areas: Annotated[str | None, SIGN] = Field(default=None, max_length=300)
     position: str | None = Field(default=None, max_length=300)
     certificate: str | None = Field(default=None, max_length=80, description="Serial number of the certificate")
     certificate_from: Day | None = None

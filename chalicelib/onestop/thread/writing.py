@@ -12,7 +12,7 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.thread import Page, ReadMark, Said, ThreadMessage
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.problem import BodyInvalid, ContentErased, FieldError, ForbiddenStep, NotAllowed
+from chalicelib.kernel.problem import ContentErased, ForbiddenStep, NotAllowed
 from chalicelib.law.states import TERMINAL
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
@@ -41,10 +41,8 @@ class Threads:
     def write(self, asked: Asked, text: str) -> Done:
         """A message, encrypted under the dossier's keys; its number is that of its event.
 
-        Raises NotFound, NotAllowed, ForbiddenStep where the dossier ended, BodyInvalid for a blank text, KeyReused.
+        Raises NotFound, NotAllowed, ForbiddenStep where the dossier ended, KeyReused.
         """
-        if not text.strip():
-            raise BodyInvalid(fields=[FieldError("/text", "blank", "Tin nhắn không có nội dung", "It says nothing")])
 
         def write(dossier: Dossier, change: Change) -> None:
             head, who, side = dossier.head, asked.who, side_of(asked.who)

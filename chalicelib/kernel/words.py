@@ -1,0 +1,141 @@
+"""Words of a body: each text of a request says something and has no control character, in every body alike.
+
+A text that has to be given holds a letter or a digit, of any script; one that may be left out is empty or does so too.
+Blanks, marks and signs alone say nothing, whether they are seen or not. Free JSON, such as the answers of a form, is
+not looked at here: its own rules are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Final, NamedTuple, TypeAliasType, Union, get_args, get_origin
+
+from msgspec import Struct, structs
+
+type Rule = tuple[str, str, str]
+"""The name of a rule, and what is said of who breaks it, in Vietnamese and in English."""
+type Path = tuple[str | int, ...]
+type Found = tuple[Path, Rule]
+
+SIGN: Final = "a sign that is a word of ours"
+"""Beside the type of a text that may also be the sign of the whole country, `*`."""
+ALL: Final = "*"
+BLANK: Final[Rule] = (
+    "blank",
+    "Chưa ghi gì: cần ít nhất một chữ hoặc một số",
+    "Nothing is said: at least one letter or digit is needed",
+)
+CONTROL: Final[Rule] = (
+    "control_character",
+    "Có ký tự điều khiển không nhìn thấy được",
+    "It has a control character, which nobody sees",
+)
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BREAKS: Final = re.compile(r"[\t\n\r\u2028\u2029]")
+_UNSEEN: Final = frozenset("\u115f\u1160\U00013441\U00013442")
+"""Letters by their category that leave their place empty: the fillers of Hangul, the blanks of hieroglyphs."""
+
+
+def is_said(text: str) -> bool:
+    """Whether a text says something: a letter or a digit stands in it that is seen."""
+    return any(map(_is_word, text))
+
+
+def fault_of(text: str) -> Rule | None:
+    """The rule that a text breaks, with its sentences; None: it breaks none."""
+    if _CONTROLS.search(text):
+        return CONTROL
+    return None if is_said(text) else BLANK
+
+
+def line_fault(text: str) -> Rule | None:
+    """The rule that a text of one line breaks: a line break is a control character there."""
+    return CONTROL if _BREAKS.search(text) else fault_of(text)
+
+
+def _is_word(letter: str) -> bool:
+    if letter.isascii():
+        return letter.isalnum()
+    plain = unicodedata.normalize("NFKC", letter)
+    return any(unicodedata.category(each)[0] in "LN" and each not in _UNSEEN for each in plain)
+
+
+class Kind(NamedTuple):
+    """Where texts stand in a value: it is one itself, an object of a model, or a list of such."""
+
+    is_text: bool = False
+    takes_all: bool = False
+    model: type | None = None
+    items: "Kind | None" = None
+
+
+class Place(NamedTuple):
+    """A field of a model in which texts may stand."""
+
+    name: str
+    is_demanded: bool
+    kind: Kind
+
+
+def faults_of(model: type, value: object) -> Iterator[Found]:
+    """Each text of a parsed body that breaks a rule, by its path; `value` need not fit its model."""
+    yield from _faults(Kind(model=model), value, (), demanded=True)
+
+
+def _faults(kind: Kind, value: object, path: Path, *, demanded: bool) -> Iterator[Found]:
+    if isinstance(value, str):
+        is_fine = not kind.is_text or (kind.takes_all and value == ALL) or not (value or demanded)
+        if not is_fine and (rule := fault_of(value)):
+            yield path, rule
+    elif isinstance(value, Mapping) and kind.model:
+        for place in places_of(kind.model):
+            if place.name in value:
+                yield from _faults(place.kind, value[place.name], (*path, place.name), demanded=place.is_demanded)
+    elif isinstance(value, list) and kind.items:
+        for n, each in enumerate(value):
+            yield from _faults(kind.items, each, (*path, n), demanded=True)
+
+
+@cache
+def places_of(model: type) -> tuple[Place, ...]:
+    """The fields of a model in which texts may stand."""
+    found = (Place(name, is_demanded, _kind(given)) for name, given, is_demanded in _fields(model))
+    return tuple(place for place in found if place.kind != Kind())
+
+
+def _fields(model: type) -> Iterator[tuple[str, Any, bool]]:
+    if issubclass(model, Struct):
+        yield from ((field.encode_name, field.type, field.required) for field in structs.fields(model))
+        return
+    fields: Mapping[str, Any] = getattr(model, "model_fields", {})
+    for name, field in fields.items():
+        given = Annotated[field.annotation, SIGN] if SIGN in field.metadata else field.annotation
+        yield field.alias or name, given, field.is_required()
+
+
+def _kind(given: Any) -> Kind:
+    """The texts of an annotation; a choice of several has those of each."""
+    if isinstance(given, TypeAliasType):
+        return _kind(given.__value__)
+    origin, inner = get_origin(given), get_args(given)
+    if origin is Annotated:
+        kind = _kind(inner[0])
+        return kind._replace(takes_all=True) if SIGN in inner[1:] else kind
+    if origin in {Union, UnionType}:
+        found = [kind for kind in map(_kind, inner) if kind != Kind()]
+        return Kind(
+            is_text=any(kind.is_text for kind in found),
+            takes_all=any(kind.takes_all for kind in found),
+            model=next((kind.model for kind in found if kind.model), None),
+            items=next((kind.items for kind in found if kind.items), None),
+        )
+    if origin in {list, tuple}:
+        items = _kind(inner[0])
+        return Kind(items=items) if items != Kind() else Kind()
+    if given is str:
+        return Kind(is_text=True)
+    is_model = isinstance(given, type) and (issubclass(given, Struct) or hasattr(given, "model_fields"))
+    return Kind(model=given) if is_model else Kind()
