@@ -20,7 +20,9 @@ class PostalAddress(Strict):
         min_length=1, max_length=100, pattern=f"^{LINE}$", description="Who receives it", examples=["Nguyễn Thị Hoa"]
     )
     phone: Annotated[str, Field(pattern=r"^0[0-9]{9}$", examples=["0912345678"])]
-    address: str = Field(min_length=1, max_length=300, examples=["số 12, thôn Đông, xã Vĩnh Phước"])
+    address: str = Field(
+        min_length=1, max_length=300, pattern=f"^{LINE}$", examples=["số 12, thôn Đông, xã Vĩnh Phước"]
+    )
 
 
 class AskDelivery(Strict):

@@ -28,10 +28,15 @@ _DOSSIER = re.compile(
 PERSONAL_NUMBER: Final = "[0-9]{12}"
 """Identity Law 2023 Art. 12."""
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-EMAIL: Final = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+"
-"""One e-mail address and nothing else: no name beside it, no second one, no quotes, no line break."""
-PHONE: Final = "[0-9+(). -]{0,20}"
-"""A telephone number as people write it."""
+_ATOM: Final = "[A-Za-z0-9_+'&=~-]"
+EMAIL: Final = rf"{_ATOM}(?:\.?{_ATOM}){{0,63}}@(?:{_LABEL}\.)+[A-Za-z](?:[A-Za-z0-9-]{{0,61}}[A-Za-z0-9])"
+"""One e-mail address and nothing else: no name beside it, no second one, no quotes, no line break.
+
+Of RFC 5321 the part that people have: no full stop at an end or beside another one before the `@`, and no sign by which
+another system reads a command or an escape, such as `%`, `!`, `|` or `/`. The last part of the domain is no number.
+"""
+PHONE: Final = r"(?:\(\+|\+|\()?[0-9](?:[ .()-]{0,2}[0-9]){7,14}"
+"""A telephone number as people write it: 8 to 15 digits (ITU-T E.164 has 15 at most), a `+` before them alone."""
 LINE: Final = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 """One line of text, such as a name: no line break, no NUL, no other control character."""
 

@@ -194,6 +194,20 @@ def test_a_payment_before_the_forwarding_keeps_nothing_from_it(where, desk):
         ("email", "lieu"),
         ("phone", "0912000\n0912111"),
         ("phone", "0912\u0000"),
+        ("email", ".a@b.vn"),
+        ("email", "a..b@b.vn"),
+        ("email", "a%0d%0a@b.vn"),
+        ("phone", "++++"),
+        ("phone", "()"),
+        ("phone", "0912 000"),
+        ("phone", "0912-+000111"),
+        ("phone", "++84912000111"),
+        ("phone", "0912000111 0987000111"),
+        ("phone", "09120001110987000111"),
+        ("phone", "٠٩١٢٣٤٥٦٧٨"),
+        ("address", "x\u0000"),
+        ("address", "Thôn 3\nxã Vĩnh Phước"),
+        ("name", "Nguyễn\nLiễu"),
     ],
 )
 def test_an_address_that_is_none_or_two_is_refused_by_name(desk, field, value):
@@ -203,7 +217,16 @@ def test_an_address_that_is_none_or_two_is_refused_by_name(desk, field, value):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("email", ""), ("email", "a.b+c@x-y.example.vn"), ("phone", "+84 (0)912-000.111")]
+    ("field", "value"),
+    [
+        ("email", ""),
+        ("email", "a.b+c@x-y.example.vn"),
+        ("phone", "+84 (0)912-000.111"),
+        ("phone", "(024) 3825 1234"),
+        ("phone", "(+84) 912000111"),
+        ("phone", ""),
+        ("address", ""),
+    ],
 )
 def test_an_address_as_people_have_it_is_taken(desk, field, value):
     body = paper()

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.law.codes import EMAIL, PERSONAL_NUMBER, PHONE
+from chalicelib.law.codes import EMAIL, LINE, PERSONAL_NUMBER, PHONE
 from chalicelib.onestop.wire import PaperReceived
 
 
@@ -24,9 +24,13 @@ class Applicant(Strict):
         description="Personal number, travel document (`USA:X1234567`), or number of the organisation",
         examples=["001195012345"],
     )
-    name: str = Field(min_length=1, max_length=200, examples=["Nguyễn Thị Bích Liễu"])
+    name: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$", examples=["Nguyễn Thị Bích Liễu"])
     phone: str = Field(
-        default="", max_length=20, pattern=f"^{PHONE}$", description="Telephone", examples=["0912345678"]
+        default="",
+        max_length=40,
+        pattern=f"^(?:{PHONE})?$",
+        description="One telephone number, or nothing",
+        examples=["0912345678"],
     )
     email: str = Field(
         default="",
@@ -35,13 +39,19 @@ class Applicant(Strict):
         description="One e-mail address, or nothing",
         examples=["lieu@example.vn"],
     )
-    address: str = Field(default="", max_length=500, description="Postal address", examples=["Thôn 3, xã Vĩnh Phước"])
+    address: str = Field(
+        default="",
+        max_length=500,
+        pattern=f"^{LINE}$",
+        description="Postal address, on one line",
+        examples=["Thôn 3, xã Vĩnh Phước"],
+    )
 
 
 class Bringer(Strict):
     """Who came instead of the applicant: by a paper mandate, or for an organisation."""
 
-    name: str = Field(min_length=1, max_length=100, examples=["Trần Văn Thưởng"])
+    name: str = Field(min_length=1, max_length=100, pattern=f"^{LINE}$", examples=["Trần Văn Thưởng"])
     number: str = Field(pattern=f"^{PERSONAL_NUMBER}$", examples=["087084000999"])
 
 

@@ -17,6 +17,18 @@ from chalicelib.forms.limits import validator
         "lieu@localhost",
         "lieu@[127.0.0.1]",
         "@example.vn",
+        ".a@b.vn",
+        "a.@b.vn",
+        "a..b@b.vn",
+        "a%0d%0a@b.vn",
+        "a|b@b.vn",
+        "a!b@b.vn",
+        "a@b..vn",
+        "a@.b.vn",
+        "a@b.1",
+        "a@-b.vn",
+        "а@b.vn",
+        "x" * 65 + "@b.vn",
         "",
     ],
 )
@@ -24,7 +36,9 @@ def test_what_is_none_or_two_is_refused(text):
     assert not validator({"type": "string", "format": "email"}).is_valid(text)
 
 
-@pytest.mark.parametrize("text", ["lieu@example.vn", "a.b+c@x-y.example.vn", "l_2@moj.gov.vn"])
+@pytest.mark.parametrize(
+    "text", ["lieu@example.vn", "a.b+c@x-y.example.vn", "l_2@moj.gov.vn", "o'brien-x@b.xn--p1ai", "x" * 64 + "@b.vn"]
+)
 def test_one_address_is_taken(text):
     assert validator({"type": "string", "format": "email"}).is_valid(text)
 
