@@ -14,6 +14,7 @@ from tests.support.world import OTHER_AGENCY
 ABOVE = "H01"
 BASIS = "Luật 91/2025/QH15 Điều 14"
 _NUMBERS = count(1)
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 @pytest.fixture
@@ -268,13 +269,23 @@ def test_a_public_answer_that_shows_who_asked_is_refused_by_field_and_rule(me, l
 
     number = person["personal_id"]
     spaced = " ".join(re.findall("...", number))
-    for text in ("Bà TRẦN NGỌC BÍCH hỏi", "ba tran  ngoc bich hoi", "Trần-Ngọc-Bích", "T r ầ n N g ọ c B í c h"):
+    alike = (
+        "Tr\u1ea7n Ng\u043ec B\u0456ch",
+        "\u03a4rần Ngọc \u0392ích",
+        "Bích Trần Ngọc",
+        "Tr@n Ngọc B1ch",
+        "Trần N\u200bgọc Bích",
+    )
+    plain = ("Bà TRẦN NGỌC BÍCH hỏi", "ba tran  ngoc bich hoi", "Trần-Ngọc-Bích", "T r ầ n N g ọ c B í c h")
+    for text in (*plain, *alike):
         assert rules(sent(question=text)) == {"/question": "shows_name"}, text
-    for text in (number, spaced, spaced.replace(" ", "."), f"CCCD{number}"):
+    for text in (number, spaced, spaced.replace(" ", "."), f"CCCD{number}", number.translate(ARABIC)):
         assert rules(sent(answer=f"Người có số {text}")) == {"/answer": "shows_number"}, text
-    for text in ("0912345678", "+84 912 345 678", "0912.345.678"):
+    told = ("84 912 345 678", "912.345.678", "0912345678".translate(ARABIC), "０９１２３４５６７８")
+    for text in ("0912345678", "+84 912 345 678", "0912.345.678", *told):
         assert rules(sent(answer=f"Gọi {text}")) == {"/answer": "shows_phone"}, text
-    assert rules(sent(answer="Viết cho Bich.Tran@example.vn")) == {"/answer": "shows_email"}
+    for text in ("Bich.Tran@example.vn", "bich.tran (at) example.vn", "bich.tran [at] example [dot] vn"):
+        assert rules(sent(answer=f"Viết cho {text}")) == {"/answer": "shows_email"}, text
     both = sent(question="Trần Ngọc Bích hỏi", answer="Gọi 0912345678")
     assert rules(both) == {"/question": "shows_name", "/answer": "shows_phone"}
     assert sent(answer="Gọi 1022, điều 12 khoản 3, ngày 20/11/2026; bà Trần Ngọc đã trả lời").status == 200

@@ -3,11 +3,12 @@
 No text that was read says who then deals with it: that they do not is ours.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, Literal
 
 from chalicelib.identity.petitions.items import Asked
-from chalicelib.identity.petitions.traces import words_in
+from chalicelib.identity.petitions.likeness import disguised_in, says_name, words_in
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.ids import keyed_hash
 
@@ -30,10 +31,12 @@ def is_named(said: str, name: str) -> bool:
 
     Accents, capitals and gaps make no difference; a mistake shuts somebody out whom it does not concern, and no other.
     """
-    words, whole = words_in(said), words_in(name)
-    if not words or not whole:
+    whole = set(words_in(name))
+    if not whole:
         return False
+    return says_name(said, name) or any(_is_part(words, whole) for words in (words_in(said), disguised_in(said)))
+
+
+def _is_part(words: Sequence[str], whole: AbstractSet[str]) -> bool:
     meant = [word for word in words if word not in _FORMS] or words
-    return (
-        f" {' '.join(whole)} " in f" {' '.join(words)} " or "".join(whole) in "".join(words) or set(meant) <= set(whole)
-    )
+    return bool(meant) and whole >= set(meant)

@@ -1,70 +1,64 @@
 """What of a petitioner a text shows: their name, number, telephone or e-mail. Pure.
 
-Letters are compared without accents, in small letters, with whatever stands between them; numbers by their digits, and
-a personal number by its keyed hash, as nothing else of it is kept.
+Texts are compared as `likeness` has them; a personal number by its keyed hash, as nothing else of it is kept.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from chalicelib.identity.petitions.items import Asked
+from chalicelib.identity.petitions.likeness import runs_in, says_name, says_words, skeleton, words_in
 from chalicelib.kernel.access import holder_of
 
 type Trace = Literal["name", "number", "phone", "email"]
 
-_WORD: Final = re.compile(r"[a-z0-9]+")
-_DIGITS: Final = re.compile(r"\+?\d(?:[\s.,()/\\_·–—-]*\d)+")
-_EMAIL: Final = re.compile(r"[a-z0-9._%+-]+\s*@\s*[a-z0-9.-]+")
+_AT: Final = re.compile(r"\s*(?:[\[({<]\s*(?:at|@)\s*[\])}>]|\ba[\s-]*cong\b)\s*")
+_DOT: Final = re.compile(r"\s*[\[({<]\s*(?:dot|cham|\.)\s*[\])}>]\s*")
+_EMAIL: Final = re.compile(r"[a-z0-9._%+'-]{1,64}\s*@\s*[a-z0-9.-]+")
+_SPOKEN: Final = frozenset({"at", "dot", "cham"})
+"""Words for the signs of an address, where it is written so that no machine takes it for one."""
 _SHORTEST_PHONE: Final = 8
+_LAST: Final = 9
+"""The last digits by which a telephone number is known, with 0, with 84 or with neither before them."""
+_LONGEST_PHONE: Final = 11
 _PERSONAL, _ORGANISATION, _BRANCH = 12, 10, 13
-_LONG_NAME: Final = 8
-"""Letters of a name from which on it is looked for within words too: a short one would be found in every text."""
-
-
-def fold(text: str) -> str:
-    """A text in small letters without accents."""
-    plainer = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
-    return "".join(each for each in plainer if not unicodedata.combining(each))
-
-
-def words_in(text: str) -> list[str]:
-    """Its words, without accents."""
-    return _WORD.findall(fold(text))
 
 
 def traces_of(text: str, asked: Asked, more: str, holders: frozenset[str]) -> list[Trace]:
     """What of a petitioner a text shows. `more`: what else they wrote; `holders`: the keyed hashes of their numbers."""
     found = list[Trace]()
-    words, runs = words_in(text), list(_runs(text))
-    if any(_says(words, words_in(name)) for name in (asked.name, asked.organisation) if name):
+    runs, written = list(runs_in(text)), f"{asked.words}\n{more}"
+    if any(says_name(text, name) for name in (asked.name, asked.organisation) if name):
         found.append("name")
-    if _says(words, words_in(asked.document.partition(":")[2])) or any(_is_theirs(run, holders) for run in runs):
+    document = words_in(asked.document.partition(":")[2])
+    if says_words(words_in(text), document) or any(_is_theirs(run, holders) for run in runs):
         found.append("number")
-    written = f"{asked.words}\n{more}"
-    phones = {run for run in _runs(written) if len(run) >= _SHORTEST_PHONE}
+    phones = {phone for run in runs_in(written) for phone in _phones(run)}
     if any(phone in run for phone in phones for run in runs):
         found.append("phone")
-    squeezed = "".join(fold(text).split())
-    if any("".join(each.split()) in squeezed for each in _EMAIL.findall(fold(written))):
+    said = _unspoken(words_in(_addressed(text)))
+    if any(says_words(said, _unspoken(words_in(each))) for each in _EMAIL.findall(_addressed(written))):
         found.append("email")
     return found
 
 
-def _says(words: list[str], name: list[str]) -> bool:
-    """Whether words have a name, as words of their own or, of a long name, with other gaps between its letters."""
-    if not name:
-        return False
-    whole = "".join(name)
-    return f" {' '.join(name)} " in f" {' '.join(words)} " or (len(whole) >= _LONG_NAME and whole in "".join(words))
+def _phones(run: str) -> Iterable[str]:
+    """By what the telephone numbers in a row of digits are known: each stretch of it where several may stand in it."""
+    if len(run) < _SHORTEST_PHONE:
+        return ()
+    if len(run) <= _LONGEST_PHONE:
+        return (run[-_LAST:],)
+    return (run[at : at + _LAST] for at in range(len(run) - _LAST + 1))
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Numbers of a text as digits, those of a telephone from Viet Nam with its 0."""
-    for found in _DIGITS.findall(unicodedata.normalize("NFKC", text)):
-        digits = "".join(each for each in found if each.isdecimal())
-        yield f"0{digits[2:]}" if found.startswith("+84") else digits
+def _addressed(text: str) -> str:
+    """A text in which an address has its signs, however they were said: `ta (at) x [dot] vn`."""
+    return _DOT.sub(".", _AT.sub("@", skeleton(text)))
+
+
+def _unspoken(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in _SPOKEN]
 
 
 def _is_theirs(run: str, holders: frozenset[str]) -> bool:

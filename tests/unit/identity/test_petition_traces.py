@@ -25,7 +25,18 @@ def shown(text, asked=BICH, more="", holders=None):
         ("TRAN NGOC BICH", ["name"]),
         ("tran.ngoc_bich", ["name"]),
         ("Trần Ngọc", []),
-        ("Ngọc Bích Trần", []),
+        ("Ngọc Bích Trần", ["name"]),
+        ("Bích (bà Trần Ngọc)", ["name"]),
+        ("Bích Ngọc", []),
+        ("Tr\u1ea7n Ng\u043ec B\u0456ch", ["name"]),
+        ("\u03a4r\u1ea7n Ng\u1ecdc \u0392\u00edch", ["name"]),
+        ("Trần N\u200bgọc Bí\u00adch", ["name"]),
+        ("Ｔｒầｎ Ｎｇọｃ Ｂíｃｈ", ["name"]),
+        ("T r a n N g o c B i c h", ["name"]),
+        ("NgocBichTran", ["name"]),
+        ("Tr@n Ng0c B1ch", ["name"]),
+        ("Trần Ngọc Bạch", []),
+        ("Trần Thị Ngọc Lan và bà Bích", []),
         (f"số {NUMBER}", ["number"]),
         ("số 001 195 012 345", ["number"]),
         ("số 001-195.012/345", ["number"]),
@@ -35,8 +46,25 @@ def shown(text, asked=BICH, more="", holders=None):
         ("gọi +84912345678", ["phone"]),
         ("gọi (0912) 345-678", ["phone"]),
         ("gọi 0912 345 679", []),
+        ("gọi 84 912 345 678", ["phone"]),
+        ("gọi 0084-912-345-678", ["phone"]),
+        ("gọi 912.345.678", ["phone"]),
+        ("gọi ٠٩١٢٣٤٥٦٧٨", ["phone"]),
+        ("gọi ０９１２３４５６７８", ["phone"]),
+        ("gọi ⓪⑨①②③④⑤⑥⑦⑧", ["phone"]),
+        ("gọi O912 345 678", ["phone"]),
+        ("gọi 0987654321, 0912345678", ["phone"]),
+        ("số ٠٠١١٩٥٠١٢٣٤٥", ["number"]),
+        ("số OO1195O12345", ["number"]),
+        ("gọi 912 345 67", []),
         ("BICH.TRAN @ example.vn", ["email"]),
         ("bich@example.vn", []),
+        ("bich.tran (at) example.vn", ["email"]),
+        ("bich [dot] tran [at] example [dot] vn", ["email"]),
+        ("bich.tran a còng example chấm vn", ["email"]),
+        ("b\u0456ch.tr\u0430n@example.vn", ["email"]),
+        ("ｂｉｃｈ．ｔｒａｎ＠ｅｘａｍｐｌｅ．ｖｎ", ["email"]),
+        ("hoi@example.vn", []),
         ("Điều 9, Nghị định 20/2008/NĐ-CP, ngày 14/02/2008", []),
     ],
 )
@@ -47,6 +75,13 @@ def test_a_name_a_number_a_telephone_and_an_e_mail_are_found_however_they_are_wr
 def test_what_was_sent_later_is_looked_for_too():
     assert shown("gọi 0987654321", more="Số của tôi: 0987 654 321") == ["phone"]
     assert shown("gọi 0987654321") == []
+
+
+def test_several_numbers_in_one_row_and_an_address_that_was_said_are_known_one_by_one():
+    more = "0987 654 321 - 0977 123 098, ta (at) x [dot] vn"
+    assert shown("gọi 977 123 098", more=more) == ["phone"]
+    assert shown("ta@x.vn", more=more) == ["email"]
+    assert shown("ta @ y.vn", more=more) == []
 
 
 def test_a_short_name_is_found_as_words_of_its_own_alone():
@@ -77,6 +112,12 @@ def test_of_an_organisation_its_name_and_number_and_of_a_foreigner_their_documen
         ("Đặng.Trọng.Nghĩa", True),
         ("Đặng Trọng Nghị", False),
         ("bà Lượng", False),
+        ("Nghĩa Đặng Trọng", True),
+        ("Đ\u0430ng Tr\u043eng Nghĩ\u0430", True),
+        ("D@ng Tr0ng Nghi@", True),
+        ("bà Nghi@", True),
+        ("Đặng Trọng Nghĩa\u200b", True),
+        ("Nguyễn Trọng Hoàng", False),
         ("", False),
         ("...", False),
     ],
