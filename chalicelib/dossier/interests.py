@@ -14,7 +14,7 @@ from chalicelib.dossier import offered
 from chalicelib.dossier.duties import Duty, manning
 from chalicelib.dossier.needs import KNOWN_FROM
 from chalicelib.dossier.refusals import NumberUnknown, OwnDossier
-from chalicelib.dossier.staffed import ROLE, StaffedOfficer
+from chalicelib.dossier.staffed import ROLE, StaffedOfficer, desk_rows, known_officer, staff_of
 from chalicelib.dossier.ties import circle_of
 from chalicelib.kernel.access import RECEPTION, SCANNING, Principal
 from chalicelib.kernel.clock import ZONE
@@ -113,6 +113,18 @@ def substitutes(agency: str, work: Work, people: Collection[str], now: datetime)
     free = (each for each in found if each not in kept_out and each.enrolled.officer not in but)
     able = tuple(each for each in free if each.persons or not is_needed(now))
     return Substitutes(able, tuple(each.enrolled.officer for each in kept_out), above)
+
+
+def names_of(agency: str) -> tuple[str, ...]:
+    """The names on the list of an agency's officers, also of who left; none where it keeps no staff here."""
+    is_kept = any(row.sk == "STAFF" for row in desk_rows(agency))
+    return tuple(map(_name, staff_of(agency))) if is_kept else ()
+
+
+def name_of(agency: str, officer: str) -> str:
+    """The name of an officer (keyed hash) on the list of an agency; nothing of who is not on it."""
+    known = known_officer(agency, officer)
+    return _name(known) if known else ""
 
 
 def _name(officer: StaffedOfficer) -> str:

@@ -164,7 +164,7 @@ def as_enrolled(who: Principal, now: datetime) -> Principal:
             return who
         return replace(who, roles=who.roles if agencies else frozenset(), post=Post(agencies=agencies))
     officer = keyed_hash("officer", who.subject)
-    known = _known(who.agency, officer)
+    known = known_officer(who.agency, officer)
     if known is None or not agencies or not is_there(known.enrolled, day):
         return replace(who, roles=frozenset(), post=Post(agencies=frozenset(), officer=officer))
     return _posted(who, known, agencies, day)
@@ -194,11 +194,12 @@ def _posted(who: Principal, known: StaffedOfficer, agencies: frozenset[str], day
 
 def officer_of(agency: str, officer: str) -> Enrolled | None:
     """An officer (keyed hash) as their agency last told of them."""
-    known = _known(agency, officer)
+    known = known_officer(agency, officer)
     return known.enrolled if known else None
 
 
-def _known(agency: str, officer: str) -> StaffedOfficer | None:
+def known_officer(agency: str, officer: str) -> StaffedOfficer | None:
+    """An officer (keyed hash) as their agency last told of them, with what is known of them beside it."""
     item = aws.get(TABLE(), *_officer_key(agency, officer))
     return read(StaffedOfficer, item) if item else None
 

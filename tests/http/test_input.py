@@ -843,7 +843,7 @@ def test_an_unknown_procedure_or_agency_is_404(citizen):
     [
         ({"media_type": "text/plain"}, {"/media_type": "accepted_types"}),
         ({"media_type": "image/svg+xml"}, {"/media_type": "accepted_types"}),
-        ({"media_type": ""}, {"/media_type": "accepted_types"}),
+        ({"media_type": ""}, {"/media_type": "blank"}),
         ({"size": 0}, {"/size": "max_bytes"}),
         ({"size": -1}, {"/size": "max_bytes"}),
         ({"size": 20 * 1024 * 1024 + 1}, {"/size": "max_bytes"}),

@@ -8,6 +8,8 @@ import pytest
 from infra.demo import story
 from infra.demo.client import Client
 from tests.http.test_petitions import ALL, MINE, file, owed
+from tests.http.test_staff import opened
+from tests.http.test_staff import person as person_of
 from tests.support.asserts import problem, rules
 from tests.support.world import OTHER_AGENCY
 
@@ -159,6 +161,69 @@ def test_whose_name_is_another_is_not_shut_out(me, second):
     assert rules(file(me, officer="  ")) == {"/officer": "blank"}
 
 
+# --- a name by words alone -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def kept(cloud, where):
+    """An agency that keeps its staff here, whose list says another name than a token does."""
+    found = opened(cloud, where, "H01.10.81")
+    for subject, name in (("lead-81", "Phạm Thị Mai"), ("other-81", "Vũ Đình Khoa")):
+        found.enrol(subject, "leader", name=name)
+    cloud.wait_idle()
+    return found
+
+
+@pytest.fixture
+def lead(where, kept):
+    return person_of(where, "lead-81", kept.agency)
+
+
+@pytest.fixture
+def other(where, kept):
+    return person_of(where, "other-81", kept.agency)
+
+
+@pytest.mark.parametrize(
+    "said", ["Phạm Thị Mai", "Ph@m Thị Mai", "bà Mai", "Ph\u1ea1m Th\u1ecb M\u0430i", "Mai Phạm Thị"]
+)
+def test_whom_the_list_of_their_agency_calls_otherwise_than_their_token_is_named_too(kept, me, lead, other, said):
+    filed = file(me, "complaint", "conduct", agency=kept.agency, officer=said).ok(201).body
+    assert filed["officer_unmatched"] is False
+    assert problem(refused(lead, filed["id"]), 403, "officer_concerned")["why"] == "named"
+    assert refused(other, filed["id"]).status == 200
+
+
+def test_a_name_that_is_on_no_list_may_be_anybodys_and_the_agency_above_deals_with_it(kept, me, lead, other, above):
+    filed = file(me, "complaint", "conduct", agency=kept.agency, officer="ông Ba Cụt, phó chủ tịch").ok(201).body
+    name = filed["id"]
+    assert filed["officer_unmatched"] is True
+    for each in (lead, other):
+        told = problem(refused(each, name), 403, "officer_concerned")
+        assert (told["why"], told["above"]) == ("unmatched", ABOVE)
+        assert each.get(f"{ALL}/{name}").status == 200
+    assert name in owed(above)
+    assert refused(above, name).status == 200
+    assert me.get(f"{MINE}/{name}").ok().body["officer_unmatched"] is True
+
+
+def test_whom_their_token_alone_calls_so_is_named_and_nobody_else_of_the_agency_decides_either(kept, me, lead, other):
+    name = file(me, "complaint", "conduct", agency=kept.agency, officer="Cán bộ lead-81").ok(201).body["id"]
+    assert problem(refused(lead, name), 403, "officer_concerned")["why"] == "named"
+    assert problem(refused(other, name), 403, "officer_concerned")["why"] == "unmatched"
+    assert other.post(f"{ALL}/{name}/forwarding", {"to": ABOVE}).status == 200, "it goes up"
+    assert me.get(f"{MINE}/{name}").ok().body["officer_unmatched"] is False, "that agency keeps no list here"
+
+
+def test_where_there_is_no_list_or_nobody_is_named_nothing_is_held_up(kept, me, lead, second):
+    plain = file(me, "complaint", "conduct", agency=kept.agency).ok(201).body
+    assert plain["officer_unmatched"] is False
+    assert refused(lead, plain["id"]).status == 200
+    listless = file(me, "complaint", "conduct", officer="ông Ba Cụt").ok(201).body
+    assert listless["officer_unmatched"] is False
+    assert refused(second, listless["id"]).status == 200
+
+
 # --- erasing -------------------------------------------------------------------------------------------------------
 
 
@@ -166,7 +231,7 @@ def test_nobody_erases_alone_or_without_ground_and_basis(where, me, leader, seco
     name = ended(leader, me)
     assert rules(leader.post(f"{ALL}/{name}/erasure", {})) == {"/ground": "missing", "/basis": "missing"}
     request = deletion(me)
-    for basis, rule in (("", "string_too_short"), ("   ", "string_pattern_mismatch")):
+    for basis, rule in (("", "string_too_short"), ("   ", "blank")):
         assert rules(propose(leader, name, request, basis=basis)) == {"/basis": rule}
     assert rules(propose(leader, name)) == {"/request": "deletion_request"}
     assert rules(propose(leader, name, ground="retention")) == {"/ground": "kept_until"}

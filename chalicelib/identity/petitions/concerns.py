@@ -12,18 +12,27 @@ from chalicelib.identity.petitions.likeness import disguised_in, says_name, word
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.ids import keyed_hash
 
-type Concern = Literal["named", "acted"]
+type Concern = Literal["named", "acted", "unmatched"]
 
 _FORMS: Final = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "dong", "can", "bo", "mr", "mrs", "ms"})
 """Words of address before a name; without one that is a name too, whoever is called by that alone is meant."""
 
 
-def concern_of(who: Principal, asked: Asked, actors: Collection[str]) -> Concern | None:
-    """Why an officer does not deal with a petition; None for whom it does not concern."""
-    if is_named(asked.officer, who.name):
+def concern_of(who: Principal, asked: Asked, actors: Collection[str], listed: str = "") -> Concern | None:
+    """Why an officer does not deal with a petition; None for whom it does not concern.
+
+    `listed` is their name on the list of their agency: what their provider or their agency calls them otherwise does
+    not take them out.
+    """
+    if any(is_named(asked.officer, name) for name in (who.name, listed)):
         return "named"
     known = {who.subject, keyed_hash("officer", who.subject)}
     return "acted" if known & set(actors) else None
+
+
+def is_unmatched(said: str, names: Collection[str]) -> bool:
+    """Whether nobody on an agency's list may be meant, so that anybody may be; of no list, nobody can say."""
+    return bool(said and names) and not any(is_named(said, name) for name in names)
 
 
 def is_named(said: str, name: str) -> bool:

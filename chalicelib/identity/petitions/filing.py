@@ -1,6 +1,6 @@
 """A person files, reads, supplies what was asked for, withdraws; everybody reads what was answered in public."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from chalicelib.contracts.petitions import (
     PetitionSupplied,
 )
 from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.concerns import is_unmatched
 from chalicelib.identity.petitions.items import Asked, PetitionHead, PublishedPetition
 from chalicelib.identity.petitions.noticed import Notice, notices_of
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
@@ -112,7 +113,11 @@ class Filings:
             names=filing.officer is not None,
         )
         above = self.petitions.above(filing.agency, day.isoformat()) if filed.concerns else None
-        return model.came(replace(filed, above=above), to, now, pack.rules)
+        unmatched = above is not None and is_unmatched(filing.officer or "", self._listed(filing))
+        return model.came(replace(filed, above=above, unmatched=unmatched), to, now, pack.rules)
+
+    def _listed(self, filing: Filing) -> Collection[str]:
+        return self.petitions.staff(filing.agency) if filing.officer else ()
 
     def _follows(self, who: Principal, filing: Filing) -> bool:
         """Whether it is a second complaint.

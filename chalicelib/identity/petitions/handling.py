@@ -18,7 +18,7 @@ from chalicelib.contracts.petitions import (
     PetitionTakenUp,
 )
 from chalicelib.identity.petitions import model
-from chalicelib.identity.petitions.concerns import Concern, concern_of
+from chalicelib.identity.petitions.concerns import Concern, concern_of, is_unmatched
 from chalicelib.identity.petitions.filing import closed
 from chalicelib.identity.petitions.items import Asked, Desk, PetitionHead, PublishedPetition, Retraction, State
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, said_of, sealed, words_of
@@ -150,6 +150,7 @@ class Handling:
                 self.require_unconcerned(order.who, head)
             after = model.forwarded(head, receiver, now, model.rules_of(head, now))
             after = replace(after, above=self.petitions.above(to, _day(now)) if head.concerns else None)
+            after = replace(after, unmatched=after.above is not None and self._is_unmatched(head, to))
             event = PetitionClosed(
                 petition=head.id,
                 kind=head.kind,
@@ -311,7 +312,10 @@ class Handling:
         return head if key_of(order) in dict(head.keys) else self.requested(order.who, petition)
 
     def require_unconcerned(self, who: Principal, head: PetitionHead) -> None:
-        """Raises OfficerConcerned for whom it names, and for whoever acted on the dossier that it names."""
+        """Raises OfficerConcerned for whom it names, and for whoever acted on the dossier that it names.
+
+        Where the name is nobody's on the list of its agency, it may be anybody's there: the agency above deals with it.
+        """
         if why := self._concern(who, head):
             day = _day(self.clock())
             raise OfficerConcerned(why=why, above=self.petitions.above(head.agency, day))
@@ -320,7 +324,14 @@ class Handling:
         if not head.concerns:
             return None
         actors = self.petitions.actors(head.dossier) if head.dossier else ()
-        return concern_of(who, words_of(head) if head.names else Asked(name="", words=""), actors)
+        if not head.names:
+            return concern_of(who, Asked(name="", words=""), actors)
+        listed = self.petitions.listed(who.agency, keyed_hash("officer", who.subject))
+        found = concern_of(who, words_of(head), actors, listed)
+        return found or ("unmatched" if head.unmatched and head.agency in who.agencies else None)
+
+    def _is_unmatched(self, head: PetitionHead, agency: str) -> bool:
+        return head.names and is_unmatched(words_of(head).officer, self.petitions.staff(agency))
 
     def _done(
         self,

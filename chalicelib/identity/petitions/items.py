@@ -78,8 +78,9 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     `question`, `supplied`, `complex`, `said`, `withheld` and `retracted` are a `Said`: all encrypted, and gone since
     `erased_at`, for `erasure`. `pack` is the rule pack whose times it has.
 
-    `names`: the person named an officer in it. `above`: the agency above, which may deal with it in the place of its
-    agency, as it names an officer or a dossier, or as its erasure is proposed. `proposal`: of that.
+    `names`: the person named an officer in it; `unmatched`: nobody on its agency's list may be meant. `above`:
+    the agency above, which may deal with it in the place of its agency, as it names an officer or a dossier, or as its
+    erasure is proposed. `proposal`: of that.
     """
 
     shape = 1
@@ -123,6 +124,7 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     list_sk: str | None = None
     keys: tuple[tuple[str, str], ...] = ()
     names: bool = False
+    unmatched: bool = False
     above: str | None = None
     proposal: ErasureProposal | None = None
     erasure: ErasureReason | None = None

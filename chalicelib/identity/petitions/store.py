@@ -1,7 +1,7 @@
 """Petitions in identity's table: a record each, on the lists of who filed it and of the agency that has it."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Final
@@ -12,6 +12,7 @@ from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading
+from chalicelib.dossier.interests import name_of, names_of
 from chalicelib.dossier.reading import Part
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
@@ -113,6 +114,14 @@ class PetitionTable:
             return frozenset()
         tasks = ({each.officer, each.acted_for or "", each.claim.officer if each.claim else ""} for each in found.tasks)
         return frozenset({*(row.actor or "" for row in found.events), *chain.from_iterable(tasks)} - {""})
+
+    def staff(self, agency: str) -> Collection[str]:
+        """The names on the list of an agency's officers; none where it keeps no list here."""
+        return names_of(agency)
+
+    def listed(self, agency: str, officer: str) -> str:
+        """The name of an officer (keyed hash) on the list of their agency; nothing where there is none."""
+        return name_of(agency, officer)
 
     def deletion(self, request: str) -> Deletion | None:
         """A person's request about their data; None where there is none such."""

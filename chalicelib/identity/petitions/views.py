@@ -27,6 +27,7 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         name=filed.name or None,
         words=filed.words or None,
         officer=filed.officer or None,
+        officer_unmatched=head.unmatched,
         filed_at=said(head.filed_at) or "",
         came_at=said(head.came_at) or "",
         owes=head.owes,

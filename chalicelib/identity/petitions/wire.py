@@ -184,6 +184,10 @@ class PetitionView(BaseModel):
     name: str | None = None
     words: str | None = None
     officer: str | None = Field(default=None, description="The officer whom it names")
+    officer_unmatched: bool = Field(
+        default=False,
+        description="Whether that name is nobody's on the list of its agency: the agency above deals with it then",
+    )
     filed_at: str
     came_at: str
     owes: PetitionStep | None = None
