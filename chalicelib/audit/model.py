@@ -13,12 +13,14 @@ from chalicelib.contracts.audit import Finding
 from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.ids import canonical
-from chalicelib.kernel.record import GENESIS, Head, LogRow, link
+from chalicelib.kernel.record import GENESIS, Head, LogRow, is_same_content, link
 
 SPREAD: Final = 9
 """A ninth of the days: chains of one day are not all looked at again in one night."""
 DRAFT: Final = 0
 """The state of a draft, whose files go when it is abandoned."""
+UNTOLD: Final = ("DELIVERY#",)
+"""Rows of which not every change tells an event: a destination that is asked every few hours until it answers."""
 GONE: Final = ("rejected", "secret")
 """What is said of a paper that was deleted as the law wants."""
 
@@ -311,11 +313,13 @@ def _at_head(found: Found, last: int, chain: str) -> Iterator[Finding]:
 def _follows(head: ChainHead, found: Found) -> bool:
     """Whether HEAD is what the newest event made of it, or a change without one where there are such.
 
-    An event of an earlier release says nothing of HEAD.
+    Everywhere rows beside HEAD may change without an event: then it has another version, and the same content. An event
+    of an earlier release says nothing of HEAD.
     """
-    if head.unlogged is not None:
-        return found.is_silent and head.unlogged == found.digest
     said = found.log[-1].head if found.log else None
+    if head.unlogged is not None:
+        is_its_own = found.is_silent or (said is not None and is_same_content(said, head.unlogged))
+        return is_its_own and head.unlogged == found.digest
     return said is None or said == found.digest
 
 
@@ -327,8 +331,10 @@ def _against_anchor(found: Found, anchor: Anchor | None) -> Iterator[Finding]:
         return
     if found.head.version < anchor.version:
         yield _said(Kind.ROLLED_BACK, "HEAD")
-    elif found.head.version == anchor.version or (found.head.seq == anchor.seq and not found.is_silent):
+    elif found.head.version == anchor.version:
         yield from _marks(_by_sk(found.marks), _by_sk(anchor.marks))
+    elif found.head.seq == anchor.seq and not found.is_silent:
+        yield from _marks(*(_unmoved(_by_sk(marks)) for marks in (found.marks, anchor.marks)))
 
 
 def _against_note(found: Found, note: Note | None) -> Iterator[Finding]:
@@ -352,6 +358,11 @@ def _marks(now: Mapping[str, str], then: Mapping[str, str]) -> Iterator[Finding]
             yield _said(Kind.ROW_ADDED, sk)
         elif now[sk] != then[sk]:
             yield _said(Kind.HEAD_CHANGED if sk == "HEAD" else Kind.ROW_CHANGED, sk)
+
+
+def _unmoved(marks: Mapping[str, str]) -> dict[str, str]:
+    """Rows that are as they were while no event is told: HEAD, whose version went on, is held by its log."""
+    return {sk: digest for sk, digest in marks.items() if sk != "HEAD" and not sk.startswith(UNTOLD)}
 
 
 def _by_sk(marks: tuple[Mark, ...]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from chalicelib.audit.settings import CATALOGUE, CHAINS, INTAKE_BUCKET, MESSAGES
 from chalicelib.contracts.audit import Finding, TamperingFound, TamperingMended
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.stored import Stored, Unreadable, read, written
+from chalicelib.dossier.integrated import PREFIX as QUEUED
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.objects import blocks
@@ -156,9 +157,8 @@ class Table:
     def read(self, chain: Chain) -> Found:
         """A record as it stands: one query."""
         table = chain.table
-        return found_in(
-            aws.query(table, chain.record), always_silent=table == CATALOGUE(), may_be_silent=table == MESSAGES()
-        )
+        may_be_silent = table == MESSAGES() or chain.record.startswith(QUEUED)
+        return found_in(aws.query(table, chain.record), always_silent=table == CATALOGUE(), may_be_silent=may_be_silent)
 
     def row(self, table: str, key: tuple[str, str]) -> aws.Item | None:
         """A row of its own beside the records of a table."""

@@ -4,8 +4,9 @@
 or written.
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import batched
 from typing import Any, Final
@@ -13,7 +14,7 @@ from typing import Any, Final
 from msgspec import structs
 
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.stored import read, typed, written
+from chalicelib.contracts.stored import Unreadable, read, typed, written
 from chalicelib.contracts.vault import DocumentFlagged, DocumentKept, KeptPaper, VaultStored
 from chalicelib.dossier.id_app import connection_of, unfit
 from chalicelib.dossier.integrated import (
@@ -28,6 +29,7 @@ from chalicelib.dossier.integrated import (
     made,
     open_list,
     owner_list,
+    placed,
 )
 from chalicelib.dossier.table import SOUGHT, TABLE
 from chalicelib.kernel import aws, record
@@ -108,9 +110,18 @@ def keep(was: AppPaper | None, now: AppPaper, at: datetime, *events: Event, acto
     change.write()
 
 
-def put_off(row: DuePaper, until: datetime) -> None:
-    """It is due then, unless somebody went on with it meanwhile; what stands in it is neither read nor understood."""
-    place = {"due_at": stamp(until), "wl_sk": f"{stamp(until)}#{row.id}"}
+def put_off(row: DuePaper, by: timedelta, at: datetime) -> None:
+    """It is due so much later, unless somebody went on with it meanwhile; what cannot be read is put off as it stands.
+
+    Raises aws.Lost ("head": somebody else changed it), aws.WriteContended.
+    """
+    until = stamp(at + by)
+    with contextlib.suppress(Unreadable):
+        was = one(row.id)
+        if was and was.wl_sk == row.wl_sk:
+            keep(was, placed(structs.replace(was, due_at=until)), at)
+        return
+    place = {"due_at": until, "wl_sk": f"{until}#{row.id}"}
     aws.updated(aws.update(TABLE(), (row.pk, "HEAD"), put=place, condition="wl_sk = :was", expect={"was": row.wl_sk}))
 
 

@@ -29,8 +29,12 @@ NEVER: Final = "1970-01-01T00:00:00.000+00:00"
 SK: Final = "sk"
 GAP: Final = 50
 """So many rows may be missing at the end of a log; of more the number in HEAD is what is wrong."""
-OF_THE_ROWS: Final = frozenset({"pk", "sk", "seq", "chain", "unlogged"})
-"""Fields of HEAD that are in no digest of it."""
+OF_THE_ROWS: Final = frozenset({"pk", "sk", "version", "seq", "chain", "unlogged"})
+"""Fields of HEAD over which no digest of it goes: its place, the end of its log, and its version, which it says."""
+
+
+VERSION: Final = "/"
+"""Behind it a digest says the version; base64 has one too, so the last one counts."""
 
 
 class Head(Stored, frozen=True, kw_only=True):
@@ -175,8 +179,14 @@ def without(item: Mapping[str, Any], names: Collection[str]) -> aws.Item:
 
 
 def head_digest(item: Mapping[str, Any]) -> str:
-    """A digest of all of HEAD but its keys, the end of its log, which the rows say, and `unlogged`: 96 bits."""
-    return b64encode(hashlib.sha256(canonical(without(item, OF_THE_ROWS)).encode()).digest()[:12]).decode()
+    """A digest of all of HEAD but its keys, the end of its log and `unlogged`: 96 bits, a slash, its version."""
+    content = hashlib.sha256(canonical(without(item, OF_THE_ROWS)).encode()).digest()[:12]
+    return f"{b64encode(content).decode()}{VERSION}{item.get('version', 0)}"
+
+
+def is_same_content(digest: str, other: str) -> bool:
+    """Whether two digests are of a HEAD of the same content, whatever its version."""
+    return digest.rpartition(VERSION)[0] == other.rpartition(VERSION)[0]
 
 
 def _digest_after(head: Head, put: Mapping[str, Any], off: Collection[str]) -> str | None:

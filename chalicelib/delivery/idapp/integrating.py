@@ -79,7 +79,7 @@ class Integrating:
     def _put_off(self, row: DuePaper, done: Integrated) -> None:
         """Let the others come first: what breaks each minute would take the run's time from them. Late is late."""
         with contextlib.suppress(Exception):  # it comes again all the same, in a minute
-            self.papers.put_off(row, self.clock() + model.LEASE)
+            self.papers.put_off(row, model.LEASE, self.clock())
         with contextlib.suppress(Exception):  # looked at again, when it is due
             record.settled(partial(self._look_at_time, row.id, done))
 

@@ -1,7 +1,7 @@
 """How far the app was told, over the dossiers' room, and links by the ledger's door."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from chalicelib.contracts.event import Event
@@ -34,9 +34,9 @@ class Table:
         """Papers as they are now, in order."""
         return integrating.several(papers)
 
-    def put_off(self, row: DuePaper, until: datetime) -> None:
+    def put_off(self, row: DuePaper, by: timedelta, at: datetime) -> None:
         """It is due then, unless somebody went on with it meanwhile."""
-        integrating.put_off(row, until)
+        integrating.put_off(row, by, at)
 
     def keep(self, was: AppPaper | None, now: AppPaper, at: datetime, *events: Event, actor: str = "") -> None:
         """It is so now, with what is told of it. Raises aws.Lost, aws.WriteContended."""

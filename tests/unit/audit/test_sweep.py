@@ -1,18 +1,22 @@
 """What the nightly sweep does with a chain: looks, anchors, tells once, looks again, and stops for no other."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.audit import fence
 from chalicelib.audit.keys import FileKeys, KmsKeys
 from chalicelib.audit.model import Anchor, Chain, due
 from chalicelib.audit.service import HOLDS, LASTS, Sweep
 from chalicelib.audit.store import Objects, Table, listed
+from chalicelib.contracts.vault import KeptPaper
+from chalicelib.dossier import integrating
+from chalicelib.dossier.deliveries import Delivery
 from chalicelib.kernel import aws, record
-from chalicelib.kernel.clock import moment
+from chalicelib.kernel.clock import moment, stamp
 from chalicelib.ledger.door import Read, note
 from chalicelib.ledger.table import partition
 from chalicelib.submission.expiry import Expiry
@@ -385,6 +389,41 @@ def test_a_version_that_was_moved_on_by_hand_hides_no_row(night, hall, tables, c
     clock.advance(days=90)
     night(files=files)
     assert told() == [(reference, [("head_changed", "HEAD"), ("row_changed", "FORM")])]
+
+
+def test_a_destination_that_is_asked_again_and_again_is_no_tampering(night, hall, tables, clock):
+    """It is asked every few hours for months, and no event tells it."""
+    reference = hall.submitted()
+    files = type("There", (Objects,), {"sha256": lambda _, pin: pin.sha256})()
+    asked = Delivery(destination="post", state="sent", asked_at=stamp(clock()), due_at=stamp(clock()))
+    for tries in range(3):
+        dossier = hall.dossiers.dossier(reference)
+        hall.dossiers.change(dossier, clock()).keep_delivery(replace(asked, tries=tries)).write()
+        clock.advance(days=90)
+        assert night(files=files).unfit == 0, tries
+    head, form = (tables.get("Dossiers", reference, sk) for sk in ("HEAD", "FORM"))
+    moved = {**head, "state": 8}
+    tables.put("Dossiers", {**moved, "unlogged": record.head_digest(moved)}, {**form, "sealed": "another form"})
+    clock.advance(days=90)
+    night(files=files)
+    assert told() == [(reference, [("head_changed", "HEAD"), ("row_changed", "FORM")])]
+
+
+def test_a_paper_that_waits_for_the_id_app_fits_at_every_step(night, tables, clock):
+    paper = KeptPaper(
+        owner=OWNER.holder, document="KQ1", kind="KQ", title="Giấy khai sinh", agency="H01", reference="MC-1",
+        key="results/MC-1/KQ1.pdf", version_id="v1", sha256="ab" * 32, size=1, provenance="NATIVE_ESIGNED",
+    )  # fmt: skip
+    files = type("There", (Objects,), {"sha256": lambda _, pin: pin.sha256})()
+    integrating.note(paper, stamp(clock()), clock())
+    name = integrating.id_of(paper.owner, paper.document)
+    assert night(files=files).unfit == 0
+    for _ in range(2):
+        clock.advance(days=90)
+        (row,) = integrating.due(clock())
+        integrating.put_off(row, timedelta(minutes=5), clock())
+        assert (night(files=files).unfit, integrating.one(name).due_at) == (0, stamp(clock() + timedelta(minutes=5)))
+    assert told() == []
 
 
 @pytest.mark.parametrize(

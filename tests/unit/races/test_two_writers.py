@@ -119,7 +119,7 @@ def test_a_paper_that_somebody_went_on_with_is_not_put_off():
     row = {"pk": f"{PREFIX}1", "sk": "HEAD", "id": "1", "wl_sk": "1"}
     aws.alone(aws.put(DOSSIERS, row))
     for seen, is_put_off in (("0", False), ("1", True)):
-        integrating.put_off(DuePaper(pk=f"{PREFIX}1", wl_sk=seen), NOW)
+        integrating.put_off(DuePaper(pk=f"{PREFIX}1", wl_sk=seen), timedelta(minutes=5), NOW)
         assert ("due_at" in aws.get(DOSSIERS, f"{PREFIX}1", "HEAD")) == is_put_off
 
 
