@@ -31,7 +31,7 @@ def digitise(
         list[Path], typer.Argument(metavar="PATH...", help="Scans, or folders of them.", show_default=False)
     ],
     out: Annotated[Path, typer.Option("--out", help="Where the results go.")],
-    kind: Annotated[str, typer.Option(help="What paper it is: giay_chung_sinh, xac_nhan_cu_tru, or empty.")] = "",
+    kind: Annotated[str, typer.Option(help="What paper it is: giay_chung_sinh, giay_khai_sinh, ...; or empty.")] = "",
     jobs: Annotated[
         int | None, typer.Option(min=1, max=256, help="Files at once; else as many as there are cores.")
     ] = None,
