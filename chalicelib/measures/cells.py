@@ -126,7 +126,7 @@ def seconds(m: Measured) -> int:
 def is_end_to_end(m: Measured) -> bool:
     """Decree 307/2025/ND-CP, annex, note 12: submitted online, an electronic result returned online, nobody came.
 
-    Where something is to be paid it has to be paid on the portal: an officer says so (`paid_by`) and no platform confirms
-    it, so what owes a fee is not counted. Whether somebody looked at the place is said by no event.
+    Where something is to be paid it has to be paid on the portal: an officer says so (`paid_by`) and no platform
+    confirms it, so what owes a fee is not counted. Whether somebody looked at the place is said by no event.
     """
     return m.channel == ONLINE and m.ending == "processed" and m.returned_at is not None and not (m.in_person or m.owes)
