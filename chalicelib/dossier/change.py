@@ -236,6 +236,7 @@ class Change(record.Change):
         key: str,
         body: str,
         officer: str = "",
+        numbers: Iterable[str] = (),
         slip: items.Slip | None = None,
         acted_for: str | None = None,
     ) -> Self:
@@ -245,6 +246,7 @@ class Change(record.Change):
         """
         done: dict[str, object] = {"outcome": outcome, "done_at": stamp(self.now), "by": by, "key": key, "body": body}
         done |= {"officer": officer} if officer else {}
+        done |= {"numbers": sorted(numbers)} if numbers else {}
         done |= {"acted_for": acted_for} if acted_for else {}
         done |= {"slip": written(slip)} if slip else {}
         return self.also("task", self._closed(task, done))

@@ -1,6 +1,6 @@
 """What an agency has to do on a day: which of its officers may do it, and what nobody enrolled may do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -20,6 +20,7 @@ from chalicelib.dossier.staffed import (
     signs,
     staff_of,
 )
+from chalicelib.kernel.access import is_same_person
 from chalicelib.law.codes import is_within
 
 
@@ -51,15 +52,21 @@ def manning(agency: str, duty: Duty, day: str) -> list[StaffedOfficer] | None:
     return [each for each in known if _mans(each.enrolled, staff, duty, day)]
 
 
-def has_another(agency: str, officer: str, kinds: Iterable[str], day: str) -> bool | None:
+def has_another(
+    agency: str, officer: str, kinds: Iterable[str], day: str, numbers: Collection[str] = ()
+) -> bool | None:
     """Whether somebody else than an officer (keyed hash) is there on a day who does one of some kinds of tasks.
+
+    Nobody with one of their `numbers` (keyed hashes): another account is no other person.
 
     None of an agency that keeps no staff here: whom it employs, only its provider knows.
     """
     if not _keeps_staff(desk_rows(agency)):
         return None
-    staff = {each.enrolled.officer: each.enrolled for each in staff_of(agency)}
-    others = [each for each in staff.values() if each.officer != officer]
+    known = staff_of(agency)
+    staff = {each.enrolled.officer: each.enrolled for each in known}
+    theirs = (each for each in known if not is_same_person(each.enrolled.officer, each.numbers, officer, numbers))
+    others = [each.enrolled for each in theirs]
     duties = [Duty(agency, kind, frozenset({ROLE[kind]})) for kind in kinds]
     return any(_mans(each, staff, duty, day) for each in others for duty in duties)
 

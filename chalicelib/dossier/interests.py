@@ -29,7 +29,10 @@ NAMED: Final = 10
 
 
 class Work(NamedTuple):
-    """What is to be done in a dossier: by which agency's officers, as which kind of task, and who may not (hashes)."""
+    """What is to be done in a dossier: by which agency's officers, as which kind of task, and who may not.
+
+    These by the keyed hashes of their accounts and of their personal numbers.
+    """
 
     agency: str
     kind: str
@@ -110,7 +113,7 @@ def substitutes(agency: str, work: Work, people: Collection[str], now: datetime)
         return Substitutes(None, (), above)
     kept_out = [each for each in found if has_interest(each.persons, people, now)]
     but = frozenset[str]() if alone else work.but
-    free = (each for each in found if each not in kept_out and each.enrolled.officer not in but)
+    free = (each for each in found if each not in kept_out and not ({each.enrolled.officer} | each.numbers) & but)
     able = tuple(each for each in free if each.persons or not is_needed(now))
     return Substitutes(able, tuple(each.enrolled.officer for each in kept_out), above)
 

@@ -256,10 +256,18 @@ class Slip(Stored, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Hand(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer (keyed hash) who did something, and their personal number as it was known then (keyed hashes)."""
+
+    officer: str
+    numbers: tuple[str, ...] = ()
+
+
 class Task(Stored, frozen=True, kw_only=True):
     """A step of a leg: open, then done once. `key` and `body` are digests of the request that completed it.
 
     `officer` is the keyed hash of who did it; empty in what the release before completed, which kept the name alone.
+    `numbers` are the keyed hashes of their personal number, by which they are no other officer under another account.
     `acted_for` is that of the absent officer whose deputy did it.
     """
 
@@ -281,6 +289,7 @@ class Task(Stored, frozen=True, kw_only=True):
     done_at: str | None = None
     by: str | None = None
     officer: str = ""
+    numbers: tuple[str, ...] = ()
     key: str | None = None
     body: str | None = None
     overdue_at: str | None = None
@@ -296,6 +305,8 @@ class Task(Stored, frozen=True, kw_only=True):
     """When it was told that nobody took it for too long."""
     above: str | None = None
     """The agency above, which does it as nobody of its own agency may; None: its own agency does."""
+    opened_by: Hand | None = None
+    """Who asked for an opinion or a payment, or recorded one alone: another person answers it; None of other tasks."""
 
     @property
     def at(self) -> str:

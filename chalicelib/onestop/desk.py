@@ -104,7 +104,7 @@ class Desk:
             slip = slip_row(*hands, stamp(now), task.due_at, given.note)
             officer = officer_hash(who)
             done = {"outcome": given.outcome, "by": who.name, "officer": officer, "key": digest(key), "body": body}
-            change.close_task(task, **done, slip=slip, acted_for=stands_in_for(who, kind))
+            change.close_task(task, **done, numbers=who.numbers, slip=slip, acted_for=stands_in_for(who, kind))
             if following:
                 change.open_task(following)
             for part, fence in self.dossiers.posts(who, kind, stamp(now)).items():

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from chalicelib.contracts.plan import Plan, PlannedTerm
 from chalicelib.dossier.interests import Work
-from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_name
+from chalicelib.dossier.items import Component, Hand, Head, Slip, Task, TaskKind, leg_name
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.staffed import ROLE
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.clock import moment, said
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
@@ -71,14 +71,20 @@ def is_kept_from(who: Principal, task: Task) -> bool:
     return not (stands_in or was_succeeded)
 
 
-def has_verified(tasks: Iterable[Task], officer: str) -> bool:
-    """Whether an officer verified the dossier, in any agency's part of it."""
-    return any(t.kind == "verify" and not t.is_open and t.officer == officer for t in tasks)
+def hand_of(who: Principal) -> Hand:
+    """An officer as somebody who did something."""
+    return Hand(officer=officer_hash(who), numbers=tuple(sorted(who.numbers)))
+
+
+def has_verified(tasks: Iterable[Task], who: Principal) -> bool:
+    """Whether an officer verified the dossier, in any agency's part of it, under whichever account."""
+    return any(t.kind == "verify" and not t.is_open and did(who, t.officer, t.numbers) for t in tasks)
 
 
 def work_of(dossier: Dossier, task: Task) -> Work:
     """A task as the work of an agency's officers: whoever verified does not approve. It was read with its tasks."""
-    verified = {t.officer for t in dossier.tasks if t.kind == "verify" and not t.is_open and t.officer}
+    done = [t for t in dossier.tasks if t.kind == "verify" and not t.is_open]
+    verified = {each for t in done for each in (t.officer, *t.numbers) if each}
     return Work(task.agency, task.kind, frozenset(verified) if task.kind == "approve" else frozenset())
 
 

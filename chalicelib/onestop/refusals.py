@@ -56,15 +56,18 @@ class OfficerUnfit(DomainError):
 
 
 class SameOfficer(DomainError):
-    """Who verified a dossier does not approve it; an agency of one officer says so in its record."""
+    """Who verified a dossier does not approve it, and who asked for an opinion does not give it: another person does.
+
+    An agency of one officer says so in its record, and may approve.
+    """
 
     row = Row(
         403,
         "same_officer",
-        "Người thẩm tra không được đồng thời phê duyệt cùng một hồ sơ",
-        "Who verified a dossier may not approve it",
-        remedy_vi="Giao người khác phê duyệt; cơ quan chỉ có một công chức thì ghi điều đó trong thông tin cơ quan",
-        remedy_en="Let another officer approve; an agency with one officer says so in its record",
+        "Người thẩm tra không phê duyệt cùng một hồ sơ, người lấy ý kiến không tự cho ý kiến",
+        "Who verified a dossier may not approve it, nor who asked for an opinion give it",
+        remedy_vi="Giao người khác làm; cơ quan chỉ có một công chức thì ghi điều đó trong thông tin cơ quan",
+        remedy_en="Let another officer do it; an agency with one officer says so in its record",
     )
 
 

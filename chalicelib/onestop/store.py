@@ -23,6 +23,7 @@ from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.clock import ZONE
+from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.objects import blocks, is_there
 from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import LogRow
@@ -135,12 +136,12 @@ class Table:
         """Whether an agency, as we last heard of it, lets one person verify and approve the same dossier."""
         return offered.has_one_officer(offered.agency_of(agency), day)
 
-    def has_another(self, agency: str, officer: str, kinds: Sequence[TaskKind], day: date) -> bool:
-        """Whether somebody else than an officer (keyed hash) is there on a day who does one of some kinds of tasks.
+    def has_another(self, agency: str, who: Principal, kinds: Sequence[TaskKind], day: date) -> bool:
+        """Whether somebody else than an officer is there on a day who does one of some kinds of tasks.
 
         Of an agency that keeps no staff here, unless its record says that it has one officer.
         """
-        found = has_another(agency, officer, kinds, day.isoformat())
+        found = has_another(agency, keyed_hash("officer", who.subject), kinds, day.isoformat(), who.numbers)
         return not self.has_one_officer(agency, day) if found is None else found
 
     def areas_of(self, agency: str, day: date) -> tuple[str, ...] | None:

@@ -44,7 +44,10 @@ def _background(
 FUNCTIONS: Final[dict[str, Function]] = {
     # HTTP: one function per capability, and one for the submission itself (docs/adr/0012)
     "catalogue_api": Function(
-        "app.catalogue_api", memory=1769, environment=(*given.CATALOGUE, *given.HTTP), layers=("forms", "words")
+        "app.catalogue_api",
+        memory=1769,
+        environment=(*given.CATALOGUE, *given.HTTP, "MOTCUA_SECRET"),
+        layers=("forms", "words"),
     ),
     "submission_api": Function(
         "app.submission_api",

@@ -59,19 +59,19 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "who acted on the dossier deals with what is said of it",
         f"{PETITIONS}/concerns.py",
-        'return "acted" if known & set(actors) else None',
+        'return "acted" if any(did(who, each, actors) for each in actors) else None',
         "return None",
     ),
     (
         "one officer erases alone",
         f"{PETITIONS}/erasure.py",
-        "if proposal.by == by:",
+        "if did(who, proposal.by, proposal.numbers):",
         "if not proposal.by:",
     ),
     (
         "who dealt with it confirms that it is erased",
         f"{PETITIONS}/erasure.py",
-        "if by in {row.actor for row in rows if row.type not in _BY_THEMSELVES}:",
+        "if any(did(who, each, head.handled) for each in actors):",
         "if not rows:",
     ),
     (
@@ -127,5 +127,17 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         f"{STAFF}/store.py",
         "rows = aws.many(TABLE(), [_number_key(agency, each) for each in sorted(numbers)])",
         "rows: list[aws.Item] = []",
+    ),
+    (
+        "who asked for an opinion gives it by an account at the other agency",
+        "chalicelib/onestop/consulting/answering.py",
+        "if task.opened_by and did(who, task.opened_by.officer, task.opened_by.numbers):",
+        "if task.opened_by and did(who, task.opened_by.officer):",
+    ),
+    (
+        "who verified approves by another account",
+        "chalicelib/onestop/desk.py",
+        "change.close_task(task, **done, numbers=who.numbers, slip=slip",
+        "change.close_task(task, **done, slip=slip",
     ),
 )

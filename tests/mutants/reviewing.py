@@ -10,13 +10,13 @@ REVIEWING: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "the same officer is the second person",
         f"{REVIEWS}/model.py",
-        "return not self.closed and not (self.last and self.last.officer == officer)",
+        "return not self.closed and not (last and is_same_person(officer, numbers, last.officer, last.numbers))",
         "return not self.closed",
     ),
     (
         "a closed field is answered again",
         f"{REVIEWS}/model.py",
-        "return not self.closed and not (self.last and self.last.officer == officer)",
+        "return not self.closed and not (last and is_same_person(officer, numbers, last.officer, last.numbers))",
         "return not (self.last and self.last.officer == officer)",
     ),
     (
@@ -142,8 +142,8 @@ REVIEWING: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a review is closed while fields are left",
         f"{REVIEWS}/service.py",
-        "sum(not field.closed for field in fields), next_for(",
-        "0, next_for(",
+        "left = sum(not field.closed for field in fields)\n",
+        "left = 0\n",
     ),
     (
         "nobody's ledger says who looked at a paper",

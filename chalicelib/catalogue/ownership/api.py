@@ -13,9 +13,10 @@ from chalicelib.catalogue.versions.keyed import KeyedAct, keyed
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.settings import SECRET
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE,))
+api = Api(bp, identity_authorize, needs=(TABLE, SECRET))
 TRANSFER: Final = "/v1/catalogue/procedures/{code}/transfer"
 
 

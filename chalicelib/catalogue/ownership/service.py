@@ -13,7 +13,7 @@ from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions.keyed import KeyedAct
 from chalicelib.contracts.catalogue import ProcedureOffered, ProcedureOfferEnded, ProcedureTransferred
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import NotAllowed, NotFound
 from chalicelib.law.codes import BadCode, agency_id
@@ -49,7 +49,8 @@ class Ownership:
             if not keeps(who.agency, standing.owner):
                 raise NotFound(what="procedure")
             _require_receiver(to, standing.owner)
-            made = Offer(to=to, keeper=standing.owner, by=who.subject, at=stamp(now))
+            numbers = tuple(sorted(who.numbers))
+            made = Offer(to=to, keeper=standing.owner, by=who.subject, at=stamp(now), numbers=numbers)
             told = ProcedureOffered(procedure=code, owner=standing.owner, to=to)
             keys = act.among(head.keys)
             self.procedures.keep(head, [told], now, actor=who.subject, offer=made, keys=keys)
@@ -66,7 +67,7 @@ class Ownership:
             offer = standing.offer
             if offer is None or not keeps(who.agency, offer.to):
                 raise NotFound(what="offer")
-            if who.subject == offer.by:
+            if did(who, offer.by, offer.numbers):
                 raise NotAllowed(act=TRANSFER_PROCEDURE)
             told = ProcedureTransferred(procedure=code, former=standing.owner, owner=offer.to, ground="accepted")
             keys = act.among(head.keys)

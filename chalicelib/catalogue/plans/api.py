@@ -24,9 +24,10 @@ from chalicelib.contracts.service_plans import PlanDecision
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import offset_of
+from chalicelib.kernel.settings import SECRET
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE,))
+api = Api(bp, identity_authorize, needs=(TABLE, SECRET))
 PUBLIC: Final = "public, max-age=60"
 PLAN: Final = "/v1/plans/{plan}"
 DRAFTS: Final = "/v1/catalogue/plans"

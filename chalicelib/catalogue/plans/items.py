@@ -42,6 +42,8 @@ class PlanHead(Head, frozen=True, kw_only=True):
     plan: ServicePlan | None = None
     status: Status = Status.DRAFT
     authors: tuple[str, ...] = ()
+    author_numbers: tuple[str, ...] = ()
+    """The keyed hashes of the personal numbers of those, as far as tokens said them."""
     body: str = ""
     review: Review | None = None
     decision: PlanDecision | None = None

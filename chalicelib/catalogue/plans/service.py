@@ -24,7 +24,7 @@ from chalicelib.contracts.service_plans import (
     ServicePlanReviewed,
 )
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
@@ -107,7 +107,7 @@ class Planning:
 
         def change(kept: Kept, now: datetime) -> Kept:
             _require(kept.head.status, Status.DRAFT)
-            if who.subject in kept.head.authors:
+            if _wrote(who, kept.head):
                 raise NotAllowed(act=REVIEW_PLAN)
             if accepted and who.agency != kept.plan.issuer:
                 raise NotItsIssuer(issuer=kept.plan.issuer)
@@ -132,7 +132,7 @@ class Planning:
             if who.agency != kept.plan.issuer:
                 raise NotItsIssuer(issuer=kept.plan.issuer)
             _require(kept.head.status, Status.REVIEWED)
-            if who.subject in kept.head.authors:
+            if _wrote(who, kept.head):
                 raise NotAllowed(act=ISSUE_PLAN)
             wrong = _decision_wrong(decision, _day_of(kept.head.created_at), self._today())
             former = self._right(kept.plan, date.fromisoformat(decision.day), wrong)
@@ -200,10 +200,13 @@ class Planning:
         return Kept(head.plan, head)
 
     def _save(self, who: Principal, head: PlanHead, plan: ServicePlan, body: str) -> Kept:
-        authors = tuple(dict.fromkeys((*head.authors, who.subject)))
+        theirs = {
+            "authors": tuple(dict.fromkeys((*head.authors, who.subject))),
+            "author_numbers": tuple(sorted({*head.author_numbers, *who.numbers})),
+        }
         told = ServicePlanDrafted(**structs.asdict(plan))
         now = self.clock()
-        self.plans.keep(head, plan, Status.DRAFT, [told], now, actor=who.subject, authors=authors, body=body)
+        self.plans.keep(head, plan, Status.DRAFT, [told], now, actor=who.subject, **theirs, body=body)
         return self._again(plan.id)
 
     def _checked(self, given: PlanDraft, name: str, drafter: str) -> ServicePlan:
@@ -287,3 +290,8 @@ def _item_of(plan: ServicePlan, service: str) -> PlannedService:
     if found is None:
         raise NotFound(what="service")
     return found
+
+
+def _wrote(who: Principal, head: PlanHead) -> bool:
+    """Whether an officer is one of those who wrote at a plan, under whichever account."""
+    return any(did(who, each, head.author_numbers) for each in head.authors)

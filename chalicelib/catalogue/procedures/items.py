@@ -42,6 +42,8 @@ class Offer(Part, frozen=True, kw_only=True):
     keeper: str = ""
     by: str = ""
     at: str = ""
+    numbers: tuple[str, ...] = ()
+    """The keyed hashes of the personal number of who offered it."""
 
 
 class Done(Part, frozen=True, kw_only=True):
@@ -132,7 +134,8 @@ class _Document(msgspec.Struct, frozen=True):
 class VersionItem(Stored, frozen=True, kw_only=True):
     """A version of a procedure as it is kept.
 
-    `edit` counts its changes, `keys` are the acts that it saw under an Idempotency-Key, `authors` all who wrote at it;
+    `edit` counts its changes, `keys` are the acts that it saw under an Idempotency-Key, `authors` all who wrote at it
+    and `author_numbers` the keyed hashes of their personal numbers, as far as tokens said them;
     a version that the first release left has no edit.
     """
 
@@ -147,6 +150,7 @@ class VersionItem(Stored, frozen=True, kw_only=True):
     owner: str = ""
     edit: int = 0
     authors: tuple[str, ...] = ()
+    author_numbers: tuple[str, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
     review: Reviewed | None = None
     returned: Reviewed | None = None

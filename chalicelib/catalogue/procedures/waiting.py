@@ -22,6 +22,7 @@ class Waiting(Stored, frozen=True, kw_only=True):
     since: str
     fields: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    author_numbers: tuple[str, ...] = ()
 
 
 def list_of(agency: str) -> str:
@@ -49,4 +50,5 @@ def waiting_of(item: VersionItem, since: str) -> Waiting | None:
         since=since,
         fields=tuple(each.name_vi for each in facts.all_fields),
         authors=item.all_authors,
+        author_numbers=item.author_numbers,
     )

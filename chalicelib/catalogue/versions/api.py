@@ -31,9 +31,10 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import cursor, cursor_of
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
+from chalicelib.kernel.settings import SECRET
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE,))
+api = Api(bp, identity_authorize, needs=(TABLE, SECRET))
 VERSIONS = "/v1/catalogue/procedures/{code}/versions"
 VERSION = VERSIONS + "/{version}"
 MAX_DIGITS = 6

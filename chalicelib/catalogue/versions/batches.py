@@ -12,7 +12,7 @@ from chalicelib.catalogue.procedures.waiting import Wait, Waiting
 from chalicelib.catalogue.refusals import DraftOpen
 from chalicelib.catalogue.versions.keyed import KeyedAct
 from chalicelib.catalogue.versions.service import Editing
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.aws import Item
 from chalicelib.kernel.problem import DomainError
 from chalicelib.law.problems import Problem
@@ -123,7 +123,7 @@ def _number_of(verdict: Verdict) -> int:
 def _is_wanted(row: Waiting, wanted: Wanted, who: Principal) -> bool:
     if wanted.wait not in (None, row.wait) or (wanted.field and wanted.field not in row.fields):
         return False
-    return not (wanted.by_others and who.subject in row.authors)
+    return not (wanted.by_others and any(did(who, each, row.author_numbers) for each in row.authors))
 
 
 def _each(named: Sequence[Named], do: Callable[[Named], VersionItem]) -> list[Verdict]:

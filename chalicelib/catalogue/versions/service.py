@@ -31,7 +31,7 @@ from chalicelib.catalogue.versions.stored import version_of
 from chalicelib.contracts.catalogue import VersionMoved, VersionReviewed, VersionSaved, VersionStarted
 from chalicelib.contracts.event import Event
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
 from chalicelib.law.problems import Problem, errors
@@ -107,6 +107,7 @@ class Editing:
                 state=VersionState.DRAFT,
                 author=_by(who, now),
                 authors=(who.subject,),
+                author_numbers=tuple(sorted(who.numbers)),
                 edit=1,
                 facts_text="",
                 form_text="",
@@ -164,7 +165,9 @@ class Editing:
             if item.state is not VersionState.DRAFT:
                 raise ForbiddenStep(state=item.state.value, wanted=VersionState.DRAFT.value)
             authors = tuple(sorted({*item.all_authors, who.subject}))
-            written = structs.replace(item, author=_by(who, now), authors=authors, edit=edit + 1)
+            numbers = tuple(sorted({*item.author_numbers, *who.numbers}))
+            theirs = {"authors": authors, "author_numbers": numbers}
+            written = structs.replace(item, author=_by(who, now), **theirs, edit=edit + 1)
             saved = written.saying(facts, form or form_of(facts))
             return saved, VersionSaved(**_named(saved))
 
@@ -194,7 +197,7 @@ class Editing:
             if not accepted:
                 back = structs.replace(_moved(item, "return"), returned=told)
                 return back, VersionMoved(**_named(back), act="return")
-            if who.subject in item.all_authors:
+            if any(did(who, each, item.author_numbers) for each in item.all_authors):
                 vi, en = "Người rà soát phải khác người soạn", "The reviewer is another person than the author"
                 raise refused([Problem("/review/reviewer", "R43", vi, en)])
             found = model.Review(who.subject, now.astimezone(ZONE).date(), told.findings)

@@ -163,5 +163,5 @@ def _field(looked: Looked, who: Principal) -> wire.FieldUnderReview:
         second_person=field.by_two,
         answered_by=[each.name for each in field.standing],
         closed=field.closed,
-        mine=field.waits_for(officer_of(who)),
+        mine=field.waits_for(officer_of(who), who.numbers),
     )

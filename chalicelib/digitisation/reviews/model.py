@@ -5,7 +5,7 @@ What a value is stands sealed beside it (`Value`); here are only the things that
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, Self
 
@@ -16,6 +16,7 @@ from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.paper import STATED, FilePart
 from chalicelib.digitisation.reviews.refusals import NothingRead, SameReviewer
+from chalicelib.kernel.access import is_same_person
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused
 
@@ -33,13 +34,17 @@ class Value(Struct, frozen=True):
 
 
 class Decision(Part, frozen=True, kw_only=True):
-    """What an officer (keyed hash, name) or a register said of a field. `asked` stands for the request."""
+    """What an officer (keyed hash, name) or a register said of a field. `asked` stands for the request.
+
+    `numbers` are the keyed hashes of the officer's personal number, as it was known.
+    """
 
     said: Said
     officer: str
     name: str
     at: str
     asked: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 class ReviewField(Stored, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,9 +82,10 @@ class ReviewField(Stored, frozen=True, kw_only=True, omit_defaults=True):
         """Who said last what stands in it; None while it is as it was read."""
         return self.standing[-1] if self.standing else None
 
-    def waits_for(self, officer: str) -> bool:
-        """Whether this officer may say what it says: never the same one twice."""
-        return not self.closed and not (self.last and self.last.officer == officer)
+    def waits_for(self, officer: str, numbers: Collection[str] = ()) -> bool:
+        """Whether this officer may say what it says: never one person twice, by whichever account."""
+        last = self.last
+        return not self.closed and not (last and is_same_person(officer, numbers, last.officer, last.numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +137,9 @@ def in_order(fields: Iterable[ReviewField]) -> list[ReviewField]:
     return sorted(fields, key=lambda field: (field.sure, field.sk))
 
 
-def next_for(officer: str, fields: Iterable[ReviewField]) -> ReviewField | None:
+def next_for(officer: str, fields: Iterable[ReviewField], numbers: Collection[str] = ()) -> ReviewField | None:
     """The field that this officer is asked now; None when there is nothing left for them."""
-    return next((field for field in in_order(fields) if field.waits_for(officer)), None)
+    return next((field for field in in_order(fields) if field.waits_for(officer, numbers)), None)
 
 
 def decided(looked: Looked, answer: Answer, by: Decision) -> Looked:
@@ -146,7 +152,7 @@ def decided(looked: Looked, answer: Answer, by: Decision) -> Looked:
     said = structs.replace(field, decisions=(*field.decisions, structs.replace(by, said=answer.verb)))
     if answer.verb == "retype":
         return Looked(structs.replace(said, closed=False), structs.replace(value, value=value.read))
-    if not field.waits_for(by.officer):
+    if not field.waits_for(by.officer, by.numbers):
         raise SameReviewer(field=field.name)
     meant = _meant(field, value, answer.verb, answer.typed)
     is_closed = not field.by_two or (field.last is not None and meant == value.value)

@@ -163,7 +163,14 @@ class Reviewing:
         _require_free(paper, who, now)
         if paper.version != version:
             raise LostUpdate(current_version=paper.version)
-        by = Decision(said="confirm", officer=officer_of(who), name=who.name, at=stamp(now), asked=request.whole)
+        by = Decision(
+            said="confirm",
+            officer=officer_of(who),
+            name=who.name,
+            at=stamp(now),
+            asked=request.whole,
+            numbers=tuple(sorted(who.numbers)),
+        )
         after = deciding([looked(field) for field in fields], request.answers, by)
         kept = [structs.replace(x.field, sealed=sealed(paper.reference, x.value)) for x in after]
         return self._kept(paper, fields, kept, request, who, now)
@@ -184,7 +191,8 @@ class Reviewing:
         values = tuple(ValueReviewed(field=each.field, verb=each.verb) for each in told.answers)
         change.join("ledger", self.looks.line(paper, who, values, now))
         fields = _with(before, kept)
-        left, is_mine = sum(not field.closed for field in fields), next_for(told.officer, fields) is not None
+        left = sum(not field.closed for field in fields)
+        is_mine = next_for(told.officer, fields, who.numbers) is not None
         claim = ReviewClaim(officer=told.officer, name=who.name, at=stamp(now)) if is_mine else None
         if left:
             change.claimed(claim)
@@ -197,7 +205,7 @@ class Reviewing:
         return self._seen(paper, fields, who)
 
     def _seen(self, paper: Paper, fields: Sequence[ReviewField], who: Principal, *, with_crops: bool = False) -> Seen:
-        following = next_for(officer_of(who), fields) if paper.step == "in_review" else None
+        following = next_for(officer_of(who), fields, who.numbers) if paper.step == "in_review" else None
         shown = tuple(self._shown(x) if with_crops else Shown(looked(x)) for x in in_order(fields))
         if following is None:
             return Seen(paper, shown)

@@ -9,8 +9,7 @@ from typing import Final, Literal
 
 from chalicelib.identity.petitions.items import Asked
 from chalicelib.identity.petitions.likeness import disguised_in, says_name, words_in
-from chalicelib.kernel.access import Principal
-from chalicelib.kernel.ids import keyed_hash
+from chalicelib.kernel.access import Principal, did
 
 type Concern = Literal["named", "acted", "unmatched"]
 
@@ -22,12 +21,12 @@ def concern_of(who: Principal, asked: Asked, actors: Collection[str], listed: st
     """Why an officer does not deal with a petition; None for whom it does not concern.
 
     `listed` is their name on the list of their agency: what their provider or their agency calls them otherwise does
-    not take them out.
+    not take them out. `actors` are accounts and personal numbers of those who acted, all keyed hashes but for accounts
+    as a log has them.
     """
     if any(is_named(asked.officer, name) for name in (who.name, listed)):
         return "named"
-    known = {who.subject, keyed_hash("officer", who.subject)}
-    return "acted" if known & set(actors) else None
+    return "acted" if any(did(who, each, actors) for each in actors) else None
 
 
 def is_unmatched(said: str, names: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ from chalicelib.identity.petitions.items import ErasureProposal, ErasureReason, 
 from chalicelib.identity.petitions.orders import Changed, Order
 from chalicelib.identity.petitions.ports import ErasureList
 from chalicelib.identity.petitions.refusals import PetitionOver, SecondOfficerNeeded
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.clock import ZONE, moment, said, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError
@@ -43,7 +43,12 @@ class Erasing:
             self._require_founded(order.who, head, reason, now)
             above = self.handling.petitions.above(head.agency, now.astimezone(ZONE).date().isoformat())
             proposal = ErasureProposal(
-                ground=reason.ground, basis=reason.basis, request=reason.request, by=by, at=stamp(now)
+                ground=reason.ground,
+                basis=reason.basis,
+                request=reason.request,
+                by=by,
+                at=stamp(now),
+                numbers=tuple(sorted(order.who.numbers)),
             )
             event = PetitionErasureProposed(
                 petition=head.id,
@@ -71,7 +76,7 @@ class Erasing:
             if said(proposal.at) != proposed_at:
                 vi, en = "Đề nghị xóa đã thay đổi: hãy đọc lại", "Another erasure is proposed since: read it again"
                 raise BodyInvalid(fields=[FieldError("/proposed_at", "other_proposal", vi, en)])
-            self._require_second(head, proposal, by)
+            self._require_second(head, proposal, order.who)
             if not confirms:
                 event = PetitionErasureDeclined(
                     petition=head.id, agency=head.agency, ground=proposal.ground, basis=proposal.basis
@@ -85,11 +90,12 @@ class Erasing:
 
         return self.handling.done_once(order, petition, "confirm_erasure", change)
 
-    def _require_second(self, head: PetitionHead, proposal: ErasureProposal, by: str) -> None:
-        if proposal.by == by:
+    def _require_second(self, head: PetitionHead, proposal: ErasureProposal, who: Principal) -> None:
+        if did(who, proposal.by, proposal.numbers):
             raise SecondOfficerNeeded(why="proposed", above=head.above)
         rows = self.handling.petitions.log(head)
-        if by in {row.actor for row in rows if row.type not in _BY_THEMSELVES}:
+        actors = {row.actor or "" for row in rows if row.type not in _BY_THEMSELVES}
+        if any(did(who, each, head.handled) for each in actors):
             raise SecondOfficerNeeded(why="handled", above=head.above)
 
     def _require_founded(self, who: Principal, head: PetitionHead, why: ErasureReason, now: datetime) -> None:

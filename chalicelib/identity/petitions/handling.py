@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.contracts.petitions import (
     PetitionAsked,
     PetitionClosed,
+    PetitionErasureDeclined,
     PetitionGround,
     PetitionProlonged,
     PetitionPublished,
@@ -344,6 +345,9 @@ class Handling:
 
         def named(head: PetitionHead, now: datetime) -> Changed:
             done = change(head, now)
+            if done.event.type != PetitionErasureDeclined.type:
+                handled = tuple(sorted({*done.after.handled, *order.who.numbers}))
+                done = done._replace(after=replace(done.after, handled=handled))
             acting = None if head.agency in order.who.agencies else order.who.agency
             return done._replace(event=replace(done.event, handler=order.who.name, acting=acting))
 

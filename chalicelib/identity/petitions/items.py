@@ -60,10 +60,11 @@ class ErasureReason(Part, frozen=True, kw_only=True):
 
 
 class ErasureProposal(ErasureReason, frozen=True, kw_only=True):
-    """That an officer (keyed hash) proposed it, and when."""
+    """That an officer (keyed hash) proposed it, and when; `numbers` are the keyed hashes of their personal number."""
 
     by: str
     at: str
+    numbers: tuple[str, ...] = ()
 
 
 class PetitionHead(Head, frozen=True, kw_only=True):
@@ -80,7 +81,8 @@ class PetitionHead(Head, frozen=True, kw_only=True):
 
     `names`: the person named an officer in it; `unmatched`: nobody on its agency's list may be meant. `above`:
     the agency above, which may deal with it in the place of its agency, as it names an officer or a dossier, or as its
-    erasure is proposed. `proposal`: of that.
+    erasure is proposed. `proposal`: of that. `handled`: the keyed hashes of the personal numbers of officers who did
+    something with it; declining an erasure is nothing.
     """
 
     shape = 1
@@ -128,6 +130,7 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     above: str | None = None
     proposal: ErasureProposal | None = None
     erasure: ErasureReason | None = None
+    handled: tuple[str, ...] = ()
 
     @property
     def concerns(self) -> bool:

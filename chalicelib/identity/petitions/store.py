@@ -14,6 +14,7 @@ from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading
 from chalicelib.dossier.interests import name_of, names_of
 from chalicelib.dossier.reading import Part
+from chalicelib.dossier.staffed import persons_of
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.petitions.items import (
@@ -108,12 +109,21 @@ class PetitionTable:
         return frozenset({found.head.holder, *(each.holder for each in found.head.co_holders or ())})
 
     def actors(self, dossier: str) -> frozenset[str]:
-        """Who acted on a dossier: as its log and its tasks name them, by subject or keyed hash; deputies for both."""
+        """Who acted on a dossier: as its log and its tasks name them, by subject or keyed hash; deputies for both.
+
+        With the keyed hashes of their personal numbers, as far as tasks or their agencies say them.
+        """
         found = reading.read(dossier, Part.EVENTS, Part.TASKS)
         if found is None:
             return frozenset()
         tasks = ({each.officer, each.acted_for or "", each.claim.officer if each.claim else ""} for each in found.tasks)
-        return frozenset({*(row.actor or "" for row in found.events), *chain.from_iterable(tasks)} - {""})
+        accounts = {*(row.actor or "" for row in found.events), *chain.from_iterable(tasks)} - {""}
+        hashed = {*accounts, *(keyed_hash("officer", each) for each in accounts)}
+        agencies = {found.head.agency, *(each.agency for each in found.tasks)}
+        staff = chain.from_iterable(persons_of(agency, hashed).values() for agency in sorted(agencies))
+        opened = (each.opened_by.numbers for each in found.tasks if each.opened_by)
+        numbers = chain.from_iterable((*(each.numbers for each in found.tasks), *opened, *staff))
+        return frozenset({*accounts, *numbers})
 
     def staff(self, agency: str) -> Collection[str]:
         """The names on the list of an agency's officers; none where it keeps no list here."""

@@ -11,7 +11,7 @@ from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.record import LogRow
 from chalicelib.law.states import DossierState
@@ -23,8 +23,8 @@ from chalicelib.onestop.dates import clause_of, mark_clock, term_of
 from chalicelib.onestop.legs.terms import run_again
 from chalicelib.onestop.model import (
     forbidden,
+    hand_of,
     leg_names,
-    officer_hash,
     require_state,
     require_undecided,
     transition,
@@ -80,7 +80,7 @@ class Payments:
                 sealed=seal(dossier.reference, {"reason": owed.reason}),
             )
             change.tell(event, state=state, actor=asked.who.subject).move(state=state)
-            change.open_task(_task(dossier, change, owed))
+            change.open_task(_task(dossier, change, owed, asked.who))
             if clause:
                 mark_clock(change, dossier, ClockMark(type="stop", at=stamp(change.now), reason="payment"))
 
@@ -95,9 +95,9 @@ class Payments:
 
         def write(dossier: Dossier, change: Change) -> None:
             state, due_at = _paid(dossier), dossier.head.due_at
-            if _last(dossier, PaymentRequested.type).actor == asked.who.subject:
+            if did(asked.who, _last(dossier, PaymentRequested.type).actor or "", _numbers_of(dossier, "payment")):
                 self._require_alone(asked.who, dossier, change)
-                change.open_task(_waiting(dossier, change))
+                change.open_task(_waiting(dossier, change, asked.who))
             _use_numbers(change, dossier, asked.who, paid)
             if _stands(dossier):
                 due_at = run_again(change, dossier, "payment")
@@ -134,7 +134,7 @@ class Payments:
                 raise NoPaymentToConfirm
             # The n-th confirmation is of the n-th payment that somebody recorded alone: the task says when.
             row = next(row for row in dossier.events if row.type == PaymentRecorded.type and row.at == task.opened_at)
-            if row.actor == asked.who.subject:
+            if did(asked.who, row.actor or "", _numbers_of(dossier, "reconcile")):
                 raise SameCashier
             proof = typed(PaymentRecorded, row.data, row.stored).proof
             event = PaymentConfirmed(reference=dossier.reference, agency=dossier.head.agency, proof=proof)
@@ -146,7 +146,7 @@ class Payments:
         """Raise SameCashier where another officer of the agency is there today who could record it."""
         day = change.now.astimezone(ZONE).date()
         agency = who.agency or dossier.head.agency
-        if self.acts.dossiers.has_another(agency, officer_hash(who), CASHIERS, day):
+        if self.acts.dossiers.has_another(agency, who, CASHIERS, day):
             raise SameCashier
 
 
@@ -178,7 +178,13 @@ def _last(dossier: Dossier, kind: str) -> LogRow:
     return next(row for row in reversed(dossier.events) if row.type == kind)
 
 
-def _waiting(dossier: Dossier, change: Change) -> Task:
+def _numbers_of(dossier: Dossier, kind: TaskKind) -> tuple[str, ...]:
+    """The personal numbers (keyed hashes) of who opened the open task of a kind; none of what was not kept."""
+    task = next((each for each in dossier.tasks if each.is_open and each.kind == kind), None)
+    return task.opened_by.numbers if task and task.opened_by else ()
+
+
+def _waiting(dossier: Dossier, change: Change, who: Principal) -> Task:
     """What waits for a second officer, on the list of the agency, due with the dossier."""
     head, leg = dossier.head, leg_names(dossier.plan)[0]
     return Task(
@@ -191,6 +197,7 @@ def _waiting(dossier: Dossier, change: Change) -> Task:
         procedure=head.procedure,
         dossier_code=head.dossier_code,
         round=dossier.rounds(leg, "reconcile") + 1,
+        opened_by=hand_of(who),
     )
 
 
@@ -207,7 +214,7 @@ def _stands(dossier: Dossier) -> bool:
     return bool(marks) and marks[-1].type == "stop"
 
 
-def _task(dossier: Dossier, change: Change, owed: Owed) -> Task:
+def _task(dossier: Dossier, change: Change, owed: Owed, who: Principal) -> Task:
     """What waits for the applicant, of the agency that waits; without a date of its own it is due with the dossier."""
     head, leg = dossier.head, leg_names(dossier.plan)[0]
     return Task(
@@ -220,4 +227,5 @@ def _task(dossier: Dossier, change: Change, owed: Owed) -> Task:
         procedure=head.procedure,
         dossier_code=head.dossier_code,
         round=dossier.rounds(leg, "payment") + 1,
+        opened_by=hand_of(who),
     )

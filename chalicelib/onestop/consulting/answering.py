@@ -10,7 +10,7 @@ from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import leg_of
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import Given
@@ -19,6 +19,7 @@ from chalicelib.onestop.legs.opening import Opening
 from chalicelib.onestop.model import SYSTEM, require_state, slip_row
 from chalicelib.onestop.plain import require_reason
 from chalicelib.onestop.ports import Lapsing
+from chalicelib.onestop.refusals import SameOfficer
 from chalicelib.sealing.door import seal
 
 SILENT: Final = "unanswered"
@@ -39,8 +40,10 @@ class Answer:
     receiver: str = "Cơ quan lấy ý kiến"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> None:
-        """Nothing follows: the asking task was open all the time. Raises ForbiddenStep, BodyInvalid."""
+        """Nothing follows: the asking task was open all the time. Raises ForbiddenStep, BodyInvalid, SameOfficer."""
         require_state(dossier.head, *ANSWERED_IN)
+        if task.opened_by and did(who, task.opened_by.officer, task.opened_by.numbers):
+            raise SameOfficer
         if given.outcome == DISAGREED:
             require_reason(given.reason)
         event = ConsultationAnswered(

@@ -16,7 +16,7 @@ from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.legs.opening import Opening, take_part
 from chalicelib.onestop.legs.terms import pack_of
-from chalicelib.onestop.model import policy_of, require_state, slip_row
+from chalicelib.onestop.model import hand_of, policy_of, require_state, slip_row
 from chalicelib.onestop.plain import require_reason, term_in
 from chalicelib.onestop.posts import named_task, require_unclaimed
 from chalicelib.onestop.refusals import TaskClosed
@@ -60,12 +60,14 @@ class Consultations:
             require_unclaimed(who, task)
             require_state(dossier.head, DossierState.PROCESSING)
             self._require_askable(change, dossier, task, question.agency)
-            self._write(change, dossier, task, question, term)
+            self._write(change, dossier, task, question, term, who)
 
         asked = Asked(who, named.reference, key, task_id.encode() + raw)
         return self.acts.once(acts.CONSULT, asked, READS, write, does=(named.kind,))
 
-    def _write(self, change: Change, dossier: Dossier, task: Task, question: Question, term: Term) -> None:
+    def _write(
+        self, change: Change, dossier: Dossier, task: Task, question: Question, term: Term, who: Principal
+    ) -> None:
         head, now = dossier.head, change.now
         policy = policy_of(dossier.plan.term, pack_of(head, now))
         own = stamp(clock.due(now, term, calendar=calendars.national(), policy=policy).due_at)
@@ -93,6 +95,7 @@ class Consultations:
                 reference=dossier.reference,
                 dossier_code=head.dossier_code,
                 handed=slip_row(giver, receiver, stamp(now), task.due_at, NOTE),
+                opened_by=hand_of(who),
             )
         )
         take_part(change, dossier, [question.agency])

@@ -13,7 +13,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.consulting.waiting import require_answered
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.legs.finishing import DISAGREED, Finishing, require_outcome
-from chalicelib.onestop.model import has_verified, officer_hash, require_state
+from chalicelib.onestop.model import has_verified, require_state
 from chalicelib.onestop.plain import require_reason
 from chalicelib.onestop.refusals import SameOfficer
 
@@ -38,7 +38,7 @@ class AnswerLead:
         if given.outcome == DISAGREED:
             require_reason(given.reason)
         day = change.now.astimezone(ZONE).date()
-        is_second = task.kind == "approve" and has_verified(dossier.tasks, officer_hash(who))
+        is_second = task.kind == "approve" and has_verified(dossier.tasks, who)
         if is_second and not self.has_one_officer(task.agency, day):
             raise SameOfficer
         self.finishing.finish(change, dossier, task, who, given.outcome, reason=given.reason)

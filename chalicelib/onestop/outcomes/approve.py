@@ -16,7 +16,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.consulting.waiting import require_answered
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.legs.finishing import Finishing, require_outcome
-from chalicelib.onestop.model import has_verified, officer_hash, require_state, unsettled
+from chalicelib.onestop.model import has_verified, require_state, unsettled
 from chalicelib.onestop.outcomes.signing import require_agency, require_preview
 from chalicelib.onestop.ports import Previews, Signers
 from chalicelib.onestop.refusals import SameOfficer, TaskNotReady
@@ -49,7 +49,7 @@ class Approve:
         require_outcome(dossier, task, given.outcome)
         require_answered(dossier, task)
         day = change.now.astimezone(ZONE).date()
-        if has_verified(dossier.tasks, officer_hash(who)) and not self.has_one_officer(task.agency, day):
+        if has_verified(dossier.tasks, who) and not self.has_one_officer(task.agency, day):
             raise SameOfficer
         if waiting := [*unsettled(dossier.components), *awaited(dossier.papers, dossier.components)]:
             raise TaskNotReady(components=waiting)
