@@ -1,6 +1,6 @@
 """Which components a dossier is asked for, by its channel and its answers. Pure."""
 
-from chalicelib.contracts.plan import PlannedComponent
+from chalicelib.contracts.plan import Plan, PlannedComponent
 from chalicelib.dossier.items import FormItem
 from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.reading import Dossier
@@ -14,12 +14,21 @@ def missing(draft: Dossier) -> list[PlannedComponent]:
 
 def demanded(draft: Dossier) -> list[PlannedComponent]:
     """Components without which the draft is not submitted: what is always asked for, or by its answers."""
-    return [c for c in draft.plan.components if is_here(c, draft) and _is_demanded(c, draft.form)]
+    return asked_for(draft.plan, draft.head.channel, draft.form)
+
+
+def asked_for(plan: Plan, channel: str, form: FormItem | None) -> list[PlannedComponent]:
+    """Components of a plan without which nothing is whole that comes by a channel with this form."""
+    return [c for c in plan.components if _is_by(c, channel) and _is_demanded(c, form)]
 
 
 def is_here(component: PlannedComponent, draft: Dossier) -> bool:
     """Whether a component is asked of those who file by the dossier's channel."""
-    return not component.channels or draft.head.channel in component.channels
+    return _is_by(component, draft.head.channel)
+
+
+def _is_by(component: PlannedComponent, channel: str) -> bool:
+    return not component.channels or channel in component.channels
 
 
 def _is_demanded(component: PlannedComponent, form: FormItem | None) -> bool:

@@ -97,6 +97,25 @@ class DossierIncomplete(DomainError):
     )
 
 
+class IntakeIncomplete(DomainError):
+    """What came on paper is not whole: `components` names what did not come, `errors` what is wrong in the form."""
+
+    row = Row(
+        422,
+        "intake_incomplete",
+        "Giấy tờ nộp chưa đủ hoặc tờ khai chưa đúng theo yêu cầu của thủ tục",
+        "What came is not all that this version of the procedure asks for",
+        remedy_vi=(
+            "Nhận đủ các giấy tờ và mục nêu trong câu trả lời; hoặc nhận hồ sơ chưa đủ (`incomplete`) "
+            "rồi yêu cầu bổ sung một lần, đầy đủ"
+        ),
+        remedy_en=(
+            "Take in the papers and fields that the answer names; or take it in as incomplete (`incomplete`), "
+            "then ask once for all of them by a supplement"
+        ),
+    )
+
+
 class OriginalNotHere(DomainError):
     """The original was returned (`returned_at`), or another agency has it (`agency`, `since`)."""
 

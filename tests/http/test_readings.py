@@ -60,7 +60,7 @@ def test_an_officer_sees_where_the_form_differs_from_the_paper(where, desk, smal
 
 def test_what_the_form_does_not_say_is_filled_in_from_the_paper_and_the_supplement_shows_it(where, desk):
     child = {name: value for name, value in FORM["child"].items() if name != "born_on"}
-    body = paper(form=FORM | {"child": child})
+    body = paper(form=FORM | {"child": child}, incomplete=True)
     taken = take_in(desk, body).ok(201).body
     reference, me = taken["reference"], holder_of(where, body)
     assert "/child/born_on" in [each["pointer"] for each in taken["form_errors"]]

@@ -63,7 +63,7 @@ def test_a_dossier_on_paper_is_the_officers_at_once_and_goes_to_its_result(where
 
 def test_what_is_missing_is_asked_for_by_a_supplement_and_not_accepted_before(where, desk, small_scan):
     child = {k: v for k, v in story.FORM["child"].items() if k != "full_name"}
-    body = paper(papers=[], form={**story.FORM, "child": child})
+    body = paper(papers=[], form={**story.FORM, "child": child}, incomplete=True)
     taken = take_in(desk, body).ok(201)
     reference = taken.body["reference"]
     assert missing(taken) == [story.BIRTH_NOTICE]
@@ -89,6 +89,31 @@ def test_what_is_missing_is_asked_for_by_a_supplement_and_not_accepted_before(wh
     desk.call("POST", f"/v1/dossiers/{reference}/supplement", fields, version=version).ok()
     again = story.until("the task", lambda: story.task_of(desk, reference, "receive"))
     story.complete(desk, again, "accepted").ok()
+
+
+def test_an_intake_without_what_the_version_asks_for_is_refused_by_name_and_nothing_is_written(cloud, where, desk):
+    cloud.wait_idle()
+    before = tables(where)["Dossiers"]
+    nothing = problem(take_in(desk, paper(papers=[], form={})), 422, "intake_incomplete")
+    assert nothing["components"] == [], "whether it is asked for, an answer decides"
+    assert {each["pointer"]: each["rule"] for each in nothing["errors"]}.items() >= {"/form/child": "required"}.items()
+    unpapered = problem(take_in(desk, paper(papers=[])), 422, "intake_incomplete")
+    assert [each["code"] for each in unpapered["components"]] == [story.BIRTH_NOTICE]
+    assert not unpapered.get("errors")
+    child = {k: v for k, v in story.FORM["child"].items() if k != "full_name"}
+    unformed = problem(take_in(desk, paper(form={**story.FORM, "child": child})), 422, "intake_incomplete")
+    assert unformed["components"] == []
+    assert [(each["pointer"], each["rule"]) for each in unformed["errors"]] == [("/form/child/full_name", "required")]
+    for channel in ("DIRECT", "POSTAL"):
+        bare = take_in(desk, paper(channel=channel, papers=[], form={}, incomplete=True))
+        assert rules(bare) == {"/papers": "required"}, "nothing came at all"
+    assert tables(where)["Dossiers"] == before
+
+
+def test_what_reception_takes_in_as_incomplete_is_taken_and_a_whole_one_needs_no_word(desk):
+    assert missing(take_in(desk, paper(papers=[], incomplete=True)).ok(201)) == [story.BIRTH_NOTICE]
+    assert take_in(desk, paper(form={}, incomplete=True)).ok(201).body["form_errors"]
+    assert missing(take_in(desk, paper()).ok(201)) == []
 
 
 def test_what_is_wrong_is_named_by_its_place_and_nothing_is_written(cloud, where, desk):

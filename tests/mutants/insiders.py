@@ -53,8 +53,44 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "who is named in a complaint deals with it",
         f"{PETITIONS}/concerns.py",
-        "if is_named(asked.officer, who.name):",
+        "if any(is_named(asked.officer, name) for name in (who.name, listed)):",
         "if not asked:",
+    ),
+    (
+        "whom the list of their agency calls so, and their token otherwise, deals with it",
+        f"{PETITIONS}/concerns.py",
+        "if any(is_named(asked.officer, name) for name in (who.name, listed)):",
+        "if is_named(asked.officer, who.name):",
+    ),
+    (
+        "where the name is nobody's on the list, the agency itself decides",
+        f"{PETITIONS}/handling.py",
+        'return found or ("unmatched" if head.unmatched and head.agency in who.agencies else None)',
+        "return found",
+    ),
+    (
+        "a letter that only looks like another hides a name",
+        f"{PETITIONS}/likeness.py",
+        "if alike := _alike().get(letter):",
+        'if alike := _alike().get(letter) and "":',
+    ),
+    (
+        "words that are not seen are a reason",
+        "chalicelib/kernel/words.py",
+        "return None if is_said(text) else BLANK",
+        "return None if text.strip() else BLANK",
+    ),
+    (
+        "a filler without a picture is a letter",
+        "chalicelib/kernel/words.py",
+        'unicodedata.category(each)[0] in "LN" and each not in _UNSEEN',
+        'unicodedata.category(each)[0] in "LN"',
+    ),
+    (
+        "reception takes in a dossier that lacks what is asked for, and says nothing",
+        "chalicelib/onestop/reception/model.py",
+        "if given.incomplete or not (absent or form.errors):",
+        "if given.incomplete or not form.errors:",
     ),
     (
         "who acted on the dossier deals with what is said of it",
@@ -88,9 +124,9 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "a number with gaps is public",
-        f"{PETITIONS}/traces.py",
-        'digits = "".join(each for each in found if each.isdecimal())',
-        "digits = found",
+        f"{PETITIONS}/likeness.py",
+        'yield "".join(each for each in found.translate(_FIGURES) if each.isdecimal())',
+        "yield found",
     ),
     (
         "a refusal tells a stranger who of the agency has the right",

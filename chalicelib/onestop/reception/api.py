@@ -42,6 +42,7 @@ def _given(body: wire.TakeIn) -> Given:
         representation=body.representation,
         papers=tuple(msgspec.convert(each.model_dump(), Paper) for each in body.papers),
         form=body.form,
+        incomplete=body.incomplete,
     )
 
 

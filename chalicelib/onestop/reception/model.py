@@ -7,10 +7,13 @@ from typing import Final, Literal
 import msgspec
 
 from chalicelib.contracts.plan import Plan, PlannedComponent
+from chalicelib.dossier.demanded import asked_for
+from chalicelib.dossier.items import FormItem
 from chalicelib.dossier.on_paper import Contact, Original, PaperLine
 from chalicelib.forms.letters import name_fault, organisation_fault
 from chalicelib.kernel.problem import FieldError
 from chalicelib.law import codes, packs
+from chalicelib.onestop.refusals import IntakeIncomplete
 
 type Channel = Literal["DIRECT", "POSTAL"]
 type ApplicantKind = Literal["CITIZEN", "FOREIGNER", "ORGANISATION"]
@@ -38,7 +41,10 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What reception wrote down; `representation`: the electronic mandate by which somebody files for the applicant."""
+    """What reception wrote down; `representation`: the electronic mandate by which somebody files for the applicant.
+
+    `incomplete`: that reception knows that it is not whole, and asks for the rest by a supplement.
+    """
 
     channel: Channel
     procedure: str
@@ -49,6 +55,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     representation: str | None = None
     papers: tuple[Paper, ...] = ()
     form: Mapping[str, object] = {}
+    incomplete: bool = False
 
 
 def problems(given: Given, plan: Plan) -> Iterator[FieldError]:
@@ -63,7 +70,25 @@ def problems(given: Given, plan: Plan) -> Iterator[FieldError]:
     elif given.applicant.kind == "ORGANISATION" and given.representation is None:
         vi, en = "Cần tên và số của người nộp thay tổ chức", "Who acts for the organisation is needed"
         yield FieldError("/brought_by", "required", vi, en)
+    if given.incomplete and not (given.papers or given.form):
+        vi, en = "Chưa có giấy tờ hay mục nào: không có gì để nhận", "No paper and no answer came: nothing is taken in"
+        yield FieldError("/papers", "required", vi, en)
     yield from _of_papers(given.papers, {each.code for each in plan.components})
+
+
+def require_whole(given: Given, plan: Plan, form: FormItem) -> None:
+    """Raise IntakeIncomplete for what the version asks for and did not come, unless reception says that it knows.
+
+    Decree 61/2018 Art. 17(1): reception takes in what is full, and asks for the rest by form 02, all of it at once.
+    """
+    have = {paper.component for paper in given.papers}
+    absent = [each for each in asked_for(plan, given.channel, form) if each.code not in have]
+    if given.incomplete or not (absent or form.errors):
+        return
+    raise IntakeIncomplete(
+        components=[{"code": c.code, "name_vi": c.name_vi, "name_en": c.name_en} for c in absent],
+        fields=[FieldError(f"/form{e.pointer}", e.rule, e.message_vi, e.message_en) for e in form.errors],
+    )
 
 
 def _of_person(at: str, person: Person) -> Iterator[FieldError]:

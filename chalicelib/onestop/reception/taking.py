@@ -36,7 +36,7 @@ from chalicelib.onestop.dates import reception_due
 from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.ports import Dossiers
 from chalicelib.onestop.posts import refused_by, require_kind
-from chalicelib.onestop.reception.model import Given, Person, line_of, originals_of, problems
+from chalicelib.onestop.reception.model import Given, Person, line_of, originals_of, problems, require_whole
 from chalicelib.onestop.reception.ports import Offers
 from chalicelib.sealing.door import seal, unseal
 
@@ -63,7 +63,8 @@ class Receptions:
     def take_in(self, who: Principal, given: Given, key: str, raw: bytes) -> Dossier:
         """A dossier in state 1, whose task of reception the officer has; the same key tells the same again.
 
-        What is missing, or wrong in the form, is asked for by a supplement. Raises NotAllowed, NotFound for an unknown
+        What is missing, or wrong in the form, is asked for by a supplement, where reception takes it in as incomplete.
+        Raises IntakeIncomplete where it does not, NotAllowed, NotFound for an unknown
         procedure, agency or mandate, OwnDossier, NumberUnknown, BodyInvalid, ProcedureClosed, RepresentationEnded,
         BeyondRepresentation, KeyReused, TryAgain.
         """
@@ -119,6 +120,7 @@ class Receptions:
     def _change(self, who: Principal, given: Given, base: Base) -> Change:
         plan, at, filing = base.offer.plan, stamp(base.now), self._filing(given, base)
         form, sha256 = self._form(given, base)
+        require_whole(given, plan, form)
         task = _task(who, base)
         head = _head(given, base, filing, sha256)
         self.dossiers.require_other(who, head, Work(task.agency, "receive"), base.now)

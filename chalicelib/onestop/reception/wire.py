@@ -77,6 +77,10 @@ class TakeIn(Strict):
     )
     papers: list[Paper] = Field(default=[], max_length=100, description="Each component that came, once")
     form: dict[str, Any] = Field(default={}, description="The answers as read from paper; they may be incomplete")
+    incomplete: bool = Field(
+        default=False,
+        description="Take it in though it lacks what this version asks for; a supplement asks for the rest",
+    )
 
 
 class Wanting(BaseModel):
