@@ -61,7 +61,11 @@ def first(
     """
     from chalicelib.identity.refusals import NotFirst
     from chalicelib.identity.staff.wiring import staff
+    from chalicelib.kernel.words import line_fault
 
+    for word, text in (("SUBJECT", subject), ("NAME", name)):
+        if rule := line_fault(text):
+            fail(f"{word}: {rule[2]}", USAGE)
     with _staffed(where):
         try:
             head = staff().first(agency, subject, name)

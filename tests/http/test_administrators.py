@@ -40,6 +40,12 @@ def staff(where, agency):
     return found
 
 
+@pytest.mark.parametrize("text", [" ", "\u2060", "\u3164", "...", "Lý\x00Oanh", "Lý\nOanh"])
+def test_nobody_is_made_an_administrator_with_words_that_say_nothing(where, agency, text):
+    for told in (first(where, agency, f"chief-{agency}", text), first(where, agency, text)):
+        assert told.exit_code == 2, told.output
+
+
 def away(staff, who, until=FAR, deputy=None, *, opens=None, by=None):
     body = {"valid_from": opens or today(), "valid_to": until}
     body |= {"deputy": staff.ids[deputy]} if deputy else {}
