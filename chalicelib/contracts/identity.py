@@ -50,7 +50,8 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     `procedures` means all of them. `version` counts the terms, not the changes of state. `storage` is None of a
     representation by law. `opens` and `closes` are stored stamps, the end not included. `for_one_act`: these terms are
     for one dossier, and over with it (Civil Code Art. 140(2)-(3)). `above`: the terms of the mandate out of which this
-    one was given, where those are for one act.
+    one was given, where those are for one act. `represented_person` and `representative_person`: of a side of another
+    kind than a citizen the keyed hash, as of one, of the personal number in its identity; empty where it says none.
     """
 
     type = "vn.motcua.representation.kept"
@@ -73,6 +74,8 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     closes: str | None = None
     ended_at: str | None = None
     ended_why: str | None = None
+    represented_person: str = ""
+    representative_person: str = ""
 
 
 class PersonChanged(Event, frozen=True, kw_only=True):

@@ -40,7 +40,7 @@ class Scanning:
         OwnDossier for a paper of the officer's own.
         """
         found, line = self.archives.require_named(who, archive, normalize("NFC", filename))
-        require_other(who, (line.holder,), Work(found.agency, SCAN), self.clock())
+        require_other(who, {line.holder, *line.also}, Work(found.agency, SCAN), self.clock())
         return self.intake.admit(f"drops/{found.agency}/{FOLDER}/{found.reference}/{filename}", media_type)
 
     def admit(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:

@@ -7,6 +7,7 @@ import msgspec
 from chalicelib.contracts.identity import OneAct, RepresentationKind, RepresentativeAct, Storage
 from chalicelib.contracts.stored import Stored
 from chalicelib.contracts.submission import Represented
+from chalicelib.kernel.access import person_of
 
 
 class Acting(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +66,12 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     """None of a citizen, and in what releases wrote that knew citizens only."""
     by: str | None = None
     by_id: str | None = None
+
+
+def also_of(*named: Named) -> tuple[str, ...] | None:
+    """Keyed hashes, as of citizens, of the personal numbers in foreigners' identities; None where there is none."""
+    found = {person_of(each.kind or "CITIZEN", each.personal_id) for each in named} - {""}
+    return tuple(sorted(found)) or None
 
 
 class Shared(Stored, frozen=True, kw_only=True):

@@ -116,6 +116,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     co_holders: tuple[CoHolder, ...] | None = None
     organ: str | None = None
     """The person (keyed hash) who acted for an organisation, or brought the papers; None where nobody did."""
+    also: tuple[str, ...] | None = None
+    """Keyed hashes, as of citizens, of the numbers by which foreigners hold or file it; None where they say none."""
     above: tuple[Above, ...] | None = None
     """Where tasks stand that nobody of their agency may do; None: each stands with its own agency."""
     portal: str | None = None

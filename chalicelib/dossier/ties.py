@@ -54,9 +54,12 @@ _known: dict[str, _Known] = {}
 
 
 def people_of(head: Head) -> frozenset[str]:
-    """Everybody whose dossier it is, as keyed hashes: who holds it, files it, or acts for an organisation there."""
+    """Everybody whose dossier it is, as keyed hashes: who holds it, files it, or acts for an organisation there.
+
+    Whoever does so as a foreigner is also known by the personal number in their identity.
+    """
     others = [each.holder for each in head.co_holders or ()]
-    said = (head.holder, head.organ, head.acting.by if head.acting else None, *others)
+    said = (head.holder, head.organ, head.acting.by if head.acting else None, *others, *(head.also or ()))
     return frozenset(each for each in said if each)
 
 
@@ -66,7 +69,9 @@ def tie_parts(said: RepresentationKept) -> dict[str, aws.Op]:
     Of one that ended the row stays, and holds at no time: nobody who hears of it may delete here.
     """
     closes = said.closes if said.state == "active" else said.opens
-    sides = ((said.represented, said.representative), (said.representative, said.represented))
+    sides = [(said.represented, said.representative), (said.representative, said.represented)]
+    sides += [(said.represented_person, said.representative)] if said.represented_person else []
+    sides += [(said.representative_person, said.represented)] if said.representative_person else []
     return {f"tie {own}": _put(own, said, Tie(other=other, opens=said.opens, closes=closes)) for own, other in sides}
 
 

@@ -110,6 +110,11 @@ class Principal(msgspec.Struct, frozen=True):
         """Keyed hash that stands for them in keys and indexes; empty for who can hold nothing."""
         return holder_of(self.kind, self.identity) if self.identity else ""
 
+    @property
+    def people(self) -> frozenset[str]:
+        """Keyed hashes of all whose affair it is what they file: theirs, under any kind, and who acts for them."""
+        return frozenset({self.holder, self.organ, person_of(self.kind, self.identity)} - {""})
+
 
 CITIZEN, RECEPTION, PROCESSING, LEADER, SCANNING = "citizen", "reception", "processing", "leader", "scanning"
 OFFICERS = frozenset({RECEPTION, PROCESSING, LEADER, SCANNING})
@@ -229,6 +234,17 @@ def did(who: Principal, account: str, numbers: Iterable[str] = ()) -> bool:
 
     own = account if account == who.subject else keyed_hash("officer", who.subject)
     return is_same_person(own, who.numbers, account, numbers)
+
+
+def person_of(kind: str, identity: str) -> str:
+    """The keyed hash, as of a citizen, of the personal number in an identity of another kind; empty where none is.
+
+    By it alone something is somebody's own: it opens nothing, and names nobody in keys.
+    """
+    from chalicelib.law.codes import personal_number_in
+
+    number = personal_number_in(identity) if kind != "CITIZEN" else ""
+    return holder_of("CITIZEN", number) if number else ""
 
 
 class _Carried(msgspec.Struct, frozen=True):

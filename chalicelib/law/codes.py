@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Final, Literal, NamedTuple, get_args
+from unicodedata import normalize
 
 from chalicelib.law.errors import LawError
 
@@ -175,6 +176,15 @@ def is_identity(kind: str, text: str) -> bool:
     """
     grammar = {"CITIZEN": _PERSONAL, "FOREIGNER": _DOCUMENT, "ORGANISATION": _ORGANISATION}[kind]
     return grammar.fullmatch(text) is not None or (kind == "ORGANISATION" and is_agency(text))
+
+
+def personal_number_in(text: str) -> str:
+    """The personal number that an identity of whatever kind says; empty where it says none.
+
+    The one form in which numbers are compared: without the country before it, gaps, dots or wide digits.
+    """
+    bare = "".join(each for each in normalize("NFKC", text).rpartition(":")[2] if each.isalnum())
+    return bare if _PERSONAL.fullmatch(bare) else ""
 
 
 class PersonalId:

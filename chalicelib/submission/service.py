@@ -21,7 +21,7 @@ from chalicelib.contracts.submission import (
 from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.fees import filed
 from chalicelib.dossier.filing import Filing
-from chalicelib.dossier.holding import Acting
+from chalicelib.dossier.holding import Acting, also_of
 from chalicelib.dossier.items import DRAFT, Head, Upload, UsedKey, holder_key, mine_order
 from chalicelib.dossier.names import name_list
 from chalicelib.dossier.offered import OfferedPlan, office_on
@@ -119,6 +119,7 @@ class Submissions(msgspec.Struct, frozen=True):
             mine_sk=mine_order(stamp(now), reference, plan.min_level),
             expires_at=self.drafts.expires_at(now),
             acting=filing.acting,
+            also=also_of(filing.named, named_of(who)),
             portal=who.portal or None,
             so_pk=name_list(office.id, filing.named.name),
             wl_sk=stamp(now),

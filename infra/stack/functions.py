@@ -156,6 +156,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             *given.TOKENS,
             *given.LEDGERS,
             "MOTCUA_DOSSIERS_TABLE",
+            *given.OFFICERS,
             "MOTCUA_EXCHANGE_KEYS",
             "MOTCUA_EXCHANGE_SECONDS",
             *given.LIMITS,

@@ -176,4 +176,28 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "change.close_task(task, **done, numbers=who.numbers, slip=slip",
         "change.close_task(task, **done, slip=slip",
     ),
+    (
+        "an officer deals with their own petition",
+        f"{PETITIONS}/handling.py",
+        "if has_interest(who.persons, {head.holder, *head.people}, self.clock(), anew=True):",
+        "if has_interest(who.persons, {*head.people}, self.clock(), anew=True):",
+    ),
+    (
+        "an officer ends the request of the organisation for which they act",
+        "chalicelib/identity/requests/service.py",
+        "if has_interest(who.persons, {head.holder, *head.people}, now, anew=True):",
+        "if has_interest(who.persons, {head.holder}, now, anew=True):",
+    ),
+    (
+        "a country before a number hides whose it is",
+        "chalicelib/law/codes.py",
+        'normalize("NFKC", text).rpartition(":")[2]',
+        'normalize("NFKC", text)',
+    ),
+    (
+        "a foreigner's dossier with an officer's number is not the officer's own",
+        "chalicelib/dossier/ties.py",
+        ", *others, *(head.also or ()))",
+        ", *others)",
+    ),
 )

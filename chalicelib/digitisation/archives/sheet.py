@@ -15,6 +15,7 @@ from typing import ClassVar, Final, Literal, NamedTuple
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.archives.kinds import kind_called, title_of
+from chalicelib.kernel.access import person_of
 from chalicelib.law.codes import BadCode, procedure_code
 
 NEEDED: Final = ("number", "kind", "owner_name", "issued_on", "issued_by", "file")
@@ -52,6 +53,11 @@ class SheetLine(Part, frozen=True, kw_only=True):
     sha256: str = ""
     holder: str = ""
     """The keyed hash of whoever has it, once the sheet is taken."""
+
+    @property
+    def also(self) -> frozenset[str]:
+        """The keyed hash, as of a citizen, of the personal number that an owner of another kind has; or none."""
+        return frozenset({person_of(self.owner_kind, self.owner_number)} - {""})
 
     @property
     def kind_read(self) -> str:

@@ -124,7 +124,9 @@ class Taking:
             warnings=tuple(found.warnings),
         )
         change = (
-            ArchivedChange(archived, now).taken(component).tell(received(component, archived, LEVEL, line.kind_read))
+            ArchivedChange(archived, now)
+            .taken(component)
+            .tell(received(component, archived, LEVEL, line.kind_read, line.also))
         )
         drop = taken(arrival, component.id, archived.reference, found.size, None, stamp(now))
         change.join("drop", self.drops.took(drop, now)).write()

@@ -59,10 +59,11 @@ def evidence_key(mandate: str, terms: int) -> tuple[str, str]:
 
 
 class Known(Struct, frozen=True):
-    """A person or organisation by its keyed hash."""
+    """A person or organisation by its keyed hash; `person`: that of the personal number in another kind's identity."""
 
     holder: str
     kind: PartyKind
+    person: str = ""
 
 
 class MandateHead(Head, frozen=True, kw_only=True):
@@ -229,6 +230,8 @@ def kept(head: MandateHead) -> RepresentationKept:
         closes=head.closes,
         ended_at=head.ended_at,
         ended_why=head.ended_why,
+        represented_person=head.represented.person,
+        representative_person=head.representative.person,
     )
 
 

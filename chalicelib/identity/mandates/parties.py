@@ -11,7 +11,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import Form, RepresentativeAct, Storage
 from chalicelib.contracts.mandates import MandateSide
 from chalicelib.identity.mandates.model import Known, MandateHead, Terms
-from chalicelib.kernel.access import Principal, holder_of
+from chalicelib.kernel.access import Principal, holder_of, person_of
 from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.law.representation import (
     Asked,
@@ -41,7 +41,7 @@ class Named(Struct, frozen=True, kw_only=True):
     @property
     def known(self) -> Known:
         """The same by its keyed hash."""
-        return Known(holder_of(self.kind, self.personal_id), self.kind)
+        return Known(holder_of(self.kind, self.personal_id), self.kind, person_of(self.kind, self.personal_id))
 
     @property
     def party(self) -> Party:

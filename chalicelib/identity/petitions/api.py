@@ -4,7 +4,7 @@ from typing import Final
 
 from chalice import Blueprint
 
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
@@ -25,7 +25,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(TABLE, DOSSIERS, BUCKET, LIMITS, *SEALING),
+    needs=(TABLE, DOSSIERS, KNOWN_FROM, BUCKET, LIMITS, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 MINE: Final = "/v1/me/petitions"

@@ -101,6 +101,7 @@ class Filings:
         filed = replace(
             head,
             holder=who.holder,
+            people=tuple(sorted(who.people - {who.holder})),
             level=level_of(who),
             kind=filing.kind,
             about=filing.about,

@@ -18,6 +18,7 @@ from chalicelib.contracts.petitions import (
     PetitionRetracted,
     PetitionTakenUp,
 )
+from chalicelib.dossier.interests import has_interest, require_known
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.concerns import Concern, concern_of, is_unmatched
 from chalicelib.identity.petitions.filing import closed
@@ -313,7 +314,9 @@ class Handling:
         return head if key_of(order) in dict(head.keys) else self.requested(order.who, petition)
 
     def require_unconcerned(self, who: Principal, head: PetitionHead) -> None:
-        """Raises OfficerConcerned for whom it names, and for whoever acted on the dossier that it names.
+        """Raises OfficerConcerned for whose own it is, whom it names, and whoever acted on the dossier that it names.
+
+        Raises NumberUnknown.
 
         Where the name is nobody's on the list of its agency, it may be anybody's there: the agency above deals with it.
         """
@@ -322,6 +325,9 @@ class Handling:
             raise OfficerConcerned(why=why, above=self.petitions.above(head.agency, day))
 
     def _concern(self, who: Principal, head: PetitionHead) -> Concern | None:
+        require_known(who, self.clock())
+        if has_interest(who.persons, {head.holder, *head.people}, self.clock(), anew=True):
+            return "own"
         if not head.concerns:
             return None
         actors = self.petitions.actors(head.dossier) if head.dossier else ()

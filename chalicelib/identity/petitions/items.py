@@ -130,6 +130,8 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     above: str | None = None
     proposal: ErasureProposal | None = None
     erasure: ErasureReason | None = None
+    people: tuple[str, ...] = ()
+    """Keyed hashes of whose it is beside `holder`: who acts for an organisation, a number that another kind says."""
     handled: tuple[str, ...] = ()
 
     @property

@@ -24,7 +24,7 @@ from chalicelib.identity.registers.model import Claim, Person
 from chalicelib.identity.registers.numbers import hashes_of
 from chalicelib.identity.registers.ports import Persons, Representations
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, holder_of, require_level
+from chalicelib.kernel.access import Principal, holder_of, person_of, require_level
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import digest, new_reference
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotAllowed, NotFound
@@ -159,6 +159,7 @@ class Representing:
             state="active",
             represented=holder_of("CITIZEN", named.number),
             representative=who.holder,
+            representative_person=person_of(who.kind, who.identity),
             sealed=seal(representation, persons),
             may=ALL_ACTS,
             opens=stamp(self.clock()),

@@ -5,7 +5,7 @@ from typing import Final
 
 from chalice import Blueprint
 
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
@@ -21,7 +21,12 @@ from chalicelib.sealing.door import learn
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, *SEALING), known_as=lambda who: as_enrolled(who, utc_now()))
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(TABLE, DOSSIERS, KNOWN_FROM, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
 MINE: Final = "/v1/me/data/requests"
 ALL: Final = "/v1/data/requests"
 ONE: Final = f"{ALL}/{{request}}"

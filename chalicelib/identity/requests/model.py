@@ -89,6 +89,8 @@ class DataRequestHead(Head, frozen=True, kw_only=True):
     list_sk: str | None = None
     keys: tuple[tuple[str, str], ...] = ()
     own_files: bool = False
+    people: tuple[str, ...] = ()
+    """Keyed hashes of whose it is beside `holder`: who acts for an organisation, a number that another kind says."""
 
     @property
     def owes(self) -> DataRequestStep | None:

@@ -27,3 +27,16 @@ class ExtendedBefore(DomainError):
         remedy_vi="Thực hiện yêu cầu, hoặc từ chối và nêu lý do, căn cứ",
         remedy_en="Act on the request, or refuse it with a reason and its basis",
     )
+
+
+class OwnDataRequest(DomainError):
+    """The officer, whom they represent or who represents them asked for it: another officer answers and ends it."""
+
+    row = Row(
+        403,
+        "own_data_request",
+        "Yêu cầu của chính ông/bà, hoặc của người ông/bà đại diện, người đại diện cho ông/bà",
+        "The request is your own, or of whom you represent or who represents you",
+        remedy_vi="Để cán bộ khác của cơ quan xử lý",
+        remedy_en="Let another officer of the agency deal with it",
+    )

@@ -17,10 +17,11 @@ from chalicelib.contracts.data_requests import (
     DataRequestKind,
 )
 from chalicelib.contracts.event import Event, heard, told
+from chalicelib.dossier.interests import has_interest, require_known
 from chalicelib.identity.requests import model
 from chalicelib.identity.requests.model import Asked, DataRequestHead, Said
 from chalicelib.identity.requests.ports import Requests
-from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
+from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore, OwnDataRequest
 from chalicelib.kernel import log, record
 from chalicelib.kernel.access import Principal, level_of
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
@@ -88,6 +89,7 @@ class DataRequests:
                 head,
                 id=made_of,
                 holder=who.holder,
+                people=tuple(sorted(who.people - {who.holder})),
                 level=level_of(who),
                 kind=kind,
                 agency=agency,
@@ -213,6 +215,7 @@ class DataRequests:
                 if known != body:
                     raise KeyReused
                 return head
+            _require_other(order.who, head, now)
             after, event = change(head, now)
             after = model.remembered(after, (_key(order), body))
             self.requests.write(head, after, event, keyed_hash("officer", order.who.subject), now)
@@ -273,6 +276,13 @@ class DataRequests:
         else:
             self.requests.write(head, model.reminded(head), model.due_event(head, head.owes, now), SYSTEM, now)
             done.reminded += 1
+
+
+def _require_other(who: Principal, head: DataRequestHead, now: datetime) -> None:
+    """Raise OwnDataRequest for whose it is, whom they represent or who represents them; NumberUnknown."""
+    require_known(who, now)
+    if has_interest(who.persons, {head.holder, *head.people}, now, anew=True):
+        raise OwnDataRequest
 
 
 def words_of(head: DataRequestHead) -> Asked:

@@ -15,7 +15,7 @@ from chalicelib.dossier.claims import Claim
 from chalicelib.dossier.fees import filed
 from chalicelib.dossier.filing import Filed, Filing, by_representation
 from chalicelib.dossier.filled import form_item, read_answer
-from chalicelib.dossier.holding import Acting, Named
+from chalicelib.dossier.holding import Acting, Named, also_of
 from chalicelib.dossier.interests import Work
 from chalicelib.dossier.items import NEVER, FormItem, Head, Task, holder_key, leg_name, mine_order
 from chalicelib.dossier.names import name_list
@@ -179,7 +179,7 @@ class Receptions:
             raise RepresentationEnded(representation=kept.said.id)
         filing = by_representation(kept, Filed(base.reference, given.procedure, base.now))
         if filing.acting and given.channel == "DIRECT":
-            _require_present(heard(Named, unseal(base.reference, filing.acting.sealed)), by)
+            _require_present(filer_of(base.reference, filing.acting), by)
         return filing._replace(named=named)
 
     def _form(self, given: Given, base: Base) -> tuple[FormItem, str]:
@@ -191,6 +191,11 @@ class Receptions:
         document = read(text)
         answer = read_answer(plan, document, given.form, base.now.astimezone(ZONE).date())
         return form_item(base.reference, plan, document, answer, 1), answer.sha256
+
+
+def filer_of(reference: str, acting: Acting) -> Named:
+    """Who files for the applicant."""
+    return heard(Named, unseal(reference, acting.sealed))
 
 
 def _require_present(agent: Named, came: Person | None) -> None:
@@ -220,6 +225,7 @@ def _head(given: Given, base: Base, filing: Filing, sha256: str) -> Head:
         attempt=1,
         acting=filing.acting,
         organ=holder_of("CITIZEN", given.brought_by.number) if given.brought_by else None,
+        also=also_of(filing.named, *([filer_of(base.reference, filing.acting)] if filing.acting else ())),
         so_pk=name_list(base.office.id, filing.named.name),
         wl_sk=at,
     )

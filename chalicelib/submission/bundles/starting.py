@@ -196,6 +196,7 @@ def _head(parent: Dossier, opened: LegOpened, made: Made, now: str) -> Head:
         acting=acting_of(former, reference),
         co_holders=co_holders_anew(former, reference),
         organ=former.organ,
+        also=former.also,
         portal=former.portal,
         so_pk=name_list(made.office.id, holder_of(former).name),
         wl_sk=now,
