@@ -42,10 +42,12 @@ class SuspendedTerm(NamedTuple):
 def check(outage: Outage, *, pack: RulePack | None = None, calendar: Calendar | None = None) -> tuple[Problem, ...]:
     """What is wrong with an outage's notice, by field: Decree 224/2026 Art. 13.
 
-    A pack older than that decree asks for no notice. Raises NaiveTime for a time without a zone.
+    A pack older than that decree asks for no notice. How far in the past it may begin and how long it may last is
+    policy (`outage.begun_hours`, `outage.longest_days`). Raises NaiveTime for a time without a zone.
     """
-    rules = (pack or newest()).rules
-    found = [*_times(outage, rules), *_excuse(outage), *_meanwhile(outage, rules)]
+    pack = pack or newest()
+    rules = pack.rules
+    found = [*_times(outage, rules), *_bounds(outage, pack), *_excuse(outage), *_meanwhile(outage, rules)]
     if outage.planned and not outage.force_majeure:
         found += _early_enough(outage, rules, calendar or national())
     return tuple(found)
@@ -57,11 +59,13 @@ def check_move(
     """What is wrong with another end of an announced outage that is not over, by field, as `check` names them.
 
     No text that was read speaks of it: that the end is still to come, and that a planned outage which becomes longer
-    before it begins owes its early notice anew (`outage.extension_notice`), is policy. Raises NaiveTime.
+    before it begins owes its early notice anew (`outage.extension_notice`), is policy; so is how long one lasts at most
+    (`outage.longest_days`). Raises NaiveTime.
     """
-    rules, before = (pack or newest()).rules, outage.expected_back_at
+    pack = pack or newest()
+    rules, before = pack.rules, outage.expected_back_at
     longer = msgspec.structs.replace(outage, expected_back_at=ends_at, announced_at=now)
-    found = [*_times(longer, rules), *_excuse(outage)]
+    found = [*_times(longer, rules), *_longest(longer, pack), *_excuse(outage)]
     if local(ends_at) <= local(now):
         vi, en = "Thời gian khôi phục phải sau thời điểm hiện tại", "The recovery is still to come"
         found.append(Problem("/expected_back_at", "outage_end_past", vi, en))
@@ -134,6 +138,27 @@ def _times(outage: Outage, rules: Rules) -> list[Problem]:
         vi, en = "Thời gian khôi phục phải sau khi gián đoạn", "The recovery comes after the outage begins"
         found.append(Problem("/expected_back_at", _RULE, vi, en))
     return found
+
+
+def _bounds(outage: Outage, pack: RulePack) -> list[Problem]:
+    """How far in the past it began, and how long it lasts, at most; of a pack that says neither, no bound."""
+    found, begun = _longest(outage, pack), pack.rules.outage_begun_hours
+    if begun and outage.announced_at and outage.starts_at < outage.announced_at - timedelta(hours=begun.value):
+        said = f"(outage.begun_hours, {pack.id}"
+        vi = f"Bắt đầu sớm nhất {begun.value} giờ trước khi thông báo {said}: chính sách, không phải luật)"
+        en = f"It began {begun.value} hours before its notice at the earliest {said}: policy, no law)"
+        found.append(Problem("/starts_at", "outage_begun", vi, en))
+    return found
+
+
+def _longest(outage: Outage, pack: RulePack) -> list[Problem]:
+    longest, back = pack.rules.outage_longest_days, outage.expected_back_at
+    if longest is None or back is None or back - outage.starts_at <= timedelta(days=longest.value):
+        return []
+    said = f"(outage.longest_days, {pack.id}"
+    vi = f"Một lần gián đoạn tối đa {longest.value} ngày {said}: chính sách, không phải luật)"
+    en = f"An outage lasts {longest.value} days at most {said}: policy, no law)"
+    return [Problem("/expected_back_at", "outage_longest", vi, en)]
 
 
 def _meanwhile(outage: Outage, rules: Rules) -> list[Problem]:

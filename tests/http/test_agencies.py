@@ -198,6 +198,27 @@ def test_an_outage_ends_after_it_begins(administrator):
     assert rules(administrator.post("/v1/outages", outage(30, hours=-1)))
 
 
+def test_nobody_announces_an_outage_of_the_past_or_of_years(administrator, anyone):
+    """One administrator would move what is due by as much: the pack bounds both, as policy."""
+    before = anyone.get("/v1/outages").ok().body
+    down = {"services": ["1.004222"], "agency": "H01", "planned": False, "reason": "system_fault"}
+    past = administrator.post("/v1/outages", outage(-3.1, hours=100, **down))
+    assert rules(past) == {"/starts_at": "outage_begun"}
+    assert "72 giờ" in past.body["errors"][0]["message"]
+    assert "chính sách" in past.body["errors"][0]["message"]
+    assert rules(administrator.post("/v1/outages", outage(-1 / 24, hours=24 * 30 + 1, **down))) == {
+        "/ends_at": "outage_longest"
+    }
+    assert rules(administrator.post("/v1/outages", outage(20, hours=24 * 3000))) == {"/ends_at": "outage_longest"}
+    assert anyone.get("/v1/outages").ok().body == before
+    told = administrator.post("/v1/outages", outage(-2.9, hours=24 * 30, **down)).ok(201).body
+    longer = {"ends_at": later(told, minutes=1), "why": "Lâu hơn"}
+    path = f"/v1/outages/{told['id']}"
+    assert rules(administrator.call("PATCH", path, longer, version=1)) == {"/ends_at": "outage_longest"}
+    shorter = {"ends_at": later(told, minutes=-1), "why": "Sớm hơn"}
+    administrator.call("PATCH", path, shorter, version=1).ok()
+
+
 def test_an_outage_is_announced_for_ones_own_and_for_nothing_else(where, anyone):
     """What happened: a commune told the whole country that the registration of births was down."""
     commune, ministry = officer_of(where, "H01.10.24", "administrator"), officer_of(where, "G15", "administrator")

@@ -9,6 +9,24 @@ STAFF: Final = "chalicelib/identity/staff"
 PETITIONS: Final = "chalicelib/identity/petitions"
 INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
+        "one administrator announces an outage of the past",
+        "chalicelib/law/outages.py",
+        "outage.starts_at < outage.announced_at - timedelta(hours=begun.value)",
+        "outage.starts_at < outage.announced_at - timedelta(days=begun.value)",
+    ),
+    (
+        "the end of an outage is moved by years",
+        "chalicelib/law/outages.py",
+        "found = [*_times(longer, rules), *_longest(longer, pack), *_excuse(outage)]",
+        "found = [*_times(longer, rules), *_excuse(outage)]",
+    ),
+    (
+        "reception hands up over its leader's head",
+        "chalicelib/onestop/recourse.py",
+        "if not may(who, acts.SUPERVISE) or (may(who, acts.OF_TASK[task.kind]) and not is_theirs):",
+        "if not is_theirs:",
+    ),
+    (
         "a letter behind a receipt's number makes another number of it",
         "chalicelib/dossier/receipts.py",
         'for each in (text, _LETTER_BEHIND.sub("", text)):',

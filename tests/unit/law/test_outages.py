@@ -33,6 +33,22 @@ def pointers(outage, **given):
     return [(problem.pointer, problem.rule) for problem in check(outage, **given)]
 
 
+def test_how_far_in_the_past_and_how_long_is_policy_of_the_pack():
+    def fault(hours_ago, days, **given):
+        begun = PLANNED.announced_at - timedelta(hours=hours_ago)
+        ends = begun + timedelta(days=days)
+        return pointers(Outage(begun, PLANNED.announced_at, ends, planned=False, fallback=DESK), **given)
+
+    assert fault(72, 30) == []
+    assert fault(72.01, 30) == [("/starts_at", "outage_begun")]
+    assert fault(72, 30.01) == [("/expected_back_at", "outage_longest")]
+    free = replace(newest(), rules=replace(newest().rules, outage_begun_hours=None, outage_longest_days=None))
+    assert fault(1000, 3000, pack=free) == []
+    assert [getattr(newest().rules, f"outage_{each}").kind for each in ("begun_hours", "longest_days")] == [
+        "policy"
+    ] * 2
+
+
 @pytest.mark.rule("R39", "shorter")
 def test_a_planned_outage_is_announced_seven_working_days_before():
     assert check(PLANNED) == ()
