@@ -9,7 +9,10 @@ from chalicelib.contracts.messages import FormSigned, PaperOrdered, PinnedFile
 from chalicelib.contracts.plan import Office
 from chalicelib.dossier.accepted import Accepted
 from chalicelib.dossier.acting import relation_of, stage_of
+from chalicelib.dossier.interests import Work as Own
+from chalicelib.dossier.interests import require_other
 from chalicelib.dossier.reading import Part
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel.access import Principal, Relation, allowed, require_level
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import digest, keyed_hash
@@ -38,7 +41,7 @@ class Orders:
     def slip(self, who: Principal, name: str) -> str:
         """The name of the slip of a dossier as it stands: while nothing changes, the same paper.
 
-        Raises NotFound for a dossier that the principal may not see, LevelTooLow.
+        Raises NotFound for a dossier that the principal may not see, LevelTooLow, OwnDossier, NumberUnknown.
         """
         reference = self.keyed(name)
         dossier = self.dossiers(reference) if reference else None
@@ -48,6 +51,7 @@ class Orders:
         head = dossier.head
         level = self.level_of(head.min_level, reference)
         require_level(who, level)
+        require_other(who, people_of(head), Own(head.agency, "receive"), now, named=False)
         event = PaperOrdered(
             order=f"SLIP.{head.dossier_code or reference}.{head.version}",
             form="slip",

@@ -77,23 +77,43 @@ class Recourse:
             if dossier is None or task is None or not task.is_open or task.kind not in ORDER or dossier.head.erased_at:
                 return False
             found = self.dossiers.substitutes(task.at, dossier.head, work_of(dossier, task), self.clock())
-            if not found.is_nobody_left or found.above is None:
+            to = self._receiving(dossier, task, found.above) if found.is_nobody_left else None
+            if to is None:
                 return False
-            self._write(dossier, task, found.above, None, None)
+            self._write(dossier, task, to, None, None)
             return True
 
         return record.settled(once)
 
     def _above(self, who: Principal, dossier: Dossier, task: Task) -> str:
-        """The agency above. Whom an agency employs that keeps no staff here, who has an interest says themselves."""
-        now, work = self.clock(), work_of(dossier, task)
-        found = self.dossiers.substitutes(who.agency, dossier.head, work, now)
-        is_own = found.officers is None and self.dossiers.is_own(who, dossier.head, now)
-        if not (found.is_nobody_left or is_own):
+        """The agency above. Raises NotForAbove, NobodyAbove.
+
+        Whom an agency employs that keeps no staff here, its leaders say: they hand up what is their own, and what is
+        others' to do. Nobody else does over their heads, and they do not hand up what they may decide themselves.
+        """
+        now = self.clock()
+        found = self.dossiers.substitutes(who.agency, dossier.head, work_of(dossier, task), now)
+        if found.officers is None:
+            is_theirs = self.dossiers.is_own(who, dossier.head, now)
+            if not may(who, acts.SUPERVISE) or (may(who, acts.OF_TASK[task.kind]) and not is_theirs):
+                raise NotForAbove(officers=[], agency_above=None)
+        elif not found.is_nobody_left:
             raise NotForAbove(**facts_of(found))
-        if found.above is None:
+        to = self._receiving(dossier, task, found.above)
+        if to is None:
             raise NobodyAbove
-        return found.above
+        return to
+
+    def _receiving(self, dossier: Dossier, task: Task, above: str | None) -> str | None:
+        """The next agency above that may have somebody for a task: one whose officers all may not is passed over."""
+        passed, now = set[str](), self.clock()
+        while above and above not in passed:
+            found = self.dossiers.substitutes(above, dossier.head, work_of(dossier, task), now)
+            if found.officers != ():
+                return above
+            passed.add(above)
+            above = found.above
+        return None
 
     def _write(self, dossier: Dossier, task: Task, to: str, asked: Asked | None, who: Principal | None) -> None:
         change = self.dossiers.change(dossier, self.clock())
@@ -118,10 +138,10 @@ class Recourse:
     def _others(self, dossier: Dossier, task: Task) -> Iterator[TaskKind]:
         """The kinds of tasks that nobody of the agency may do in this dossier: they stand there too when they come.
 
-        All of an agency that keeps no staff here.
+        Of an agency that keeps no staff here nobody knows that: each task is handed up by itself.
         """
         now = self.clock()
         for kind in ORDER:
             found = self.dossiers.substitutes(task.at, dossier.head, Work(task.agency, kind), now)
-            if found.officers is None or found.is_nobody_left:
+            if found.is_nobody_left:
                 yield kind

@@ -6,8 +6,10 @@ import pytest
 import requests
 
 from infra.demo import story
+from infra.demo.client import Client
 from infra.local.cloud import LocalCloud
 from infra.local.id_app import MOUNT
+from infra.local.officers import OFFICERS
 from tests.support.asserts import problem
 from tests.support.mandated import person
 from tests.support.world import ALL_ROLES, OTHER_AGENCY, officer_of, ready
@@ -31,8 +33,13 @@ def app(cloud, finished):
 
 
 @pytest.fixture
-def me(where):
-    return story.citizen(where, **story.somebody())
+def claims():
+    return story.somebody()
+
+
+@pytest.fixture
+def me(where, claims):
+    return story.citizen(where, **claims)
 
 
 @pytest.fixture
@@ -84,19 +91,22 @@ def test_a_paper_is_told_shown_and_hidden(cloud, app, me, document):
     assert mine(me)[document]["progress"] == "integrated"
 
 
-def test_what_the_app_refuses_is_put_right_by_the_leader_of_its_agency(cloud, app, where, me, document):
+def test_what_the_app_refuses_is_put_right_by_the_leader_of_its_agency(cloud, app, where, me, claims, document):
     app.behave("refuses")
     tick(cloud)
     app.behave("well")
     found = mine(me)[document]
     assert (found["progress"], found["why"]) == ("parked", "refused")
     leader, other = story.officer(where, "leader"), officer_of(where, OTHER_AGENCY, "leader")
+    is_me = OFFICERS["leader"] | {"personal_id": claims["personal_id"]}
+    owner = Client.login(where, kind="OFFICER", agency=story.AGENCY, **is_me)
     assert found["id"] in [each["id"] for each in leader.get(ALL).ok().body["papers"]]
     assert found["id"] not in [each["id"] for each in other.get(ALL).ok().body["papers"]]
     for act in ("retry", "hand"):
         problem(other.post(f"{ALL}/{found['id']}/{act}", {}), 404, "not_found")
         problem(me.post(f"{ALL}/{found['id']}/{act}", {}), 403, "not_allowed")
         problem(story.officer(where, "reception").post(f"{ALL}/{found['id']}/{act}", {}), 403, "not_allowed")
+        problem(owner.post(f"{ALL}/{found['id']}/{act}", {}), 403, "own_dossier")
     assert leader.post(f"{ALL}/{found['id']}/retry", {}).ok().body["progress"] == "waiting"
     tick(cloud)
     assert mine(me)[document]["progress"] == "integrated"

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from chalicelib.kernel.access import ACTS as GRANTS
+from chalicelib.kernel.access import OFFICERS as OFFICER_ROLES
 from infra.demo import story
 from infra.demo.client import Answer, Client
 from infra.local.issuer import number_of
@@ -12,7 +15,7 @@ from infra.local.officers import OFFICERS
 from tests.support import mandated
 from tests.support.asserts import problem
 from tests.support.counter import NOTICE, holder_of, paper, take_in
-from tests.support.world import OTHER_AGENCY, ready
+from tests.support.world import OTHER_AGENCY, partition, ready
 
 WHY = {"reason": "Hồ sơ thuộc trường hợp phải xác minh thêm", "basis": "Luật Hộ tịch 60/2014/QH13, Điều 13"}
 ASKED = {
@@ -84,6 +87,12 @@ def ask_opinion(case):
     return case.officer("processing").post(f"/v1/tasks/{case.task('verify')}/consultations", body)
 
 
+def release(case):
+    story.officer(case.where, "reception").post(f"/v1/tasks/{case.task('receive')}/claim", {})
+    return case.officer("leader").post(f"/v1/tasks/{case.task('receive')}/release", {})
+
+
+PAPERS_TEST = "test_nobody_signs_sorts_or_rejects_a_copy_of_their_own_paper_nor_looks_its_values_over"
 ACTS: Mapping[str, Callable[[Case], Answer]] = {
     "accept": lambda case: case.complete("reception", "receive", "accepted"),
     "refuse": lambda case: case.complete("reception", "receive", "refused", **WHY),
@@ -104,6 +113,18 @@ ACTS: Mapping[str, Callable[[Case], Answer]] = {
     "answer a supplement at the counter": answer_at_the_counter,
     "hand on an original": lambda case: case.act("reception", "originals/1/handover", {"name": "Lý Oanh"}),
     "give an original back": lambda case: case.act("reception", "originals/1/return", {"to": "applicant"}),
+    "confirm a payment": lambda case: case.act("reception", "payment/confirmation", {}),
+    "have the result brought": lambda case: case.act("reception", "deliveries", {"destination": "counter"}),
+    "hand over the result": lambda case: case.act(
+        "reception",
+        "deliveries/counter/handover",
+        {"to": "applicant", "proof": "identity_document", "paper": "print"},
+    ),
+    "send a delivery again": lambda case: case.act("leader", "deliveries/post/retry", {}),
+    "send a notice again": lambda case: case.act("reception", "notices/sendings/none/retry", {}),
+    "tell the portal again": lambda case: case.act("leader", "synchronisation/redelivery", {}),
+    "print the slip": lambda case: case.act("processing", "slips", {}),
+    "release what a colleague has": release,
     "drop a scan": drop,
     "drop a result": lambda case: drop(case, result=True),
 }
@@ -141,7 +162,7 @@ def test_nobody_does_anything_as_an_officer_in_their_own_dossier(case, act):
 @pytest.mark.parametrize("act", ACTS)
 def test_in_the_dossier_of_somebody_else_no_act_is_refused_for_that(theirs, act):
     told = ACTS[act](theirs)
-    assert told.status in (200, 201, 403, 404, 409, 412, 422)
+    assert told.status in (200, 201, 202, 403, 404, 409, 412, 422)
     assert told.body.get("code") not in ("own_dossier", "number_unknown")
 
 
@@ -169,6 +190,119 @@ def test_as_an_applicant_everybody_files_supplements_and_withdraws(where, small_
     told = case.complete("reception", "withdrawal", "stopped")
     problem(told, 403, "own_dossier")
     desk.post(f"/v1/tasks/{case.task('withdrawal')}/complete", {"outcome": "stopped"}).ok()
+
+
+@pytest.mark.parametrize("of", ["reception", "leader"])
+def test_where_only_the_provider_knows_whom_an_agency_employs_its_leaders_hand_up_and_no_more_than_the_task(
+    where, small_scan, of
+):
+    """Reception hands nothing up over the leader's head, and the leader may where reception's own dossier it is."""
+    case = filed(where, small_scan)
+    path = f"/v1/tasks/{case.task('receive')}/elevation"
+    told = problem(case.officer("reception").post(path, {}), 409, "not_for_above")
+    assert (told["officers"], told["agency_above"]) == ([], None), (
+        "a leader of the agency says that nobody else is there"
+    )
+    leader = case.officer("leader") if of == "leader" else story.officer(where, "leader")
+    assert leader.post(path, {}).ok().body["above"] == "H01"
+    (row,) = (row for row in partition(where, "Dossiers", case.reference) if row["sk"] == "HEAD")
+    assert [each["kinds"] for each in row["above"]] == [["receive"]], "the leader's own tasks stay the leader's"
+
+
+def test_a_leader_hands_up_no_approval_of_a_strangers_dossier(where, small_scan):
+    case = filed(where, small_scan)
+    for kind, role, outcome in story.STEPS[:-1]:
+        story.complete(story.officer(where, role), case.task(kind), outcome).ok()
+    story.confirm(case.me, case.reference)
+    path = f"/v1/tasks/{case.task('approve')}/elevation"
+    problem(story.officer(where, "leader").post(path, {}), 409, "not_for_above")
+    assert case.officer("leader").post(path, {}).ok().body["above"] == "H01"
+
+
+# --- every act ------------------------------------------------------------------------------------------------------
+
+TRIED = {
+    "/v1/dossiers/{dossier}/correction": "correct",
+    "/v1/dossiers/{dossier}/deliveries": "have the result brought",
+    "/v1/dossiers/{dossier}/deliveries/{destination}/handover": "hand over the result",
+    "/v1/dossiers/{dossier}/deliveries/{destination}/retry": "send a delivery again",
+    "/v1/dossiers/{dossier}/extension": "extend",
+    "/v1/dossiers/{dossier}/messages": "write as the agency",
+    "/v1/dossiers/{dossier}/notices/sendings/{sending}/retry": "send a notice again",
+    "/v1/dossiers/{dossier}/originals/{original}/handover": "hand on an original",
+    "/v1/dossiers/{dossier}/originals/{original}/return": "give an original back",
+    "/v1/dossiers/{dossier}/payment": "record a payment",
+    "/v1/dossiers/{dossier}/payment/confirmation": "confirm a payment",
+    "/v1/dossiers/{dossier}/payment/request": "ask for a payment",
+    "/v1/dossiers/{dossier}/slips": "print the slip",
+    "/v1/dossiers/{dossier}/supplement": "answer a supplement at the counter",
+    "/v1/dossiers/{dossier}/synchronisation/redelivery": "tell the portal again",
+    "/v1/dossiers/{dossier}/upstream": "send upstream",
+    "/v1/drops": "drop a scan",
+    "/v1/tasks/{task}/assign": "assign",
+    "/v1/tasks/{task}/claim": "claim",
+    "/v1/tasks/{task}/complete": "accept",
+    "/v1/tasks/{task}/consultations": "ask an opinion",
+    "/v1/tasks/{task}/release": "release what a colleague has",
+}
+"""Each route by which an officer acts on a dossier, and what above tries it."""
+HERE = Path(__file__).parent
+APP_TEST = "test_what_the_app_refuses_is_put_right_by_the_leader_of_its_agency"
+ELSEWHERE = {
+    "/v1/receptions": "test_nobody_takes_in_at_the_counter_what_is_their_own_or_what_they_bring",
+    "/v1/copies/signatures": PAPERS_TEST,
+    "/v1/copies/{copy}/rejection": PAPERS_TEST,
+    "/v1/copies/{copy}/signature": PAPERS_TEST,
+    "/v1/copies/{copy}/sorting": PAPERS_TEST,
+    "/v1/reviews/{review}/answers": PAPERS_TEST,
+    "/v1/reviews/{review}/claim": PAPERS_TEST,
+    "/v1/reviews/{review}/fields/{field}/answer": PAPERS_TEST,
+    "/v1/reviews/{review}/rejection": PAPERS_TEST,
+    "/v1/reviews/{review}/release": PAPERS_TEST,
+    "/v1/messages/{message}/withdrawal": "test_nobody_withdraws_their_own_result",
+    "/v1/app/papers/{paper}/hand": APP_TEST,
+    "/v1/app/papers/{paper}/retry": APP_TEST,
+}
+"""What needs more than a dossier, and the test that tries it."""
+FREE = {
+    "/v1/dossiers/{dossier}/messages/read": "reading stays open, and what was read is no decision",
+    "/v1/messages/{message}/prints": "whoever may read a document prints it, as its owner does",
+    "/v1/tasks/{task}/elevation": "it takes the task away from whoever has an interest",
+    "/v1/drops/{drop}/acknowledgement": "what was refused is no paper of any dossier, and stays refused",
+    "/v1/archives": "a lot of many people's papers: each is looked at by its owner's number when it is reviewed",
+    "/v1/messages/registers": "a list of all dossiers of some days",
+    "/v1/measures/{unit}/reports": "figures",
+    "/v1/received/links": "what somebody shares with the officer's agency is read",
+}
+"""What an officer does in their own dossier as in another, with the reason."""
+OTHER_GUARDS = ("/v1/petitions/", "/v1/data/requests/")
+"""No dossiers: who may not handle these is said where they are (`petitions/concerns.py`, `requests/service.py`)."""
+
+
+def test_every_act_of_an_officer_is_refused_on_what_is_their_own_or_is_free_with_a_reason(routes):
+    acts = {
+        route.path
+        for route in routes
+        if route.method != "GET" and route.act and any(grant.role in OFFICER_ROLES for grant in GRANTS[route.act])
+    }
+    acts = {path for path in acts if not path.startswith(OTHER_GUARDS)}
+    assert acts == TRIED.keys() | ELSEWHERE.keys() | FREE.keys()
+    assert not TRIED.keys() & FREE.keys()
+    assert set(TRIED.values()) <= ACTS.keys()
+    files = "".join((HERE / name).read_text("utf-8") for name in ("test_own_dossiers.py", "test_id_app.py"))
+    assert [name for name in ELSEWHERE.values() if f"def {name}(" not in files] == []
+
+
+def test_nobody_withdraws_their_own_result(where, small_scan):
+    case = filed(where, small_scan)
+    for kind, role, outcome in story.STEPS:
+        if kind == "approve":
+            story.confirm(case.me, case.reference)
+        story.complete(story.officer(where, role), case.task(kind), outcome).ok()
+    story.until("the result", lambda: story.returned(case.me, case.reference))
+    document = case.me.get(f"/v1/dossiers/{case.reference}").ok().body["results"][-1]
+    decision = {"decision": "12/QĐ-UBND"}
+    problem(case.officer("leader").post(f"/v1/messages/{document}/withdrawal", decision), 403, "own_dossier")
 
 
 # --- at the counter -------------------------------------------------------------------------------------------------
@@ -209,6 +343,9 @@ def test_nobody_signs_sorts_or_rejects_a_copy_of_their_own_paper_nor_looks_its_v
     seen = mine.get(f"/v1/reviews/{copy}").ok()
     version = int(seen.headers["ETag"].strip('"'))
     problem(mine.post(f"/v1/reviews/{copy}/claim", {}), 403, "own_dossier")
+    story.second(where).post(f"/v1/reviews/{copy}/claim", {}).ok()
+    problem(mine.post(f"/v1/reviews/{copy}/release", {}), 403, "own_dossier")
+    story.second(where).post(f"/v1/reviews/{copy}/release", {}).ok()
     problem(mine.post(f"/v1/reviews/{copy}/rejection", gone), 403, "own_dossier")
     said = {"field": seen.body["next"]["name"], "verb": "confirm"}
     problem(mine.post(f"/v1/reviews/{copy}/answers", {"answers": [said]}, version=version), 403, "own_dossier")

@@ -14,7 +14,7 @@ from chalicelib.delivery.idapp.wiring import showing
 from chalicelib.delivery.store import IDENTITY
 from chalicelib.dossier.integrated import AppPaper
 from chalicelib.dossier.integrating import ID_APP
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, stamp, utc_now
@@ -25,7 +25,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, IDENTITY, ID_APP, SECRET),
+    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, ID_APP, SECRET),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 MINE: Final = "/v1/me/app/papers"

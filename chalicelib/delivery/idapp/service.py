@@ -20,6 +20,7 @@ from chalicelib.delivery.idapp.refusals import KindNotConnected, NoAppLevels, No
 from chalicelib.delivery.refusals import DestinationNotConnected
 from chalicelib.dossier.id_app import Connection
 from chalicelib.dossier.integrated import AppPaper, id_of, made, open_list, owner_list
+from chalicelib.dossier.interests import Work, require_other
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, reaches, require_level
 from chalicelib.kernel.clock import ZONE, Clock, said, stamp
@@ -190,6 +191,7 @@ class Showing:
             found, now = self.papers.one(paper), self.clock()
             if found is None or found.paper.agency not in wish.who.agencies:
                 raise NotFound(what="app_paper")
+            require_other(wish.who, (found.paper.owner,), Work(found.paper.agency, "approve"), now, named=False)
             actor = keyed_hash("officer", wish.who.subject)
             return self._changed(wish, found, found, what, change, now, actor=actor)
 

@@ -14,7 +14,7 @@ from chalicelib.delivery.settings import URL
 from chalicelib.delivery.store import IDENTITY
 from chalicelib.delivery.wiring import deliveries
 from chalicelib.dossier import notifying
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.notified import Sending
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
@@ -24,7 +24,10 @@ from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 api = Api(
-    bp, identity_authorize, needs=(DOSSIERS, IDENTITY, URL, *SEALING), known_as=lambda who: as_enrolled(who, utc_now())
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, URL, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
 )
 
 SENDINGS: Final = "/v1/dossiers/{dossier}/notices/sendings"

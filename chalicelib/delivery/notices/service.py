@@ -10,7 +10,9 @@ from chalicelib.delivery.notices.ports import Ledger
 from chalicelib.delivery.refusals import NoticeNotGivenUp
 from chalicelib.delivery.service import Order
 from chalicelib.dossier.acting import stage_of
+from chalicelib.dossier.interests import Work, require_other
 from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import allowed, require_level
 from chalicelib.kernel.clock import Clock
@@ -44,6 +46,7 @@ class Renewing:
             relation = self.ledger.relation(order.who, dossier.head, now)
             if not allowed(order.who, acts.RENEW, relation, stage_of(dossier.head)):
                 raise NotAllowed(act=acts.RENEW)
+            require_other(order.who, people_of(dossier.head), Work(dossier.head.agency, "receive"), now)
             sending = self.ledger.sending(dossier.reference, name)
             if sending is None:
                 raise NotFound(what="notice")

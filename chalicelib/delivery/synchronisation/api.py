@@ -12,7 +12,7 @@ from chalicelib.delivery.settings import URL
 from chalicelib.delivery.store import IDENTITY
 from chalicelib.delivery.synchronisation import wire
 from chalicelib.delivery.synchronisation.wiring import redeliveries
-from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.dossier.synchronised import Synchronisation
 from chalicelib.identity.authorizer import identity_authorize
@@ -22,7 +22,10 @@ from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
 api = Api(
-    bp, identity_authorize, needs=(DOSSIERS, IDENTITY, URL, *SEALING), known_as=lambda who: as_enrolled(who, utc_now())
+    bp,
+    identity_authorize,
+    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, URL, *SEALING),
+    known_as=lambda who: as_enrolled(who, utc_now()),
 )
 ONE: Final = "/v1/dossiers/{dossier}/synchronisation"
 

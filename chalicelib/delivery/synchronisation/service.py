@@ -11,8 +11,10 @@ from chalicelib.delivery.service import Order
 from chalicelib.delivery.synchronisation import model
 from chalicelib.delivery.synchronisation.ports import Ledger
 from chalicelib.dossier.acting import stage_of
+from chalicelib.dossier.interests import Work, require_other
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.synchronised import PLACE, Synchronisation, parked_list
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, allowed, require_level
 from chalicelib.kernel.clock import Clock
@@ -97,6 +99,7 @@ class Redeliveries:
             relation = self.ledger.relation(order.who, dossier.head, now)
             if not allowed(order.who, acts.SYNCHRONISE, relation, stage_of(dossier.head)):
                 raise NotAllowed(act=acts.SYNCHRONISE)
+            require_other(order.who, people_of(dossier.head), Work(dossier.head.agency, "receive"), now)
             if sync is None or sync.progress not in SETTLED:
                 raise NothingToRedeliver(progress=sync.progress if sync else "none")
             after = model.redelivered(sync, now, has_step=has_step)

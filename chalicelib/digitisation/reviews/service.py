@@ -114,10 +114,16 @@ class Reviewing:
         return self._seen(paper, self.reviews.fields(paper), who)
 
     def release(self, who: Principal, review: str) -> Seen:
-        """An officer gives the review back; what nobody has stays so. Raises NotFound, ForbiddenStep, ReviewTaken."""
+        """An officer gives the review back; what nobody has stays so.
+
+        Who has an interest in the paper gives back their own alone. Raises NotFound, OwnDossier, ForbiddenStep,
+        ReviewTaken.
+        """
 
         def once() -> Paper:
             paper, now = self._own(who, review), self.clock()
+            if paper.claim and paper.claim.officer != officer_of(who):
+                require_other(who, paper.people, Work(paper.agency, SCAN), now)
             _require_free(paper, who, now)
             if paper.claim is None:
                 return paper

@@ -225,7 +225,7 @@ def test_without_an_agency_above_it_says_so(hall):
         Recourse(hall.dossiers, hall.clock).hand_up(office.post("ky"), task_id(reference, LEG, "receive"), "up")
 
 
-def test_of_an_agency_that_keeps_no_staff_here_who_has_an_interest_is_believed_and_nobody_else(hall):
+def test_of_an_agency_that_keeps_no_staff_here_its_leader_is_believed_and_nobody_else(hall):
     under_a_province(hall)
     reference = hall.at()
     recourse, name = Recourse(hall.dossiers, hall.clock), task_id(reference, LEG, "receive")
@@ -233,7 +233,9 @@ def test_of_an_agency_that_keeps_no_staff_here_who_has_an_interest_is_believed_a
         recourse.hand_up(named(people.RECEPTION, OTHER), name, "up-1")
     with pytest.raises(NotFound):
         recourse.hand_up(people.officer("reception", agency="H01.10.25"), name, "up-2")
-    assert recourse.hand_up(named(people.RECEPTION, ME), name, "up-3").task.above == ABOVE
+    with pytest.raises(NotForAbove):
+        recourse.hand_up(named(people.RECEPTION, ME), name, "up-3")
+    assert recourse.hand_up(named(people.LEADER, OTHER), name, "up-4").task.above == ABOVE
 
 
 def test_what_somebody_had_who_left_goes_to_no_colleague_whose_own_it_is(hall, alone):
