@@ -46,6 +46,8 @@ KEEP_STAFF: Final = act("officer.keep", *of((ADMINISTRATOR,), Relation.KEEPER))
 """Enrol the officers of one's agency, change and confirm what they may act as, read and list them."""
 # --- requests about personal data
 ASK_DATA: Final = act("data_request.ask", CITIZEN)
+ASK_DELETION: Final = act("data_request.ask_deletion", CITIZEN)
+"""What is deleted is gone: the person asks for it by a client of the stage, as they open their vault."""
 READ_DATA: Final = act("data_request.read", CITIZEN)
 ANSWER_DATA: Final = act("data_request.answer", *of((LEADER,), Relation.AGENCY))
 """What is asked of one's agency: read, answer, extend, end."""

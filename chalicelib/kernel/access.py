@@ -142,6 +142,7 @@ NOT_BY_PORTAL: Final = frozenset(
         "grant.read",
         "link.open",
         "delivery.ask_app",
+        "data_request.ask_deletion",
         "app_paper.read",
         "app_paper.show",
         "dossier.rate",

@@ -34,6 +34,20 @@ def ask(who, kind="view", key=None, **more):
     return who.post(MINE, body, key=key)
 
 
+def test_a_deletion_is_asked_for_by_a_client_of_the_stage_and_by_no_portal(where):
+    """A portal that holds a person's token, their own or an exchanged one, has nothing deleted; it may ask to see."""
+    claims = story.somebody()
+    for client in ({"client_id": "cong-tinh"}, {"client_id": None}):
+        elsewhere = story.citizen(where, **claims, **client)
+        told = problem(ask(elsewhere, "delete"), 403, "client_not_own")
+        assert told["act"] == "data_request.ask_deletion"
+        problem(ask(elsewhere, "delete", own_files=True), 403, "client_not_own")
+        ask(elsewhere).ok(201)
+    person = story.citizen(where, **claims)
+    assert [each["kind"] for each in person.get(MINE).ok().body["requests"]] == ["view", "view"]
+    ask(person, "delete").ok(201)
+
+
 def decide(who, request, outcome="done", key=None, **more):
     body = {"outcome": outcome, "reason": "Đã thực hiện", **more}
     return who.post(f"/v1/data/requests/{request}/decision", body, key=key)

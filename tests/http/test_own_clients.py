@@ -41,7 +41,7 @@ def owner(finished):
 
 
 def test_every_such_act_has_a_route_or_is_asked_for_by_destination(routes):
-    assert {route.act for route in routes} >= NOT_BY_PORTAL - {"delivery.ask_app"}
+    assert {route.act for route in routes} >= NOT_BY_PORTAL - {"delivery.ask_app", "data_request.ask_deletion"}
 
 
 @pytest.mark.parametrize("client", FOREIGN.values(), ids=FOREIGN)

@@ -75,6 +75,7 @@ WHO = {
     "preview.confirm": "citizen",
     "data_request.answer": "leader",
     "data_request.ask": "citizen",
+    "data_request.ask_deletion": "citizen",
     "data_request.read": "citizen",
     "measure.petitions": "leader",
     "petition.decide": "leader",

@@ -18,12 +18,13 @@ from chalicelib.contracts.data_requests import (
 )
 from chalicelib.contracts.event import Event, heard, told
 from chalicelib.dossier.interests import has_interest, require_known
+from chalicelib.identity import acts
 from chalicelib.identity.requests import model
 from chalicelib.identity.requests.model import Asked, DataRequestHead, Said
 from chalicelib.identity.requests.ports import Requests
 from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore, OwnDataRequest
 from chalicelib.kernel import log, record
-from chalicelib.kernel.access import Principal, level_of
+from chalicelib.kernel.access import Principal, level_of, require
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import digest, keyed_hash, reference_of
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
@@ -66,11 +67,14 @@ class DataRequests:
         """Ask; the same one for the same request. It is acknowledged with the times of the law at once.
 
         `own_files`: what the person uploaded themselves goes with a granted deletion. Raises KeyReused, BodyInvalid for
-        an agency that there is not, and for own files where no deletion is asked for.
+        an agency that there is not, and for own files where no deletion is asked for; NotAllowed, ClientNotOwn for a
+        deletion that a portal asks for, or a client that is none of the stage.
         """
         if own_files and kind != "delete":
             vi, en = "Chỉ yêu cầu xóa mới kèm xóa tệp tự tải lên", "Only a request to delete can take own files along"
             raise BodyInvalid(fields=[FieldError("/own_files", "with_delete", vi, en)])
+        if kind == "delete":
+            require(order.who, acts.ASK_DELETION)
         who, made_of = order.who, reference_of("DR", f"{order.who.holder}\x1f{order.key}")
         body = digest(order.raw.decode("utf-8", "replace"))
 
