@@ -66,6 +66,25 @@ def deletion(me, agency=story.AGENCY, kind="delete"):
     return me.post("/v1/me/data/requests", body).ok(201).body["id"]
 
 
+def test_what_became_of_an_erased_petition_is_not_dealt_with_by_its_agency_where_it_named_an_officer(
+    where, me, leader, second, above
+):
+    """With its words the name is gone: it may be anybody's there, so the agency above takes the answer back."""
+    named, plain = (file(me, **more).ok(201).body["id"] for more in ({"officer": "Lê Hoàng Yến"}, {}))
+    for name in (named, plain):
+        second.post(f"{ALL}/{name}/answer", {"words": "Đã kiểm tra", "basis": "Điều 31"}).ok()
+        public = {"question": "Nộp ở đâu?", "answer": "Nộp tại xã"}
+        second.post(f"{ALL}/{name}/publication", public).ok()
+        propose(second, name, deletion(me)).ok()
+        decide(officer(where, "Ngô Thị Mai"), name).ok()
+    back = {"ground": "wrong", "reason": "Trả lời sai"}
+    told = problem(leader.post(f"{ALL}/{named}/retraction", back), 403, "officer_concerned")
+    assert (told["why"], told["above"]) == ("erased", ABOVE)
+    problem(second.post(f"{ALL}/{named}/retraction", back), 403, "officer_concerned")
+    above.post(f"{ALL}/{named}/retraction", back).ok()
+    leader.post(f"{ALL}/{plain}/retraction", back).ok()
+
+
 def propose(who, name, request=None, ground="request", basis=BASIS):
     return who.post(f"{ALL}/{name}/erasure", {"ground": ground, "basis": basis, "request": request})
 

@@ -11,7 +11,7 @@ from chalicelib.identity.petitions.items import Asked
 from chalicelib.identity.petitions.likeness import disguised_in, says_name, words_in
 from chalicelib.kernel.access import Principal, did
 
-type Concern = Literal["named", "acted", "unmatched", "own"]
+type Concern = Literal["named", "acted", "unmatched", "own", "erased"]
 
 _FORMS: Final = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "dong", "can", "bo", "mr", "mrs", "ms"})
 """Words of address before a name; without one that is a name too, whoever is called by that alone is meant."""

@@ -333,6 +333,8 @@ class Handling:
         actors = self.petitions.actors(head.dossier) if head.dossier else ()
         if not head.names:
             return concern_of(who, Asked(name="", words=""), actors)
+        if head.erased_at and head.agency in who.agencies:
+            return "erased"  # the name went with its words: it may be anybody's there
         listed = self.petitions.listed(who.agency, keyed_hash("officer", who.subject))
         found = concern_of(who, words_of(head), actors, listed)
         return found or ("unmatched" if head.unmatched and head.agency in who.agencies else None)

@@ -45,7 +45,8 @@ class PetitionAskedBefore(DomainError):
 class OfficerConcerned(DomainError):
     """Who is named in it (`why` named), or acted on the dossier that it names (acted), does not deal with it.
 
-    Nor does anybody of its agency where the name is nobody's on the list of that (unmatched): it may be anybody's.
+    Nor does anybody of its agency where the name is nobody's on the list of that (unmatched), or was erased with its
+    words (erased): it may be anybody's.
 
     `above` is the agency above, which may, and to which they may send it on.
     """
