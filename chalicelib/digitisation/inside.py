@@ -4,6 +4,7 @@ It has no key, no settings and no network of ours, little memory, and for each j
 that takes more ends it; its parent (`sandbox.py`) tells that of the file and starts another.
 """
 
+import logging
 import os
 import resource
 import sys
@@ -167,6 +168,7 @@ def needed() -> int:
 
 def main(handle: int, memory: int, seconds: int) -> None:
     """Answer jobs until nobody asks any more."""
+    logging.disable(logging.CRITICAL)  # libraries quote the file, and the names and numbers of its signers
     limit(memory)
     pipe = Connection(handle)
     while needed() < KEPT:

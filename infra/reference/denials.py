@@ -7,6 +7,7 @@ denial in words that nobody thought of is seen too.
 
 python -m infra.reference.denials                  name what was not looked at
 python -m infra.reference.denials --accept REASON  put that into the list, once you have read it, for one of REASONS
+python -m infra.reference.denials --help           this text, and REASONS
 """
 
 import ast
@@ -53,6 +54,9 @@ class Sentence(NamedTuple):
 
     place: str
     text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -159,16 +163,24 @@ def accept(reason: str) -> int:
 
 def main() -> int:
     """The command line; 1 where something was not looked at, 2 for a reason that there is not."""
-    if sys.argv[1:2] == ["--accept"]:
-        if sys.argv[2:3] == [] or sys.argv[2] not in REASONS:
-            sys.stderr.write("".join(f"{name}: {said}\n" for name, said in REASONS.items()))
+    reasons = "".join(f"{name}: {said}\n" for name, said in REASONS.items())
+    match sys.argv[1:]:
+        case []:
+            found = unreviewed(prose())
+            sys.stderr.write("".join(f"{each}\n" for each in found))
+            return int(bool(found))
+        case ["--accept", reason] if reason in REASONS:
+            print(accept(reason), "added")
+            return 0
+        case ["-h" | "--help"]:
+            print(f"{__doc__}\n{reasons}", end="")
+            return 0
+        case ["--accept", *_]:
+            sys.stderr.write(reasons)
             return 2
-        print(accept(sys.argv[2]), "added")
-        return 0
-    found = unreviewed(prose())
-    for each in found:
-        sys.stderr.write(f"{each.place}: {each.text}\n")
-    return int(bool(found))
+        case _:
+            sys.stderr.write(__doc__ or "")
+            return 2
 
 
 if __name__ == "__main__":

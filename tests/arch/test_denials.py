@@ -66,12 +66,43 @@ def test_what_denies_no_feature_is_free_on_other_pages(text):
     assert not has_to_be_reviewed(Sentence("docs/explanation/tasks.md", text))
 
 
-def test_every_sentence_that_sounds_like_a_denial_was_looked_at():
-    found = unreviewed(prose())
-    assert found == [], (
-        "a sentence that sounds like a denial of a feature: say what there is, or what is not there in"
-        " infra/reference/capabilities.json; if it denies none, `python -m infra.reference.denials --accept REASON`"
+def report(found):
+    """What `make check` says: each sentence with its place on a line of its own."""
+    return "\n".join(
+        (
+            "sentences that sound like a denial of a feature: say what there is, or what is not there in"
+            " infra/reference/capabilities.json; those that deny none: `python -m infra.reference.denials --accept REASON`",
+            *map(str, found),
+        )
     )
+
+
+def test_every_sentence_that_sounds_like_a_denial_was_looked_at():
+    if found := unreviewed(prose()):
+        pytest.fail(report(found), pytrace=False)
+
+
+def test_the_report_has_every_sentence_and_not_the_first_one_alone():
+    said = [Sentence("docs/how-to/operate.md", f"{number} is not built.") for number in range(9)]
+    assert [str(each) for each in said] == report(said).splitlines()[1:]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "shown"),
+    [
+        (["--help"], 0, "--accept REASON  put that into the list"),
+        (["-h"], 0, "\npromise: says what never happens"),
+        (["--accept"], 2, "promise: says what never happens"),
+        (["--accept", "because"], 2, "promise: says what never happens"),
+        (["help"], 2, "--accept REASON  put that into the list"),
+    ],
+)
+def test_help_is_help_and_a_wrong_argument_does_nothing(monkeypatch, capsys, arguments, code, shown):
+    monkeypatch.setattr(denials, "prose", lambda: pytest.fail("neither reads nor writes the list"))
+    monkeypatch.setattr("sys.argv", ["denials", *arguments])
+    assert denials.main() == code
+    told = capsys.readouterr()
+    assert shown in (told.err if code else told.out)
 
 
 def test_all_places_are_read():

@@ -2,11 +2,12 @@
 
 import re
 import textwrap
+import tomllib
 
 import pytest
 
 from tests.support.process import ROOT
-from tests.support.tutorial import Dead, boxes, follow, follow_boxes, is_shown
+from tests.support.tutorial import LOCAL, Dead, boxes, follow, follow_boxes, is_shown
 
 TUTORIALS = sorted((ROOT / "docs" / "tutorial").glob("*.md"), key=lambda page: page.stem)
 
@@ -94,6 +95,31 @@ def test_a_dead_box_is_found_with_its_line(page, tmp_path, planted, why):
 def test_a_box_that_nobody_would_run_is_refused(page, planted):
     with pytest.raises(Dead, match="neither run nor compared"):
         page(planted)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "```bash\necho one > {}result.pdf\n```",
+        "Save this as `{}first.py`:\n\n```python\nimport json\n```\n\n```bash\ntrue\n```",
+    ],
+    ids=["written", "saved"],
+)
+def test_a_page_leaves_nothing_in_the_checkout_but_in_the_folder_that_git_and_ruff_pass_over(
+    page, tmp_path, planted, kept
+):
+    assert f"/{LOCAL}/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert LOCAL in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["exclude"]
+    (home := tmp_path / "checkout").mkdir()
+    (home / LOCAL).mkdir()
+    todo = page(planted.format(f"{LOCAL}/" if kept else ""))
+    if kept:
+        follow_boxes(todo, home)
+        assert len([*(home / LOCAL).iterdir()]) == 1
+    else:
+        with pytest.raises(Dead, match=r"leaves in the checkout .*: (result\.pdf|first\.py)"):
+            follow_boxes(todo, home)
 
 
 def test_a_console_that_mixes_commands_with_what_they_print_is_refused(page, tmp_path):

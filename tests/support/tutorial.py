@@ -32,8 +32,10 @@ CHECKOUT: Final = (
     "infra",
     "statemachines",
 )
-SAVED: Final = re.compile(r"[Ss]ave this as `([\w.-]+)`")
+SAVED: Final = re.compile(r"[Ss]ave this as `([\w./-]+)`")
 PROMPT: Final = "$ "
+LOCAL: Final = ".local"
+"""Where a reader may write: git ignores it, and so does ruff."""
 LONGEST: Final = 600
 """Seconds after which a page hangs; each wait of a page ends by itself before."""
 
@@ -168,13 +170,17 @@ def _whole(todo: list[Box]) -> Iterator[str]:
 
 
 def follow_boxes(todo: list[Box], folder: Path, **variables: str) -> None:
-    """Run boxes in a second terminal. Raises Dead: one fails, prints something else than its page shows, or hangs."""
-    for box in todo:
-        if box.name:
-            (folder / box.name).write_text(box.text, "utf-8")
+    """Run boxes in a second terminal.
+
+    Raises Dead: one fails, prints something else than its page shows, hangs, or leaves files beside `.local`.
+    """
     run = [box for box in todo if not box.name]
     script = folder / "second-terminal.sh"
     script.write_text("".join(_whole(run)), "utf-8")
+    there = {*folder.iterdir()}
+    for box in todo:
+        if box.name:
+            (folder / box.name).write_text(box.text, "utf-8")
     bash = shutil.which("bash") or "/bin/bash"
     begun = subprocess.Popen(
         [bash, str(script)], cwd=folder, env=environment(**variables), text=True, start_new_session=True,
@@ -199,6 +205,10 @@ def follow_boxes(todo: list[Box], folder: Path, **variables: str) -> None:
     ]
     if others:
         raise Dead("\n".join(others))
+    if left := sorted(path.name for path in {*folder.iterdir()} - there):
+        raise Dead(
+            f"leaves in the checkout what `make check` reads and git shows, and not in {LOCAL}: {', '.join(left)}"
+        )
 
 
 def follow(page: Path, folder: Path) -> None:

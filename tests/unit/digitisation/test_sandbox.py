@@ -13,6 +13,7 @@ from chalicelib.archive.pdfa import NotArchivable
 from chalicelib.digitisation import inside, jobs
 from chalicelib.digitisation.model import JPEG, PDF, Limits, Refused
 from chalicelib.digitisation.sandbox import PATIENCE, Sandbox, Unfinished
+from tests.support.signed import blank, signed
 
 
 def jpeg(width=600, height=400):
@@ -63,6 +64,15 @@ def test_a_refusal_comes_back_as_it_was_said(sandbox):
         sandbox.inspect(b"MZ", Limits())
     assert refused.value.code == "wrong_type"
     assert refused.value.message_en.startswith("The file is EXE; ")
+
+
+def test_what_a_library_says_of_a_file_is_in_no_log(capfd):
+    """A signer's certificate has their name and number: a library that does not trust it says them in a traceback."""
+    made = Sandbox()
+    (seen,) = made.inspect(signed(blank(), name="Nguyen Thi Bich 001195012345"), Limits()).signatures
+    made.close()
+    assert (seen.intact, seen.trusted) == (True, False)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_failure_of_ours_is_told_and_blames_no_file(monkeypatch, tmp_path):
