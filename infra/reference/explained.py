@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import jsonschema_rs
+
 from infra.reference.word import Word
 from infra.reference.words import WORDS
 
@@ -20,14 +22,21 @@ def explain(schemas: Mapping[str, Any]) -> None:
         for name, given in schema.get("properties", {}).items():
             if word := word_of(model, name):
                 given.setdefault("description", word.text)
-                for each in _plain(given, schemas):
-                    _complete(each, word)
+                plain = list(_plain(given, schemas))
+                taking = [each for each in plain if takes(each, word.example)] if len(plain) > 1 else plain
+                for each in plain:  # where none takes the example it shows everywhere, and a test names it
+                    _complete(each, word, is_shown=each in (taking or plain))
 
 
-def _complete(given: dict[str, Any], word: Word) -> None:
+def takes(schema: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value is one that a schema takes, its formats too; what it refers to is in it."""
+    return jsonschema_rs.validator_for(schema, validate_formats=True).is_valid(value)
+
+
+def _complete(given: dict[str, Any], word: Word, *, is_shown: bool) -> None:
     if word.format and given["type"] == "string":
         given.setdefault("format", word.format)
-    if word.example is not None and not given.keys() & {"enum", "const", "properties"}:
+    if is_shown and word.example is not None and not given.keys() & {"enum", "const", "properties"}:
         given.setdefault("examples", [word.example])
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from infra.local.issuer import CLAIMS, KINDS, MOUNT
 from infra.reference import explained
 from infra.reference.openapi import TOKENS, TokenRequest, openapi
+from infra.reference.word import Word
 from infra.reference.words import WORDS
 
 TIMES = re.compile(r"(?:.*_)?at|since|until|as_of")
@@ -115,6 +116,48 @@ def test_every_answer_has_an_example_that_its_schema_takes(described):
         assert faults == [], f"{route} {status}"
         checked += 1
     assert checked > 100
+
+
+def shown(node, path="") -> Iterator[tuple[str, dict, object]]:
+    """Every example of a schema, a parameter or a content, with its place and its schema."""
+    if isinstance(node, dict):
+        if isinstance(node.get("examples"), list) and node.keys() & {"type", "anyOf", "$ref", "pattern"}:
+            yield from ((path, node, each) for each in node["examples"])
+        if "example" in node and "schema" in node:
+            yield path, node["schema"], node["example"]
+        for name, each in node.items():
+            yield from shown(each, f"{path}/{name}")
+    elif isinstance(node, list):
+        for number, each in enumerate(node):
+            yield from shown(each, f"{path}/{number}")
+
+
+def test_every_example_is_one_that_its_own_schema_takes(described):
+    whole = {"components": described["components"]}
+    found = list(shown({**described, "paths": {}}))  # those of answers have a test above
+    for route, operation in operations(described):
+        found += [
+            (f"{route} {each['name']}", each["schema"], each["example"])
+            for each in operation["parameters"]
+            if "example" in each
+        ]
+    wrong = [
+        f"{path}: {value}"
+        for path, schema, value in found
+        if not explained.takes(schema | whole if any(references(schema)) else schema, value)
+    ]
+    assert wrong == [], "say `Model.name` of its own in infra/reference, or examples in the model"
+    assert len(found) > 2000
+
+
+def test_an_example_stands_where_it_is_taken_and_where_nobody_takes_it_it_is_named(monkeypatch):
+    monkeypatch.setitem(WORDS, "odd", Word("An odd one", 3))
+    several = {"odd": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}
+    schemas = {"Several": {"properties": several}, "Wrong": {"properties": {"odd": {"type": "string"}}}}
+    explained.explain(schemas)
+    assert several["odd"]["anyOf"] == [{"type": "string"}, {"type": "integer", "examples": [3]}]
+    ((_, schema, value),) = shown(schemas["Wrong"])
+    assert not explained.takes(schema, value)
 
 
 def blanks(value, name):
