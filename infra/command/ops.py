@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from infra.command.hints import program
 from infra.command.letters import Letter, held, owner
 from infra.command.output import (
     CONFLICT,
@@ -50,7 +51,9 @@ def stage(where: Path) -> Iterator[Place]:
             denied = "Denied" in code or "Unauthorized" in code
             fail(f"{error.operation_name}: {code}", DENIED if denied else UNAVAILABLE)
         except BotoCoreError as error:
-            fail(f"the stage does not answer: {type(error).__name__}", UNAVAILABLE)
+            start = f"start it, and leave it running: {program()} serve --folder {where.parent}"
+            remedy = start if place.is_local else "look at the network, the region and your credentials"
+            fail(f"the stage does not answer: {type(error).__name__}", UNAVAILABLE, remedy)
 
 
 def _letter_view(letter: Letter) -> dict[str, str]:

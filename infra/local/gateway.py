@@ -145,6 +145,8 @@ class Gateway:
     def _page(self, path: str, request: Request, request_id: str) -> Response:
         if path in self._pages:
             return Response(self._pages[path], headers=PAGE_HEADERS)
+        if path == "/" and self._docs:
+            path = "/docs"  # who opens the address alone
         if path == "/health":
             return reply(
                 self._health(), 200 if self._ready() else 503, headers={"Cache-Control": "no-store", **self._wait()}

@@ -21,7 +21,7 @@ def reference_site(out: Path, say: Callable[[str], None]) -> Path | None:
         return None
     if index.is_file() and index.stat().st_mtime >= _newest([ROOT / s for s in SOURCES]):
         return out
-    say("building the documentation (once, some seconds) ...")
+    say("building the documentation (once; up to a minute): wait for the addresses ...")
     try:
         build(out)
     except subprocess.CalledProcessError:

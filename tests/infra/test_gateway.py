@@ -190,6 +190,7 @@ def test_reference_and_pages(clouds, http, tmp_path):
     assert page.body.decode() == "<p>trang chủ</p>"
     assert page.headers["X-Content-Type-Options"] == "nosniff"
     assert http(cloud, "GET", "/docs/sub/").body == b"sub"
+    assert http(cloud, "GET", "/").body == page.body, "who opens the address alone finds the pages"
     for path in (
         "/docs/../secret.txt",
         "/docs/%2e%2e/secret.txt",

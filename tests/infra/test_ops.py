@@ -418,6 +418,28 @@ def test_what_aws_refuses_is_an_exit_code(run, monkeypatch, error, expected):
     assert run("parked", where={"endpoint": "http://127.0.0.1:9"})[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("where", "remedy"),
+    [
+        ({"endpoint": "http://127.0.0.1:9"}, "serve --folder {folder}"),
+        ({"region": "ap-southeast-1", "queue.Parked": "parked"}, "look at the network"),
+    ],
+    ids=["local", "aws"],
+)
+def test_of_a_stage_that_does_not_answer_one_line_says_so_and_one_what_to_try(
+    run, monkeypatch, tmp_path, where, remedy
+):
+    def refuse(_service):
+        raise EndpointConnectionError(endpoint_url="http://127.0.0.1:9")
+
+    monkeypatch.setattr(aws, "client", refuse)
+    code, said = run("parked", where=where)
+    first, second = said.splitlines()
+    assert (code, first) == (6, "motcua: the stage does not answer: EndpointConnectionError")
+    assert second.startswith("try: ")
+    assert remedy.format(folder=tmp_path) in second
+
+
 def test_a_letter_or_dossier_nobody_knows(clouds, run):
     cloud = clouds()
     assert run("replay", "--id", "nobody", where=cloud.where())[0] == 3

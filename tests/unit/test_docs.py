@@ -54,6 +54,13 @@ COMMANDS = (
 )
 
 
+def test_every_link_of_a_page_has_words_that_show_it_wherever_the_page_is_read():
+    nameless = [
+        f"{path.name}: {link}" for path in PAGES for link in re.findall(r"\[\]\([^)]*\)", path.read_text("utf-8"))
+    ]
+    assert nameless == [], "outside of the built site `[](page.md)` shows nothing"
+
+
 @cache
 def page(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
@@ -293,11 +300,12 @@ def test_a_site_that_cannot_be_built_is_told_and_stops_nobody(tmp_path, monkeypa
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_relative_link_leads_to_a_file(path):
+def test_every_relative_link_leads_to_a_file_or_of_the_readme_to_a_folder(path):
     text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
+    leads = Path.exists if path.name in TOP else Path.is_file  # the site has no page for a folder
     local = [target for target in targets if target and not target.startswith(("http:", "https:", "mailto:"))]
-    assert [target for target in local if not (path.parent / target).is_file()] == []
+    assert [target for target in local if not leads(path.parent / target)] == []
 
 
 def test_every_page_is_in_a_table_of_contents():

@@ -49,6 +49,15 @@ def test_every_route_that_a_page_names_is_there(known):
     assert unknown(told, known) == set()
 
 
+def test_the_page_of_the_api_names_each_post_that_wants_a_version():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_CHALICE_CLI_MODE", "true")
+        from app import app
+    wanting = {f"POST {route.path}" for route in routes(app) if route.method == "POST" and route.versioned}
+    (rule,) = re.findall(r"^- A POST carries.*?(?=^- )", page("docs/reference/api.md"), re.DOTALL | re.MULTILINE)
+    assert set(re.findall(r"`(POST [^`]+)`", rule)) == wanting
+
+
 def test_the_commands_of_a_page_ask_routes_that_are_there(known):
     told = set()
     for path in PAGES:
