@@ -30,7 +30,7 @@ def explain(schemas: Mapping[str, Any]) -> None:
 
 def takes(schema: Mapping[str, Any], value: Any) -> bool:
     """Whether a value is one that a schema takes, its formats too; what it refers to is in it."""
-    return jsonschema_rs.validator_for(schema, validate_formats=True).is_valid(value)
+    return jsonschema_rs.validator_for(dict(schema), validate_formats=True).is_valid(value)
 
 
 def _complete(given: dict[str, Any], word: Word, *, is_shown: bool) -> None:
