@@ -2,7 +2,7 @@
 
 import hmac
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -14,13 +14,15 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.record import GENESIS, Head, LogRow, is_same_content, link
+from chalicelib.kernel.traces import GONE as NO_MORE
+from chalicelib.kernel.traces import MADE, UNREAD, is_told_late, moves
 
 SPREAD: Final = 9
 """A ninth of the days: chains of one day are not all looked at again in one night."""
 DRAFT: Final = 0
 """The state of a draft, whose files go when it is abandoned."""
-UNTOLD: Final = ("DELIVERY#",)
-"""Rows of which not every change tells an event: a destination that is asked every few hours until it answers."""
+ENROLLED: Final = ("DUE",)
+"""Rows that a release gives to records of the one before, without a change of theirs."""
 GONE: Final = ("rejected", "secret")
 """What is said of a paper that was deleted as the law wants."""
 
@@ -150,6 +152,10 @@ class Found(Struct, frozen=True, kw_only=True):
     log: tuple[LogRow, ...] = ()
     unreadable: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    traces: Mapping[str, str] = {}
+    """The digest of each row beside HEAD and log, as its trace in the log has to say it."""
+    loose: frozenset[str] = frozenset()
+    """Rows of which the content may be another one than anything says."""
     pins: tuple[Pin, ...] = ()
     astray: tuple[str, ...] = ()
     """Rows that give a file another hash than an event of this log does."""
@@ -220,6 +226,7 @@ def misfits(found: Found, anchor: Anchor | None, note: Note | None, kept: Iterab
         return []  # noted, and never written
     told_of = [
         *_in_log(found),
+        *_beside_log(found),
         *(_said(Kind.ROW_CHANGED, sk) for sk in found.astray),
         *_against_anchor(found, anchor),
         *_against_note(found, note),
@@ -238,19 +245,20 @@ def judged(
 ) -> tuple[Found, Anchor | None, list[Finding]]:
     """A record as it stands, its anchor if nobody forged it, and what does not fit.
 
-    A query is no snapshot: what does not fit is read again until it does, or until HEAD stands still.
+    A query is no snapshot: what does not fit is read again until it does, or until HEAD and what does not fit stand
+    still.
     """
     forged = list[Finding]()
     if anchor and not hmac.compare_digest(anchor.mac, mac(anchor.anchored_on, anchor.text())):
         forged, anchor = [_said(Kind.ANCHOR_FORGED, "ANCHOR")], None
-    before = -1
+    before = (-1, list[Finding]())
     while True:
         found = read(chain)
         findings = misfits(found, anchor, note, kept)
-        version = found.head.version if found.head else 0
-        if not findings or version == before:
+        now = (found.head.version if found.head else 0, findings)
+        if not findings or now == before:
             return found, anchor, forged + findings
-        before = version
+        before = now
 
 
 def public_key(found: Found) -> tuple[str, str] | None:
@@ -320,7 +328,41 @@ def _follows(head: ChainHead, found: Found) -> bool:
     if head.unlogged is not None:
         is_its_own = found.is_silent or (said is not None and is_same_content(said, head.unlogged))
         return is_its_own and head.unlogged == found.digest
+    if head.untold is not None:
+        return False
     return said is None or said == found.digest
+
+
+def _beside_log(found: Found) -> Iterator[Finding]:
+    """Rows beside HEAD and log are as the newest trace of each says; of a release without traces nothing is said."""
+    if found.is_silent or found.head is None:
+        return
+    said, is_whole = _traced(found)
+    for sk in sorted(said.keys() | found.traces.keys()):
+        trace, digest = said.get(sk), found.traces.get(sk)
+        if digest is None:
+            if trace not in (None, NO_MORE):
+                yield _said(Kind.ROW_MISSING, sk)
+        elif (trace is None and is_whole) or trace == NO_MORE:
+            if sk not in ENROLLED:
+                yield _said(Kind.ROW_ADDED, sk)
+        elif trace not in (None, UNREAD, digest) and sk not in found.loose:
+            yield _said(Kind.ROW_CHANGED, sk)
+
+
+def _traced(found: Found) -> tuple[Mapping[str, str], bool]:
+    """The newest trace of each row, and whether there is one of every row; what broke the log says nothing any more."""
+    said, is_whole, before = dict[str, str](), False, 0
+    for row in found.log:
+        is_sound = row.number == before + 1 and link(row.stored) == row.hash
+        before = row.number
+        if not is_sound or (row.rows is None and row.head is not None):  # broken, or of the release before
+            said, is_whole = {}, False
+        if is_sound and row.rows is not None:
+            said |= {sk: trace for sk, trace in row.rows.items() if sk != MADE}
+            is_whole |= MADE in row.rows
+    late = (found.head.untold if found.head else None) or {}
+    return said | {sk: trace for sk, trace in late.items() if is_told_late(sk)}, is_whole
 
 
 def _against_anchor(found: Found, anchor: Anchor | None) -> Iterator[Finding]:
@@ -331,10 +373,14 @@ def _against_anchor(found: Found, anchor: Anchor | None) -> Iterator[Finding]:
         return
     if found.head.version < anchor.version:
         yield _said(Kind.ROLLED_BACK, "HEAD")
-    elif found.head.version == anchor.version:
-        yield from _marks(_by_sk(found.marks), _by_sk(anchor.marks))
+        return
+    now, then = (
+        {sk: digest for sk, digest in _by_sk(marks).items() if not moves(sk)} for marks in (found.marks, anchor.marks)
+    )
+    if found.head.version == anchor.version:
+        yield from _marks(now, then, found.loose)
     elif found.head.seq == anchor.seq and not found.is_silent:
-        yield from _marks(*(_unmoved(_by_sk(marks)) for marks in (found.marks, anchor.marks)))
+        yield from _marks(_unmoved(now), _unmoved(then), found.loose)
 
 
 def _against_note(found: Found, note: Note | None) -> Iterator[Finding]:
@@ -349,20 +395,20 @@ def _stands(found: Found, number: int, digest: str) -> Iterator[Finding]:
         yield _said(Kind.ROW_MISSING if row is None else Kind.CHAIN_REWRITTEN, event_sk(number))
 
 
-def _marks(now: Mapping[str, str], then: Mapping[str, str]) -> Iterator[Finding]:
+def _marks(now: Mapping[str, str], then: Mapping[str, str], loose: Container[str]) -> Iterator[Finding]:
     """Nothing was written in between, so every row is as it was."""
     for sk in sorted(now.keys() | then.keys()):
         if sk not in now:
             yield _said(Kind.ROW_MISSING, sk)
         elif sk not in then:
             yield _said(Kind.ROW_ADDED, sk)
-        elif now[sk] != then[sk]:
+        elif now[sk] != then[sk] and sk not in loose:
             yield _said(Kind.HEAD_CHANGED if sk == "HEAD" else Kind.ROW_CHANGED, sk)
 
 
 def _unmoved(marks: Mapping[str, str]) -> dict[str, str]:
     """Rows that are as they were while no event is told: HEAD, whose version went on, is held by its log."""
-    return {sk: digest for sk, digest in marks.items() if sk != "HEAD" and not sk.startswith(UNTOLD)}
+    return {sk: digest for sk, digest in marks.items() if sk != "HEAD" and not is_told_late(sk)}
 
 
 def _by_sk(marks: tuple[Mark, ...]) -> dict[str, str]:

@@ -10,11 +10,9 @@ from msgspec import Struct
 from chalicelib.audit.model import ChainHead, Found, Mark, Paper, Pin, Said
 from chalicelib.contracts.event import Malformed, heard
 from chalicelib.contracts.stored import Unreadable, typed
-from chalicelib.kernel import record
+from chalicelib.kernel import record, traces
 from chalicelib.kernel.ids import canonical
 
-MOVING: Final = ("LEG#",)
-"""Rows that change without their HEAD: what the flow's driver waits with, and no fact."""
 HEAD: Final = "HEAD"
 type Item = Mapping[str, Any]
 
@@ -48,7 +46,9 @@ def found_in(items: Iterable[Item], *, always_silent: bool, may_be_silent: bool)
         paper=_paper(stored),
         log=tuple(log),
         unreadable=tuple(unreadable),
-        marks=tuple(Mark(sk, _digest(item)) for sk, item in rows.items() if not sk.startswith(MOVING)),
+        marks=tuple(Mark(sk, _digest(item)) for sk, item in rows.items() if not traces.moves(sk)),
+        traces={sk: traces.digest(item) for sk, item in rows.items() if sk != HEAD and not traces.moves(sk)},
+        loose=frozenset(sk for sk, item in rows.items() if _is_loose(sk, item, stored)),
         pins=tuple(pin for sk, each in pins.items() if not _was_removed(rows[sk]) for pin in each),
         astray=tuple(sk for sk, each in pins.items() if any(_is_other(pin, seen) for pin in each)),
         is_silent=always_silent or (may_be_silent and head is not None and head.unlogged is not None),
@@ -86,6 +86,13 @@ def _was_removed(item: Item) -> bool:
         return heard(Said, item).was_removed
     except Malformed:
         return False
+
+
+def _is_loose(sk: str, item: Item, head: Item) -> bool:
+    """Whether a row is as the law wants it after an erasure, which no log tells: a value emptied, a place left."""
+    return (sk.startswith("FIELD#") and item.get("sealed") == "") or (
+        sk.startswith("DELIVERY#") and "erased_at" in head
+    )
 
 
 def _is_other(pin: Pin, seen: Mapping[tuple[str, str], str]) -> bool:

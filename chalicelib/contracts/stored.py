@@ -81,4 +81,4 @@ def name_of(item: Mapping[str, Any]) -> str:
 
 def written(thing: Stored) -> Raw:
     """A typed thing as an item, with the number of its shape. Raises AttributeError for a kind that has none."""
-    return told(thing) | {"shape": thing.shape}
+    return {name: value for name, value in told(thing).items() if name != AS_READ} | {"shape": thing.shape}

@@ -56,11 +56,13 @@ class DossierFolder:
         self, told: ComponentRejected, digitisation: Digitisation, now: datetime, *, actor: str = ""
     ) -> Change:
         """The component counts no more."""
-        head = _head(told.reference)
+        head, component = _head(told.reference), self.component(told.reference, told.component)
+        if component is None:
+            raise _no_component(told.reference, told.component)
         change = Change(head, now).tell(told, actor=actor)
         if head.paper_result == told.component:
             change.take_off("paper_result")
-        return change.settle_component(told.component, digitisation)
+        return change.settle_component(component, digitisation)
 
     def converted(
         self, paper: Paper, message: MessageConverted, conversion: Conversion, now: datetime
@@ -69,15 +71,27 @@ class DossierFolder:
 
         One that is the result is kept by nobody before the dossier is decided.
         """
-        head, done = _head(message.reference), Digitisation.converted(conversion)
+        head, component = _place(message.reference, message.component)
+        done = Digitisation.converted(conversion)
         if paper.result:
             ended = ComponentConverted.of(message.component, conversion)
             result = Change(head, now).tell(ended)
-            return ended, result.settle_component(message.component, done, signed=result_item(message))
+            return ended, result.settle_component(component, done, signed=result_item(message))
         kept = converted_paper(paper, head.dossier_code or "", message)
         told = ComponentConverted.of(message.component, conversion, kept)
         change = Change(head, now).tell(told)
-        return told, change.settle_component(message.component, done, paper.read_values)
+        return told, change.settle_component(component, done, paper.read_values)
+
+
+def _place(reference: str, component: str) -> tuple[Head, Component]:
+    found = reading.read_place(reference, component)
+    if found is None:
+        raise _no_component(reference, component)
+    return found
+
+
+def _no_component(reference: str, component: str) -> LookupError:
+    return LookupError(f"there is no dossier {reference} with a component {component}")
 
 
 def _head(reference: str) -> Head:

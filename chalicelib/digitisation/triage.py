@@ -20,6 +20,7 @@ from chalicelib.digitisation.rejections import rejected_as
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.interests import SCAN, Work, require_other
+from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
@@ -95,7 +96,7 @@ class Triage:
         digitisation = digitisation_of(planned.exemption, now.astimezone(ZONE).date())
         told = ComponentSorted(reference=paper.reference, component=paper.component, code=code, former=paper.code)
         change = Change(dossier.head, now).tell(told, actor=who.subject)
-        change.sort_component(paper.component, code, digitisation)
+        change.sort_component(_known(paper), code, digitisation)
         own = PaperChange(paper, now).sorted_as(code, planned.reading or "").tell(told, actor=who.subject)
         is_exempt = digitisation.status == "exempt"
         change.join("paper", own.exempt() if is_exempt else own).write()
@@ -117,6 +118,13 @@ class Triage:
         if dossier is None:
             raise LookupError(f"there is no dossier {paper.reference}")
         return dossier
+
+
+def _known(paper: Paper) -> Component:
+    found = reading.read_component(paper.reference, paper.component)
+    if found is None:
+        raise LookupError(f"there is no component {paper.component} of {paper.reference}")
+    return found
 
 
 def _require_step(paper: Paper, *steps: Step) -> None:

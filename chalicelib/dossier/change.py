@@ -178,7 +178,7 @@ class Change(record.Change):
             expect={"pending": "pending"},
             reserved={"#st": "status"},
         )
-        return self.also("upload", op)
+        return self.also("upload", op, upload)
 
     def add_component(self, component: items.Component) -> Self:
         """A file that passed the checks; "component" is lost when it is there already."""
@@ -192,27 +192,29 @@ class Change(record.Change):
 
     def settle_component(
         self,
-        component: str,
+        component: items.Component,
         digitisation: Digitisation,
         read_values: str | None = None,
         signed: items.ResultItem | None = None,
     ) -> Self:
         """Its digitisation, values read for forms (sealed), a result's message; "component" is lost where none is."""
-        place, after = (self.head.pk, f"COMPONENT#{component}"), dict[str, object](digitisation=told(digitisation))
+        place, after = (self.head.pk, f"COMPONENT#{component.id}"), dict[str, object](digitisation=told(digitisation))
         after |= {"read_values": read_values} if read_values else {}
         after |= {"signed": written(signed)} if signed else {}
-        return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
+        op = aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)")
+        return self.also("component", op, component)
 
-    def supersede(self, component: str, by: str) -> Self:
+    def supersede(self, component: items.Component, by: str) -> Self:
         """A supplement brought another file instead; "superseded <component>" is lost when there is no such file."""
-        place = (self.head.pk, f"COMPONENT#{component}")
+        place = (self.head.pk, f"COMPONENT#{component.id}")
         op = aws.update(TABLE(), place, put={"superseded_by": by}, condition="attribute_exists(pk)")
-        return self.also(f"superseded {component}", op)
+        return self.also(f"superseded {component.id}", op, component)
 
-    def sort_component(self, component: str, code: str, digitisation: Digitisation) -> Self:
+    def sort_component(self, component: items.Component, code: str, digitisation: Digitisation) -> Self:
         """Which component of the procedure a file is; "component" is lost when there is no such file."""
-        place, after = (self.head.pk, f"COMPONENT#{component}"), {"code": code, "digitisation": told(digitisation)}
-        return self.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
+        place, after = (self.head.pk, f"COMPONENT#{component.id}"), {"code": code, "digitisation": told(digitisation)}
+        op = aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)")
+        return self.also("component", op, component)
 
     def open_task(self, task: items.Task) -> Self:
         """A task on its agency's list, and on that of whoever has it from the beginning.
@@ -249,7 +251,7 @@ class Change(record.Change):
         done |= {"numbers": sorted(numbers)} if numbers else {}
         done |= {"acted_for": acted_for} if acted_for else {}
         done |= {"slip": written(slip)} if slip else {}
-        return self.also("task", self._closed(task, done))
+        return self.also("task", self._closed(task, done), task)
 
     def claim_task(self, task: items.Task, claim: Claim | None, asked: Asked | None = None) -> Self:
         """An open task is somebody's, or with None nobody's; "task" is lost when it was done, or changed, before."""
@@ -268,7 +270,7 @@ class Change(record.Change):
             self.also("claimed", aws.put(TABLE(), self._claimed(task, claim)))
         if task.claim and (claim is None or claim.officer != task.claim.officer):
             self._off_the_list_of(task.claim.officer, task)
-        return self.also("task", op)
+        return self.also("task", op, task)
 
     def _claimed(self, task: items.Task, claim: Claim) -> aws.Item:
         sk = items.task_id(self.head.pk, task.leg, task.kind, task.round)
@@ -283,7 +285,7 @@ class Change(record.Change):
     def drop_task(self, task: items.Task, outcome: str = ERASED) -> Self:
         """An open task that nobody will do is off its list; "task <leg> <kind>" is lost when it was done or changed."""
         done = {"outcome": outcome, "done_at": stamp(self.now)}
-        return self.also(f"task {task.leg} {task.kind}", self._closed(task, done))
+        return self.also(f"task {task.leg} {task.kind}", self._closed(task, done), task)
 
     def _closed(self, task: items.Task, done: Mapping[str, object]) -> aws.Op:
         """A task is off its lists, if it is still open as it was read."""
@@ -319,7 +321,7 @@ class Change(record.Change):
             expect={"open": "open"},
             reserved={"#st": "status"},
         )
-        return self.also(f"task {task.leg} {task.kind}", op)
+        return self.also(f"task {task.leg} {task.kind}", op, task)
 
     def mark_overdue(self, task: items.Task) -> Self:
         """Note once that an open task is overdue; "task" is lost when it was done or marked before."""
@@ -331,7 +333,7 @@ class Change(record.Change):
             expect={"open": "open"},
             reserved={"#st": "status"},
         )
-        return self.also("task", op)
+        return self.also("task", op, task)
 
     def complete_leg(self, leg: str, outcome: LegOutcome, approver: str = "", reason: str = "") -> Self:
         """What an agency's part came to, who approved it and why, encrypted; "leg" is lost when it is known already."""

@@ -4,7 +4,7 @@ Sort keys are built here alone; what is called `sealed` is personal data, under 
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -19,7 +19,7 @@ from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.marks import Above, ResultFault, TakenLine
 from chalicelib.dossier.reused import Reused
 from chalicelib.kernel import record
-from chalicelib.law.states import TERMINAL
+from chalicelib.law.states import TERMINAL, DossierState
 
 DRAFT: Final = 0
 """HEAD's state before the submission; from 1 on it is a state of the National Portal (`law.states`)."""
@@ -27,6 +27,8 @@ DRAFT: Final = 0
 NEVER: Final = "-"
 """When something expires that does not: the release before demands the field, and the index takes no empty text."""
 
+type StateNumber = Annotated[int, msgspec.Meta(ge=DRAFT, le=int(max(DossierState)))]
+"""A draft's, or that of a state: another one no release of ours wrote."""
 type TaskKind = Literal[
     "receive", "verify", "approve", "consult", "withdrawal", "supplement", "payment", "confirm", "forward", "child",
     "reconcile", "objection",
@@ -49,7 +51,7 @@ class Head(record.Head, frozen=True, kw_only=True):
 
     shape = 1
 
-    state: int
+    state: StateNumber
     procedure: str
     procedure_version: int
     agency: str
@@ -198,6 +200,8 @@ class Upload(Stored, frozen=True, kw_only=True):
     reason_code: str | None = None
     reason_vi: str | None = None
     reason_en: str | None = None
+    as_read: str | None = None
+    """The item as it was read (`stored.AS_READ`), which is never written."""
 
 
 class ResultItem(Stored, frozen=True, kw_only=True):
@@ -243,6 +247,8 @@ class Component(Stored, frozen=True, kw_only=True):
     reused: Reused | None = None
     """None of what somebody handed in."""
     signed: ResultItem | None = None  # the data message of a paper result, once its agency signed it
+    as_read: str | None = None
+    """The item as it was read (`stored.AS_READ`), which is never written."""
 
 
 class Slip(Stored, frozen=True, kw_only=True):
@@ -309,6 +315,8 @@ class Task(Stored, frozen=True, kw_only=True):
     """The agency above, which does it as nobody of its own agency may; None: its own agency does."""
     opened_by: Hand | None = None
     """Who asked for an opinion or a payment, or recorded one alone: another person answers it; None of other tasks."""
+    as_read: str | None = None
+    """As of a component."""
 
     @property
     def at(self) -> str:

@@ -78,7 +78,7 @@ def rely_on(change: Change, document: str) -> None:
 def mark(change: Change, component: Component) -> None:
     """What a component relied on fell away; "component" is lost when there is no such component."""
     place, after = (change.head.pk, f"COMPONENT#{component.id}"), {"reused": plain_value(component.reused)}
-    change.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"))
+    change.also("component", aws.update(TABLE(), place, put=after, condition="attribute_exists(pk)"), component)
 
 
 def drop(change: Change, component: Component) -> None:

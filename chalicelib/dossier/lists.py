@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
@@ -11,7 +12,7 @@ import msgspec
 from chalicelib.contracts.stored import Unreadable, read, typed
 from chalicelib.dossier.claims import UNHELD, Claim, Claimed, claimed_list, sought_list, worklist, worklists
 from chalicelib.dossier.deliveries import PARTS, DueRow, due_list
-from chalicelib.dossier.items import Head, Task, holder_key, level_in, open_key
+from chalicelib.dossier.items import Head, StateNumber, Task, holder_key, level_in, open_key
 from chalicelib.dossier.joined import formers_of
 from chalicelib.dossier.names import name_list
 from chalicelib.dossier.parts import EXPIRING, expiring_part
@@ -20,6 +21,7 @@ from chalicelib.dossier.table import AGENCIES, JOINED, MINE, OPEN, SHARED, SOUGH
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import ALPHABET
+from chalicelib.kernel.listing import readable
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of, is_merged, merged_cursor, starts_of
 
 _NAME: Final = itemgetter("pk", "sk")
@@ -70,7 +72,7 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
 
     pk: str
     procedure: str
-    state: int
+    state: StateNumber
     mine_sk: str
     dossier_code: str | None = None
     due_at: str | None = None
@@ -266,11 +268,19 @@ def _says_numbers(row: aws.Item) -> bool:
 
 
 def _shown(rows: Sequence[aws.Item]) -> list[DossierRow]:
-    """The dossiers of a page, those of others as their HEAD says now."""
-    found = [typed(DossierRow, row, row) for row in rows if not _says_numbers(row)]
+    """The dossiers of a page, those of others as their HEAD says now; one that cannot be read must not hide them."""
+    found = list(readable(_row, (row for row in rows if not _says_numbers(row))))
     shared = [(row.reference, "HEAD") for row in found if row.is_shared]
-    heads = {head.pk: head for head in (read(Head, row) for row in (aws.many(TABLE(), shared) if shared else ()))}
-    return [_as_it_stands(row, heads[row.reference]) if row.is_shared else row for row in found]
+    heads = {head.pk: head for head in readable(partial(read, Head), aws.many(TABLE(), shared) if shared else ())}
+    return [
+        _as_it_stands(row, heads[row.reference]) if row.is_shared else row
+        for row in found
+        if not row.is_shared or row.reference in heads
+    ]
+
+
+def _row(item: aws.Item) -> DossierRow:
+    return typed(DossierRow, item, item)
 
 
 def _as_it_stands(row: DossierRow, head: Head) -> DossierRow:

@@ -362,6 +362,18 @@ def read_component(reference: str, component: str) -> items.Component | None:
     return lifted_read(items.Component, found) if found else None
 
 
+def read_place(reference: str, component: str) -> tuple[items.Head, items.Component] | None:
+    """A component with HEAD of its dossier, as they were a moment ago; None where either is not there.
+
+    For who changes both: what changed since is lost or contended then, and half a unit for each is one of HEAD alone.
+    """
+    keys = [(reference, Part.HEAD.value), (reference, f"{Part.COMPONENTS}{component}")]
+    found = {row["sk"]: row for row in aws.many(TABLE(), keys)}
+    if len(found) < len(keys):
+        return None
+    return lifted_read(items.Head, found[keys[0][1]]), lifted_read(items.Component, found[keys[1][1]])
+
+
 def read_leg(reference: str, leg: str) -> items.Leg | None:
     """A leg's token and outcome."""
     found = aws.get(TABLE(), reference, f"LEG#{leg}")

@@ -23,4 +23,4 @@ def refuse(change: Change, upload: Upload) -> None:
     }
     place = (change.head.pk, f"UPLOAD#{upload.id}")
     op = aws.update(TABLE(), place, put=reason, condition="attribute_exists(pk)")
-    change.also(f"upload {upload.id}", op)
+    change.also(f"upload {upload.id}", op, upload)

@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.json import encode
 from msgspec.structs import replace
 
+from chalicelib.contracts.stored import Unreadable
 from chalicelib.kernel import access, aws, log, pages, waiting
 from chalicelib.kernel import problem as errors
 from chalicelib.kernel.access import Principal, principal_of, require
@@ -256,7 +257,7 @@ def _failed(error: Exception, route: str, request_id: str) -> errors.DomainError
         log.trouble("request to be repeated", error, route=route, request_id=request_id)
         return errors.TryAgain()
     _broke(error, route, request_id)
-    return errors.Broken()
+    return errors.RecordUnreadable(record=error.record) if isinstance(error, Unreadable) else errors.Broken()
 
 
 def _broke(error: BaseException, route: str, request_id: str) -> None:

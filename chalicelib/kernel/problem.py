@@ -271,6 +271,22 @@ class LogBroken(DomainError):
         self.record = record
 
 
+class RecordUnreadable(DomainError):
+    """A record is not as any release of ours wrote it: nothing of it is told, and nothing is decided on it.
+
+    `record` names it, without what stands for a person.
+    """
+
+    row = Row(
+        500,
+        "record_unreadable",
+        "Bản ghi không còn như khi được ghi; đơn vị vận hành đã được báo",
+        "A record is not as it was written; the operator was told",
+        remedy_vi="Không cần làm gì; đơn vị vận hành kiểm tra bản ghi và trả lời",
+        remedy_en="There is nothing to do; the operator looks into the record and answers",
+    )
+
+
 class ContentErased(DomainError):
     """What this dossier kept of a person was erased: the keys that it was sealed under are destroyed."""
 

@@ -9,14 +9,14 @@ from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 import msgspec
 from msgspec import Struct, json
 
 from chalicelib.contracts.event import Event, told, without_none
-from chalicelib.contracts.stored import Stored, Unreadable, name_of, read, typed, written
-from chalicelib.kernel import aws, log, waiting
+from chalicelib.contracts.stored import AS_READ, Stored, Unreadable, name_of, read, typed, written
+from chalicelib.kernel import aws, log, traces, waiting
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.problem import LogBroken, TryAgain
@@ -29,12 +29,24 @@ NEVER: Final = "1970-01-01T00:00:00.000+00:00"
 SK: Final = "sk"
 GAP: Final = 50
 """So many rows may be missing at the end of a log; of more the number in HEAD is what is wrong."""
-OF_THE_ROWS: Final = frozenset({"pk", "sk", "version", "seq", "chain", "unlogged"})
+OF_THE_ROWS: Final = frozenset({"pk", "sk", "version", "seq", "chain", "unlogged", "untold"})
 """Fields of HEAD over which no digest of it goes: its place, the end of its log, and its version, which it says."""
 
 
 VERSION: Final = "/"
 """Behind it a digest says the version; base64 has one too, so the last one counts."""
+
+
+class Read(Protocol):
+    """A row beside HEAD as it was read; `as_read` is the item itself, as JSON, None of one that was made up."""
+
+    @property
+    def as_read(self) -> str | None:
+        """The item, as JSON."""
+
+    @property
+    def __struct_fields__(self) -> tuple[str, ...]:
+        """The names of what its kind has."""
 
 
 class Head(Stored, frozen=True, kw_only=True):
@@ -47,6 +59,8 @@ class Head(Stored, frozen=True, kw_only=True):
     created_at: str = ""
     unlogged: str | None = None
     """The digest of HEAD after a change without an event; None where the newest event says it."""
+    untold: dict[str, str] | None = None
+    """Traces of destinations that changes without an event wrote, until the next event tells them."""
     as_read: str | None = None
     """The item as it was read, as JSON, which is never written; None of a record that nobody wrote yet."""
 
@@ -64,6 +78,8 @@ class LogRow(Struct, frozen=True, kw_only=True):
     actor: str | None = None
     head: str | None = None
     """The digest of HEAD after the change whose last event this is; None of others, and of an earlier release's."""
+    rows: dict[str, str] | None = None
+    """The traces of the rows that this change wrote beside HEAD and log (`kernel.traces`); None as for `head`."""
     stored: dict[str, Any] = {}
 
     @property
@@ -102,6 +118,7 @@ class Change:
         self._put: dict[str, Any] = {}
         self._off: list[str] = []
         self._parts: dict[str, aws.Op] = {}
+        self._stood: dict[str, aws.Item] = {}
 
     def tell(self, event: Event, *, state: int | None = None, actor: str = "") -> Self:
         """The event goes into the log in the same transaction, and from there on the bus."""
@@ -123,10 +140,17 @@ class Change:
         self._off += names
         return self
 
-    def also(self, part: str, op: aws.Op) -> Self:
-        """A part of another item or another room's fence. Raises ValueError for a name that is taken."""
+    def also(self, part: str, op: aws.Op, was: Read | None = None) -> Self:
+        """A part of another item or another room's fence. Raises ValueError for a name that is taken.
+
+        An update of a row that was read (`was`) holds while the row is as it was read, so that the log can say what it
+        is afterwards; `write` raises aws.WriteContended where it is not.
+        """
         if part == "head" or part in self._parts:
             raise ValueError(f"two parts are named {part}")
+        if was and was.as_read:
+            self._stood[part] = json.decode(was.as_read)
+            op = aws.unchanged(op, self._stood[part], set(was.__struct_fields__) - {AS_READ})
         self._parts[part] = op
         return self
 
@@ -134,15 +158,20 @@ class Change:
         """Another record changes with this one or not at all; its parts are named after it: `paper head`."""
         for part, op in other.parts().items():
             self.also(f"{name} {part}", op)
+        self._stood |= {f"{name} {part}": item for part, item in other._stood.items()}  # noqa: SLF001 - one of ours
         return self
 
     def parts(self) -> dict[str, aws.Op]:
         """The operations by name, HEAD first."""
         head, off = self.head, [*self._off]
-        put = {**self._put, "version": head.version + 1}
+        put, left = {**self._put, "version": head.version + 1}, self._traces()
+        if self._facts and head.untold:
+            off.append("untold")
+        elif not self._facts:
+            put |= {"untold": late} if (late := {sk: left[sk] for sk in left if traces.is_told_late(sk)}) else {}
         made = {**written(head), **put, "created_at": stamp(self.now)}
         digest = _digest_after(head, put, off) if head.version else head_digest(made)
-        rows, chain = _rows(head, self._facts, self.now, digest)
+        rows, chain = _rows(head, self._facts, self.now, digest, left)
         after = {"seq": head.seq + len(rows), "chain": chain, **({} if rows or not digest else {"unlogged": digest})}
         if rows and head.unlogged:
             off.append("unlogged")
@@ -161,9 +190,22 @@ class Change:
         events = {f"event {row['sk'][6:]}": aws.put_new(self.table, row) for row in rows}
         return {"head": guard, **events, **self._parts}
 
+    def _traces(self) -> dict[str, str]:
+        """What stands in the rows beside HEAD and log after it, with what changes before it did not tell."""
+        ops = ((op, self._stood.get(part)) for part, op in self._parts.items())
+        made = {} if self.head.version else {traces.MADE: ""}
+        late = {sk: trace for sk, trace in (self.head.untold or {}).items() if traces.is_told_late(sk)}
+        return made | late | traces.traces_of(self.table, self.head.pk, ops)
+
     def write(self) -> None:
         """One call. Raises aws.Lost with the names of the parts that lost, aws.WriteContended."""
-        aws.transact(self.parts())
+        try:
+            aws.transact(self.parts())
+        except aws.Lost as lost:
+            others = (part for part, item in lost.stood.items() if self._stood.get(part, item) != item)
+            if "head" not in lost and any(others):
+                raise aws.WriteContended from lost
+            raise
 
 
 def plain_value(value: object) -> Any:
@@ -179,7 +221,7 @@ def without(item: Mapping[str, Any], names: Collection[str]) -> aws.Item:
 
 
 def head_digest(item: Mapping[str, Any]) -> str:
-    """A digest of all of HEAD but its keys, the end of its log and `unlogged`: 96 bits, a slash, its version."""
+    """A digest of HEAD but its keys, the end of its log, `unlogged`, `untold`: 96 bits, a slash, its version."""
     content = hashlib.sha256(canonical(without(item, OF_THE_ROWS)).encode()).digest()[:12]
     return f"{b64encode(content).decode()}{VERSION}{item.get('version', 0)}"
 
@@ -194,10 +236,13 @@ def _digest_after(head: Head, put: Mapping[str, Any], off: Collection[str]) -> s
     return head_digest({**without(json.decode(head.as_read), off), **put}) if head.as_read else None
 
 
-def _rows(head: Head, facts: Sequence[_Fact], now: datetime, digest: str | None) -> tuple[list[aws.Item], str]:
+def _rows(
+    head: Head, facts: Sequence[_Fact], now: datetime, digest: str | None, left: Mapping[str, str]
+) -> tuple[list[aws.Item], str]:
     rows, chain, last = list[aws.Item](), head.chain, head.seq + len(facts)
     for number, fact in enumerate(facts, head.seq + 1):
-        said = {"state": fact.state, "actor": fact.actor or None, "head": digest if number == last else None}
+        said: dict[str, Any] = {"state": fact.state, "actor": fact.actor or None}
+        said |= {"head": digest, "rows": left} if number == last else {}
         row: aws.Item = {
             "pk": head.pk,
             "sk": f"EVENT#{number:06d}",

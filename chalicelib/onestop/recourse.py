@@ -132,7 +132,7 @@ class Recourse:
         kinds = {task.kind, *self._others(dossier, task)}
         change.move(above=known_above(dossier.head, task.agency, to, kinds))
         for part, op in handed_up(dossier.head, task, to, asked).items():
-            change.also(part, op)
+            change.also(part, op, task if part == "task" else None)
         change.write()
 
     def _others(self, dossier: Dossier, task: Task) -> Iterator[TaskKind]:

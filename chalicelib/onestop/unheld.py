@@ -61,7 +61,8 @@ class Unheld:
                 hours=hours,
                 round=task.round,
             )
-            self.tasks.change(dossier, now).tell(event, actor="sweep").also("task", marked(row.pk, task, now)).write()
+            change = self.tasks.change(dossier, now).tell(event, actor="sweep")
+            change.also("task", marked(row.pk, task, now), task).write()
             return True
 
         return record.settled(once)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from heapq import merge
 from itertools import islice
 from operator import attrgetter, itemgetter
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from chalicelib.contracts.stored import read, typed
 from chalicelib.kernel import aws
+from chalicelib.kernel.listing import readable
 from chalicelib.kernel.paging import PAGE, merged_cursor, none_of_ours, starts_of
 from chalicelib.ledger.lines import Line, stretch
 from chalicelib.ledger.table import partition as ledger_of
@@ -92,8 +94,8 @@ def documents(owner: str, after: str) -> Held:
         rows, is_more = rows + further, is_more or goes_on
     listed = sorted((row for row in rows if not sk_of(row).startswith(OTHERS)), key=sk_of)
     page, following = page_of(listed, starts, KEYS, is_more=is_more)
-    used = None if after else usage_of(read(Usage, row) for row in rows if sk_of(row) == USED)
-    return Held([read(VaultDocument, row) for row in page], following, used)
+    used = None if after else usage_of(readable(partial(read, Usage), (row for row in rows if sk_of(row) == USED)))
+    return Held(list(readable(partial(read, VaultDocument), page)), following, used)
 
 
 def found(owner: str, wanted: Wanted, after: str) -> Held:
@@ -119,7 +121,7 @@ def found(owner: str, wanted: Wanted, after: str) -> Held:
     page, following = _merged(rows, starts, ends, name)
     places = [_place(row) for row in page]
     kept = aws.many(TABLE(), [(place.pk, place.sk) for place in places])
-    whole = {_place(item): read(VaultDocument, item) for item in kept}
+    whole = dict(readable(lambda item: (_place(item), read(VaultDocument, item)), kept))
     listed = [whole[place] for place in places if place in whole]
     return Held([each for each in listed if wanted.fits(each)], following)
 

@@ -254,7 +254,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "digitisation_settle_component": (
         items("Messages", "GetItem", "Query", *CHANGE),
-        items("Dossiers", "GetItem", *CHANGE),
+        items("Dossiers", "BatchGetItem", *CHANGE),
         TELL_PAPERS,
     ),
     "digitisation_await_step": (items("Messages", "GetItem", "PutItem"), TELL_PAPERS),

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from chalicelib.kernel import aws, record
+from chalicelib.kernel import aws, record, traces
 from infra.command.audited import audit_app
 from infra.command.output import FINDINGS
 from infra.demo import story
 from infra.local.stage import local_stage
+from tests.support.asserts import problem
 from tests.support.world import finish, resting, whole_list
 
 SLICE, ALL = 30, 300
@@ -149,6 +150,24 @@ class Hand:
         self.put(table, {**head, "seq": kept, "chain": steps[kept - 1]["hash"] if kept else record.GENESIS})
         return {row["sk"] for row in steps[kept:]} | {"HEAD"}
 
+    # --- rows beside HEAD and log
+
+    def beside_changed(self, table, pk, rows):
+        return self.field_changed(table, pk, rows)
+
+    def beside_lost_a_field(self, table, pk, rows):
+        return self.field_removed(table, pk, rows)
+
+    def beside_removed(self, table, pk, rows):
+        return self.row_removed(table, pk, rows)
+
+    def beside_added(self, table, pk, rows):
+        """One more of a kind that is there, or of another."""
+        row = self.chance.choice(rows)
+        row = {**row, "sk": self.chance.choice((f"{row['sk']}9", "SLIP#000001", "PAPERS"))}
+        self.put(table, row)
+        return {row["sk"]}
+
     def chain_rewritten(self, table, pk, rows):
         """A row says something else, and every hash after it is right again, HEAD's too."""
         steps = [row for row in rows if row["sk"].startswith(STEP)]
@@ -164,7 +183,9 @@ class Hand:
 
 
 ACTS = ("field_changed", "field_changed", "field_changed", "field_removed", "field_added", "row_removed",
-        "hash_changed", "rows_swapped", "tail_cut", "chain_rewritten")  # fmt: skip
+        "hash_changed", "rows_swapped", "tail_cut", "chain_rewritten", "beside_changed", "beside_changed",
+        "beside_lost_a_field", "beside_removed", "beside_added")  # fmt: skip
+BESIDE = tuple(act for act in ACTS if act.startswith("beside"))
 KINDS = ("Dossiers", "Dossiers", "Messages", "Messages", "Ledgers", "Vaults")
 
 
@@ -177,6 +198,12 @@ def chains(where, kind, lives):
             if item["sk"] == "HEAD" and item["seq"]:
                 found[item["pk"]] = item
     return table, sorted(found)
+
+
+def of_kind(rows, *, beside):
+    """HEAD and the log, or what stands beside them; what moves without its HEAD is told by nobody (ADR 0022)."""
+    rows = [row for row in rows if not traces.moves(row["sk"])]
+    return [row for row in rows if (row["sk"] == "HEAD" or row["sk"].startswith(STEP)) != beside]
 
 
 def paths(lives):
@@ -213,11 +240,14 @@ def still_readable(me, lives, before, kind, pk, touched):
         if kind == "Dossiers" and reference == pk:
             if "HEAD" in touched:
                 continue  # who may see it stands in the row that was written
+            if "PLAN" in touched and now[path].status != 200:  # without it nothing can be said of procedure and times
+                assert problem(now[path], 500, "record_unreadable")["record"] == f"{pk}/PLAN"
+                continue
             assert now[path].status == 200, (path, now[path].body)
             if path.endswith("/timeline"):
                 sound = [e for e in answers[path].body["events"] if f"{STEP}{e['number']:06d}" not in touched]
                 assert now[path].body["events"] == sound
-                assert set(now[path].body["unreadable"]) == {f"{pk}/{sk}" for sk in touched}
+                assert set(now[path].body["unreadable"]) == {f"{pk}/{sk}" for sk in touched if sk.startswith(STEP)}
         else:
             assert (now[path].status, now[path].body) == (answers[path].status, answers[path].body), path
 
@@ -229,9 +259,12 @@ def tampered(where, lives, seeds):
     for seed in seeds:
         chance = random.Random(f"{SEED} {seed}")
         hand, kind, act = Hand(where, chance), chance.choice(KINDS), chance.choice(ACTS)
+        if act in BESIDE and kind == "Ledgers":  # they are nothing but a log
+            kind = "Dossiers"
         table, known = chains(where, kind, lives)
-        pk = chance.choice(known)
-        rows = [row for row in hand.rows(table, pk) if row["sk"] == "HEAD" or row["sk"].startswith(STEP)]
+        rows = {pk: of_kind(hand.rows(table, pk), beside=act in BESIDE) for pk in known}
+        pk = chance.choice([pk for pk in known if rows[pk]])
+        rows = rows[pk]
         try:
             touched = getattr(hand, act)(table, pk, rows)
             code, unfit = verified(where, "--record", pk)
@@ -260,6 +293,61 @@ def test_the_command_works_with_what_where_json_says_alone(where, lives):
 
 def test_each_of_some_tamperings_is_named_and_all_else_can_be_read(where, lives):
     assert sum(tampered(where, lives, range(SLICE)).values()) == SLICE
+
+
+def kinds_of_rows(where, lives):
+    """Of each kind of row beside a log one that is there, with its table: `TASK#...` of a dossier, `DOC#...`."""
+    found = {}
+    for kind in dict.fromkeys(KINDS):
+        table, known = chains(where, kind, lives)
+        for pk in known:
+            for row in of_kind(aws.query(table, pk), beside=True):
+                found.setdefault((kind, row["sk"].partition("#")[0]), (table, row))
+    return found
+
+
+def test_every_kind_of_row_that_was_changed_deleted_or_added_is_named_before_any_night(where, lives):
+    """No anchor vouches for it: the log of its own record does."""
+    known = kinds_of_rows(where, lives)
+    assert {sk for kind, sk in known if kind == "Dossiers"} >= {
+        "CLOCK", "COMPONENT", "FORM", "PLAN", "RESULT", "TASK", "UPLOAD",
+    }  # fmt: skip
+    assert {("Vaults", "DOC"), ("Messages", "FIELD")} <= known.keys()
+    missed = []
+    for (kind, of), (table, row) in known.items():
+        for act, said in (
+            ("beside_changed", "row_changed"),
+            ("beside_removed", "row_missing"),
+            ("beside_added", "row_added"),
+        ):
+            hand = Hand(where, random.Random(f"{SEED} {kind} {of} {act}"))
+            try:
+                touched = getattr(hand, act)(table, row["pk"], [row])
+                code, unfit = verified(where, "--record", row["pk"])
+            finally:
+                hand.undo()
+            named = {(each["kind"], each["where"]) for each in unfit.get((table, row["pk"]), ())}
+            if code != FINDINGS or not {(said, sk) for sk in touched} <= named:
+                missed.append((kind, of, act, touched, named))
+    assert missed == []
+    assert verified(where) == (0, {})
+
+
+@pytest.mark.parametrize("state", [11, -1])
+def test_a_head_of_a_state_that_no_release_knows_is_told_by_its_name_and_hides_nothing_else(where, lives, state):
+    me, hand = story.citizen(where, **lives[0].claims), Hand(where, None)
+    table, (pk, *_) = chains(where, "Dossiers", lives)
+    before = read_all(me, lives)
+    try:
+        hand.put(table, {**aws.get(table, pk, "HEAD"), "state": state})
+        for path in (f"/v1/dossiers/{pk}", f"/v1/dossiers/{pk}/timeline", f"/v1/dossiers/{pk}/due"):
+            assert problem(me.get(path), 500, "record_unreadable")["record"] == f"{pk}/HEAD"
+        assert pk not in {each["reference"] for each in me.get("/v1/dossiers").ok().body["dossiers"]}
+        still_readable(me, lives, before, "Dossiers", pk, {"HEAD"})
+        assert verified(where, "--record", pk)[1][table, pk] == [{"kind": "head_changed", "where": "HEAD"}]
+    finally:
+        hand.undo()
+    assert verified(where, "--record", pk) == (0, {})
 
 
 @pytest.mark.soak

@@ -80,6 +80,7 @@ DAMAGES = [
     ("PLAN", without("pin"), "PlanItem: plan: missing"),
     ("HEAD", without("state"), "Head: state: missing"),
     ("HEAD", lambda item: item.update(state=CANARY), "Head: state: Expected `int`, got `str`"),
+    ("HEAD", lambda item: item.update(state=11), "Head: state: Expected `int` <= 10"),
     ("FORM", lambda item: item.update(version=CANARY), "FormItem: version: Expected `int`, got `str`"),
 ]
 
@@ -93,8 +94,8 @@ def test_a_draft_that_cannot_be_read_is_named_with_its_field(where, citizen, dam
 
     mend = damage(reference, sk, change)
     answer = citizen.get(f"/v1/drafts/{reference}")
-    told_to_the_client = problem(answer, 500, "broken")
-    assert told_to_the_client["title"] == "Lỗi của hệ thống"
+    told_to_the_client = problem(answer, 500, "record_unreadable")
+    assert told_to_the_client["record"] == f"{reference}/{sk}"
     assert reason not in json.dumps(told_to_the_client)
 
     record, route = f"{reference}/{sk}", "GET /v1/drafts/{reference}"
@@ -121,7 +122,7 @@ def test_a_plan_that_is_gone_is_found_too(where, citizen, damage):
     mend = damage(reference, "PLAN", lambda item: item.update(sk="PLAN"))
     key = aws.packed({"pk": reference, "sk": "PLAN"})
     aws.client("dynamodb").delete_item(TableName=where["table.Dossiers"], Key=key)
-    problem(citizen.get(f"/v1/drafts/{reference}"), 500, "broken")
+    problem(citizen.get(f"/v1/drafts/{reference}"), 500, "record_unreadable")
     (found,) = parked(where, reference)
     assert found["cause"] == f"{reference}/PLAN: PlanItem: missing"
     mend()
@@ -235,7 +236,7 @@ def test_an_event_that_lacks_a_field_parks_and_the_log_names_the_field(where, cl
 def test_the_alarm_hears_the_very_count_that_the_log_has(where, citizen, damage, alarm, count):
     reference = story.open_draft(citizen).ok(201).body["reference"]
     damage(reference, "PLAN", without("pin", "office"))
-    problem(citizen.get(f"/v1/drafts/{reference}"), 500, "broken")
+    problem(citizen.get(f"/v1/drafts/{reference}"), 500, "record_unreadable")
     heard = alarms()[alarm]["Properties"]
     assert (heard["MetricName"], heard["Threshold"]) == (count, 0)
     line = lines(where, **{count: [1.0]})[-1]

@@ -44,6 +44,36 @@ NAMED: Final = (
         "return True",
     ),
     Named(
+        "a row beside the log that somebody deleted is not missed",
+        "chalicelib/audit/model.py",
+        "if trace not in (None, NO_MORE):",
+        "if trace == NO_MORE:",
+    ),
+    Named(
+        "what an older release wrote after this one does not fit its traces",
+        "chalicelib/audit/model.py",
+        "if not is_sound or (row.rows is None and row.head is not None):",
+        "if not is_sound:",
+    ),
+    Named(
+        "a row that changed since it was read is traced as it was read",
+        "chalicelib/kernel/record.py",
+        "            op = aws.unchanged(op, self._stood[part], set(was.__struct_fields__) - {AS_READ})\n",
+        "",
+    ),
+    Named(
+        "what changes without an event wrote is traced by nobody",
+        "chalicelib/kernel/record.py",
+        "return made | late |",
+        "return made |",
+    ),
+    Named(
+        "a dossier of a state that does not exist hides the list of its person",
+        "chalicelib/kernel/listing.py",
+        '        except Unreadable as error:\n            log.trouble("row left out of a list", error)\n',
+        "        except ZeroDivisionError as error:\n            raise LookupError from error\n",
+    ),
+    Named(
         "a row of a log that was changed is told as history",
         "chalicelib/kernel/record.py",
         "if row and link(row.stored) == row.hash and held in (None, row.hash):",

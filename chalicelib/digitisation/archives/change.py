@@ -37,10 +37,11 @@ class ArchivedChange(Change):
         """Its data message is signed."""
         return self._now("stored").put(code=code)
 
-    def settle_component(self, component: str, digitisation: Digitisation) -> Self:
+    def settle_component(self, component: Component, digitisation: Digitisation) -> Self:
         """How the digitisation of a scan ended; "component" is lost when there is no such scan."""
-        place, after = (self.head.pk, f"COMPONENT#{component}"), {"digitisation": told(digitisation)}
-        return self.also("component", aws.update(MESSAGES_TABLE(), place, put=after, condition="attribute_exists(pk)"))
+        place, after = (self.head.pk, f"COMPONENT#{component.id}"), {"digitisation": told(digitisation)}
+        op = aws.update(MESSAGES_TABLE(), place, put=after, condition="attribute_exists(pk)")
+        return self.also("component", op, component)
 
     def _now(self, state: State) -> Self:
         return self.put(state=state, wl_sk=place_of(self.head.line, state))

@@ -98,7 +98,7 @@ class ArchiveFolder:
         change = ArchivedChange(self._archived(told.reference), now)
         change.refused(told.reason_code, digitisation.text_vi or "", digitisation.text_en or "")
         change.tell(told, actor=actor)
-        return change.settle_component(told.component, digitisation)
+        return change.settle_component(self._scan(told.reference, told.component), digitisation)
 
     def converted(
         self, paper: Paper, message: MessageConverted, conversion: Conversion, now: datetime
@@ -129,7 +129,9 @@ class ArchiveFolder:
                 min_level=LEVEL,
             )
         )
-        return told, change.settle_component(message.component, Digitisation.converted(conversion))
+        return told, change.settle_component(
+            self._scan(message.reference, message.component), Digitisation.converted(conversion)
+        )
 
     def _line(self, paper: Paper) -> SheetLine:
         archived = self._archived(paper.reference)
@@ -137,6 +139,12 @@ class ArchiveFolder:
         if archive is None:
             raise LookupError(f"there is no archive {archived.archive}")
         return next(each for each in self.archives.sheet(archive).lines if each.line == archived.line)
+
+    def _scan(self, reference: str, component: str) -> Component:
+        found = self.archives.component(reference, component)
+        if found is None:
+            raise LookupError(f"there is no scan {component} of {reference}")
+        return found
 
     def _archived(self, reference: str) -> Archived:
         found = self.archives.archived(reference)

@@ -41,7 +41,7 @@ def _replace(change: Change, child: Dossier, code: str, result: ResultItem) -> N
     former = [c for c in child.components if _stands_for(c, code) and c.id != new.id]
     change.add_component(new)
     for each in former:
-        change.supersede(each.id, new.id)
+        change.supersede(each, new.id)
 
 
 def _stands_for(component: Component, code: str) -> bool:

@@ -132,8 +132,9 @@ class Answers:
         if again.due_at:
             change.move(due_at=again.due_at)
             renew(change, dossier, again.due_at, again.clock, but=waits.leg)
-        for former, by in superseded(dossier, asked).items():
-            change.supersede(former, by)
+        ended = superseded(dossier, asked)
+        for former in (each for each in dossier.components if each.id in ended):
+            change.supersede(former, ended[former.id])
         if correction:
             change.save_form(correction.item).move(form_version=correction.item.version, form_sha256=correction.sha256)
         _close(change, waits, now, who, given, is_officer=is_officer)

@@ -117,7 +117,7 @@ def test_what_may_be_written_once_is_lost_by_name_the_second_time(tables, name):
 MISSING = {
     "upload": judged,
     "task": done,
-    "component": lambda c: c.settle_component("c1", SETTLED),
+    "component": lambda c: c.settle_component(component(), SETTLED),
 }
 
 
@@ -306,6 +306,18 @@ def test_a_holder_has_the_newest_first_page_after_page(monkeypatch):
     assert [r.pk for r in found] == [OTHER]
     found, _, _ = lists.mine(OWNER, after)
     assert [r.pk for r in found] == [ONE]
+
+
+@pytest.mark.parametrize("damage", [{"state": 11}, {"state": -1}, {"state": "x"}])
+def test_a_dossier_that_cannot_be_read_hides_no_other_one_of_its_holders_or_of_those_it_is_shared_with(tables, damage):
+    for reference in (ONE, OTHER):
+        begun(reference)
+        change(reference).move(mine_sk=f"2026#{reference}").write()
+        change(reference).share_with(NEIGHBOUR).write()
+    assert {row.pk for row in lists.mine(NEIGHBOUR, "").rows} == {ONE, OTHER}
+    tables.put("Dossiers", {**tables.get("Dossiers", ONE, "HEAD"), **damage})
+    assert [row.pk for row in lists.mine(OWNER, "").rows] == [OTHER]
+    assert [row.pk for row in lists.mine(NEIGHBOUR, "").rows] == [OTHER]
 
 
 def test_an_agency_has_those_due_first_page_after_page(monkeypatch):

@@ -63,7 +63,7 @@ def test_what_was_read_on_its_parents_papers_goes_with_them_under_its_own_key(fa
     opened, theirs = family.begin(parent, FIRST), family.dossier(parent)
     values = sealed_values(parent, "giay_chung_sinh", {"noi_sinh": "Bệnh viện Hùng Vương"})
     change = Change(theirs.head, family.hall.clock())
-    change.settle_component(theirs.components[0].id, Digitisation(status="converted"), values).write()
+    change.settle_component(theirs.components[0], Digitisation(status="converted"), values).write()
     family.starting.start(opened)
     child = child_of(parent)
     (paper,) = read_papers(child, family.dossier(child).components)
