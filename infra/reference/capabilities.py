@@ -225,7 +225,7 @@ def _known(each: Absence) -> str:
 
 def short(said: Words, claims: Mapping[Capability, list[Thing]]) -> Iterator[str]:
     """A row for each capability: how much of it there is, and its state."""
-    yield "| Capability | Routes, events, commands | State |"
+    yield "| Capability | How many routes, events, commands | State |"
     yield "|---|---|---|"
     for capability, each in claims.items():
         counts = ", ".join(str(sum(thing.kind == kind for thing in each)) for kind in ("route", "event", "command"))

@@ -250,6 +250,13 @@ def test_every_capability_is_a_word_of_the_glossary():
     assert packages <= words
 
 
+def test_the_words_of_the_glossary_stand_in_their_order():
+    table = page("docs/glossary.md").partition("| Term |")[2].partition("\n\n")[0]
+    words = [line.split("|")[1].strip().casefold() for line in table.splitlines()[2:]]
+    assert len(words) > 100
+    assert words == sorted(words)
+
+
 def test_every_word_of_the_glossary_is_in_the_code():
     words = {word for row in cells("docs/glossary.md") for word in code_in(row[-1])}
     rooms = {path.parent.name for path in (ROOT / "chalicelib").glob("*/__init__.py")}
