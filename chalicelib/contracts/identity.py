@@ -51,7 +51,7 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     representation by law. `opens` and `closes` are stored stamps, the end not included. `for_one_act`: these terms are
     for one dossier, and over with it (Civil Code Art. 140(2)-(3)). `above`: the terms of the mandate out of which this
     one was given, where those are for one act. `represented_person` and `representative_person`: of a side of another
-    kind than a citizen the keyed hash, as of one, of the personal number in its identity; empty where it says none.
+    kind than a citizen the keyed hash, as of one, of the personal number in its identity; None where it says none.
     """
 
     type = "vn.motcua.representation.kept"
@@ -74,8 +74,8 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     closes: str | None = None
     ended_at: str | None = None
     ended_why: str | None = None
-    represented_person: str = ""
-    representative_person: str = ""
+    represented_person: str | None = None
+    representative_person: str | None = None
 
 
 class PersonChanged(Event, frozen=True, kw_only=True):

@@ -230,8 +230,8 @@ def kept(head: MandateHead) -> RepresentationKept:
         closes=head.closes,
         ended_at=head.ended_at,
         ended_why=head.ended_why,
-        represented_person=head.represented.person,
-        representative_person=head.representative.person,
+        represented_person=head.represented.person or None,
+        representative_person=head.representative.person or None,
     )
 
 

@@ -159,7 +159,7 @@ class Representing:
             state="active",
             represented=holder_of("CITIZEN", named.number),
             representative=who.holder,
-            representative_person=person_of(who.kind, who.identity),
+            representative_person=person_of(who.kind, who.identity) or None,
             sealed=seal(representation, persons),
             may=ALL_ACTS,
             opens=stamp(self.clock()),
