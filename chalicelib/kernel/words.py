@@ -10,9 +10,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Final, NamedTuple, TypeAliasType, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, TypeAliasType, Union, cast, get_args, get_origin
 
 from msgspec import Struct, structs
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 type Rule = tuple[str, str, str]
 """The name of a rule, and what is said of who breaks it, in Vietnamese and in English."""
@@ -110,8 +113,7 @@ def _fields(model: type) -> Iterator[tuple[str, Any, bool]]:
     if issubclass(model, Struct):
         yield from ((field.encode_name, field.type, field.required) for field in structs.fields(model))
         return
-    fields: Mapping[str, Any] = getattr(model, "model_fields", {})
-    for name, field in fields.items():
+    for name, field in cast("type[BaseModel]", model).model_fields.items():
         given = Annotated[field.annotation, SIGN] if SIGN in field.metadata else field.annotation
         yield field.alias or name, given, field.is_required()
 
