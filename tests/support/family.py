@@ -29,7 +29,7 @@ from tests.fakes import people
 from tests.support.hall import Hall, version
 
 BUNDLE: Final = "2.009999"
-FIRST, SECOND = "0-birth", "1-again"
+FIRST, SECOND, THIRD = "0-birth", "1-again", "2-last"
 TIMERS: Final = [
     {
         "name": "sync",
@@ -61,12 +61,16 @@ def _leg(name: str, agency: str, **starts: Any) -> dict[str, Any]:
 
 
 class Family:
-    """A hall with a bundle of `BUNDLE`; `when` says of the second leg whether it is wanted."""
+    """A hall with a bundle of `BUNDLE`; `when` says of the second leg whether it is wanted.
 
-    def __init__(self, hall: Hall, when: str | None = None) -> None:
+    `needs`: of which results a third leg is in need; where none are named there is no such leg.
+    """
+
+    def __init__(self, hall: Hall, when: str | None = None, needs: tuple[str, ...] = ()) -> None:
         self.hall = hall
         second = {"needs": ["birth"]} | ({"when": when} if when else {})
         route = [[_leg("birth", "@receiving")], [_leg("again", people.OFFICE["id"], **second)]]
+        route += [[_leg("last", people.OFFICE["id"], needs=[*needs])]] if needs else []
         facts = {**people.facts(), "code": BUNDLE, "confirm_within": None, "route": route}
         self.plan = plan(version(facts))
         hall.publish(self.plan)

@@ -314,6 +314,18 @@ def test_a_check_that_does_not_fit_the_values_refuses_and_says_so():
     assert [p.rule for p in evaluate(form, {"a": "x"}, TODAY).errors] == ["rule_unchecked"]
 
 
+@pytest.mark.parametrize(("given", "told"), [(7, [("/a", "maximum")]), (4, [("/c", "r2")])])
+def test_a_check_waits_for_an_entry_in_error_however_far_it_is_computed_from_it(given, told):
+    form = form_with(
+        {"kind": "computed", "target": "/b", "expression": "form.a + 1"},
+        {"kind": "computed", "target": "/c", "expression": "form.b + 1"},
+        {"target": "/c", "expression": "form.c > 100"},
+        schema={"type": "object", "properties": {"a": {"type": "integer", "maximum": 5}}},
+    )
+    outcome = evaluate(form, {"a": given}, TODAY)
+    assert [(problem.pointer, problem.rule) for problem in [*outcome.errors, *outcome.warnings]] == told
+
+
 @pytest.mark.parametrize(
     ("expression", "value"),
     [

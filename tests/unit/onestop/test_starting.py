@@ -12,7 +12,7 @@ from chalicelib.kernel.problem import NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
-from tests.support.family import FIRST, SECOND, Family, child_of
+from tests.support.family import FIRST, SECOND, THIRD, Family, child_of
 from tests.support.hall import signed_result
 
 S = DossierState
@@ -101,6 +101,18 @@ def test_what_rests_on_a_result_that_does_not_exist_is_not_started(family):
     assert (told.leg, told.outcome, told.lacking) == (SECOND, "not_started", "birth")
     assert family.leg(parent, SECOND).outcome.outcome == "not_started"
     assert not [task for task in family.dossier(parent).tasks if task.is_open]
+
+
+def test_what_rests_on_two_results_is_not_started_without_the_second(hall):
+    family = Family(hall, needs=("birth", "again"))
+    parent = family.filed()
+    _end(family, family.started(parent), parent)
+    second = family.started(parent, SECOND)
+    hall.complete(second, "receive", **SAID)
+    family.following.follow(family.moved(second))
+    family.starting.start(family.begin(parent, THIRD))
+    (told,) = hall.told(parent, LegSkipped)
+    assert (told.leg, told.outcome, told.lacking) == (THIRD, "not_started", "again")
 
 
 @pytest.mark.parametrize("change", [{"agency": "H99.1"}, {"reference": "MC-0"}, {"leg": "9-none"}])
