@@ -1,5 +1,7 @@
 """An officer asks for a payment and records it; the clock stands only by a clause (Decree 61/2018 Art. 22)."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from chalicelib.contracts.lifecycle import PaymentRecorded, PaymentRequested
@@ -12,6 +14,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.changes.keyed import Acts, Asked
 from chalicelib.onestop.changes.limits import Owed
 from chalicelib.onestop.changes.payment import Paid, Payments
+from chalicelib.onestop.changes.refusals import ReceiptUsed
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
 from tests.support.hall import LEG, Hall
@@ -89,6 +92,18 @@ def test_it_may_be_asked_for_again_as_another_task(hall, payments):
     payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-17"))
     payments.ask(asked(reference, key="pay-2"), OWED)
     assert hall.rows.get(reference, f"{TASK}#2")["status"] == "open"
+
+
+@pytest.mark.parametrize(("now", "paid"), [("2026-12-31T16:59:59+00:00", 1), ("2026-12-31T17:00:00+00:00", 2)])
+def test_a_receipt_number_without_a_symbol_begins_again_with_the_year_of_viet_nam(hall, payments, now, paid):
+    reference = hall.at("receive")
+    payments.ask(asked(reference), OWED)
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("17"))
+    payments.ask(asked(reference, key="pay-2"), OWED)
+    hall.clock.at(now)
+    with nullcontext() if paid > 1 else pytest.raises(ReceiptUsed):
+        payments.record(asked(reference, who=people.RECEPTION, key="paid-2"), Paid("17"))
+    assert len(hall.told(reference, PaymentRecorded)) == paid
 
 
 def test_the_clock_stands_only_where_a_law_of_the_sector_says_so_and_runs_again_where_it_stood(tables, clause):

@@ -313,6 +313,17 @@ def test_who_comes_back_early_works_again_and_the_deputy_no_more(office):
 # --- leaving ---------------------------------
 
 
+def test_the_last_day_of_who_leaves_ends_at_midnight_of_viet_nam(office):
+    office.enrol("anh", "reception")
+    office.enrol("lan", "processing")
+    office.leave("anh", TOMORROW, "lan")
+    office.hall.clock.at(f"{TODAY}T16:59:59+00:00")  # a second before midnight in Viet Nam
+    office.leave("anh", TOMORROW, "lan")
+    office.hall.clock.at(f"{TODAY}T17:00:00+00:00")
+    with pytest.raises(OfficerGone):
+        office.leave("anh", TOMORROW, "lan")
+
+
 def test_who_left_acts_no_more_and_nothing_of_them_changes_until_they_are_enrolled_again(office):
     office.enrol("anh", "reception")
     office.enrol("lan", "processing")
