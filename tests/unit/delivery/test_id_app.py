@@ -251,7 +251,8 @@ def test_what_comes_while_the_app_refuses_is_told_and_not_parked(there, paper):
     assert [(each.revision, each.standing) for each in there.app.kept] == [(2, "withdrawn")]
 
 
-def test_an_older_revision_refused_late_moves_nothing_of_the_newer_one(there, paper):
+@pytest.mark.parametrize("word", ["refused", "integrated"])
+def test_an_older_revision_answered_late_moves_nothing_of_the_newer_one(there, paper, word):
     name, gone = there.note(paper), structs.replace(paper, withdrawn_at="2026-11-27T02:00:00.000+00:00")
     take = there.app.tell
 
@@ -260,7 +261,7 @@ def test_an_older_revision_refused_late_moves_nothing_of_the_newer_one(there, pa
         there.hall.clock.advance(seconds=LEASE.total_seconds() + 1)
         there.app.tell = take
         there.worker.turn(name)
-        return model.AppWord(state="refused")
+        return model.AppWord(state=word)
 
     there.app.tell = tell
     there.run()

@@ -11,7 +11,7 @@ from chalicelib.kernel.clock import moment
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
 from chalicelib.subscriptions import events, signing
 from chalicelib.subscriptions.model import MOST, WAITS
-from chalicelib.subscriptions.pushing import Done, Pusher
+from chalicelib.subscriptions.pushing import LEASE, Done, Pusher
 from chalicelib.subscriptions.reading import Feed
 from chalicelib.subscriptions.refusals import NotPushed, TooManySubscriptions
 from chalicelib.subscriptions.service import Subscribing, order
@@ -436,3 +436,24 @@ def test_of_two_runs_that_read_one_subscription_one_keeps_how_far_it_came(subscr
     ours, theirs = (replace(was, version=was.version + 1, leased_until=each) for each in ("ours", "theirs"))
     assert (store.save(was, ours), store.save(was, theirs)) == (True, False)
     assert store.pushing(shown.subscription).leased_until == "ours"
+
+
+def test_a_redelivery_that_is_asked_for_while_a_run_delivers_waits_for_the_end_of_that_run(
+    subscribing, pusher, receiver, clock
+):
+    name = opened(subscribing).subscription.id
+    started("MC-A", clock=clock)
+    feed("MC-A", clock=clock)
+    take = receiver.post
+
+    def post(*given):
+        receiver.post = take
+        subscribing.redeliver(system(), name, None, None)
+        assert pusher.run() == Done(), "the next run leaves it to this one"
+        return take(*given)
+
+    receiver.post = post
+    assert pusher.run() == Done(delivered=1)
+    clock.on(seconds=LEASE.total_seconds())
+    assert pusher.run() == Done(delivered=1)
+    assert [each["id"] for each in receiver.events] == ["MC-A/EVENT#000001"] * 2

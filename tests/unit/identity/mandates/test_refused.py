@@ -146,7 +146,10 @@ def test_whoever_offers_to_represent_is_not_told_of_others_and_the_represented_i
     assert sides.confirm(offered, PRINCIPAL).state == "active"
 
 
-def test_of_two_that_are_confirmed_at_once_one_holds(sides):
+@pytest.mark.parametrize("claimed", [False, True])
+def test_of_two_that_are_confirmed_at_once_one_holds(sides, claimed):
+    if claimed:  # the claims on this person stand there already, and are changed
+        sides.made(procedures=(OTHER_PROCEDURE,))
     one, two = sides.offer(other=AGENT), sides.offer(other=THIRD)
     sides.tables.meanwhile(lambda: sides.confirm(one, AGENT))
     refused(lambda: sides.confirm(two, THIRD), ("/procedures", "overlap"))
