@@ -312,6 +312,9 @@ class Change(record.Change):
         What marked it as overdue goes: by its new time it is not, or will be marked again.
         """
         moved = structs.replace(task, due_at=due_at)
+        if task.claim:
+            name = items.task_id(self.head.pk, task.leg, task.kind, task.round)
+            self.also(f"claimed {name}", aws.put(TABLE(), self._claimed(moved, task.claim)))
         op = aws.update(
             TABLE(),
             (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),

@@ -325,11 +325,12 @@ def overdue(agency: str, kind: str, now: datetime) -> Iterator[TaskRow]:
 
 
 def due_within(agency: str, kind: str, now: datetime, last: datetime) -> Iterator[TaskRow]:
-    """Open tasks of an agency's list that are due from now on and until a moment, those due first."""
+    """Open tasks of an agency's lists that are due from now on and until a moment, whoever has them; due first."""
     due = "wl_pk = :list AND wl_sk BETWEEN :now AND :last"  # the due time is what wl_sk begins with
-    values = {":list": f"{agency}#{kind}", ":now": stamp(now), ":last": f"{stamp(last)}$"}
-    for row in aws.found(TABLE(), "worklist", due, values):
-        yield typed(TaskRow, row, row)
+    for pk in worklists(agency, kind):
+        values = {":list": pk, ":now": stamp(now), ":last": f"{stamp(last)}$"}
+        for row in aws.found(TABLE(), "worklist", due, values):
+            yield typed(TaskRow, row, row)
 
 
 TURN: Final = 300

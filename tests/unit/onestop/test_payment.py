@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.contracts.lifecycle import PaymentRecorded, PaymentRequested
 from chalicelib.contracts.onestop import DossierDecided
+from chalicelib.dossier import lists
 from chalicelib.dossier.reading import Part, read
 from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import ForbiddenStep, KeyReused, NotAllowed, NotFound
@@ -15,6 +16,8 @@ from chalicelib.onestop.changes.keyed import Acts, Asked
 from chalicelib.onestop.changes.limits import Owed
 from chalicelib.onestop.changes.payment import Paid, Payments
 from chalicelib.onestop.changes.refusals import ReceiptUsed
+from chalicelib.onestop.model import officer_hash
+from chalicelib.onestop.tasks.claims import Claims
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
 from tests.support.hall import LEG, Hall
@@ -109,6 +112,7 @@ def test_a_receipt_number_without_a_symbol_begins_again_with_the_year_of_viet_na
 def test_the_clock_stands_only_where_a_law_of_the_sector_says_so_and_runs_again_where_it_stood(tables, clause):
     hall, payments = paying(tables, clause)
     reference = hall.at("receive")  # Wednesday 2026-11-25
+    Claims(hall.dossiers, hall.clock).claim(people.PROCESSING, f"{reference}.{LEG}.verify", "mine-1")
     assert due_day(hall, reference) == "2026-12-02"
     hall.clock.advance(days=1)
     payments.ask(asked(reference), OWED)
@@ -120,6 +124,7 @@ def test_the_clock_stands_only_where_a_law_of_the_sector_says_so_and_runs_again_
     (told,) = hall.told(reference, PaymentRecorded)
     head, task = hall.head(reference), hall.rows.get(reference, f"TASK#{LEG}#verify")
     assert told.due_at == head["due_at"] == task["due_at"] == task["wl_sk"].split("#")[0]
+    assert [each.due_at for each in lists.claimed(officer_hash(people.PROCESSING))] == [told.due_at]
     found = read(reference, Part.CLOCK).clock
     assert [(m.type, m.reason) for m in found.marks] == ([("stop", "payment"), ("resume", "payment")] if clause else [])
     (request,) = hall.told(reference, PaymentRequested)

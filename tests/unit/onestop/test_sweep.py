@@ -13,6 +13,7 @@ from chalicelib.onestop import sweep as module
 from chalicelib.onestop.model import SWEPT
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.sweep import Sweep, Swept
+from chalicelib.onestop.tasks.claims import Claims
 from tests.fakes import people
 from tests.support.hall import LEG, Hall
 
@@ -227,6 +228,14 @@ def test_the_agency_is_told_once_on_the_last_day_to_apologise(five, now, told):
         [(HERE, "2026-12-01", five.head(reference)["due_at"])] if told else []
     )
     assert five.rows.unbroken(reference)
+
+
+def test_a_task_that_an_officer_took_is_as_late_as_any_other(five):
+    reference = five.at("receive")
+    Claims(five.dossiers, five.clock).claim(people.PROCESSING, f"{reference}.{LEG}.verify", "k1")
+    five.clock.now = at("2026-12-01T09:00:00")
+    assert Sweep(Table(), five.clock).run().apologies == 1
+    assert [each.agency for each in five.told(reference, ApologyOwed)] == [HERE]
 
 
 def test_the_next_task_of_a_dossier_is_no_second_occasion(five):
