@@ -14,7 +14,8 @@ from typing import Final
 
 from msgspec import structs
 
-from chalicelib.audit.model import Chain, Found, KeptHead, Note, Pin, anchor_of, head_of, judged, unfit_files
+from chalicelib.audit.judgement import judged, unfit_files
+from chalicelib.audit.model import Chain, Found, KeptHead, Note, Pin, anchor_of, head_of
 from chalicelib.audit.ports import AnchorKey, Chains, Files, Heads
 from chalicelib.contracts.audit import Finding
 from chalicelib.contracts.stored import name_of

@@ -5,17 +5,8 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from chalicelib.audit.model import (
-    Chain,
-    Found,
-    KeptHead,
-    Kind,
-    Note,
-    judged,
-    public_key,
-    unfit_files,
-    unfit_public,
-)
+from chalicelib.audit.judgement import judged, public_key, unfit_files, unfit_public
+from chalicelib.audit.model import Chain, Found, KeptHead, Kind, Note
 from chalicelib.audit.ports import AnchorKey, Every, Files, Heads
 from chalicelib.contracts.audit import Finding
 from chalicelib.contracts.event import Malformed

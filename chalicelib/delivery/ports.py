@@ -10,8 +10,9 @@ from chalicelib.contracts.delivery import Way
 from chalicelib.delivery.model import Word
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import DueRow
-from chalicelib.dossier.items import Head, ResultItem, UsedKey
+from chalicelib.dossier.items import Head, ResultItem
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.references import UsedKey
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.law.rules import MandateState
 

@@ -6,11 +6,12 @@ from typing import Final
 
 from chalicelib.contracts.delivery import Way
 from chalicelib.delivery.settings import BUCKET
-from chalicelib.dossier import acting, lists, reading
+from chalicelib.dossier import acting, lists, reading, references
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import DueRow
-from chalicelib.dossier.items import Head, ResultItem, UsedKey
+from chalicelib.dossier.items import Head, ResultItem
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.references import UsedKey
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
@@ -34,7 +35,7 @@ class Table:
 
     def named(self, name: str) -> str:
         """The reference of a reference or code; empty when there is none."""
-        return reading.keyed(name)
+        return references.keyed(name)
 
     def relation(self, who: Principal, head: Head, now: datetime) -> Relation:
         """How somebody stands to a dossier."""
@@ -69,7 +70,7 @@ class Table:
 
     def used_key(self, owner: str, key: str) -> UsedKey | None:
         """What was done under an Idempotency-Key."""
-        return reading.read_used_key(owner, key)
+        return references.read_used_key(owner, key)
 
     def due(self, now: datetime) -> Iterator[DueRow]:
         """Destinations for which something is to be done by now."""

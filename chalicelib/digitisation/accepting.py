@@ -16,7 +16,7 @@ from chalicelib.digitisation.ports import Drops, Files, Opener
 from chalicelib.digitisation.reasons import NO_DOSSIER
 from chalicelib.digitisation.receptions import Receiving, received
 from chalicelib.digitisation.sheets import Named
-from chalicelib.dossier import reading
+from chalicelib.dossier import reading, references
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.handed_in import component_code, decides
 from chalicelib.dossier.items import Component, Head, Upload
@@ -139,7 +139,7 @@ class Accepting:
 
 def dossier_of(name: str, *more: Part) -> Dossier | None:
     """A draft or dossier by its reference or code, with what an arrival is held against."""
-    reference = reading.keyed(name) if name else ""
+    reference = references.keyed(name) if name else ""
     return reading.read(reference, Part.PLAN, Part.UPLOADS, Part.COMPONENTS, *more) if reference else None
 
 

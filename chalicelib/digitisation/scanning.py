@@ -11,7 +11,7 @@ from chalicelib.digitisation.drops import Drop, Verdict, drop_key
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.ports import Drops, Intake, PostForm
 from chalicelib.digitisation.refusals import HINDERED
-from chalicelib.dossier import reading
+from chalicelib.dossier import reading, references
 from chalicelib.dossier.handed_in import decides, hindrance
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.reading import Dossier, Part
@@ -66,7 +66,7 @@ class Scanning:
         Raises NotFound for a dossier in which this agency has no part, NotAllowed where another decides, OwnDossier,
         ResultNotAwaited, ResultTwice.
         """
-        reference = reading.keyed(dossier)
+        reference = references.keyed(dossier)
         found = reading.read(reference, Part.PLAN, Part.TASKS) if reference else None
         if found is None or found.head.is_draft or not who.agencies & _concerned(found):
             raise NotFound(what="dossier")
@@ -79,7 +79,7 @@ class Scanning:
         return self.intake.admit(f"{place}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type)
 
     def _own(self, who: Principal, dossier: str) -> Dossier:
-        reference = reading.keyed(dossier)
+        reference = references.keyed(dossier)
         found = reading.read(reference, Part.PLAN) if reference else None
         if found is None or found.head.is_draft or found.head.agency not in who.agencies:
             raise NotFound(what="dossier")

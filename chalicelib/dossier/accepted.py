@@ -10,8 +10,9 @@ from typing import Final
 import msgspec
 
 from chalicelib.contracts.stored import Unreadable, read, typed
-from chalicelib.dossier.items import CodeItem, FormItem, Head
+from chalicelib.dossier.items import FormItem, Head
 from chalicelib.dossier.lists import behind
+from chalicelib.dossier.references import CodeItem
 from chalicelib.dossier.table import TABLE, code_key, taken_key
 from chalicelib.kernel import aws
 from chalicelib.law import codes, packs

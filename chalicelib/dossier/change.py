@@ -5,7 +5,7 @@ or what a caller named its fence.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Self, Unpack
 
 from msgspec import structs
@@ -16,7 +16,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import OneAct
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
-from chalicelib.dossier import items
+from chalicelib.dossier import items, references
 from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.deliveries import Delivery, listed
 from chalicelib.dossier.head_fields import HeadFields
@@ -34,10 +34,8 @@ from chalicelib.dossier.table import (
     SOUGHT,
     TABLE,
     WORKLIST,
-    code_key,
     series_key,
     shared_key,
-    used_key,
     used_up_key,
 )
 from chalicelib.kernel import allowances, aws, record
@@ -50,9 +48,6 @@ ERASED: Final = "erased"
 
 AWAITED_OF_CHILDREN: Final = frozenset({*TERMINAL, DossierState.PROCESSED})
 """States of a child dossier that its parent is told of."""
-
-KEYS_LAST: Final = timedelta(days=30)
-"""How long it is known at least what was done under an Idempotency-Key: no client tries again for so long."""
 
 
 class Change(record.Change):
@@ -354,9 +349,7 @@ class Change(record.Change):
 
         It is named like a HEAD, so `record.settled` decides again, with the next serial: a restore may bring old ones.
         """
-        pk, sk = code_key(code)
-        item = {"pk": pk, "sk": sk, **written(items.CodeItem(reference=self.head.pk))}
-        return self.also("code head", aws.put_new(TABLE(), item)).move(dossier_code=code)
+        return self.also("code head", references.coded(code, self.head.pk)).move(dossier_code=code)
 
     def take_number(self, agency: str, year: int, last: int) -> Self:
         """The number after the last one of this series is the dossier's; "series head" is lost when another was faster.
@@ -394,10 +387,7 @@ class Change(record.Change):
 
     def use_key(self, holder: str, key: str, body: str, *, event: int | None = None) -> Self:
         """What is done here is done under an Idempotency-Key; "key" is lost when it came first elsewhere."""
-        pk, sk = used_key(holder, key)
-        until = int((self.now + KEYS_LAST).timestamp())
-        used = items.UsedKey(body=body, reference=self.head.pk, at=stamp(self.now), event=event, forget_at=until)
-        return self.also("key", aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(used)}))
+        return self.also("key", references.used(holder, key, body, self.head.pk, event, self.now))
 
     def count_draft(self, holder: str) -> Self:
         """It is one more draft that somebody opens on this day; `allowances.PART` is lost where they may open none."""

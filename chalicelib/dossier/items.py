@@ -348,29 +348,6 @@ class Leg(Stored, frozen=True, kw_only=True):
     returned_at: str | None = None
 
 
-class CodeItem(Stored, frozen=True, kw_only=True):
-    """Which dossier a code names."""
-
-    shape = 1
-
-    reference: str
-
-
-class UsedKey(Stored, frozen=True, kw_only=True):
-    """What was done under an Idempotency-Key: a digest of the body, the reference, the event that told it.
-
-    `forget_at` is when DynamoDB may delete it, in seconds since 1970; what earlier releases wrote stays.
-    """
-
-    shape = 1
-
-    body: str
-    reference: str
-    at: str
-    event: int | None = None
-    forget_at: int | None = None
-
-
 def result_item(file: SignedFile) -> ResultItem:
     """A signed paper as a result of the dossier."""
     return msgspec.convert(file, ResultItem, from_attributes=True)

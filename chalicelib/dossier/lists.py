@@ -21,8 +21,8 @@ from chalicelib.dossier.table import AGENCIES, JOINED, MINE, OPEN, SHARED, SOUGH
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import ALPHABET
-from chalicelib.kernel.listing import readable
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of, is_merged, merged_cursor, starts_of
+from chalicelib.kernel.rounds import readable
 
 _NAME: Final = itemgetter("pk", "sk")
 

@@ -18,7 +18,7 @@ from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.on_paper import PapersItem
 from chalicelib.dossier.parts import expiring_key
 from chalicelib.dossier.plans import PinnedPlan, PlanItem, whole
-from chalicelib.dossier.table import TABLE, code_key, used_key
+from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws, log, record
 from chalicelib.kernel.problem import LogBroken
 
@@ -368,7 +368,7 @@ def read_place(reference: str, component: str) -> tuple[items.Head, items.Compon
     For who changes both: what changed since is lost or contended then, and half a unit for each is one of HEAD alone.
     """
     keys = [(reference, Part.HEAD.value), (reference, f"{Part.COMPONENTS}{component}")]
-    found = {row["sk"]: row for row in aws.many(TABLE(), keys)}
+    found = {typed(_Row, row, row).sk: row for row in aws.many(TABLE(), keys)}
     if len(found) < len(keys):
         return None
     return lifted_read(items.Head, found[keys[0][1]]), lifted_read(items.Component, found[keys[1][1]])
@@ -390,20 +390,3 @@ def read_row(reference: str, number: int) -> record.LogRow:
     """A row of the log, whatever it tells. Raises stored.Unreadable, also when there is none."""
     key = {"pk": reference, "sk": f"EVENT#{number:06d}"}
     return record.log_row(aws.get(TABLE(), **key) or key)
-
-
-def by_code(code: str) -> str | None:
-    """The reference behind a dossier code."""
-    found = aws.get(TABLE(), *code_key(code))
-    return lifted_read(items.CodeItem, found).reference if found else None
-
-
-def read_used_key(holder: str, key: str) -> items.UsedKey | None:
-    """What was done under this Idempotency-Key."""
-    found = aws.get(TABLE(), *used_key(holder, key))
-    return lifted_read(items.UsedKey, found) if found else None
-
-
-def keyed(reference: str) -> str:
-    """A reference or a code: the reference, or the empty string when there is no such code."""
-    return reference if reference.startswith("MC-") else by_code(reference) or ""

@@ -309,35 +309,6 @@ def update(
     return {"Update": op}
 
 
-def after(op: Op, item: Mapping[str, Any]) -> Item:
-    """An item as an `update` leaves it."""
-    asked = op["Update"]
-    names, values = asked["ExpressionAttributeNames"], plain(asked["ExpressionAttributeValues"])
-    gone = {name for key, name in names.items() if key.startswith("#r") and key[2:].isdecimal()}
-    given = {name: values[f":{key[1:]}"] for key, name in names.items() if key[1:].isdecimal()}
-    return {name: value for name, value in item.items() if name not in gone} | given
-
-
-def unchanged(op: Op, item: Mapping[str, Any], names: Iterable[str]) -> Op:
-    """The same update, if the item is still as it was read: what it had, and what of these `names` it had not."""
-    asked = op["Update"]
-    held = dict(enumerate(item.items()))
-    free = dict(enumerate(name for name in names if name not in item))
-    holds = [f"#w{n} = :w{n}" for n in held] + [f"attribute_not_exists(#f{n})" for n in free]
-    known = {f"#w{n}": name for n, (name, _) in held.items()} | {f"#f{n}": name for n, name in free.items()}
-    return {
-        "Update": {
-            **asked,
-            "ConditionExpression": " AND ".join([f"({asked['ConditionExpression']})", *holds]),
-            "ExpressionAttributeNames": {**asked["ExpressionAttributeNames"], **known},
-            "ExpressionAttributeValues": {
-                **asked["ExpressionAttributeValues"],
-                **{f":w{n}": _pack(value) for n, (_, value) in held.items()},
-            },
-        }
-    }
-
-
 def check(
     table: str,
     key: tuple[str, str],

@@ -33,7 +33,8 @@ OF_THE_ROWS: Final = frozenset({"pk", "sk", "version", "seq", "chain", "unlogged
 """Fields of HEAD over which no digest of it goes: its place, the end of its log, and its version, which it says."""
 
 
-VERSION: Final = "/"
+VERSION: Final = "version"
+BEHIND: Final = "/"
 """Behind it a digest says the version; base64 has one too, so the last one counts."""
 
 
@@ -150,7 +151,7 @@ class Change:
             raise ValueError(f"two parts are named {part}")
         if was and was.as_read:
             self._stood[part] = json.decode(was.as_read)
-            op = aws.unchanged(op, self._stood[part], set(was.__struct_fields__) - {AS_READ})
+            op = traces.unchanged(op, self._stood[part], set(was.__struct_fields__) - {AS_READ})
         self._parts[part] = op
         return self
 
@@ -223,12 +224,12 @@ def without(item: Mapping[str, Any], names: Collection[str]) -> aws.Item:
 def head_digest(item: Mapping[str, Any]) -> str:
     """A digest of HEAD but its keys, the end of its log, `unlogged`, `untold`: 96 bits, a slash, its version."""
     content = hashlib.sha256(canonical(without(item, OF_THE_ROWS)).encode()).digest()[:12]
-    return f"{b64encode(content).decode()}{VERSION}{item.get('version', 0)}"
+    return f"{b64encode(content).decode()}{BEHIND}{item.get(VERSION, 0)}"
 
 
 def is_same_content(digest: str, other: str) -> bool:
     """Whether two digests are of a HEAD of the same content, whatever its version."""
-    return digest.rpartition(VERSION)[0] == other.rpartition(VERSION)[0]
+    return digest.rpartition(BEHIND)[0] == other.rpartition(BEHIND)[0]
 
 
 def _digest_after(head: Head, put: Mapping[str, Any], off: Collection[str]) -> str | None:

@@ -1,13 +1,14 @@
 """A round of the clock: a worker goes on with what is due, one after the other, while it has room, and counts that.
 
 What breaks for one stops no other: it is logged, counted, and comes again with a later round. What was counted is
-measured however the round ended.
+measured however the round ended. So with the rows of a list.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
-from chalicelib.kernel import log, waiting
+from chalicelib.contracts.stored import Unreadable
+from chalicelib.kernel import aws, log, waiting
 
 
 @dataclass
@@ -53,3 +54,12 @@ def measured[C: Round](
     finally:
         log.measure(**metrics(done))
     return asdict(done)
+
+
+def readable[T](of: Callable[[aws.Item], T], rows: Iterable[aws.Item]) -> Iterator[T]:
+    """Those rows that are as a release of ours wrote them; who operates the stage hears of the others."""
+    for row in rows:
+        try:
+            yield of(row)
+        except Unreadable as error:
+            log.trouble("row left out of a list", error)

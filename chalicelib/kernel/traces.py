@@ -55,5 +55,34 @@ def traces_of(table: str, pk: str, ops: Iterable[tuple[aws.Op, aws.Item | None]]
             case "Delete":
                 found[sk] = GONE
             case _:
-                found[sk] = digest(aws.after(op, stood)) if stood else UNREAD
+                found[sk] = digest(after(op, stood)) if stood else UNREAD
     return found
+
+
+def after(op: aws.Op, item: Mapping[str, Any]) -> aws.Item:
+    """An item as an `update` leaves it."""
+    asked = op["Update"]
+    names, values = asked["ExpressionAttributeNames"], aws.plain(asked["ExpressionAttributeValues"])
+    gone = {name for key, name in names.items() if key.startswith("#r") and key[2:].isdecimal()}
+    given = {name: values[f":{key[1:]}"] for key, name in names.items() if key[1:].isdecimal()}
+    return {name: value for name, value in item.items() if name not in gone} | given
+
+
+def unchanged(op: aws.Op, item: Mapping[str, Any], names: Iterable[str]) -> aws.Op:
+    """The same update, if the item is still as it was read: what it had, and what of these `names` it had not."""
+    asked = op["Update"]
+    held = dict(enumerate(item.items()))
+    free = dict(enumerate(name for name in names if name not in item))
+    holds = [f"#w{n} = :w{n}" for n in held] + [f"attribute_not_exists(#f{n})" for n in free]
+    known = {f"#w{n}": name for n, (name, _) in held.items()} | {f"#f{n}": name for n, name in free.items()}
+    return {
+        "Update": {
+            **asked,
+            "ConditionExpression": " AND ".join([f"({asked['ConditionExpression']})", *holds]),
+            "ExpressionAttributeNames": {**asked["ExpressionAttributeNames"], **known},
+            "ExpressionAttributeValues": {
+                **asked["ExpressionAttributeValues"],
+                **{f":w{n}": aws.packed({"": value}).get("", {"NULL": True}) for n, (_, value) in held.items()},
+            },
+        }
+    }

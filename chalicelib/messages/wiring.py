@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from chalicelib.contracts.plan import Office
-from chalicelib.dossier import offered, reading
+from chalicelib.dossier import offered, reading, references
 from chalicelib.dossier.accepted import accepted_on, entries
 from chalicelib.kernel.clock import utc_now
 from chalicelib.kernel.settings import LOCAL, STAGE, SettingMissing
@@ -52,7 +52,7 @@ def printer() -> Printer:
 
 def orders() -> Orders:
     """Ordering a paper."""
-    return Orders(Table(), reading.read, reading.keyed, reading.level_of, utc_now)
+    return Orders(Table(), reading.read, references.keyed, reading.level_of, utc_now)
 
 
 def office_of(agency: str, day: date) -> Office:

@@ -11,9 +11,10 @@ from chalicelib.contracts.plan import Office
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.executions import Ended
 from chalicelib.dossier.interests import Substitutes, Work
-from chalicelib.dossier.items import Component, Head, Leg, Task, TaskKind, UsedKey
+from chalicelib.dossier.items import Component, Head, Leg, Task, TaskKind
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.references import UsedKey
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.record import LogRow

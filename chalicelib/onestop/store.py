@@ -9,14 +9,15 @@ from msgspec import Struct, convert
 
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
-from chalicelib.dossier import acting, executions, interests, legs, lists, numbers, offered, reading, unheld
+from chalicelib.dossier import acting, executions, interests, legs, lists, numbers, offered, reading, references, unheld
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.duties import has_another
 from chalicelib.dossier.executions import Ended
 from chalicelib.dossier.interests import Substitutes, Work
-from chalicelib.dossier.items import Component, Head, Leg, TaskKind, UsedKey
+from chalicelib.dossier.items import Component, Head, Leg, TaskKind
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.references import UsedKey
 from chalicelib.dossier.staffed import ROLE, may_be_given, persons_of, remember_number
 from chalicelib.dossier.ties import people_of
 from chalicelib.identity import fence
@@ -106,7 +107,7 @@ class Table:
 
     def by_code(self, code: str) -> str | None:
         """The reference behind a dossier code."""
-        return reading.by_code(code)
+        return references.by_code(code)
 
     def level_of(self, known: int | None, reference: str) -> int:
         """The level of identity that a dossier is read with."""
@@ -183,7 +184,7 @@ class Table:
 
     def used_key(self, owner: str, key: str) -> UsedKey | None:
         """What somebody (keyed hash) did under an Idempotency-Key."""
-        return reading.read_used_key(owner, key)
+        return references.read_used_key(owner, key)
 
     def note_view(self, head: Head, who: Principal, now: datetime) -> None:
         """The holder's ledger says that somebody else read the form."""

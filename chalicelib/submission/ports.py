@@ -25,11 +25,12 @@ from chalicelib.contracts.submission import (
 )
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.holding import Acting, CoHolder
-from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, UsedKey
+from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload
 from chalicelib.dossier.kept import Kept
 from chalicelib.dossier.offered import OfferedPlan
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.references import UsedKey
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.submission.model import UsedBy
 

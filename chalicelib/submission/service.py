@@ -22,10 +22,11 @@ from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.fees import filed
 from chalicelib.dossier.filing import Filing
 from chalicelib.dossier.holding import Acting, also_of
-from chalicelib.dossier.items import DRAFT, Head, Upload, UsedKey, holder_key, mine_order
+from chalicelib.dossier.items import DRAFT, Head, Upload, holder_key, mine_order
 from chalicelib.dossier.names import name_list
 from chalicelib.dossier.offered import OfferedPlan, office_on
 from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.references import UsedKey
 from chalicelib.dossier.refusals import ProcedureClosed, RepresentationEnded
 from chalicelib.dossier.registered import seal_of, stages_of
 from chalicelib.kernel import aws, record, waiting

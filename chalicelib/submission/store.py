@@ -23,14 +23,15 @@ from chalicelib.contracts.submission import (
     UploadAnnounced,
 )
 from chalicelib.dossier import acting as acting_room
-from chalicelib.dossier import joined, lists, offered, plans, reading, uploads
+from chalicelib.dossier import joined, lists, offered, plans, reading, references, uploads
 from chalicelib.dossier import kept as kept_room
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.holding import Acting, CoHolder
-from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, UsedKey, mine_order
+from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, mine_order
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.references import UsedKey
 from chalicelib.identity import fence as identity_fence
 from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.access import Principal, Relation
@@ -80,7 +81,7 @@ class Table:
 
     def used_key(self, holder: str, key: str) -> UsedKey | None:
         """What was answered under this Idempotency-Key."""
-        return reading.read_used_key(holder, key)
+        return references.read_used_key(holder, key)
 
     def draft(self, reference: str) -> Dossier | None:
         """A draft with everything under its reference, read in one query."""

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from chalicelib.contracts.stored import read, typed
 from chalicelib.kernel import aws
-from chalicelib.kernel.listing import readable
 from chalicelib.kernel.paging import PAGE, merged_cursor, none_of_ours, starts_of
+from chalicelib.kernel.rounds import readable
 from chalicelib.ledger.lines import Line, stretch
 from chalicelib.ledger.table import partition as ledger_of
 from chalicelib.vault.arrivals import arrivals

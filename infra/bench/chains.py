@@ -6,7 +6,8 @@ import sys
 import time
 from typing import Final
 
-from chalicelib.audit.model import ChainHead, Found, misfits
+from chalicelib.audit.judgement import misfits
+from chalicelib.audit.model import ChainHead, Found
 from chalicelib.kernel.ids import canonical
 from chalicelib.kernel.record import GENESIS, link, log_row
 

@@ -302,7 +302,7 @@ def resume(
     Example: motcua ops resume MC-7K3D9M2QW8XZ4T1B
     """
     from chalicelib.contracts.stored import Unreadable
-    from chalicelib.dossier.reading import keyed
+    from chalicelib.dossier.references import keyed
     from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
 
     with stage(where):

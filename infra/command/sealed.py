@@ -21,7 +21,7 @@ def rotate(
 
     Example: motcua ops rotate MC-7K3D9M2QW8XZ4T1B
     """
-    from chalicelib.dossier.reading import keyed
+    from chalicelib.dossier.references import keyed
     from chalicelib.kernel.problem import ContentErased, TryAgain
     from chalicelib.onestop.wiring import erasures
     from chalicelib.sealing import turning
@@ -59,7 +59,7 @@ def erase(
 
     Example: motcua ops erase MC-7K3D9M2QW8XZ4T1B --reason "decision 12/QD" --basis "Law 91/2025/QH15 Art. 14"
     """
-    from chalicelib.dossier.reading import keyed
+    from chalicelib.dossier.references import keyed
     from chalicelib.kernel.problem import NotFound, TryAgain
     from chalicelib.onestop.wiring import erasures
 

@@ -98,14 +98,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "digitisation_api": Function(
         "app.digitisation_api",
         environment=(
-            *given.OFFICERS,
-            *given.DOSSIERS,
-            *given.LEDGERS,
-            *given.HTTP,
-            "MOTCUA_MESSAGES_TABLE",
-            "MOTCUA_MESSAGES_BUCKET",
-            "MOTCUA_INTAKE_BUCKET",
-            *given.SEALING,
+            *(*given.OFFICERS, *given.DOSSIERS, *given.LEDGERS, *given.HTTP, *given.SEALING),
+            *("MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET", "MOTCUA_INTAKE_BUCKET"),
         ),
         layers=("sealing",),
     ),

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.kernel.log import ALLOWED
 
 ROOT = Path(__file__).parents[2]
-MAX_FILE, MAX_FUNCTION, MAX_ROOT, MAX_KERNEL = 400, 60, 97, 21
+MAX_FILE, MAX_FUNCTION, MAX_ROOT, MAX_KERNEL = 400, 60, 97, 22
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|managers?|misc|base|v\d+)(_|$)")
 DOORS = {Path("chalicelib/kernel/aws.py"), Path("chalicelib/kernel/session.py")}
 ENVIRONMENT = {Path("chalicelib/kernel/settings.py")}
@@ -99,6 +99,7 @@ def test_the_law_reads_no_clock_no_environment_and_no_network(sources):
         "math",
         "base64",
         "zlib",
+        "unicodedata",
         "urllib.parse",
     }
     for path, tree in sources.items():

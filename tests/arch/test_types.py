@@ -19,10 +19,10 @@ PARSERS = (
     ),
     *(Path("chalicelib/messages") / name for name in ("attached.py", "containers.py")),
     Path("chalicelib/archive"),
-    *(Path("chalicelib/kernel") / name for name in ("body.py", "endpoint.py", "objects.py", "pages.py")),
+    *(Path("chalicelib/kernel") / name for name in ("body.py", "endpoint.py", "objects.py", "pages.py", "traces.py")),
 )
 """What reads data of others: rule packs, forms, national records, pictures, the dictionaries of a PDF, the headers of a
-request, the answers of S3. Listed apart, as look-ups are their business."""
+request, the answers of S3, the operations of DynamoDB. Listed apart, as look-ups are their business."""
 LOOKS_UP = frozenset({"get", "pop", "setdefault"})
 MOST_ANY, MOST_LOOKUPS = 0.06, 104
 

@@ -39,26 +39,26 @@ NAMED: Final = (
     ),
     Named(
         "a HEAD that is not what its newest event made of it fits",
-        "chalicelib/audit/model.py",
+        "chalicelib/audit/judgement.py",
         "return said is None or said == found.digest",
         "return True",
     ),
     Named(
         "a row beside the log that somebody deleted is not missed",
-        "chalicelib/audit/model.py",
+        "chalicelib/audit/judgement.py",
         "if trace not in (None, NO_MORE):",
         "if trace == NO_MORE:",
     ),
     Named(
         "what an older release wrote after this one does not fit its traces",
-        "chalicelib/audit/model.py",
+        "chalicelib/audit/judgement.py",
         "if not is_sound or (row.rows is None and row.head is not None):",
         "if not is_sound:",
     ),
     Named(
         "a row that changed since it was read is traced as it was read",
         "chalicelib/kernel/record.py",
-        "            op = aws.unchanged(op, self._stood[part], set(was.__struct_fields__) - {AS_READ})\n",
+        "            op = traces.unchanged(op, self._stood[part], set(was.__struct_fields__) - {AS_READ})\n",
         "",
     ),
     Named(
@@ -69,7 +69,7 @@ NAMED: Final = (
     ),
     Named(
         "a dossier of a state that does not exist hides the list of its person",
-        "chalicelib/kernel/listing.py",
+        "chalicelib/kernel/rounds.py",
         '        except Unreadable as error:\n            log.trouble("row left out of a list", error)\n',
         "        except ZeroDivisionError as error:\n            raise LookupError from error\n",
     ),

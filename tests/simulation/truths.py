@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from chalicelib.audit.model import misfits
+from chalicelib.audit.judgement import misfits
 from chalicelib.audit.partition import found_in
 from chalicelib.contracts.onestop import TaskOverdue
 from chalicelib.contracts.stored import read, typed

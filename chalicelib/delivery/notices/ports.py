@@ -10,9 +10,10 @@ from chalicelib.delivery.notices.model import Report
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.dossier.acting import Representation
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Head, UsedKey
+from chalicelib.dossier.items import Head
 from chalicelib.dossier.notified import Channel, DueNotice, Queued, Sending
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.references import UsedKey
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.record import LogRow
 from chalicelib.law.rules import MandateState

@@ -9,8 +9,9 @@ from msgspec import Struct
 from chalicelib.delivery.ports import Unreachable
 from chalicelib.delivery.synchronisation.payloads import Record, Step
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Head, UsedKey
+from chalicelib.dossier.items import Head
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.references import UsedKey
 from chalicelib.dossier.synchronised import DueDossier, Synchronisation
 from chalicelib.kernel.access import Principal, Relation
 

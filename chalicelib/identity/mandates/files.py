@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct, convert, field
 
 from chalicelib.contracts.stored import read
-from chalicelib.dossier import acting, reading
+from chalicelib.dossier import acting, reading, references
 from chalicelib.dossier.items import Head
 from chalicelib.identity.mandates.model import KeptEvidence, evidence_key
 from chalicelib.identity.mandates.ports import Arrived
@@ -64,7 +64,7 @@ class EvidenceFiles:
 
     def dossier(self, name: str) -> Head | None:
         """HEAD of a draft or dossier, by its reference or code."""
-        reference = name if name.startswith("MC-") else reading.by_code(name)
+        reference = name if name.startswith("MC-") else references.by_code(name)
         found = reading.read(reference) if reference else None
         return found.head if found else None
 

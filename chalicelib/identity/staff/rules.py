@@ -1,7 +1,9 @@
 """What is wrong with an enrolment, an absence or a leaving: each by its field and rule. Pure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+
+from msgspec import structs
 
 from chalicelib.contracts.identity import Days, RoleHeld
 from chalicelib.identity.fence import MOST_SPANS
@@ -10,12 +12,15 @@ from chalicelib.identity.staff.model import (
     Absence,
     Certificate,
     Officer,
+    acts_as,
     is_present,
     on,
     overlapping,
     shares_days,
 )
+from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.problem import FieldError
+from chalicelib.law.validity import covers
 
 
 def _order(days: Days, place: str) -> list[FieldError]:
@@ -122,3 +127,22 @@ def of_return(officer: Officer, day: str, today: str) -> list[FieldError]:
     if not any(each.valid_from <= day < (each.valid_to or LAST) for each in officer.absences):
         return [FieldError("/on", "present", "Người này không vắng mặt ngày đó", "They are not absent on that day")]
     return []
+
+
+def too_many(officer: Officer, now: datetime) -> list[FieldError]:
+    """More times with and without an officer than the fence of a task has room for."""
+    day = now.astimezone(ZONE).date().isoformat()
+    for role in {grant.role for grant in officer.roles}:
+        if len([span for span in acts_as(officer, role) if span[1] > day]) > MOST_SPANS:
+            vi, en = "Quá nhiều khoảng ngày và lần vắng mặt", "Too many times and absences"
+            return [FieldError("/roles", "max_length", vi, en)]
+    return []
+
+
+def there_until(officer: Officer, day: str) -> tuple[Absence, ...]:
+    """An officer's absences when one that covers a day ends on it."""
+    cut = [
+        structs.replace(each, valid_to=day) if covers(day, each.valid_from, each.valid_to) else each
+        for each in officer.absences
+    ]
+    return tuple(each for each in cut if each.valid_from != each.valid_to)

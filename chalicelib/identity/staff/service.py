@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Final
 
 from msgspec import structs
@@ -11,7 +10,6 @@ from msgspec import structs
 from chalicelib.contracts.identity import Days, RoleHeld, StandIn
 from chalicelib.contracts.plan import Part
 from chalicelib.identity.acts import KEEP_STAFF
-from chalicelib.identity.fence import MOST_SPANS
 from chalicelib.identity.refusals import (
     AlreadyEnrolled,
     NotFirst,
@@ -30,7 +28,6 @@ from chalicelib.identity.staff.model import (
     Hand,
     Officer,
     OfficerHead,
-    acts_as,
     confirmed,
     deputised,
     gap_of,
@@ -210,7 +207,7 @@ class Staff:
                 made = Officer(agency=agency, officer=officer, roles=(role,), person=person, formers=formers)
                 return [Kept(head, made, "enrolled", name, subject)]
             others = tuple(g for g in known.roles if g.role != ADMINISTRATOR)
-            after = structs.replace(known, roles=(*others, role), absences=_there_from(known, day))
+            after = structs.replace(known, roles=(*others, role), absences=rules.there_until(known, day))
             return [Kept(head, after, "enrolled", name, subject), *self._deputies(known, after)]
 
         return self._settled(who, officer, decide)
@@ -286,7 +283,7 @@ class Staff:
         def decide(head: OfficerHead) -> list[Kept]:
             known = self._there(head)
             _refuse(rules.of_return(known, day, self.day()))
-            after = structs.replace(known, absences=_there_from(known, day))
+            after = structs.replace(known, absences=rules.there_until(known, day))
             return [Kept(head, after, "returned"), *self._deputies(known, after)]
 
         return self._settled(who, officer, decide)
@@ -364,7 +361,7 @@ class Staff:
             first, *others = decide(head)
             keys = (*head.keys, (who.key, who.body))[-KEYS_KEPT:] if who.key else head.keys
             first = replace(first, keys=keys)
-            _refuse(_too_many(first.officer, now))
+            _refuse(rules.too_many(first.officer, now))
             self._require_free(first)
             changes = [first, *others]
             administration = administration_after(self.register, (who.agency, who.officer, who.absent), changes, now)
@@ -377,29 +374,10 @@ class Staff:
             raise (NotAllowed(act=KEEP_STAFF) if "administrator" in lost else lost) from lost
 
 
-def _there_from(officer: Officer, day: str) -> tuple[Absence, ...]:
-    """An officer's absences when one that covers a day ends on it."""
-    cut = [
-        structs.replace(each, valid_to=day) if covers(day, each.valid_from, each.valid_to) else each
-        for each in officer.absences
-    ]
-    return tuple(each for each in cut if each.valid_from != each.valid_to)
-
-
 def _require_another(who: By, officer: str, person: str) -> None:
     """Raise SamePerson for an administrator who gives their own number: by it they are kept from what is their own."""
     if person and who.officer == officer:
         raise SamePerson
-
-
-def _too_many(officer: Officer, now: datetime) -> list[FieldError]:
-    """More times with and without an officer than the fence of a task has room for."""
-    day = now.astimezone(ZONE).date().isoformat()
-    for role in {grant.role for grant in officer.roles}:
-        if len([span for span in acts_as(officer, role) if span[1] > day]) > MOST_SPANS:
-            vi, en = "Quá nhiều khoảng ngày và lần vắng mặt", "Too many times and absences"
-            return [FieldError("/roles", "max_length", vi, en)]
-    return []
 
 
 def _refuse(errors: Sequence[FieldError]) -> None:

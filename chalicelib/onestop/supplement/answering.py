@@ -11,8 +11,9 @@ from chalicelib.contracts.stored import typed
 from chalicelib.dossier.asked import Asked, asked_of
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.interests import Work
-from chalicelib.dossier.items import Component, Task, UsedKey
+from chalicelib.dossier.items import Component, Task
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.references import UsedKey
 from chalicelib.forms.form import read as read_form
 from chalicelib.kernel import record
 from chalicelib.kernel.access import OFFICERS, Principal, roles_of

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from chalicelib.dossier import data_due, leaving, lists, reading, staffed
+from chalicelib.dossier import data_due, leaving, lists, reading, references, staffed
 from chalicelib.dossier.items import task_sk
 from chalicelib.dossier.leaving import Leaver
 from chalicelib.dossier.lists import TaskRow
@@ -66,7 +66,7 @@ class Lists:
 
     def coded(self, codes: Sequence[str]) -> list[str]:
         """References behind codes; what looks like a reference is one."""
-        return [reference for code in codes if (reference := reading.keyed(code))]
+        return [reference for code in codes if (reference := references.keyed(code))]
 
     def due_data(self, agencies: Collection[str], most: int) -> tuple[list[str], bool]:
         """When requests about personal data are due that agencies have to see to; and whether there are more."""

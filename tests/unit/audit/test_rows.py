@@ -3,7 +3,7 @@
 import pytest
 from msgspec import json
 
-from chalicelib.audit.model import misfits
+from chalicelib.audit.judgement import misfits
 from chalicelib.audit.partition import found_in
 from chalicelib.contracts.event import Event
 from chalicelib.kernel import aws, record, traces
@@ -66,7 +66,7 @@ class Log:
         if kind == "Delete":
             del self.rows[place["sk"]]
         else:
-            self.rows[place["sk"]] = place if kind == "Put" else aws.after(op, self.rows[place["sk"]])
+            self.rows[place["sk"]] = place if kind == "Put" else traces.after(op, self.rows[place["sk"]])
 
     def of_the_release_before(self, number):
         """An event says nothing of rows, with hashes that are right."""

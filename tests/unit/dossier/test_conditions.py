@@ -9,7 +9,7 @@ from chalicelib.contracts.digitisation import Digitisation
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.plan import Window
 from chalicelib.contracts.submission import DraftOpened
-from chalicelib.dossier import items, legs, lists, numbers, offered, reading
+from chalicelib.dossier import items, legs, lists, numbers, offered, reading, references
 from chalicelib.dossier.change import Change
 from chalicelib.kernel import aws
 from tests.fakes import people
@@ -153,7 +153,7 @@ def test_a_code_is_one_dossiers(tables):
     with pytest.raises(aws.Lost) as lost:
         change(OTHER).name(CODE).write()
     assert lost.value.parts == {"code head"}
-    assert reading.by_code(CODE) == reading.keyed(CODE) == ONE
+    assert references.by_code(CODE) == references.keyed(CODE) == ONE
     assert reading.read(OTHER).head.dossier_code is None
     assert reading.read(ONE).head.dossier_code == CODE
 
@@ -162,16 +162,16 @@ def test_two_drafts_under_one_key_at_once_are_one(tables):
     """Both looked before either wrote: only the item's own condition is left to say no."""
     begun(ONE), begun(OTHER)
     first, second = change(ONE), change(OTHER)
-    assert reading.read_used_key(OWNER, "k") is None
+    assert references.read_used_key(OWNER, "k") is None
     first.move(state=1).use_key(OWNER, "k", "one", event=2).write()
     with pytest.raises(aws.Lost) as lost:
         second.move(state=1).use_key(OWNER, "k", "two", event=2).write()
     assert lost.value.parts == {"key"}
     assert reading.read(OTHER).head.state == items.DRAFT
-    used = reading.read_used_key(OWNER, "k")
+    used = references.read_used_key(OWNER, "k")
     assert (used.reference, used.body, used.event) == (ONE, "one", 2)
     change(OTHER).use_key(NEIGHBOUR, "k", "two").write()
-    assert reading.read_used_key(NEIGHBOUR, "k").reference == OTHER, "a key is its holder's"
+    assert references.read_used_key(NEIGHBOUR, "k").reference == OTHER, "a key is its holder's"
 
 
 def test_a_task_that_changed_since_it_was_read_stays_open(tables):

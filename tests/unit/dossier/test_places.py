@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.dossier import items, legs, lists, numbers, offered, reading
+from chalicelib.dossier import items, legs, lists, numbers, offered, reading, references
 from chalicelib.dossier.reading import Part
 from tests.unit.dossier.test_conditions import (
     AGENCY,
@@ -109,8 +109,8 @@ def test_a_part_is_read_when_it_is_asked_for_and_only_then(part):
 
 def test_what_is_not_there_is_none_and_what_is_not_named_is_nobodys():
     assert reading.read(ONE) is reading.read(ONE, whole=True) is reading.read_leg(ONE, LEG) is None
-    assert reading.by_code(CODE) is reading.read_used_key(OWNER, "k") is None
-    assert (reading.keyed(ONE), reading.keyed(CODE)) == (ONE, "")
+    assert references.by_code(CODE) is references.read_used_key(OWNER, "k") is None
+    assert (references.keyed(ONE), references.keyed(CODE)) == (ONE, "")
     begun()
     found = reading.read(ONE, Part.TASKS, Part.FORM)
     assert found.task(LEG, "receive") is found.open_task is found.form is None

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.messages import PaperOrdered
-from chalicelib.dossier import accepted, reading
+from chalicelib.dossier import accepted, reading, references
 from chalicelib.dossier.accepted import accepted_on, entries
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import keyed_hash
@@ -38,7 +38,7 @@ DAY = date(2026, 11, 25)
 @pytest.fixture
 def orders(hall):
     """Orders over the dossiers of a hall."""
-    return Orders(Table(), reading.read, reading.keyed, reading.level_of, hall.clock)
+    return Orders(Table(), reading.read, references.keyed, reading.level_of, hall.clock)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_draft_has_no_slip_and_a_lower_level_orders_none(hall, orders):
     with pytest.raises(NotFound):
         orders.slip(people.CITIZEN, hall.open(key="other"))
     reference = hall.at("receive")
-    low = Orders(Table(), reading.read, reading.keyed, lambda *_: 3, hall.clock)
+    low = Orders(Table(), reading.read, references.keyed, lambda *_: 3, hall.clock)
     with pytest.raises(LevelTooLow):
         low.slip(people.CITIZEN, reference)
 
