@@ -43,6 +43,7 @@ PUBLIC = {
 BY_SERVICE = {
     *(f"task.{kind}" for kind in ORDER),  # asked for in onestop.desk, by the kind of the task
     *(f"delivery.ask_{way}" for way in ("app", "register")),  # in delivery.service, by the destination
+    "data_request.ask_deletion",  # in identity.requests.service, by what is asked for
 }
 FORMS = {
     ("POST", "/v1/token"): FORM,  # RFC 8693: its clients send a form, and know no Idempotency-Key

@@ -489,9 +489,9 @@ NAMED: Final = (
     ),
     Named(
         "an idempotency item put without its condition",
-        "chalicelib/dossier/*.py",
-        'self.also("key", aws.put_new(',
-        'self.also("key", aws.put(',
+        "chalicelib/dossier/references.py",
+        'return aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(act)})',
+        'return aws.put(TABLE(), {"pk": pk, "sk": sk, **written(act)})',
     ),
     Named(
         "a submission that leaves no idempotency item",
@@ -507,9 +507,9 @@ NAMED: Final = (
     ),
     Named(
         "the item of a code put without its condition",
-        "chalicelib/dossier/*.py",
-        'self.also("code head", aws.put_new(',
-        'self.also("code head", aws.put(',
+        "chalicelib/dossier/references.py",
+        'return aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(CodeItem(reference=reference))})',
+        'return aws.put(TABLE(), {"pk": pk, "sk": sk, **written(CodeItem(reference=reference))})',
     ),
     Named(
         "a leg taken over by an older attempt",
