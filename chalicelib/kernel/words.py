@@ -25,6 +25,8 @@ type Found = tuple[Path, Rule]
 SIGN: Final = "a sign that is a word of ours"
 """Beside the type of a text that may also be the sign of the whole country, `*`."""
 ALL: Final = "*"
+FILE_NAME: Final = "filename"
+"""What a file is called on somebody's machine, by a scanner too: whatever stands in it, the file is taken."""
 BLANK: Final[Rule] = (
     "blank",
     "Chưa ghi gì: cần ít nhất một chữ hoặc một số",
@@ -106,7 +108,7 @@ def _faults(kind: Kind, value: object, path: Path, *, demanded: bool) -> Iterato
 def places_of(model: type) -> tuple[Place, ...]:
     """The fields of a model in which texts may stand."""
     found = (Place(name, is_demanded, _kind(given)) for name, given, is_demanded in _fields(model))
-    return tuple(place for place in found if place.kind != Kind())
+    return tuple(place for place in found if place.kind != Kind() and place.name != FILE_NAME)
 
 
 def _fields(model: type) -> Iterator[tuple[str, Any, bool]]:

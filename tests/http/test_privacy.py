@@ -1,6 +1,7 @@
 """What a person said of themselves is in sealed fields and in their papers, nowhere else (lesson 11)."""
 
 import json
+import re
 import uuid
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from infra.demo import story
 from tests.support.world import events, files, tables
 
 SEALED = "sealed"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def texts(value):
@@ -74,8 +76,10 @@ def test_no_personal_value_is_in_an_event_outside_its_sealed_field(where, finish
 
 def test_no_personal_value_is_in_any_item_in_clear(where, finished, canaries):
     for table, items in tables(where).items():
+        # An outage or a version of the catalogue may begin on any day, that of a child's birth too.
+        own = [each for each in canaries if table != "Catalogue" or not DAY.fullmatch(each)]
         for text in items:
-            assert heard(canaries, text) == [], (table, json.loads(text)["sk"])
+            assert heard(own, text) == [], (table, json.loads(text)["sk"])
 
 
 def test_no_personal_value_is_in_a_key_of_a_table_or_an_index(where, canaries):

@@ -135,7 +135,7 @@ def test_a_value_is_typed_in_its_form_and_begun_again(desk, submitted):
     seen = desk.get(f"/v1/reviews/{review}").ok()
     field = next(f for f in seen.body["fields"] if f["pattern"])["name"]
     before = next(f["value"] for f in seen.body["fields"] if f["name"] == field)
-    assert rules(answer(desk, review, field, etag(seen), verb="correct", value="?")) == {"/value": "pattern"}
+    assert rules(answer(desk, review, field, etag(seen), verb="correct", value="?x?")) == {"/value": "pattern"}
     assert rules(answer(desk, review, field, etag(seen), verb="guess")) == {"/verb": "literal_error"}
     problem(answer(desk, review, field, 10**9, verb="cannot_read"), 412, "lost_update")
     problem(desk.post(f"/v1/reviews/{review}/fields/{field}/answer", {"verb": "confirm"}), 428, "version_missing")
@@ -174,7 +174,7 @@ def test_one_answer_of_several_that_does_not_hold_refuses_all_by_name(desk, subm
     one, other = (f["name"] for f in seen.body["fields"][:2])
     formed = next(f["name"] for f in seen.body["fields"] if f["pattern"])
     unread = lambda name: {"field": name, "verb": "cannot_read"}  # noqa: E731 - one expression
-    wrong = {"field": formed, "verb": "correct", "value": "?"}
+    wrong = {"field": formed, "verb": "correct", "value": "?x?"}
     good = next(name for name in (one, other) if name != formed)
     told = rules(answer_all(desk, review, etag(seen), unread(good), wrong, unread("nothing"), unread(good)))
     assert told == {"/answers/1/value": "pattern", "/answers/2/field": "unknown", "/answers/3/field": "twice"}
