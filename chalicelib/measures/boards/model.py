@@ -22,7 +22,7 @@ from chalicelib.measures.scores.service import Scored
 
 RECEIVED: Final = "received"
 """The count by which a procedure is named."""
-CONTENT: Final = 4
+CONTENT: Final = 5
 """The number of what a body means: raised with each change of `Content` and of what is in it (tests/golden)."""
 DAYS: Final = 7
 OLDER_DAYS: Final = 28
