@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from infra.build.queues import ordered, queue_policies
 from infra.stack import dashboards, front, live, policies, rights, watch
-from infra.stack.data import DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
+from infra.stack.data import BUCKET_NAMES, DATA, DATA_CONDITIONS, DATA_PARAMETERS, OUTPUTS
 from infra.stack.functions import ARCHITECTURE, FUNCTIONS, Function
 from infra.stack.grants import LOG_DELIVERY
 from infra.stack.life import LOG_DAYS
@@ -30,7 +30,9 @@ RUNTIME: Final = "python3.13"
 
 # --- names across the two stacks -----------------------------------------------------------------------------
 
-_ACROSS: Final = {json.dumps(given): ref(name) for name, given in OUTPUTS.items()}
+_ACROSS: Final = {json.dumps(given): ref(name) for name, given in OUTPUTS.items()} | {
+    json.dumps(ref(name)): given for name, given in BUCKET_NAMES.items()
+}
 
 
 def across(value: Any) -> Any:

@@ -354,7 +354,7 @@ DATA_CONDITIONS: Final[dict[str, Resource]] = {
 
 # What the app stack takes of the data stack: output and parameter have the same name.
 OUTPUTS: Final[dict[str, Resource]] = (
-    {f"{name}Name": ref(name) for name in (*TABLES, *UNLOGGED, *BUCKETS)}
+    {f"{name}Name": ref(name) for name in (*TABLES, *UNLOGGED)}
     | {
         f"{name}Arn": arn(name)
         for name in (*TABLES, *UNLOGGED, *BUCKETS, KEY, PAPERS_KEY, ANCHOR_KEY, SEALING_KEY, TOKEN_KEY)
@@ -362,3 +362,7 @@ OUTPUTS: Final[dict[str, Resource]] = (
     | {f"{PEPPER}Arn": ref(PEPPER)}
     | {f"{name}StreamArn": arn(name, "StreamArn") for name in TABLES}
 )
+BUCKET_NAMES: Final[dict[str, Resource]] = {
+    name: {"Fn::Select": [5, {"Fn::Split": [":", ref(f"{name}Arn")]}]} for name in BUCKETS
+}
+"""What other stacks know a bucket by: its ARN ends with its name, so one parameter says both."""

@@ -109,9 +109,9 @@ def test_a_vault_costs_the_same_however_much_its_owner_has(vault, owner, many):
     assert costs(owner) == few
     print(f"\nreads and units at {many}: {few}")
     assert {name: calls for name, (calls, _) in few.items()} == {
-        "list": 1, "by kind": 3, "by issuer": 3, "by days": 3, "by number": 3, "ledger": 4, "newest of the ledger": 4,
+        "list": 1, "by kind": 3, "by issuer": 3, "by days": 3, "by number": 3, "ledger": 5, "newest of the ledger": 5,
         "open": 2,
-    }  # fmt: skip
+    }, "a vault without HEAD, such as this one, is asked for its first event too"  # fmt: skip
 
 
 def test_at_ten_documents_nothing_costs_more_than_at_a_thousand(vault, owner):
@@ -135,7 +135,7 @@ def test_each_further_page_costs_the_same(vault, owner):
         rows, (calls, units) = following(owner, path, name)
         assert rows >= PAGE - 1, path
         assert (calls, units <= 60) == (calls, True), (path, units)
-        assert calls <= 5, path
+        assert calls <= 6, path
 
 
 def test_every_document_and_line_is_on_one_page(vault, owner):

@@ -133,7 +133,7 @@ def test_every_filter_costs_the_same_however_long_the_list_is(cloud, where, many
     many.up_to(size)
     assert looked(desk) == few
     print(f"\ncalls and read units at 1,000 and {size:,} open tasks: {few}")
-    assert all(calls <= 11 for calls, _ in few.values()), few
+    assert all(calls <= 13 for calls, _ in few.values()), few  # two a kind that reception sees, objections among them
     assert all(units <= 80 for _, units in few.values()), few
 
 

@@ -64,7 +64,7 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ended]:
         (lambda e: e.stores.put("Dossiers", {**e.head, "wl_pk": "a", "wl_sk": "b"}), "its HEAD is on a list still"),
         (lambda e: e.drop("Vaults", e.row("Vaults", "DOC#")), "is in no vault"),
         (lambda e: e.drop("Dossiers", e.row("Dossiers", "FORM")), "row_missing FORM"),
-        (lambda e: e.stores.put("Dossiers", {**e.row("Dossiers", "FORM"), "hidden": 1}), "row_changed FORM"),
+        (lambda e: e.stores.put("Dossiers", {**e.row("Dossiers", "FORM"), "note": "another"}), "row_changed FORM"),
         (lambda e: e.stores.put("Vaults", {**e.row("Vaults", "DOC#"), "sk": "DOC#again"}), "stands twice in a vault"),
     ],
 )
