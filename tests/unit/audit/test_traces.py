@@ -32,7 +32,7 @@ class Paper(Stored, frozen=True, kw_only=True):
     as_read: str | None = None
 
 
-class Thing(record.Head, frozen=True, kw_only=True):
+class TracedRow(record.Head, frozen=True, kw_only=True):
     """A record of the tests."""
 
     shape = 1
@@ -44,7 +44,7 @@ def table(tables):
 
 
 def head(table):
-    return read(Thing, aws.get(table, PK, "HEAD") or {"pk": PK})
+    return read(TracedRow, aws.get(table, PK, "HEAD") or {"pk": PK})
 
 
 def change(table):
@@ -139,7 +139,7 @@ def test_a_lost_head_and_a_condition_of_the_update_itself_go_up_by_their_names(t
 
 
 def test_what_a_record_joins_is_traced_in_its_own_log(table):
-    other = record.Change(table, Thing(pk="MC-other"), NOW).tell(Said())
+    other = record.Change(table, TracedRow(pk="MC-other"), NOW).tell(Said())
     other.also("b", aws.put_new(table, {**row("B"), "pk": "MC-other"}))
     change(table).also("a", aws.put_new(table, row("A"))).join("paper", other).write()
     assert set(last(table)) == {traces.MADE, "A"}
@@ -151,7 +151,7 @@ def test_a_joined_update_of_a_row_that_changed_is_to_be_tried_again_too(table):
     change(table).also("a", aws.put_new(table, row("A"))).write()
     before = paper(table, "A")
     aws.updated(aws.update(table, (PK, "A"), put={"name": "b"}, condition="attribute_exists(pk)"))
-    outer = record.Change(table, Thing(pk="MC-outer"), NOW).tell(Said())
+    outer = record.Change(table, TracedRow(pk="MC-outer"), NOW).tell(Said())
     with pytest.raises(aws.WriteContended):
         outer.join("paper", change(table).also("a", verdict(table, "A", "good"), before)).write()
 

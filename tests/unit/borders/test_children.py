@@ -111,7 +111,7 @@ def test_what_waited_goes_on_with_the_last_result_of_the_leg_that_was_corrected(
     assert (type(event), event.result) == (CameDownstream, "last")
     added = [each.code for (each,) in change.told("add_component")]
     assert added == ["A", "C"]
-    assert [former for former, _ in change.told("supersede")] == ["old"]
+    assert [former.id for former, _ in change.told("supersede")] == ["old"]
     nothing = Change()
     downstream.go_on(nothing, child, started, "birth", SimpleNamespace(reference="MC-3", results=[]))
     assert (nothing.events[0].result, nothing.told("add_component")) == (None, [])
