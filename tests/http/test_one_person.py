@@ -127,9 +127,11 @@ def test_one_person_does_not_review_what_they_wrote_in_the_catalogue(where, one,
     told = desk.review(draft, mine)
     assert told.status == 422, told.body
     assert "/review/reviewer" in str(told.body)
-    listed = lambda who: {  # noqa: E731 - one expression
-        each["code"] for each in story.listed(who, "/v1/catalogue/versions?by_others=true&", "versions")
-    }
+
+    def listed(who):
+        found = story.listed(who, "/v1/catalogue/versions?by_others=true&", "versions")
+        return {each["code"] for each in found}
+
     other = another.account("reviewer", "editor")
     assert desk.code not in listed(mine)
     assert desk.code in listed(other)
