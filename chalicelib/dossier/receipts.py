@@ -1,29 +1,38 @@
 """Numbers of receipts and of the payment platform: each serves one payment.
 
-The number of a receipt is its collector's, has at most eight digits and no letter behind them, and its symbol has the
-year (Decree 254/2026 Art. 23(2), Circular 91/2026/TT-BTC annex II); a bare number begins again each 1 January. The
-platform's number is unique in the country. Both are looked for behind one fence: who has one has not the other.
+A receipt's number is its collector's, has at most eight digits, begins again each 1 January, and stands beside a symbol
+that has the year (Decree 254/2026 Art. 23(2), Circular 91/2026/TT-BTC annex II). Which symbols tell two numbers apart,
+and how many digits one has at least, is policy of the rule pack (`payment.receipt`). The platform's number is unique in
+the country. Both are looked for behind one fence: who has one has not the other.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
 
 from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.ids import digest
+from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.law.rules import ReceiptForm
 
 RECEIPT: Final = "receipt"
 TRANSACTION: Final = "transaction"
+_DIGITS: Final = re.compile(r"[0-9]+")
+_OF_THEIR_OWN: Final = re.compile(r"(?<![0-9A-Z])[0-9]+(?![0-9A-Z])")
 _PARTS: Final = re.compile(r"[0-9]+|[A-Z]+")
 _SIGNS: Final = re.compile(r"[^0-9A-Z]+")
-_LETTER_BEHIND: Final = re.compile(r"(?<=[0-9])[^0-9A-Z]*[A-Z]$")
 _LIKE_DIGITS: Final = str.maketrans("OIL", "011")
 """Letters that pass for digits. The symbols of receipts have neither O nor I (Circular 91/2026/TT-BTC annex II)."""
+_BESIDE_DIGITS: Final = re.compile(r"[OI]+(?=[0-9])|(?<=[0-9])[OIL]+(?![A-Z])")
+_IN_SYMBOL: Final[Mapping[str, str]] = {"Y": "(?:20)?([0-9]{2})", "L": "([A-Z])", "/": "[^0-9A-Z]?"}
 _YEARS: Final = 10
 """How many years back two digits are read as a year."""
+_MOST_RUNS: Final = 3
+"""How many runs of digits a number is read from: more is no number, and would want more rows than one write has."""
 
 type Key = tuple[str, str]
 
@@ -37,10 +46,33 @@ class UsedNumber(Stored, frozen=True, kw_only=True):
     at: str
 
 
+class Receipt(NamedTuple):
+    """A receipt's number as it is compared: its symbol, each reading of its digits, and the years that it is of."""
+
+    symbol: str
+    numbers: frozenset[int]
+    years: frozenset[int]
+
+
+class Fence(NamedTuple):
+    """Keys of a receipt: those that it alone has, those that no other may have, those that others may have too."""
+
+    taken: frozenset[Key]
+    free: frozenset[Key]
+    shared: frozenset[Key]
+
+
 def used(key: Key, reference: str, at: str) -> aws.Op:
     """A number is a payment's of this dossier; lost when it was used before. `at` is a stored stamp."""
-    pk, sk = key
-    return aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(UsedNumber(reference=reference, at=at))})
+    return aws.put_new(TABLE(), _item(key, reference, at))
+
+
+def marked(key: Key, reference: str, at: str) -> aws.Op:
+    """Some series has this number, whichever had it before: only that one has it counts, for a number without series.
+
+    Stands beside `used` of the number in its own series, in one transaction. `at` is a stored stamp.
+    """
+    return aws.put(TABLE(), _item(key, reference, at))
 
 
 def unused(key: Key) -> aws.Op:
@@ -48,9 +80,23 @@ def unused(key: Key) -> aws.Op:
     return aws.check(TABLE(), key, "attribute_not_exists(pk)")
 
 
-def receipt_keys(agency: str, number: str, year: int) -> frozenset[Key]:
-    """Where the number of an agency's receipt stands, in each reading of it; `year` (of Vietnam) where it says none."""
-    return frozenset((f"RECEIPT#{agency}#{digest(each)}", "USED") for each in _readings(number, year))
+def receipt_fence(agency: str, receipt: Receipt) -> Fence:
+    """Where a receipt's number stands: with a symbol in its series, without one in all series of its agency and year.
+
+    Both sides meet at the number of the year: `USED` is one without a series, `SERIES` says that some series has it.
+    """
+    numbers = [_place(agency, f"{year} {number}") for year in receipt.years for number in receipt.numbers]
+    alone = frozenset((place, "USED") for place in numbers)
+    series = frozenset((place, "SERIES") for place in numbers)
+    if not receipt.symbol:
+        return Fence(taken=alone, free=series, shared=frozenset())
+    own = frozenset((_place(agency, f"{receipt.symbol} {number}"), "USED") for number in receipt.numbers)
+    return Fence(taken=own, free=alone, shared=series)
+
+
+def text_key(agency: str, number: str, year: int) -> Key:
+    """Where a receipt's number stands as it was written, for the numbers of transactions recorded in a year."""
+    return _place(agency, f"{plain_number(number)} of {year}"), "TEXT"
 
 
 def transaction_key(number: str) -> Key:
@@ -63,59 +109,101 @@ def plain_number(number: str) -> str:
 
     A letter that passes for a digit is that digit; letters of other widths and styles are plain ones (NFKC).
     """
-    return _joined(_parts(_capitals(number)))
+    text = _capitals(number).translate(_LIKE_DIGITS)
+    joined = re.sub(r"(?<=[A-Z])[^0-9A-Z]+(?=[A-Z])", "", text)
+    parts = _PARTS.findall(_SIGNS.sub(" ", joined))
+    return "".join(part.lstrip("0") or "0" if part.isdecimal() else part for part in parts)
 
 
-def _readings(number: str, year: int) -> frozenset[str]:
-    """A receipt's number with its year in four digits, and without a letter behind it as no receipt has one.
+def read_receipt(written_so: str, form: ReceiptForm, year: int, pointer: str) -> Receipt:
+    """The symbol and the digits of a receipt's number that is recorded in a year (of Vietnam).
 
-    Without a year it is one of this year; with letters, it may be the whole symbol as well.
+    A part behind the number, a year beside it and words around it are no part of it; digits with signs between them
+    are read apart and together. Raises BodyInvalid by the name of the rule, at a JSON pointer.
     """
-    text, found = _capitals(number), set[str]()
-    for each in (text, _LETTER_BEHIND.sub("", text)):
-        parts = _parts(each)
-        dated = [_year(parts, place, year) for place in range(len(parts))]
-        plain = _joined([long or part for part, long in zip(parts, dated, strict=True)])
-        if any(dated):
-            found.add(plain)
-            continue
-        found.add(f"{plain}{year}")
-        if not plain.isdecimal():
-            found.add(plain)
-    return frozenset(found)
-
-
-def _year(parts: Sequence[str], place: int, year: int) -> str:
-    """The year in four digits that a part says by its place; nothing for another part."""
-    part = parts[place]
-    if not _is_year(part, year):
-        return ""
-    if place:
-        after_number = parts[place - 1].isdecimal()
-        is_last = place == len(parts) - 1 and place > 1
-        behind_symbol = is_last and parts[place - 2].isdecimal() and not _is_year(parts[0], year)
-        stands = after_number or behind_symbol
+    text = _BESIDE_DIGITS.sub(lambda found: found[0].translate(_LIKE_DIGITS), _capitals(written_so))
+    symbol, of, runs = _apart(text, form, year, pointer)
+    if len(runs) > _MOST_RUNS:
+        raise _refused("receipt_form", form, pointer)
+    dated = {_year_of(run, year) for run in runs if len(runs) > 1} - {None}
+    if symbol:
+        numbers = _values(["".join(runs[: n + 1]) for n in range(len(runs))], form.least, form)
     else:
-        stands = len(parts) > 1 and parts[1].isalpha()  # a symbol begins with it: 26TAA
-    return f"20{part[-2:]}" if stands else ""
+        undated = [run for run in runs if _year_of(run, year) is None]
+        numbers = _values(_joins(undated or runs[:1]), form.least_alone, form)
+        if numbers:
+            numbers |= _values(_joins(runs, several=bool(undated)), form.least_alone, form)
+    if not numbers:
+        zeros = bool(runs) and not any(run.strip("0") for run in runs)
+        raise _refused("receipt_zero" if zeros else "receipt_digits", form, pointer)
+    return Receipt(symbol, numbers, frozenset({year, of or year, *(each for each in dated if each)}))
 
 
-def _is_year(part: str, year: int) -> bool:
-    """Whether digits are one of the last years, in two digits or in four."""
-    digits = part.lstrip("0")
+def _apart(text: str, form: ReceiptForm, year: int, pointer: str) -> tuple[str, int | None, list[str]]:
+    """The symbol, its year, and the runs of digits that stand behind it, else before it. Raises BodyInvalid."""
+    for pattern in _symbols(form.symbols):
+        for found in pattern.finditer(text):
+            of = next((_year_of(part, year) for part in found.groups() if part.isdecimal()), None)
+            if of is None:
+                continue
+            before, behind = _OF_THEIR_OWN.findall(text[: found.start()]), _DIGITS.findall(text[found.end() :])
+            if before and behind:
+                raise _refused("receipt_form", form, pointer)
+            return "".join(found.groups()), of, behind or before
+    return "", None, _DIGITS.findall(text)
+
+
+@cache
+def _symbols(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Patterns of symbols: `YY` is a year of two digits or of four, `L` a letter, `/` a sign or none, else itself."""
+    return tuple(re.compile(f"(?<![0-9A-Z]){''.join(_signs_of(form))}(?![A-Z])") for form in forms)
+
+
+def _signs_of(form: str) -> Iterator[str]:
+    yield from (_IN_SYMBOL.get(sign, f"({re.escape(sign)})") for sign in form.replace("YY", "Y"))
+
+
+def _joins(runs: Sequence[str], *, several: bool = False) -> list[str]:
+    """Neighbouring runs of digits together, each alone too unless `several`."""
+    ends = [(first, last) for first in range(len(runs)) for last in range(first + 1 + several, len(runs) + 1)]
+    return ["".join(runs[first:last]) for first, last in ends]
+
+
+def _values(digits: Iterable[str], least: int, form: ReceiptForm) -> frozenset[int]:
+    """The numbers of digits that are enough as they are written, and not more than a number has; zero is none."""
+    return frozenset(int(each) for each in digits if len(each) >= least and 0 < len(each.lstrip("0")) <= form.most)
+
+
+def _year_of(digits: str, year: int) -> int | None:
+    """One of the last years that digits say, in two digits or in four."""
     long = digits if len(digits) == len("2026") else f"20{digits}" if len(digits) == len("26") else ""
-    return part.isdecimal() and bool(long) and year - _YEARS <= int(long) <= year
+    return int(long) if long and year - _YEARS <= int(long) <= year else None
+
+
+def _refused(rule: str, form: ReceiptForm, pointer: str) -> BodyInvalid:
+    alone, most = form.least_alone, form.most
+    vi, en = {
+        "receipt_zero": ("Số biên lai không thể là số không", "A receipt's number is not zero"),
+        "receipt_digits": (
+            f"Ghi đủ số như in trên biên lai: tối đa {most} chữ số, ít nhất {alone} nếu không ghi ký hiệu",
+            f"Write the number as it is printed: {most} digits at most, at least {alone} without a symbol",
+        ),
+        "receipt_form": (
+            "Chỉ ghi ký hiệu rồi đến số, ví dụ 26TAA-0012345",
+            "Write the symbol and then the number alone, as in 26TAA-0012345",
+        ),
+    }[rule]
+    return BodyInvalid(fields=[FieldError(pointer, rule, vi, en)])
 
 
 def _capitals(number: str) -> str:
     return unicodedata.normalize("NFKC", number).upper()
 
 
-def _parts(text: str) -> list[str]:
-    """Runs of letters and of digits; signs between letters are none, those between digits end a run."""
-    joined = re.sub(r"(?<=[A-Z])[^0-9A-Z]+(?=[A-Z])", "", text.translate(_LIKE_DIGITS))
-    return _PARTS.findall(_SIGNS.sub(" ", joined))
+def _place(agency: str, number: str) -> str:
+    return f"RECEIPT#{agency}#{digest(number)}"
 
 
-def _joined(parts: Sequence[str]) -> str:
-    return "".join(part.lstrip("0") or "0" if part.isdecimal() else part for part in parts)
+def _item(key: Key, reference: str, at: str) -> aws.Item:
+    pk, sk = key
+    return {"pk": pk, "sk": sk, **written(UsedNumber(reference=reference, at=at))}

@@ -138,6 +138,19 @@ class PaymentCap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most: int
 
 
+class ReceiptForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells two receipts of one collector apart: the forms of a symbol, and how many digits a number has.
+
+    Of a form `YY` is a year, `L` a letter, `/` a sign or none, anything else itself. Digits as they are written: at
+    least `least` beside a symbol and `least_alone` without one; at most `most`, zeros before it aside.
+    """
+
+    symbols: tuple[str, ...]
+    least: int
+    least_alone: int
+    most: int
+
+
 class GateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A gate of the full level: the reasons that may stand for it, and what is said when it is shut."""
 
@@ -270,6 +283,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     conversion_mark_text: Rule[str] = msgspec.field(name="conversion.mark_text")
     print_mark_text: Rule[str] = msgspec.field(name="conversion.print_mark_text")
     payment_cap: Rule[tuple[PaymentCap, ...]] = msgspec.field(name="payment.cap")
+    payment_receipt: Rule[ReceiptForm] = msgspec.field(name="payment.receipt")
     review_second_person: Rule[SecondPerson] = msgspec.field(name="review.second_person")
     qr_fields: Rule[QrFields] = msgspec.field(name="qr.fields")
     supplement_max_requests: Rule[int] = msgspec.field(name="supplement.max_requests")

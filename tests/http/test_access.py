@@ -404,7 +404,7 @@ WRITES = {
     "/v1/dossiers/{dossier}/messages/read": ("open", {"up_to": 1}, HOLDER | {"reception", "processing", "leader"}),
     "/v1/dossiers/{dossier}/withdrawal": ("open", {}, HOLDER),
     "/v1/dossiers/{dossier}/payment/request": ("open", OWED, {"reception", "processing"}),
-    "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-17"}, {"reception", "processing"}),
+    "/v1/dossiers/{dossier}/payment": ("open", {"proof": "BL-0019"}, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/payment/confirmation": ("open", {}, {"reception", "processing"}),
     "/v1/dossiers/{dossier}/extension": ("open", {"term": "3wd", "reason": "Chưa có kết quả"}, {"leader"}),
     "/v1/dossiers/{dossier}/correction": ("finished", {"reason": "Ngày sinh in sai"}, {"processing", "leader"}),

@@ -69,7 +69,7 @@ VALID = {
     "assign": {"officer": "0" * 32},
     "elevation": {},
     "dossier-payment/request": {"amount": 150000, "reason": "Lệ phí cấp giấy phép"},
-    "dossier-payment": {"proof": "BL-17"},
+    "dossier-payment": {"proof": "BL-0017"},
     "dossier-payment/confirmation": {},
     "dossier-confirmation": {"confirmed": True},
     "dossier-rating": {"satisfied": True},

@@ -104,7 +104,7 @@ ACTS: Mapping[str, Callable[[Case], Answer]] = {
     "ask for a payment": lambda case: case.act(
         "processing", "payment/request", {"amount": 50_000, "reason": WHY["reason"]}
     ),
-    "record a payment": lambda case: case.act("reception", "payment", {"proof": "BL-2026-17"}),
+    "record a payment": lambda case: case.act("reception", "payment", {"proof": "BL-2026-0018"}),
     "extend": lambda case: case.act("leader", "extension", {"term": "2wd", "reason": WHY["reason"]}),
     "correct": lambda case: case.act("processing", "correction", {"reason": WHY["reason"]}),
     "send upstream": lambda case: case.act("processing", "upstream", {"leg": "birth", "reason": WHY["reason"]}),

@@ -10,7 +10,16 @@ from chalicelib.kernel.clock import ZONE
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
-from tests.support.catalogue import PLAIN, Desk, facts_of, free_of_charge, fresh_agency, fresh_code, opened
+from tests.support.catalogue import (
+    PLAIN,
+    Desk,
+    facts_of,
+    free_of_charge,
+    fresh_agency,
+    fresh_code,
+    fresh_receipt,
+    opened,
+)
 from tests.support.world import enrol, officer_of
 
 FEE = {"channel": "ONLINE", "type": "FEE", "amount": 150, "currency": "USD", "reading": "exact"}
@@ -20,20 +29,16 @@ _numbers = itertools.count(1)
 _serials = itertools.count(1)
 
 
-def number() -> str:
-    """The number of a receipt that no other test has."""
-    return f"BL-{fresh_code()}-{next(_numbers)}"
-
-
 def plain_serial() -> str:
     """The digits of a receipt's number that no other test has: at most eight (Decree 254/2026 Art. 23(2))."""
-    return f"{7_000 + next(_serials)}"
+    return f"{7_001 + 2 * next(_serials)}"
 
 
 def spelled(written: str, serial: str) -> str:
     """A number in one way of writing it, of this year or the one before."""
     year = datetime.now(ZONE).year
-    return written.format(n=serial, y=year, yy=year % 100, before=year % 100 - 1)
+    split = {"first": serial[:2], "rest": serial[2:], "next": int(serial) + 1}
+    return written.format(n=serial, y=year, yy=year % 100, before=year % 100 - 1, before4=year - 1, **split)
 
 
 def procedure(where, *fees) -> str:
@@ -99,7 +104,7 @@ def test_a_request_is_in_the_currency_of_the_fee_and_at_most_the_fee(where, asks
     assert rules(ask(asks, reference, 150, "VND")) == {"/currency": "fee_currency"}
     assert story.dossier(asks, reference)["state"]["code"] == 4, "nothing stopped it"
     ask(asks, reference, 100).ok()
-    record(records, reference, number()).ok()
+    record(records, reference, fresh_receipt()).ok()
     assert rules(ask(asks, reference, 51)) == {"/amount": "fee_most"}, "what was asked for before counts"
     ask(asks, reference, 50).ok()
 
@@ -141,7 +146,7 @@ def test_where_no_sum_is_certain_a_cap_of_the_pack_holds_and_says_that_it_is_pol
 
 
 def test_who_asked_does_not_record_alone_where_another_is_there(where, asks, records, unsure):
-    reference, proof = accepted(where, unsure), number()
+    reference, proof = accepted(where, unsure), fresh_receipt()
     ask(asks, reference, 8000, "VND").ok()
     problem(record(asks, reference, proof), 403, "same_cashier")
     assert story.dossier(asks, reference)["state"]["code"] == 6
@@ -178,7 +183,7 @@ def test_one_alone_records_and_a_second_confirms_it_later(cloud, where, unsure):
     task = story.until("receive", lambda: story.task_of(alone, reference, "receive"))
     alone.post(f"/v1/tasks/{task}/complete", {"outcome": "accepted"}).ok()
     ask(alone, reference, 8000, "VND").ok()
-    record(alone, reference, number()).ok()
+    record(alone, reference, fresh_receipt()).ok()
     seen = story.dossier(alone, reference)
     assert (seen["state"]["code"], seen["holding"]["task"]) == (4, "verify"), "the dossier goes on"
     (waits,) = tasks(second, reference)
@@ -200,7 +205,7 @@ def test_one_alone_records_and_a_second_confirms_it_later(cloud, where, unsure):
 
 @pytest.mark.parametrize("written", ["{}", "bl {}", "BL/00{}"])
 def test_a_receipt_number_is_used_once_however_it_is_written(where, asks, records, unsure, written):
-    first, second, serial = accepted(where, unsure), accepted(where, unsure), f"{fresh_code()}.{next(_numbers)}"
+    first, second, serial = accepted(where, unsure), accepted(where, unsure), plain_serial()
     for each in (first, second):
         ask(asks, each, 8000, "VND").ok()
     record(records, first, f"BL-{serial}").ok()
@@ -208,7 +213,7 @@ def test_a_receipt_number_is_used_once_however_it_is_written(where, asks, record
     refused = problem(record(records, second, other), 409, "receipt_used")
     assert refused["field"] == "/proof"
     assert story.dossier(asks, second)["state"]["code"] == 6
-    record(records, second, number()).ok()
+    record(records, second, fresh_receipt()).ok()
 
 
 @pytest.mark.parametrize(
@@ -226,6 +231,28 @@ def test_a_receipt_number_is_used_once_however_it_is_written(where, asks, record
         ("IO-{n}", "1O-{n}"),
         ("IO-{n}", "l0-{n}"),
         ("BL-{n}/{y}", "BL-00{n}/{y}-l"),
+        ("BL-{n}", "{n}"),
+        ("{n}", "BL-{n}"),
+        ("BL-{n}", "BL-{n}.1"),
+        ("BL-{n}.1", "BL-{n}"),
+        ("BL-{n}", "BL-{n}.12"),
+        ("BL-{n}", "BL{y}-{n}"),
+        ("BL-{n}", "BL-{n}/{before4}"),
+        ("BL-{n}/{before4}", "{n}"),
+        ("BL-{n}", "HD-{n}"),
+        ("{n}/BL", "{n}/PT"),
+        ("{n}/{y}", "{n}/{before4}"),
+        ("BL-{n}", "{yy}TAA-{n}"),
+        ("{yy}TAA-{n}", "{n}"),
+        ("{before}TAA-{n}", "{n}"),
+        ("{before}TAA-{n}", "BL-{n}/{before4}"),
+        ("AA/{yy}E {n}", "AA-{yy}E-{n}/{before4}"),
+        ("AA/{yy}E {n}", "{n}.1 AA/{y}E"),
+        ("{yy}TAA-{n}", "{yy}TAA-{n}.5"),
+        ("{yy}TAA-{n}", "BL {yy}TAA-000{n}A"),
+        ("BL-{n}", "BL-{first} {rest}"),
+        ("BL-{first}O{rest}", "BL-{first}0{rest}"),
+        ("BLI{n}", "BL-1{n}"),
     ],
 )
 def test_another_spelling_of_a_receipt_number_is_the_same_number(where, asks, records, unsure, first, second):
@@ -243,8 +270,10 @@ def test_another_spelling_of_a_receipt_number_is_the_same_number(where, asks, re
         ("{yy}TAA-{n}", "{yy}TAB-{n}"),
         ("{yy}TAA-{n}", "{before}TAA-{n}"),
         ("{yy}TAA-{n}0000", "{yy}TAA-{n}"),
-        ("{n}/{y}", "{n}/20{before}"),
-        ("{n}/BL", "{n}/PT"),
+        ("BL-{n}", "BL-{next}"),
+        ("AA/{yy}E 1{n}", "AB/{yy}E 1{n}"),
+        ("EBL01 {yy}TAA {n}", "EBL01 {yy}TAB {n}"),
+        ("{yy}TAA-{n}.1", "{yy}TAA-1"),
     ],
 )
 def test_another_number_is_another_receipt(where, asks, records, unsure, first, second):
@@ -256,15 +285,15 @@ def test_another_number_is_another_receipt(where, asks, records, unsure, first, 
 
 
 def test_a_receipt_and_a_transaction_have_one_fence(where, asks, records, unsure):
-    dossiers, paid, serial = [accepted(where, unsure) for _ in range(3)], number(), number()
+    dossiers, paid, serial = [accepted(where, unsure) for _ in range(3)], fresh_receipt(), fresh_receipt()
     for each in dossiers:
         ask(asks, each, 8000, "VND").ok()
     record(records, dossiers[0], serial, paid_by="portal", transaction=paid).ok()
     refused = problem(record(records, dossiers[1], paid.lower().replace("-", " ")), 409, "receipt_used")
     assert refused["field"] == "/proof", "a used transaction's number is no receipt"
-    told = record(records, dossiers[1], number(), paid_by="portal", transaction=serial.replace("-", ""))
+    told = record(records, dossiers[1], fresh_receipt(), paid_by="portal", transaction=serial.replace("-", ""))
     assert problem(told, 409, "receipt_used")["field"] == "/transaction", "nor a receipt's a transaction"
-    same = number()
+    same = fresh_receipt()
     record(records, dossiers[1], same, paid_by="portal", transaction=same).ok()
     problem(record(records, dossiers[2], same), 409, "receipt_used")
 
@@ -273,15 +302,15 @@ def test_a_number_of_the_payment_platform_is_used_once_whichever_agency(where, a
     first, second, paid = accepted(where, unsure), accepted(where, unsure), f"PP-{fresh_code()}-{next(_numbers)}"
     for each in (first, second):
         ask(asks, each, 8000, "VND").ok()
-    record(records, first, number(), paid_by="portal", transaction=paid).ok()
+    record(records, first, fresh_receipt(), paid_by="portal", transaction=paid).ok()
     refused = problem(
-        record(records, second, number(), paid_by="portal", transaction=paid.lower()), 409, "receipt_used"
+        record(records, second, fresh_receipt(), paid_by="portal", transaction=paid.lower()), 409, "receipt_used"
     )
     assert refused["field"] == "/transaction"
 
 
 def test_of_two_dossiers_with_one_receipt_at_once_one_wins(where, asks, unsure):
-    both, proof = [accepted(where, unsure), accepted(where, unsure)], number()
+    both, proof = [accepted(where, unsure), accepted(where, unsure)], fresh_receipt()
     for each in both:
         ask(asks, each, 8000, "VND").ok()
     with ThreadPoolExecutor(2) as pool:
@@ -289,6 +318,47 @@ def test_of_two_dossiers_with_one_receipt_at_once_one_wins(where, asks, unsure):
     assert sorted(each.status for each in told) == [200, 409]
     (lost,) = (each for each in told if each.status == 409)
     assert lost.body["code"] == "receipt_used"
+
+
+@pytest.mark.parametrize(
+    ("proof", "rule"),
+    [
+        ("0", "receipt_zero"),
+        ("BL-0000000", "receipt_zero"),
+        ("{yy}TAA-000", "receipt_zero"),
+        ("BL-17", "receipt_digits"),
+        ("BL-17/{y}", "receipt_digits"),
+        ("BL", "receipt_digits"),
+        ("{yy}TAA", "receipt_digits"),
+        ("BL-123456789", "receipt_digits"),
+        ("001 {yy}TAA 0012345", "receipt_form"),
+        ("12.34.56.78", "receipt_form"),
+    ],
+)
+def test_what_is_no_number_of_a_receipt_is_refused_by_the_name_of_its_rule(where, asks, records, unsure, proof, rule):
+    reference = accepted(where, unsure)
+    ask(asks, reference, 8000, "VND").ok()
+    assert rules(record(records, reference, spelled(proof, "7001"))) == {"/proof": rule}
+    assert story.dossier(asks, reference)["state"]["code"] == 6
+    record(records, reference, fresh_receipt()).ok()
+
+
+def test_the_first_receipt_of_a_series_is_one_digit_and_other_series_have_theirs(where, asks, records, unsure, cloud):
+    """`AA/26E 1` and `AB/26E 1` are two; `AA/26E 01` is the first of them."""
+    agency = one_officer(where, cloud)
+    desk = at(where, agency, "alone", "reception", "processing")
+    year = datetime.now(ZONE).year % 100
+    told = []
+    for proof in (f"AA/{year}E 1", f"AB/{year}E 1", f"AA/{year}E 01"):
+        me = story.citizen(where, **story.somebody())
+        reference = opened(me, unsure, agency=agency)
+        story.fill(me, reference, PLAIN).ok()
+        story.submit(me, reference).ok(201)
+        task = story.until("receive", lambda reference=reference: story.task_of(desk, reference, "receive"))
+        desk.post(f"/v1/tasks/{task}/complete", {"outcome": "accepted"}).ok()
+        ask(desk, reference, 8000, "VND").ok()
+        told.append(record(desk, reference, proof).status)
+    assert told == [200, 200, 409]
 
 
 @pytest.mark.parametrize("proof", ["ВL-17", "BL\u20111", "BL\n17", "----", "BL-17\u0000"])

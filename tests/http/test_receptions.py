@@ -7,6 +7,7 @@ from chalicelib.onestop.dates import forwarding_due, reception_due
 from infra.demo import story
 from tests.http.test_mandates import Side, made
 from tests.support.asserts import problem, rules
+from tests.support.catalogue import fresh_receipt
 from tests.support.counter import NOTICE, holder_of, paper, scan, take_in
 from tests.support.world import OTHER_AGENCY, officer_of, tables
 
@@ -202,7 +203,7 @@ def test_a_payment_before_the_forwarding_keeps_nothing_from_it(where, desk):
     story.complete(desk, taken["task"], "accepted").ok()
     owed = {"amount": 50_000, "reason": "Lệ phí cấp giấy phép"}
     desk.post(f"/v1/dossiers/{reference}/payment/request", owed).ok()
-    story.officer(where, "processing").post(f"/v1/dossiers/{reference}/payment", {"proof": f"BL-{reference}"}).ok()
+    story.officer(where, "processing").post(f"/v1/dossiers/{reference}/payment", {"proof": fresh_receipt()}).ok()
     name = story.until("forward", lambda: story.task_of(desk, reference, "forward"))
     desk.post(f"/v1/tasks/{name}/complete", {"outcome": "forwarded"}).ok()
     assert story.dossier(desk, reference)["holding"]["task"] == "verify"

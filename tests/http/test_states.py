@@ -14,6 +14,7 @@ from chalicelib.law.states import EDGES, DossierState, ways_from
 from infra.demo import story
 from infra.demo.client import Answer, Client
 from tests.support.asserts import problem
+from tests.support.catalogue import fresh_receipt
 from tests.support.counter import holder_of, paper, take_in
 from tests.support.world import aws, ready
 
@@ -107,7 +108,7 @@ def owing(desk: Desk) -> None:
 
 
 def paid(desk: Desk) -> Answer:
-    return desk.post(desk.officer("reception"), "payment", {"proof": f"BL-{desk.reference}"})
+    return desk.post(desk.officer("reception"), "payment", {"proof": fresh_receipt()})
 
 
 def withdrawn_from(state: int) -> Callable[[Desk], None]:

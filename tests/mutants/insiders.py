@@ -27,10 +27,22 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "if not is_theirs:",
     ),
     (
-        "a letter behind a receipt's number makes another number of it",
+        "a number that stands in a series of receipts is free for whoever writes no series",
         "chalicelib/dossier/receipts.py",
-        'for each in (text, _LETTER_BEHIND.sub("", text)):',
-        "for each in (text,):",
+        "return Fence(taken=alone, free=series, shared=frozenset())",
+        "return Fence(taken=alone, free=frozenset(), shared=frozenset())",
+    ),
+    (
+        "a part behind a receipt's number makes another number of it",
+        "chalicelib/dossier/receipts.py",
+        "ends = [(first, last) for first in range(len(runs)) for last in range(first + 1 + several, len(runs) + 1)]",
+        "ends = [(0, len(runs))]",
+    ),
+    (
+        "a year beside a receipt's number makes another number of it",
+        "chalicelib/dossier/receipts.py",
+        "return Receipt(symbol, numbers, frozenset({year, of or year, *(each for each in dated if each)}))",
+        "return Receipt(symbol, numbers, frozenset({of or next((each for each in dated if each), year)}))",
     ),
     (
         "a transaction's number serves as a receipt's of another payment",

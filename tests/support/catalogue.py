@@ -41,11 +41,17 @@ def today() -> date:
 
 
 _CODES, _AGENCIES = itertools.count(900_000), itertools.count(100)
+_RECEIPTS = itertools.count(30_000_001)
 
 
 def fresh_code() -> str:
     """A code that no procedure has: counted, so that no two tests of a run meet."""
     return f"1.{next(_CODES)}"
+
+
+def fresh_receipt() -> str:
+    """The number of a receipt that no payment has: counted too."""
+    return f"BL-{next(_RECEIPTS)}"
 
 
 def fresh_agency() -> str:

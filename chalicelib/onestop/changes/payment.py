@@ -14,6 +14,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, did
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.record import LogRow
+from chalicelib.law import packs
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
@@ -90,7 +91,7 @@ class Payments:
         """State 4: it was paid. The clock runs again where it stood.
 
         Another officer than who asked records it; where nobody else is there, a second one has to confirm it later.
-        Raises NotFound, NotAllowed, ForbiddenStep, SameCashier, ReceiptUsed, KeyReused.
+        Raises NotFound, NotAllowed, ForbiddenStep, SameCashier, ReceiptUsed, BodyInvalid, KeyReused.
         """
 
         def write(dossier: Dossier, change: Change) -> None:
@@ -156,22 +157,30 @@ def _use_numbers(change: Change, dossier: Dossier, who: Principal, paid: Paid) -
     An agency that took over the work of others gives receipts of its own for their dossiers. A number that served as
     a transaction's serves as no receipt's of another payment, nor the other way round.
     """
-    year, at = change.now.astimezone(ZONE).year, stamp(change.now)
+    day, at = change.now.astimezone(ZONE).date(), stamp(change.now)
+    pack = packs.pinned(dossier.head.rule_pack, day)
+    receipt = receipts.read_receipt(paid.proof, pack.rules.payment_receipt.value, day.year, "/proof")
     agencies = {dossier.head.agency, who.agency or dossier.head.agency}
-    receipt = {key for each in agencies for key in receipts.receipt_keys(each, paid.proof, year)}
+    fences = [receipts.receipt_fence(each, receipt) for each in agencies]
+    texts = {receipts.text_key(each, paid.proof, day.year) for each in agencies}
     taken = {receipts.transaction_key(paid.transaction)} if paid.transaction else set()
     looked_for = {receipts.transaction_key(paid.proof)} - taken
-    others = {
-        key for each in agencies if paid.transaction for key in receipts.receipt_keys(each, paid.transaction, year)
-    }
-    for name, keys, free in (
-        (receipts.RECEIPT, receipt, looked_for),
-        (receipts.TRANSACTION, taken, others - receipt),
+    others = {receipts.text_key(each, paid.transaction, day.year) for each in agencies if paid.transaction} - texts
+    for name, keys, free, shared in (
+        (
+            receipts.RECEIPT,
+            {key for fence in fences for key in fence.taken},
+            {key for fence in fences for key in fence.free} | looked_for,
+            {key for fence in fences for key in fence.shared} | texts,
+        ),
+        (receipts.TRANSACTION, taken, others, set[receipts.Key]()),
     ):
         for place, key in enumerate(sorted(keys)):
             change.require(f"{name} {place}", receipts.used(key, dossier.reference, at))
         for place, key in enumerate(sorted(free)):
             change.require(f"{name} unused {place}", receipts.unused(key))
+        for place, key in enumerate(sorted(shared)):
+            change.require(f"{name} marked {place}", receipts.marked(key, dossier.reference, at))
 
 
 def _last(dossier: Dossier, kind: str) -> LogRow:

@@ -39,7 +39,7 @@ class RecordPayment(BaseModel):
         min_length=1,
         max_length=100,
         pattern=_NUMBER,
-        description="Number of the receipt, with its symbol where it has one: it serves one payment",
+        description="Number of the receipt, with its symbol where it has one (`26TAA-0012345`): it serves one payment",
         examples=["26TAA-0012345"],
     )
     paid_by: PaidBy | None = Field(default=None, description="How it was paid; null: unsaid", examples=["counter"])

@@ -50,7 +50,7 @@ def test_after_a_payment_for_which_the_clock_stood_a_leg_has_the_days_that_it_lo
     payments.ask(Asked(people.RECEPTION, reference, "pay-1", b"{}"), Owed(8000, "VND", "Lệ phí cấp giấy"))
     assert day_of(hall, reference, "0-police") == "2026-11-26"
     hall.clock.advance(days=5)  # Monday: Thursday, Friday and Monday were touched by the stop
-    payments.record(Asked(people.PROCESSING, reference, "paid-1", b"{}"), Paid(proof="BL-17"))
+    payments.record(Asked(people.PROCESSING, reference, "paid-1", b"{}"), Paid(proof="BL-0017"))
     assert day_of(hall, reference, "0-police") == due
     assert moment(hall.head(reference)["due_at"]) > hall.clock()
 
@@ -62,7 +62,7 @@ def test_an_approval_has_the_time_of_its_leg_and_not_a_new_one(tables):
     payments = Payments(Acts(hall.dossiers, hall.views, hall.clock))
     payments.ask(Asked(people.RECEPTION, reference, "pay-1", b"{}"), Owed(8000, "VND", "Lệ phí cấp giấy"))
     hall.clock.advance(hours=1)
-    payments.record(Asked(people.PROCESSING, reference, "paid-1", b"{}"), Paid(proof="BL-17"))
+    payments.record(Asked(people.PROCESSING, reference, "paid-1", b"{}"), Paid(proof="BL-0017"))
     assert day_of(hall, reference, "0-police", "approve") == "2026-11-26", "the day of its beginning counts for nobody"
 
 

@@ -78,11 +78,11 @@ def test_without_a_date_of_its_own_it_is_due_with_the_dossier(hall, payments):
 def test_paid_the_dossier_goes_on_and_what_was_interrupted_too(hall, payments):
     reference = hall.at("receive")
     payments.ask(asked(reference), OWED)
-    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-17", "portal", "PP-1"))
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-0017", "portal", "PP-1"))
     task = hall.rows.get(reference, TASK)
     assert (task["status"], task["outcome"], "wl_pk" in task) == ("done", "paid", False)
     (told,) = hall.told(reference, PaymentRecorded)
-    assert (told.proof, hall.head(reference)["state"]) == ("BL-17", DossierState.PROCESSING)
+    assert (told.proof, hall.head(reference)["state"]) == ("BL-0017", DossierState.PROCESSING)
     assert (told.paid_by, told.transaction) == ("portal", "PP-1")
     assert all((told.agency, told.handler, told.received_at, told.processed_at, told.due_at))
     hall.complete(reference, "verify")
@@ -92,7 +92,7 @@ def test_paid_the_dossier_goes_on_and_what_was_interrupted_too(hall, payments):
 def test_it_may_be_asked_for_again_as_another_task(hall, payments):
     reference = hall.at("receive")
     payments.ask(asked(reference), OWED)
-    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-17"))
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-0017"))
     payments.ask(asked(reference, key="pay-2"), OWED)
     assert hall.rows.get(reference, f"{TASK}#2")["status"] == "open"
 
@@ -101,11 +101,11 @@ def test_it_may_be_asked_for_again_as_another_task(hall, payments):
 def test_a_receipt_number_without_a_symbol_begins_again_with_the_year_of_viet_nam(hall, payments, now, paid):
     reference = hall.at("receive")
     payments.ask(asked(reference), OWED)
-    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("17"))
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("0017"))
     payments.ask(asked(reference, key="pay-2"), OWED)
     hall.clock.at(now)
     with nullcontext() if paid > 1 else pytest.raises(ReceiptUsed):
-        payments.record(asked(reference, who=people.RECEPTION, key="paid-2"), Paid("17"))
+        payments.record(asked(reference, who=people.RECEPTION, key="paid-2"), Paid("0017"))
     assert len(hall.told(reference, PaymentRecorded)) == paid
 
 
@@ -118,7 +118,7 @@ def test_the_clock_stands_only_where_a_law_of_the_sector_says_so_and_runs_again_
     payments.ask(asked(reference), OWED)
     assert due_day(hall, reference) == "2026-12-02"  # what was told stays until the clock runs again
     hall.clock.advance(days=4)  # Monday
-    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-17"))
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-0017"))
     # Thursday, Friday and Monday were touched by the stop, and do not count
     assert due_day(hall, reference) == ("2026-12-07" if clause else "2026-12-02")
     (told,) = hall.told(reference, PaymentRecorded)
@@ -145,7 +145,7 @@ def test_a_task_is_not_overdue_while_the_clock_stands(tables, clause):
 def test_only_what_was_asked_to_be_paid_is_paid_and_only_a_running_dossier_is_asked(hall, payments):
     reference = hall.at("receive")
     with pytest.raises(ForbiddenStep) as refused:
-        payments.record(asked(reference), Paid("BL-17"))
+        payments.record(asked(reference), Paid("BL-0017"))
     assert refused.value.facts["state"] == 4
     payments.ask(asked(reference), OWED)
     with pytest.raises(ForbiddenStep) as refused:
@@ -157,7 +157,10 @@ def test_only_what_was_asked_to_be_paid_is_paid_and_only_a_running_dossier_is_as
 def test_a_dossier_in_another_state_is_neither_asked_for_a_payment_nor_paid(hall, payments, state):
     reference = hall.at("receive")
     hall.put(reference, state=state)
-    for act in (lambda: payments.ask(asked(reference), OWED), lambda: payments.record(asked(reference), Paid("BL-17"))):
+    for act in (
+        lambda: payments.ask(asked(reference), OWED),
+        lambda: payments.record(asked(reference), Paid("BL-0017")),
+    ):
         with pytest.raises(ForbiddenStep) as refused:
             act()
         assert refused.value.facts["state"] == state
@@ -175,7 +178,7 @@ def test_what_was_approved_before_is_decided_once_it_is_paid(hall, payments):
     payments.ask(asked(reference), OWED)
     hall.flow.report_leg(reference, LEG)
     assert hall.told(reference, DossierDecided) == []
-    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-17"))
+    payments.record(asked(reference, who=people.RECEPTION, key="paid-1"), Paid("BL-0017"))
     hall.flow.go_on(reference)
     assert len(hall.told(reference, DossierDecided)) == 1
 
@@ -194,5 +197,5 @@ def test_a_key_tells_the_same_again_and_is_of_one_act(hall, payments):
     first = payments.ask(asked(reference), OWED)
     assert payments.ask(asked(reference), OWED) == first
     with pytest.raises(KeyReused):
-        payments.record(asked(reference), Paid("BL-17"))
+        payments.record(asked(reference), Paid("BL-0017"))
     assert len(hall.told(reference, PaymentRequested)) == 1
