@@ -3,6 +3,7 @@
 from typing import Literal
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.onestop import Notice
 from chalicelib.contracts.plan import Part
 
 Way = Literal["app", "post", "counter", "register"]
@@ -18,6 +19,33 @@ class DeliveryAsked(Event, frozen=True, kw_only=True):
 
     reference: str
     destination: Way
+
+
+class AddressEntered(Notice, frozen=True, kw_only=True):
+    """An officer entered where the post brings a result, by a slip that the applicant signed (a component by its id).
+
+    `sealed` says to whom and where as the `reason` of a notice, encrypted.
+    """
+
+    type = "vn.motcua.delivery.address_entered"
+
+    reference: str
+    slip: str
+    sealed: str
+
+
+class ResultTaken(Notice, frozen=True, kw_only=True):
+    """An agent took a paper result: by their mandate (None), or by an authorisation (a component by its id).
+
+    `sealed` says who as the `reason` of a notice, encrypted.
+    """
+
+    type = "vn.motcua.delivery.result_taken"
+
+    reference: str
+    document: str
+    authorisation: str | None = None
+    sealed: str
 
 
 class DeliveriesDue(Event, frozen=True, kw_only=True):

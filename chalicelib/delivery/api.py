@@ -8,10 +8,12 @@ from chalice import Blueprint
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.delivery import acts, wire
+from chalicelib.delivery.addresses import Present
 from chalicelib.delivery.ports import Address
-from chalicelib.delivery.service import Handing, Order, Took
+from chalicelib.delivery.service import Order
 from chalicelib.delivery.settings import URL
 from chalicelib.delivery.store import IDENTITY
+from chalicelib.delivery.takers import Handing, Took
 from chalicelib.delivery.wiring import deliveries
 from chalicelib.dossier.deliveries import Delivery, DeliveryState, HandedOver
 from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
@@ -62,6 +64,7 @@ def _handed(dossier: Dossier, handed: HandedOver) -> wire.HandedOverView:
         proof_number=handed.number if handed.proof == "postal_receipt" else None,
         paper=handed.paper,
         conversion=handed.conversion,
+        authorisation=handed.authorisation,
     )
 
 
@@ -135,7 +138,9 @@ def ask_delivery(call: Call) -> wire.DeliveryList:
         )
         raise BodyInvalid(fields=[FieldError("/address", "address_of_post", vi, en)])
     address = msgspec.convert(body.address.model_dump(), Address) if body.address else None
-    return _listed(call, deliveries().ask(_order(call), body.destination, address))
+    at = body.at_counter
+    present = Present(at.name, at.number, at.slip) if at else None
+    return _listed(call, deliveries().ask(_order(call), body.destination, address, present))
 
 
 @api.route("POST", f"{ONE}/handover", act=acts.HAND_OVER, body=wire.HandOver, answer=wire.DeliveryList)

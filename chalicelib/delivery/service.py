@@ -4,40 +4,38 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
-from msgspec import Struct
 
 from chalicelib.contracts.delivery import DeliveriesDue, DeliveryAsked, DeliveryRetried, Way
 from chalicelib.contracts.event import told
 from chalicelib.delivery import acts, model
+from chalicelib.delivery.addresses import Present, require_signed, tell_entered
 from chalicelib.delivery.ports import Address, Carrier, Dossiers
 from chalicelib.delivery.refusals import (
     ChildrenAsked,
-    ConversionNotValid,
     DeliveryTwice,
     DeliveryUnderWay,
     DestinationNotConnected,
-    MandateEnded,
     NoResultYet,
     NotHandedOver,
     NotParked,
 )
+from chalicelib.delivery.takers import Handing, authorisation_of, converted, tell_taken, took
 from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.bundled import child_reference, started_legs
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import AskedAs, Delivery, HandedOver
 from chalicelib.dossier.delivering import settle
 from chalicelib.dossier.interests import Work, require_other
-from chalicelib.dossier.people import filer_of, holder_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, Relation, allowed, refusal, require_level
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.ids import keyed_hash
-from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotAllowed, NotFound, TryAgain
+from chalicelib.kernel.problem import KeyReused, NotAllowed, NotFound, TryAgain
 from chalicelib.law.states import TERMINAL, DossierState
 from chalicelib.sealing.door import seal
 
@@ -45,29 +43,6 @@ SHOWN: Final = (Part.DELIVERIES, Part.EVENTS)
 CONNECTED: Final = ("app", "register")
 """Destinations that no person can stand in for."""
 WITHOUT_RESULT: Final = TERMINAL - {DossierState.RESULT_RETURNED}
-
-
-class Took(Struct, frozen=True, kw_only=True):
-    """Who took a paper result and the number of their proof, as it is kept encrypted."""
-
-    name: str
-    number: str
-    proof_number: str | None = None
-
-
-class Handing(Struct, frozen=True, kw_only=True):
-    """What an officer says of a hand-over; of the applicant the dossier knows name and number.
-
-    `conversion` is the component that the paper result became, where it is no print of the electronic one.
-    """
-
-    to: Literal["applicant", "agent"]
-    proof: Literal["signature", "identity_document", "postal_receipt"]
-    name: str = ""
-    number: str | None = None
-    proof_number: str | None = None
-    paper: Literal["print", "original"]
-    conversion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +67,12 @@ class Deliveries:
         """A dossier with its deliveries and its log, by the policy of the dossier. Raises NotFound, LevelTooLow."""
         return self._visible(who, name, *SHOWN)
 
-    def ask(self, order: Order, way: Way, address: Address | None) -> str:
+    def ask(self, order: Order, way: Way, address: Address | None, present: Present | None = None) -> str:
         """A result is wanted at a destination too; answers the reference. Where there is one it goes at once.
 
-        Raises NotFound, NotAllowed, ChildrenAsked, DeliveryTwice, DestinationNotConnected, NoResultYet, KeyReused,
-        ContentErased.
+        Of an address that an officer enters `present` says who signed for it, and the applicant is told. Raises
+        NotFound, NotAllowed, ChildrenAsked, DeliveryTwice, DestinationNotConnected, NoResultYet, BodyInvalid,
+        KeyReused, ContentErased.
         """
 
         def write(dossier: Dossier, change: Change, now: datetime) -> None:
@@ -113,6 +89,8 @@ class Deliveries:
                 raise DeliveryTwice(destination=way, progress=found.state)
             if head.state in WITHOUT_RESULT:
                 raise NoResultYet(state=head.state)
+            is_entered = address is not None and relation is Relation.AGENCY
+            require_signed(dossier, present, is_entered=is_entered)
             sealed = seal(head.pk, told(address)) if address else None
             delivery = Delivery(
                 destination=way,
@@ -122,26 +100,30 @@ class Deliveries:
                 due_at=stamp(now) if dossier.results else None,
             )
             change.tell(DeliveryAsked(reference=head.pk, destination=way), actor=order.who.subject)
+            if is_entered and address and present:
+                tell_entered(change, address, present, order.who)
             change.keep_delivery(delivery)
             if dossier.results:
                 change.tell(DeliveriesDue(reference=head.pk, destinations=(way,)), actor=order.who.subject)
             if head.state not in TERMINAL:
                 change.move(awaits=(*(head.awaits or ()), way))
 
-        return self._once(acts.ASK, order, f"ask {way}", write, Part.PLAN)
+        return self._once(acts.ASK, order, f"ask {way}", write, Part.COMPONENTS, Part.PLAN)
 
     def withdraw(self, order: Order, way: str) -> str:
         """Whoever wished for a destination takes the wish back, while no attempt was made; it may be wished for again.
 
-        A representative takes back a representative's wish, the holders any but the agency's. Raises NotFound,
-        NotAllowed, DeliveryUnderWay, KeyReused, ContentErased.
+        A representative takes back a representative's wish, the holders any but the agency's; of the post that one
+        too: they are said to have signed for it. Raises NotFound, NotAllowed, DeliveryUnderWay, KeyReused,
+        ContentErased.
         """
 
         def write(dossier: Dossier, change: Change, now: datetime) -> None:
             delivery = _named(dossier, way)
             relation = self._relation(order.who, dossier, now)
             asked_as = delivery.asked_as or "holder"
-            if asked_as == "agency" or (relation == Relation.REPRESENTATIVE and asked_as != relation.value):
+            is_agencys = asked_as == "agency" and delivery.destination != "post"
+            if is_agencys or (relation == Relation.REPRESENTATIVE and asked_as != relation.value):
                 raise NotAllowed(act=acts.WITHDRAW)
             by_post = delivery.destination == "post" and delivery.state == "waiting"  # a person carries it, perhaps now
             if delivery.is_settled or delivery.attempts or by_post:
@@ -163,22 +145,24 @@ class Deliveries:
                 raise NoResultYet(state=dossier.head.state)
             if delivery.destination in CONNECTED or delivery.is_settled or self._is_sent(delivery):
                 raise NotHandedOver(destination=way, progress=delivery.state)
-            if handing.to == "agent" and self._was_ended(dossier, handing, now):
-                raise MandateEnded
-            took = _took(dossier, handing, delivery)
+            taker = took(dossier, handing, delivery)
+            authorisation = authorisation_of(dossier, handing, self.dossiers, now)
             handed = HandedOver(
                 at=stamp(now),
                 by=keyed_hash("officer", order.who.subject),
                 by_name=order.who.name,
                 to=handing.to,
-                sealed=seal(dossier.reference, told(took)),
+                sealed=seal(dossier.reference, told(taker)),
                 proof=handing.proof,
                 number=handing.proof_number if handing.proof == "postal_receipt" else None,
                 paper=handing.paper,
-                conversion=_converted(dossier, handing),
+                conversion=converted(dossier, handing),
+                authorisation=authorisation,
             )
             there = model.opened(delivery, dossier.results[-1], None, now)
             settle(change, model.handed_over(there, handed), actor=order.who.subject)
+            if handing.to == "agent":
+                tell_taken(change, handing, there.document or "", authorisation, order.who)
 
         return self._once(acts.HAND_OVER, order, f"hand over {way}", write, Part.COMPONENTS, Part.PLAN)
 
@@ -199,12 +183,6 @@ class Deliveries:
     def _is_sent(self, delivery: Delivery) -> bool:
         """Whether a worker sends it, or is about to: nobody hands over what may be on its way."""
         return delivery.state in ("asked", "sending") and self.carrier.reaches(delivery.destination)
-
-    def _was_ended(self, dossier: Dossier, handing: Handing, now: datetime) -> bool:
-        """Whether the agent is whoever filed under a mandate that ended since; of an organisation it is anybody."""
-        filer = filer_of(dossier.head)
-        is_theirs = filer is not None and (filer.by_id is not None or filer.personal_id == handing.number)
-        return is_theirs and self.dossiers.mandate_state(dossier.head, now) == "revoked"
 
     def _visible(self, who: Principal, name: str, *parts: Part) -> Dossier:
         reference = self.dossiers.named(name)
@@ -258,35 +236,3 @@ def _named(dossier: Dossier, way: str) -> Delivery:
     if found is None:
         raise NotFound(what="delivery")
     return found
-
-
-def _took(dossier: Dossier, handing: Handing, delivery: Delivery) -> Took:
-    """Name and number of who took it. Raises BodyInvalid, ContentErased."""
-    absent = []
-    if handing.to == "agent":
-        absent += [at for at, text in (("/name", handing.name.strip()), ("/number", handing.number)) if not text]
-    if delivery.destination == "post" and not handing.proof_number:
-        absent.append("/proof_number")
-    if absent:
-        vi, en = "Cần nêu khi bàn giao cho người này hoặc qua bưu chính", "Needed for this receiver, or by post"
-        raise BodyInvalid(fields=[FieldError(at, "required", vi, en) for at in absent])
-    if handing.to == "agent":
-        return Took(name=handing.name, number=handing.number or "", proof_number=handing.proof_number)
-    holder = holder_of(dossier.head)
-    return Took(name=holder.name, number=holder.personal_id, proof_number=handing.proof_number)
-
-
-def _converted(dossier: Dossier, handing: Handing) -> str | None:
-    """The data message that the paper result became; None of a print, whose electronic result is there.
-
-    Raises ConversionNotValid: a paper result may not end its delivery before (Decree 137/2024 Art. 8(4)).
-    """
-    if handing.paper == "print":
-        return None
-    found = next((each for each in dossier.components if each.id == handing.conversion), None)
-    done = (
-        found.digitisation if found and found.superseded_by is None and dossier.head.paper_result == found.id else None
-    )
-    if done is None or done.status != "converted" or not (done.conversion_id and done.agency_signature):
-        raise ConversionNotValid(conversion=handing.conversion)
-    return done.conversion_id

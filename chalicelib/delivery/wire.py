@@ -25,11 +25,31 @@ class PostalAddress(Strict):
     )
 
 
+class SignedAddress(Strict):
+    """Who signed for the address that an officer enters, and how that is known."""
+
+    name: str = Field(
+        min_length=1, max_length=100, pattern=f"^{LINE}$", description="Who signed", examples=["Nguyễn Thị Hoa"]
+    )
+    number: str = Field(
+        min_length=1, max_length=30, description="As on their identity paper; of the applicant, or of who acts for them"
+    )
+    slip: str = Field(
+        max_length=64,
+        description="The component that is the scan of the slip which they signed, dropped for the dossier",
+    )
+
+
 class AskDelivery(Strict):
     """A destination of the result beside the vault; `address` with `post`, and with nothing else."""
 
     destination: Literal["app", "post", "counter", "register"]
     address: PostalAddress | None = None
+    at_counter: SignedAddress | None = Field(
+        default=None,
+        description="By an officer, with the address of a dossier that was handed in on paper; else null."
+        " Of one that was filed online no officer enters an address",
+    )
 
 
 class HandOver(Strict):
@@ -59,6 +79,12 @@ class HandOver(Strict):
     conversion: str | None = Field(
         default=None, max_length=64, description="With `original`: the component that it was converted into"
     )
+    authorisation: str | None = Field(
+        default=None,
+        max_length=64,
+        description="With `agent`, unless their mandate on the dossier holds: the component that is the scan of the"
+        " paper by which they may take it",
+    )
 
 
 class WithdrawDelivery(Strict):
@@ -87,6 +113,7 @@ class HandedOverView(BaseModel):
     proof_number: str | None
     paper: str
     conversion: str | None
+    authorisation: str | None = Field(description="The component by which an agent without a mandate took it")
 
 
 class DeliveryView(BaseModel):

@@ -24,10 +24,12 @@ from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, Clock, stamp
+from chalicelib.law.states import DossierState
 
 LIMITS: Final = Limits()
 UNKNOWN_COMPONENT: Final = "UNCLASSIFIED"
 OPEN: Final = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be added
+BY_HAND: Final = frozenset({"counter", "post"})  # destinations to which a person brings a result
 
 SECRET: Final = Refused(SECRET_BY_LAW, "Giấy tờ mật không được số hóa", "a paper secret under law is not digitised")
 
@@ -84,9 +86,9 @@ class Accepting:
     def named_place(self, arrival: Arrival, named: Named) -> Place:
         """Where one of several papers belongs. Raises Refused."""
         dossier = dossier_of(named.dossier)
-        if dossier is None or not takes(dossier.head, arrival):
+        if dossier is None or not takes(dossier, arrival):
             raise NO_DOSSIER
-        return Place(dossier, None, component_named(dossier.plan.components, named.component or arrival.name))
+        return Place(dossier, None, asked_for(dossier, named.component or arrival.name))
 
     def accept(self, arrival: Arrival, place: Place, found: Inspection, part: PartOf | None = None) -> None:
         """A component of its dossier, and with it the verdict on the drop or the upload. Raises aws.Lost."""
@@ -143,9 +145,28 @@ def dossier_of(name: str, *more: Part) -> Dossier | None:
     return reading.read(reference, Part.PLAN, Part.UPLOADS, Part.COMPONENTS, *more) if reference else None
 
 
-def takes(head: Head, arrival: Arrival) -> bool:
-    """Whether a drop may still be added to this dossier."""
-    return head.agency == arrival.agency and head.state in OPEN and head.approved_at is None
+def takes(dossier: Dossier, arrival: Arrival) -> bool:
+    """Whether a drop may still be added to this dossier: while it is open, and while its result is to be handed over.
+
+    Then whoever comes for it brings a paper by which they may, and it is none that the procedure asks for.
+    """
+    head = dossier.head
+    if head.agency != arrival.agency:
+        return False
+    return (head.state in OPEN and head.approved_at is None) or _is_to_be_handed_over(head)
+
+
+def asked_for(dossier: Dossier, name: str) -> PlannedComponent | None:
+    """What the procedure asks for under a name; nothing of a dossier that was decided."""
+    return component_named(dossier.plan.components, name) if dossier.head.state in OPEN else None
+
+
+def _is_to_be_handed_over(head: Head) -> bool:
+    """Whether a person brings its result, or somebody fetches it; one read of what was returned already."""
+    if head.state == DossierState.PROCESSED:
+        return not BY_HAND.isdisjoint(head.awaits or ())
+    found = reading.read(head.pk, Part.DELIVERIES) if head.state == DossierState.RESULT_RETURNED else None
+    return found is not None and any(each.destination in BY_HAND and not each.is_settled for each in found.deliveries)
 
 
 def _doubts(found: Inspection) -> Iterator[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from chalicelib.contracts.digitisation import UploadRefused
-from chalicelib.digitisation.accepting import LIMITS, SECRET, Accepting, PartOf, Place, dossier_of, takes
+from chalicelib.digitisation.accepting import LIMITS, SECRET, Accepting, PartOf, Place, asked_for, dossier_of, takes
 from chalicelib.digitisation.archives.taking import Taking, is_archived_drop
-from chalicelib.digitisation.arrivals import ASKED_FOR, PARTS, Arrival, arrival_of, component_named
+from chalicelib.digitisation.arrivals import ASKED_FOR, PARTS, Arrival, arrival_of
 from chalicelib.digitisation.drops import record_of, told_to_owner
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.lots.manifests import MANIFESTS, is_waiting, lot_of, waiting
@@ -219,9 +219,9 @@ class Intake(Accepting):
             dossier = dossier_of(named.dossier)
         if dossier and any(component.id == arrival.component for component in dossier.components):
             return None
-        if dossier is None or not takes(dossier.head, arrival):
+        if dossier is None or not takes(dossier, arrival):
             return NO_DOSSIER
-        planned = component_named(dossier.plan.components, (named.component if named else "") or arrival.name)
+        planned = asked_for(dossier, (named.component if named else "") or arrival.name)
         sheets = int(named is not None and named.is_sheet)
         if sheets and not isinstance(checked.verdict, Refused) and len(checked.verdict.pages) == sheets:
             return ONLY_A_SHEET

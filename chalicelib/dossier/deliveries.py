@@ -32,7 +32,8 @@ class HandedOver(msgspec.Struct, frozen=True, kw_only=True):
     """Who took a paper result, and what proves it; `sealed` is their name and the numbers of them and their proof.
 
     `by` is the officer (keyed hash). `number` is that of a postal receipt, and of nothing else. `conversion` is the
-    data message that the paper was converted into, None of a print of the electronic result.
+    data message that the paper was converted into, None of a print of the electronic result. `authorisation` is the
+    component by which an agent without a mandate took it.
     """
 
     at: str
@@ -44,6 +45,7 @@ class HandedOver(msgspec.Struct, frozen=True, kw_only=True):
     number: str | None = None
     paper: Literal["print", "original"] = "print"
     conversion: str | None = None
+    authorisation: str | None = None
 
 
 class Delivery(Stored, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from chalicelib.contracts.delivery import AddressEntered, ResultTaken
 from chalicelib.contracts.lifecycle import CorrectionOpened, DueMoved, ObjectionAnswered, TermExtended
 from chalicelib.contracts.onestop import DossierRedirected
 from chalicelib.contracts.originals import OriginalsOwed
@@ -13,7 +14,9 @@ from chalicelib.contracts.tasks import TaskUnheld
 from chalicelib.kernel.record import LogRow
 
 SYSTEM: Final = "Hệ thống Một Cửa"
-type Beside = Literal["due_date", "correction", "agency", "originals", "unheld", "paper", "objection"]
+type Beside = Literal[
+    "due_date", "correction", "agency", "originals", "unheld", "paper", "objection", "delivery", "handover"
+]
 BESIDE: Final[Mapping[str, Beside]] = {
     TermExtended.type: "due_date",
     DueMoved.type: "due_date",
@@ -23,6 +26,8 @@ BESIDE: Final[Mapping[str, Beside]] = {
     TaskUnheld.type: "unheld",
     ReliedPaperFlagged.type: "paper",
     ObjectionAnswered.type: "objection",
+    AddressEntered.type: "delivery",
+    ResultTaken.type: "handover",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

@@ -6,6 +6,8 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.submission import Represented
 from chalicelib.dossier.holding import CoHolder, Named
 from chalicelib.dossier.items import Head
+from chalicelib.kernel.access import PERSONS
+from chalicelib.kernel.access import holder_of as hashed
 from chalicelib.law import packs, routing
 from chalicelib.law.rules import MandateState, Routing
 from chalicelib.sealing.door import unseal
@@ -29,6 +31,13 @@ def filed_under(head: Head) -> Represented | None:
 def confirmed(head: Head) -> tuple[CoHolder, ...]:
     """Those who hold it together with the holder and confirmed that."""
     return tuple(each for each in head.co_holders or () if each.confirmed_at)
+
+
+def is_concerned(head: Head, number: str) -> bool:
+    """Whether a number is that of whoever holds the dossier, or files it for them."""
+    concerned = {head.holder, *(each.holder for each in confirmed(head))}
+    concerned |= {head.acting.by} if head.acting else set()
+    return any(hashed(kind, number) in concerned for kind in PERSONS)
 
 
 def co_holders_of(head: Head) -> tuple[str, ...] | None:

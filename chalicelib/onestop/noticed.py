@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from chalicelib.contracts.delivery import AddressEntered, ResultTaken
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
@@ -40,6 +41,8 @@ SAYS_WHY: Final = frozenset(
         TermExtended,
         CorrectionOpened,
         ObjectionAnswered,
+        AddressEntered,
+        ResultTaken,
     )
 )
 """Events whose private part has a reason that the applicant is told with the notice."""

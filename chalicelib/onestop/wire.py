@@ -323,11 +323,23 @@ class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal["state", "due_date", "correction", "agency", "originals", "unheld", "paper", "objection"] = Field(
+    about: Literal[
+        "state",
+        "due_date",
+        "correction",
+        "agency",
+        "originals",
+        "unheld",
+        "paper",
+        "objection",
+        "delivery",
+        "handover",
+    ] = Field(
         default="state",
         description=(
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
-            " originals to fetch, a task nobody took, the answer to an objection"
+            " originals to fetch, a task nobody took, the answer to an objection, an address that an officer entered,"
+            " an agent who took the result"
         ),
         examples=["state"],
     )

@@ -23,6 +23,10 @@ DELIVERED: Final[dict[str, Word]] = {
     "conversion": Word(
         "The data message that a paper signed by hand was converted into", "MC-7K3D9M2QW8XZ4T1B.01JDH5W3R7"
     ),
+    "authorisation": Word("The scan of the paper by which an agent takes it, who has no mandate", "2b7e58959f687a90"),
+    "SignedAddress.number": Word("Their number as on their identity paper", "087195000001"),
+    "SignedAddress.slip": Word("The scan of the slip that they signed", "2b7e58959f687a90"),
+    "at_counter": Word("Who signed for the address, by which slip; null where the applicant asks"),
     "handed_over": Word("Who took it, and what proves it; null where nobody handed it over"),
     "progress": Word("How far it is", "delivered"),
     "DeliveryView.document": Word("Code of the result; null before there is one", RESULT),

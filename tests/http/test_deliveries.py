@@ -5,6 +5,7 @@ import requests
 
 from chalicelib.kernel import aws
 from infra.demo import story
+from tests.http.test_supplement import dropped_slip
 from tests.support.asserts import problem, rules
 from tests.support.world import OTHER_AGENCY, officer_of, partition, ready
 
@@ -92,8 +93,9 @@ def test_a_result_goes_where_its_holder_wishes_and_is_returned_then(cloud, where
 
     problem(hand(desk, submitted, paper="original", conversion="none"), 409, "conversion_not_valid")
     assert story.dossier(me, submitted)["state"]["code"] == 9
-    done = hand(desk, submitted, key="hand", **AGENT).ok().body
-    assert hand(desk, submitted, key="hand", **AGENT).ok().body["deliveries"] == done["deliveries"]
+    them = {**AGENT, "authorisation": dropped_slip(desk, submitted)}
+    done = hand(desk, submitted, key="hand", **them).ok().body
+    assert hand(desk, submitted, key="hand", **them).ok().body["deliveries"] == done["deliveries"]
     problem(hand(desk, submitted, key="hand"), 409, "key_reused")
     problem(hand(desk, submitted), 409, "not_handed_over")
     cloud.wait_idle()

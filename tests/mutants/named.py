@@ -261,9 +261,21 @@ NAMED: Final = (
     ),
     Named(
         "a paper result that is handed over before it was converted",
-        "chalicelib/delivery/service.py",
+        "chalicelib/delivery/takers.py",
         'if done is None or done.status != "converted" or not (done.conversion_id and done.agency_signature):',
         "if done is None:",
+    ),
+    Named(
+        "an officer who has a result posted to an address of their own",
+        "chalicelib/delivery/addresses.py",
+        "if dossier.head.channel == ONLINE:",
+        "if False:",
+    ),
+    Named(
+        "a result that anybody takes who says a name",
+        "chalicelib/delivery/takers.py",
+        "if scan:\n        return scan.id",
+        "if True:\n        return handing.authorisation",
     ),
     Named(
         "a result that anybody of its dossier has in the holder's app",

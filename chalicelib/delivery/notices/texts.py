@@ -27,6 +27,8 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "unheld": "Hồ sơ đang chờ phân công",
         "paper": "Giấy tờ đã dùng bị thu hồi hoặc thay thế",
         "objection": "Đã trả lời ý kiến phản đối",
+        "delivery": "Cán bộ đã nhập địa chỉ gửi kết quả",
+        "handover": "Người đại diện đã nhận kết quả giấy",
     },
     "en": {
         "due_date": "New due date",
@@ -36,6 +38,8 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "unheld": "Nobody has taken its task yet",
         "paper": "A paper that it relies on was withdrawn or replaced",
         "objection": "Your objection was answered",
+        "delivery": "An officer entered where the result is posted",
+        "handover": "An agent took the paper result",
     },
 }
 SUBJECTS: Final[Mapping[Language, Template]] = {

@@ -6,13 +6,12 @@ from typing import Any, Final, NamedTuple, cast
 
 from chalicelib.contracts.event import told
 from chalicelib.dossier.asked import Asked, ChangedField, Entered, NewPaper
-from chalicelib.dossier.items import Component, Head
-from chalicelib.dossier.people import confirmed
+from chalicelib.dossier.items import Component
+from chalicelib.dossier.people import is_concerned
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.route import ONLINE
 from chalicelib.forms.form import Form
 from chalicelib.forms.problems import parted
-from chalicelib.kernel.access import PERSONS, holder_of
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law import packs
@@ -65,7 +64,7 @@ def require_present(dossier: Dossier, asked: Asked, present: Present | None, *, 
     slip = next((each for each in dossier.components if each.id == present.slip), None)
     is_new = slip is not None and slip.origin == "drop" and slip.received_at > asked.at and not asked.came(slip)
     is_good = slip is not None and slip.digitisation.status != "rejected"
-    wrong = [] if _is_concerned(dossier.head, present.number) else [STRANGER]
+    wrong = [] if is_concerned(dossier.head, present.number) else [STRANGER]
     wrong += [] if is_new and is_good else [NO_SLIP]
     if wrong:
         raise BodyInvalid(fields=wrong)
@@ -116,10 +115,3 @@ def _at(values: Any, path: tuple[str, ...]) -> Any:
         else:
             return None
     return values
-
-
-def _is_concerned(head: Head, number: str) -> bool:
-    """Whether a number is that of whoever holds the dossier, or files it for them."""
-    concerned = {head.holder, *(each.holder for each in confirmed(head))}
-    concerned |= {head.acting.by} if head.acting else set()
-    return any(holder_of(kind, number) in concerned for kind in PERSONS)

@@ -10,7 +10,8 @@ from chalicelib.delivery.flow.driving import Driving, given
 from chalicelib.delivery.flow.model import Run
 from chalicelib.delivery.flow.resume import FIRST_WAIT, MOST_AT_ONCE, MOST_ATTEMPTS, Resumption, TakeUp
 from chalicelib.delivery.model import LEASE, WAITS
-from chalicelib.delivery.service import Handing, Order
+from chalicelib.delivery.service import Order
+from chalicelib.delivery.takers import Handing
 from chalicelib.dossier.executions import LONGEST, Ended
 from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
 from tests.fakes import people

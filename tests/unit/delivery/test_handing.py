@@ -9,7 +9,7 @@ from msgspec import structs
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from chalicelib.contracts.delivery import DeliveryAsked, DeliveryParked, DeliverySettled
+from chalicelib.contracts.delivery import DeliveryAsked, DeliveryParked, DeliverySettled, ResultTaken
 from chalicelib.contracts.digitisation import AgencySignature, Digitisation
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.onestop import DossierReturned
@@ -30,14 +30,16 @@ from chalicelib.delivery.refusals import (
     NotParked,
 )
 from chalicelib.delivery.sending import Sending
-from chalicelib.delivery.service import Handing, Order, Took
+from chalicelib.delivery.service import Order
+from chalicelib.delivery.takers import Handing, Took
 from chalicelib.delivery.wiring import deliveries, sending
 from chalicelib.dossier import lists
-from chalicelib.kernel.problem import ContentErased, KeyReused, NotAllowed, NotFound
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.problem import BodyInvalid, ContentErased, KeyReused, NotAllowed, NotFound
 from chalicelib.sealing.door import unseal
 from infra.local.carriers import CARRIERS, MOUNT, Carriers
 from tests.fakes import people
-from tests.support.acting import AGENT, ended, ready, represent
+from tests.support.acting import AGENT, ended, ready, represent, tell
 from tests.support.family import Family
 from tests.support.parcels import Mail
 
@@ -236,7 +238,10 @@ def test_what_a_representative_wished_for_is_parked_when_their_mandate_was_revok
     them = Handing(to="agent", name=AGENT.name, number=AGENT.identity, proof="signature", paper="print")
     with pytest.raises(MandateEnded):
         hand(mail, reference, handing=them)
-    hand(mail, reference, handing=structs.replace(them, number="087084000999"))
+    brought = mail.hall.add(reference, "UNCLASSIFIED", origin="drop", key="drops/new").id
+    with pytest.raises(MandateEnded):
+        hand(mail, reference, handing=structs.replace(them, authorisation=brought))
+    hand(mail, reference, handing=structs.replace(them, number="087084000999", authorisation=brought))
     assert mail.of(reference, "counter").state == "handed_over"
 
 
@@ -250,8 +255,64 @@ def test_whoever_represents_under_a_mandate_that_holds_takes_it(mail, hall):
     mail.signed(reference)
     mail.hear(reference)
     them = Handing(to="agent", name=AGENT.name, number=AGENT.identity, proof="signature", paper="print")
+    other = structs.replace(them, number="087084000999")
+    assert refused(lambda: hand(mail, reference, handing=other)) == [("/authorisation", "required")]
     hand(mail, reference, handing=them)
     assert mail.of(reference, "counter").state == "handed_over"
+    (told,) = hall.told(reference, ResultTaken)
+    assert (told.authorisation, told.handler) == (None, people.RECEPTION.name)
+    assert unseal(reference, told.sealed)["reason"].startswith(AGENT.name)
+
+
+def test_whose_mandate_is_over_as_agreed_brings_a_paper(mail, hall):
+    kept = represent(hall)
+    reference = ready(hall)
+    hall.submit(reference, AGENT)
+    mail.ask(reference, "counter", AGENT)
+    for kind in ("receive", "verify", "approve"):
+        hall.complete(reference, kind)
+    mail.signed(reference)
+    mail.hear(reference)
+    over = structs.replace(kept, state="ended", ended_at=stamp(hall.clock()), ended_why="work_done")
+    tell(hall, over)
+    them = Handing(to="agent", name=AGENT.name, number=AGENT.identity, proof="signature", paper="print")
+    assert refused(lambda: hand(mail, reference, handing=them)) == [("/authorisation", "required")]
+    brought = mail.hall.add(reference, "UNCLASSIFIED", origin="drop", key="drops/new").id
+    hand(mail, reference, handing=structs.replace(them, authorisation=brought))
+
+
+def refused(act):
+    """The places of a body that is refused, each with its rule."""
+    with pytest.raises(BodyInvalid) as found:
+        act()
+    return [(each.pointer, each.rule) for each in found.value.fields]
+
+
+def test_only_a_scan_that_was_brought_for_it_lets_an_agent_take_a_result(mail, approved):
+    mail.ask(approved, "counter", people.RECEPTION)
+    mail.signed(approved)
+    mail.hear(approved)
+    them = Handing(to="agent", name="Lý Oanh", number="087084000999", proof="signature", paper="print")
+    given = {"code": "UNCLASSIFIED", "origin": "drop"}
+    bad = {
+        "uploaded": {**given, "origin": "upload"},
+        "asked for": {**given, "code": people.BIRTH_NOTICE},
+        "rejected": {**given, "digitisation": structs.replace(SIGNED, status="rejected")},
+        "replaced": given,
+        "the result": given,
+    }
+    found = {name: mail.hall.add(approved, key=f"drops/{name}", **each).id for name, each in bad.items()}
+    mail.hall.put(approved, paper_result=found["the result"])
+    mail.hall.rows.change(approved, f"COMPONENT#{found['replaced']}", superseded_by="x")
+    for name in (*found.values(), "none"):
+        wrong = structs.replace(them, authorisation=name)
+        assert refused(lambda wrong=wrong: hand(mail, approved, handing=wrong)) == [("/authorisation", "unknown")]
+    good = mail.hall.add(approved, key="drops/good", **given).id
+    hand(mail, approved, handing=structs.replace(them, authorisation=good))
+    assert mail.of(approved, "counter").handed.authorisation == good
+    (told,) = mail.hall.told(approved, ResultTaken)
+    assert told.authorisation == good
+    assert "087084000999" not in str(unseal(approved, told.sealed))
 
 
 def test_the_children_of_a_bundle_are_asked_and_not_the_bundle(hall):

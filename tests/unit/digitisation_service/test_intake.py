@@ -12,6 +12,7 @@ from chalicelib.digitisation.arrivals import ObjectCreated, arrival_of, componen
 from chalicelib.digitisation.store import ROOTS, Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.deliveries import Delivery
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import digest
@@ -331,6 +332,32 @@ def test_a_drop_is_taken_while_its_dossier_is_open_and_refused_when_it_is_closed
     hall.arrive(dropped(reference), picture)
     open_states = (1, 2, 4, 5, 6)
     assert (len(hall.components(reference)), len(hall.refused())) == ((1, 0) if state in open_states else (0, 1))
+
+
+@pytest.mark.parametrize("state", [9, 10])
+@pytest.mark.parametrize("destination", ["counter", "post"])
+def test_a_paper_of_who_fetches_a_result_is_taken_and_is_none_that_was_asked_for(hall, picture, state, destination):
+    reference = hall.move(hall.draft(), state=state)
+    wished(hall, reference, state, destination, "waiting")
+    hall.arrive(dropped(reference), picture)
+    assert [each.code for each in hall.components(reference)] == [UNKNOWN_COMPONENT]
+
+
+@pytest.mark.parametrize("state", [9, 10])
+@pytest.mark.parametrize(("destination", "how_far"), [("app", "waiting"), ("counter", "handed_over")])
+def test_no_paper_is_taken_of_a_result_that_nobody_fetches(hall, picture, state, destination, how_far):
+    reference = hall.move(hall.draft(), state=state)
+    wished(hall, reference, state, destination, how_far)
+    hall.arrive(dropped(reference), picture)
+    assert (len(hall.components(reference)), len(hall.refused())) == (0, 1)
+
+
+def wished(hall, reference, state, destination, how_far):
+    """The result is to go to a destination, or went there."""
+    wish = Delivery(destination=destination, state=how_far, asked_at=stamp(hall.clock()))
+    change = Change(reading.read(reference).head, hall.clock()).keep_delivery(wish)
+    awaits = () if wish.is_settled or state != 9 else (destination,)
+    change.move(awaits=awaits).write()
 
 
 def test_a_drop_after_the_approval_is_refused(hall, picture):

@@ -1,0 +1,88 @@
+"""Where the post brings a result: the applicant's own word, which an officer enters by what they signed (policy)."""
+
+from typing import Final, NamedTuple
+
+from chalicelib.contracts.delivery import AddressEntered
+from chalicelib.delivery.ports import Address
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.counter_scans import counter_scan
+from chalicelib.dossier.people import is_concerned
+from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.route import ONLINE
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.sealing.door import seal
+
+AT: Final = "/at_counter"
+OWN: Final = FieldError(
+    "/address",
+    "applicants_own",
+    "Hồ sơ nộp trực tuyến: địa chỉ nhận kết quả do người nộp tự khai trên cổng",
+    "Filed online: the applicant says themselves, on the portal, where it is posted",
+)
+OWED: Final = FieldError(
+    AT,
+    "required",
+    "Cần ghi ai đã yêu cầu gửi đến địa chỉ này và phiếu họ đã ký",
+    "Say who asked for this address, and which slip they signed",
+)
+UNASKED: Final = FieldError(
+    AT,
+    "forbidden",
+    "Chỉ cán bộ ghi mục này, và chỉ khi gửi qua bưu chính",
+    "An officer alone says this, and for the post alone",
+)
+STRANGER: Final = FieldError(
+    f"{AT}/number", "not_concerned", "Không phải người nộp hay người đại diện", "Neither the applicant nor their agent"
+)
+NO_SLIP: Final = FieldError(
+    f"{AT}/slip",
+    "unknown",
+    "Không phải bản quét phiếu đã ký được đưa vào hồ sơ",
+    "No scan of a signed slip that was put into the dossier",
+)
+
+
+class Present(NamedTuple):
+    """Who signed for an address, by name and number, and the component that is the scan of their slip."""
+
+    name: str
+    number: str
+    slip: str
+
+
+def require_signed(dossier: Dossier, present: Present | None, *, is_entered: bool) -> None:
+    """An address that an officer enters (`is_entered`) is one that the applicant signed for, of no online dossier.
+
+    Raises BodyInvalid.
+    """
+    if not is_entered:
+        if present:
+            raise BodyInvalid(fields=[UNASKED])
+        return
+    if dossier.head.channel == ONLINE:
+        raise BodyInvalid(fields=[OWN])
+    if present is None:
+        raise BodyInvalid(fields=[OWED])
+    wrong = [] if is_concerned(dossier.head, present.number) else [STRANGER]
+    wrong += [] if counter_scan(dossier, present.slip) else [NO_SLIP]
+    if wrong:
+        raise BodyInvalid(fields=wrong)
+
+
+def tell_entered(change: Change, address: Address, present: Present, who: Principal) -> None:
+    """The applicant is told at once where it goes, and who is said to have signed for it."""
+    head, at = change.head, stamp(change.now)
+    where = f"{address.name}, {address.phone}, {address.address} (phiếu của {present.name})"
+    event = AddressEntered(
+        agency=head.agency,
+        handler=who.name,
+        received_at=head.accepted_at or head.submitted_at or at,
+        processed_at=at,
+        due_at=head.due_at,
+        reference=head.pk,
+        slip=present.slip,
+        sealed=seal(head.pk, {"reason": where}),
+    )
+    change.tell(event, actor=who.subject)

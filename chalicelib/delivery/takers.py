@@ -1,0 +1,120 @@
+"""Who takes a paper result: the applicant, or an agent whose right to it is there to be read, never a name alone."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.contracts.delivery import ResultTaken
+from chalicelib.delivery.ports import Dossiers
+from chalicelib.delivery.refusals import ConversionNotValid, MandateEnded
+from chalicelib.dossier.change import Change
+from chalicelib.dossier.counter_scans import counter_scan
+from chalicelib.dossier.deliveries import Delivery
+from chalicelib.dossier.people import filer_of, holder_of
+from chalicelib.dossier.reading import Dossier
+from chalicelib.kernel.access import Principal
+from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.law.codes import personal_number_in
+from chalicelib.sealing.door import seal
+
+
+class Took(Struct, frozen=True, kw_only=True):
+    """Who took a paper result and the number of their proof, as it is kept encrypted."""
+
+    name: str
+    number: str
+    proof_number: str | None = None
+
+
+class Handing(Struct, frozen=True, kw_only=True):
+    """What an officer says of a hand-over; of the applicant the dossier knows name and number.
+
+    `conversion` is the component that the paper result became, where it is no print of the electronic one.
+    `authorisation` is the scan of the paper by which an agent may take it, who has no mandate on the dossier.
+    """
+
+    to: Literal["applicant", "agent"]
+    proof: Literal["signature", "identity_document", "postal_receipt"]
+    name: str = ""
+    number: str | None = None
+    proof_number: str | None = None
+    paper: Literal["print", "original"]
+    conversion: str | None = None
+    authorisation: str | None = None
+
+
+def took(dossier: Dossier, handing: Handing, delivery: Delivery) -> Took:
+    """Name and number of who took it. Raises BodyInvalid, ContentErased."""
+    absent = []
+    if handing.to == "agent":
+        absent += [at for at, text in (("/name", handing.name.strip()), ("/number", handing.number)) if not text]
+    if delivery.destination == "post" and not handing.proof_number:
+        absent.append("/proof_number")
+    if absent:
+        vi, en = "Cần nêu khi bàn giao cho người này hoặc qua bưu chính", "Needed for this receiver, or by post"
+        raise BodyInvalid(fields=[FieldError(at, "required", vi, en) for at in absent])
+    if handing.to == "agent":
+        return Took(name=handing.name, number=handing.number or "", proof_number=handing.proof_number)
+    holder = holder_of(dossier.head)
+    return Took(name=holder.name, number=holder.personal_id, proof_number=handing.proof_number)
+
+
+def authorisation_of(dossier: Dossier, handing: Handing, dossiers: Dossiers, now: datetime) -> str | None:
+    """The scan by which an agent may take the result; None for the applicant, and under a mandate that holds.
+
+    Their number is compared with that of whoever filed the dossier. Raises MandateEnded for one whose mandate ended
+    otherwise than agreed, BodyInvalid for an agent with neither (policy: the law names no proof), ContentErased.
+    """
+    if handing.to == "applicant":
+        return None
+    filer, state = filer_of(dossier.head), dossiers.mandate_state(dossier.head, now)
+    numbers = {personal_number_in(each) for each in ((filer.personal_id, filer.by_id) if filer else ()) if each}
+    is_filer = handing.number in numbers
+    # of an organisation anybody may come who works for it, and none once its mandate was revoked
+    if filer and (is_filer or filer.by_id is not None) and state == "revoked":
+        raise MandateEnded
+    if is_filer and state == "active":
+        return None
+    scan = counter_scan(dossier, handing.authorisation)
+    if scan:
+        return scan.id
+    vi, en = "Người này không có ủy quyền trên hồ sơ: nêu bản quét giấy ủy quyền", "No mandate: name the scan of theirs"
+    if handing.authorisation:
+        vi, en = "Không phải bản quét giấy ủy quyền đã đưa vào hồ sơ", "No scan that was put into the dossier for this"
+    raise BodyInvalid(fields=[FieldError("/authorisation", "unknown" if handing.authorisation else "required", vi, en)])
+
+
+def tell_taken(change: Change, handing: Handing, document: str, authorisation: str | None, who: Principal) -> None:
+    """The applicant is told that an agent took it, and by which right; their number is not said."""
+    head, at = change.head, stamp(change.now)
+    by = "giấy ủy quyền" if authorisation else "ủy quyền trên hồ sơ"
+    event = ResultTaken(
+        agency=head.agency,
+        handler=who.name,
+        received_at=head.accepted_at or head.submitted_at or at,
+        processed_at=at,
+        due_at=head.due_at,
+        reference=head.pk,
+        document=document,
+        authorisation=authorisation,
+        sealed=seal(head.pk, {"reason": f"{handing.name.strip()} ({by})"}),
+    )
+    change.tell(event, actor=who.subject)
+
+
+def converted(dossier: Dossier, handing: Handing) -> str | None:
+    """The data message that the paper result became; None of a print, whose electronic result is there.
+
+    Raises ConversionNotValid: a paper result may not end its delivery before (Decree 137/2024 Art. 8(4)).
+    """
+    if handing.paper == "print":
+        return None
+    found = next((each for each in dossier.components if each.id == handing.conversion), None)
+    done = (
+        found.digitisation if found and found.superseded_by is None and dossier.head.paper_result == found.id else None
+    )
+    if done is None or done.status != "converted" or not (done.conversion_id and done.agency_signature):
+        raise ConversionNotValid(conversion=handing.conversion)
+    return done.conversion_id
