@@ -16,7 +16,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.identity import OneAct
 from chalicelib.contracts.onestop import LegOutcome
 from chalicelib.contracts.stored import Stored, written
-from chalicelib.dossier import items, references
+from chalicelib.dossier import form_people, items, references
 from chalicelib.dossier.claims import Asked, Claim, Claimed, claimed_list
 from chalicelib.dossier.deliveries import Delivery, listed
 from chalicelib.dossier.head_fields import HeadFields
@@ -38,6 +38,7 @@ from chalicelib.dossier.table import (
     shared_key,
     used_up_key,
 )
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import allowances, aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import ContentErased
@@ -83,7 +84,7 @@ class Change(record.Change):
         """
         for sk in held:
             self.also(f"gone {sk}", aws.delete(TABLE(), (self.head.pk, sk)))
-        return self.put(expired_at=stamp(self.now), sealed="").take_off("mine_pk", "form_sha256")
+        return self.put(expired_at=stamp(self.now), sealed="").take_off("mine_pk", "form_sha256", "named")
 
     def parts(self) -> dict[str, aws.Op]:
         """The operations by name, HEAD first.
@@ -125,8 +126,14 @@ class Change(record.Change):
         return self.also("plan", aws.put(TABLE(), self._item("PLAN", plan)))
 
     def save_form(self, form: items.FormItem) -> Self:
-        """The form's new state, whatever stood there: HEAD's version guards it."""
-        return self.also("form", aws.put(TABLE(), self._item("FORM", form)))
+        """The form's new state, whatever stood there: HEAD's version guards it, and says whom else the form names."""
+        own = {form_people.beginning(each) for each in people_of(structs.replace(self.head, named=None))}
+        others = form_people.together(each for each in form_people.apart(form.named) if each not in own)
+        if others:
+            self.move(named=others)
+        elif self.head.named:
+            self.take_off("named")
+        return self.also("form", aws.put(TABLE(), self._item("FORM", structs.replace(form, named=None))))
 
     def keep_clock(self, clock: ClockItem) -> Self:
         """What happened to its clock, whatever stood there: HEAD's version guards it."""

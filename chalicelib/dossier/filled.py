@@ -4,20 +4,25 @@ Whoever asks loads what reads forms; a function that only submits does not.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from chalicelib.contracts.plan import Plan, PlannedFeeAnswer
 from chalicelib.contracts.submission import FiledGiven
+from chalicelib.dossier import form_people
 from chalicelib.dossier.broken_rules import FieldProblem, FieldSaid
 from chalicelib.dossier.items import FormItem
 from chalicelib.forms.evaluate import Outcome, evaluate
 from chalicelib.forms.form import Form
 from chalicelib.forms.problems import MAX_PROBLEMS, Problem, Said, answer_problem, parted
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.ids import canonical
+from chalicelib.law.codes import personal_number_in
 from chalicelib.sealing.door import seal
+
+NUMBER: Final = "person.personal_id"
+"""The key of the data dictionary whose values are personal numbers."""
 
 
 class ReadAnswer(NamedTuple):
@@ -52,6 +57,7 @@ def form_item(reference: str, plan: Plan, document: Form, answer: ReadAnswer, ve
         asked=asked.asked,
         spared=asked.spared,
         fee_said=fee_said(plan, outcome.values),
+        named=form_people.together(named(document, outcome.values)),
         version=version,
     )
 
@@ -146,6 +152,15 @@ def _at(node: object, path: tuple[str, ...]) -> list[object]:
     if path[0] == "*":
         return [value for entry in node for value in _at(entry, path[1:])] if isinstance(node, list) else []
     return _at(node[path[0]], path[1:]) if isinstance(node, Mapping) and path[0] in node else []
+
+
+def named(form: Form, values: Mapping[str, object]) -> Iterator[str]:
+    """Whom an answer names by a personal number: keyed hashes, as of citizens, in the order of the form's pages."""
+    pointers = [each for page in form.ui.pages for each in page.fields]
+    for pointer in (each for each in pointers if form.ui.fields[each].key.partition("@")[0] == NUMBER):
+        for value in _at(values, parted(pointer)):
+            if isinstance(value, str) and (number := personal_number_in(value)):
+                yield holder_of("CITIZEN", number)
 
 
 def _said(value: object) -> str:

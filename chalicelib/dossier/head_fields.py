@@ -39,6 +39,7 @@ class HeadFields(TypedDict, total=False):
     co_holders: tuple[CoHolder, ...]
     acting: Acting
     organ: str
+    named: str
     above: tuple[Above, ...]
     waits_for: str
     has_originals: bool

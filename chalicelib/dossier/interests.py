@@ -12,6 +12,7 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.plan import Part
 from chalicelib.dossier import offered
 from chalicelib.dossier.duties import Duty, manning
+from chalicelib.dossier.form_people import is_among
 from chalicelib.dossier.needs import KNOWN_FROM
 from chalicelib.dossier.refusals import NumberUnknown, OwnDossier
 from chalicelib.dossier.staffed import ROLE, StaffedOfficer, desk_rows, known_officer, staff_of
@@ -67,7 +68,7 @@ def has_interest(persons: Iterable[str], people: Collection[str], now: datetime,
     case).
     """
     known = frozenset(persons)
-    return bool(known & frozenset(people)) or any(circle_of(each, now, anew=anew) & frozenset(people) for each in known)
+    return is_among(known, people) or any(is_among(circle_of(each, now, anew=anew), people) for each in known)
 
 
 def require_known(who: Principal, now: datetime) -> None:

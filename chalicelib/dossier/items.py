@@ -120,6 +120,8 @@ class Head(record.Head, frozen=True, kw_only=True):
     """The person (keyed hash) who acted for an organisation, or brought the papers; None where nobody did."""
     also: tuple[str, ...] | None = None
     """Keyed hashes, as of citizens, of the numbers by which foreigners hold or file it; None where they say none."""
+    named: str | None = None
+    """Whom its form names by a personal number (`form_people`); None where nobody else, and of earlier releases."""
     above: tuple[Above, ...] | None = None
     """Where tasks stand that nobody of their agency may do; None: each stands with its own agency."""
     portal: str | None = None
@@ -180,6 +182,8 @@ class FormItem(Stored, frozen=True, kw_only=True, omit_defaults=True):
     asked: tuple[str, ...] | None = None
     spared: tuple[str, ...] | None = None
     fee_said: tuple[FiledGiven, ...] | None = None
+    named: str | None = None
+    """Whom it names by a personal number (`form_people`), of one that is to be saved: HEAD keeps it, and no form."""
 
 
 class Upload(Stored, frozen=True, kw_only=True):

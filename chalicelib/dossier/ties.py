@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored, read, typed, written
+from chalicelib.dossier.form_people import apart
 from chalicelib.dossier.items import Head
 from chalicelib.dossier.joined import Joined, numbers_key
 from chalicelib.dossier.table import TABLE, tie_key
@@ -56,11 +57,12 @@ _known: dict[str, _Known] = {}
 def people_of(head: Head) -> frozenset[str]:
     """Everybody whose dossier it is, as keyed hashes: who holds it, files it, or acts for an organisation there.
 
-    Whoever does so as a foreigner is also known by the personal number in their identity.
+    Whoever does so as a foreigner is also known by the personal number in their identity. Whom the form names is one of
+    them too, by the beginning of a keyed hash (`form_people.is_among` compares).
     """
     others = [each.holder for each in head.co_holders or ()]
     said = (head.holder, head.organ, head.acting.by if head.acting else None, *others, *(head.also or ()))
-    return frozenset(each for each in said if each)
+    return frozenset(each for each in (*said, *apart(head.named)) if each)
 
 
 def tie_parts(said: RepresentationKept) -> dict[str, aws.Op]:

@@ -166,6 +166,54 @@ def test_in_the_dossier_of_somebody_else_no_act_is_refused_for_that(theirs, act)
     assert told.body.get("code") not in ("own_dossier", "number_unknown")
 
 
+@pytest.mark.parametrize("way", ["draft", "saved again", "counter", "supplement"])
+def test_nobody_decides_on_a_dossier_whose_form_names_them(where, small_scan, way):
+    """The father of the child whose birth the mother registers is no stranger to it."""
+    number = story.somebody()["personal_id"]
+    form = {**story.FORM, "father": {**story.FORM["father"], "personal_id": number}}
+    reference, me = named_in(where, small_scan, form, way)
+    case = Case(where, number, me, reference)
+    task = story.task_of(story.officer(where, "reception"), reference, "receive")
+    told = problem(story.complete(case.officer("reception"), task, "accepted"), 403, "own_dossier")
+    assert number not in str(told)
+    (head,) = (row for row in partition(where, "Dossiers", reference) if row["sk"] == "HEAD")
+    assert number not in str(head)
+    story.complete(owner(where, "reception", story.somebody()["personal_id"]), task, "accepted").ok()
+
+
+def named_in(where, scan, form, way):
+    """A dossier that waits for reception, whose form names the father, and its applicant."""
+    if way == "counter":
+        body = paper(form=form)
+        return take_in(story.officer(where, "reception"), body).ok(201).body["reference"], holder_of(where, body)
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, scan)
+    if way in ("draft", "saved again"):
+        story.fill(me, reference, form, version=1).ok()
+    if way == "saved again":
+        story.fill(me, reference, {**form, "requester": {**form["requester"], "phone": "0912345679"}}, version=2).ok()
+    story.submit(me, reference).ok(201)
+    if way == "supplement":
+        desk, task = story.officer(where, "reception"), f"{reference}.0-commune.receive"
+        asked = {"items": [ASKED | {"target": "/father/personal_id"}]}
+        desk.post(f"/v1/tasks/{task}/complete", {"outcome": "supplement", "supplement": asked}).ok()
+        version = int(me.get(f"/v1/dossiers/{reference}/supplement").ok().headers["ETag"].strip('"'))
+        fields = {"fields": {"/father/personal_id": form["father"]["personal_id"]}}
+        me.call("POST", f"/v1/dossiers/{reference}/supplement", fields, version=version).ok()
+    return reference, me
+
+
+def test_who_is_named_in_the_form_no_more_is_a_stranger_again(where, small_scan):
+    number = story.somebody()["personal_id"]
+    form = {**story.FORM, "father": {**story.FORM["father"], "personal_id": number}}
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, small_scan)
+    story.fill(me, reference, form, version=1).ok()
+    story.fill(me, reference, story.FORM, version=2).ok()
+    story.submit(me, reference).ok(201)
+    Case(where, number, me, reference).complete("reception", "receive", "accepted").ok()
+
+
 def test_what_an_officer_reads_of_their_own_dossier_stays_open(case):
     desk = case.officer("reception")
     for path in (f"/v1/dossiers/{case.reference}", f"/v1/tasks/{case.task('receive')}", "/v1/tasks", "/v1/copies"):

@@ -272,6 +272,12 @@ NAMED: Final = (
         "if False:",
     ),
     Named(
+        "an officer who approves the birth of their own child",
+        "chalicelib/dossier/ties.py",
+        "for each in (*said, *apart(head.named)) if each",
+        "for each in said if each",
+    ),
+    Named(
         "a result that anybody takes who says a name",
         "chalicelib/delivery/takers.py",
         "if scan:\n        return scan.id",

@@ -94,7 +94,7 @@ def _opened(dossiers: Dossiers, dossier: Dossier, reference: str, beside: Change
     )
     change.tell(told, state=int(DossierState.REGISTERED), actor="agency").pin(dossier.pinned).open_task(task)
     if dossier.form:
-        change.save_form(_form(dossier.form, dossier.reference, reference))
+        change.save_form(_form(dossier.form, dossier.head, reference))
     change.take_over(carried(dossier.components, dossier.reference, reference))
     for holder in also_listed(dossier.head):
         change.share_with(holder)
@@ -122,15 +122,17 @@ def _head(dossier: Dossier, reference: str, now: str) -> Head:
         acting=acting_of(former, reference),
         co_holders=co_holders_anew(former, reference),
         organ=former.organ,
+        also=former.also,
         corrects=former.pk,
         parent=former.parent,
         leg=former.leg,
     )
 
 
-def _form(form: FormItem, former: str, reference: str) -> FormItem:
-    answers = sealed_anew(form.answers, former, reference) if form.answers else None
-    return structs.replace(form, sealed=sealed_anew(form.sealed, former, reference), answers=answers)
+def _form(form: FormItem, former: Head, reference: str) -> FormItem:
+    answers = sealed_anew(form.answers, former.pk, reference) if form.answers else None
+    sealed = sealed_anew(form.sealed, former.pk, reference)
+    return structs.replace(form, sealed=sealed, answers=answers, named=former.named)
 
 
 def _task(dossier: Dossier, reference: str, change: Change) -> Task:

@@ -1,6 +1,7 @@
 """An officer's error in a returned result is mended by a linked dossier at the agency's cost (61/2018 Art. 21; R48)."""
 
 import pytest
+from msgspec import structs
 from msgspec.structs import replace
 
 from chalicelib.contracts.digitisation import Digitisation
@@ -44,6 +45,14 @@ def correct(hall):
         return done.row.data["correction"]
 
     return correct
+
+
+def test_whom_the_form_names_and_who_files_as_a_foreigner_stand_on_the_new_dossier_too(hall, returned, correct):
+    form = structs.replace(hall.draft(returned).form, named="0123456789ab")
+    Change(hall.draft(returned).head, hall.clock()).save_form(form).write()
+    hall.put(returned, also=["f" * 32])
+    head = hall.draft(correct(returned)).head
+    assert (head.named, head.also) == ("0123456789ab", ("f" * 32,))
 
 
 def test_a_new_dossier_of_the_same_holder_form_and_files_stands_at_reception_and_the_old_one_stays(

@@ -72,6 +72,25 @@ def test_who_is_known_by_a_former_number_is_found_by_the_present_one(hall):
         receive(hall, reference, former)
 
 
+def test_whom_the_form_names_by_a_former_number_or_who_is_represented_by_the_officer_is_found(hall):
+    """The father of the form has another number now; the officer of the second dossier represents him."""
+    father = structs.replace(ME, subject="citizen-9", personal_id="001092000009")
+    reference = hall.open(ME, key="open-named")
+    given = {**people.FORM["mother"], "full_name": "Lê Quốc Vượng", "year_of_birth": 1992}
+    given["personal_id"] = father.personal_id
+    hall.submissions.save_form(ME, reference, people.form(father=given), 0)
+    hall.add(reference)
+    hall.submit(reference, ME)
+    present = structs.replace(father, personal_id="086092000009")
+    renumbered(hall, present, father)
+    with pytest.raises(OwnDossier):
+        receive(hall, reference, present)
+    represent(hall, represented=father, representative=OTHER, id="MD-7", procedures=("2.000815",))
+    with pytest.raises(OwnDossier):
+        receive(hall, reference, OTHER)
+    receive(hall, reference, structs.replace(ME, personal_id="001195000779"))
+
+
 def test_a_mandate_of_a_former_number_counts_still(hall):
     reference = hall.at()
     represent(hall, represented=OTHER, representative=ME, id="MD-9", procedures=("2.000815",))
