@@ -52,6 +52,7 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     for one dossier, and over with it (Civil Code Art. 140(2)-(3)). `above`: the terms of the mandate out of which this
     one was given, where those are for one act. `represented_person` and `representative_person`: of a side of another
     kind than a citizen the keyed hash, as of one, of the personal number in its identity; None where it says none.
+    `givers`: whoever gave a mandate on that they have themselves, and that hash of theirs; None of any other mandate.
     """
 
     type = "vn.motcua.representation.kept"
@@ -76,6 +77,7 @@ class RepresentationKept(Event, frozen=True, kw_only=True):
     ended_why: str | None = None
     represented_person: str | None = None
     representative_person: str | None = None
+    givers: tuple[str, ...] | None = None
 
 
 class PersonChanged(Event, frozen=True, kw_only=True):

@@ -68,13 +68,20 @@ def people_of(head: Head) -> frozenset[str]:
 def tie_parts(said: RepresentationKept) -> dict[str, aws.Op]:
     """The ties that a representation makes or ends, of both sides, for the transaction that keeps it.
 
-    Of one that ended the row stays, and holds at no time: nobody who hears of it may delete here.
+    Of one that ended the row stays, and holds at no time: nobody who hears of it may delete here. Who gave
+    a mandate on is tied to who has it from them.
     """
     closes = said.closes if said.state == "active" else said.opens
     sides = [(said.represented, said.representative), (said.representative, said.represented)]
     sides += [(said.represented_person, said.representative)] if said.represented_person else []
     sides += [(said.representative_person, said.represented)] if said.representative_person else []
-    return {f"tie {own}": _put(own, said, Tie(other=other, opens=said.opens, closes=closes)) for own, other in sides}
+    ties = {f"tie {own}": _put(own, said.id, Tie(other=other, opens=said.opens, closes=closes)) for own, other in sides}
+    representative = {said.representative, said.representative_person or said.representative}
+    for giver in said.givers or ():
+        for own, other in ((giver, said.representative), *((each, giver) for each in representative)):
+            tie = Tie(other=other, opens=said.opens, closes=closes)
+            ties[f"tie {own} {other}"] = _put(own, f"{said.id}#{other}", tie)
+    return ties
 
 
 def circle_of(person: str, now: datetime, *, anew: bool = False) -> frozenset[str]:
@@ -121,6 +128,6 @@ def _sk(row: aws.Item) -> str:
     return typed(_Row, row, row).sk
 
 
-def _put(own: str, said: RepresentationKept, tie: Tie) -> aws.Op:
-    pk, sk = tie_key(own, said.id)
+def _put(own: str, name: str, tie: Tie) -> aws.Op:
+    pk, sk = tie_key(own, name)
     return aws.put(TABLE(), {"pk": pk, "sk": sk, **written(tie)})

@@ -203,6 +203,37 @@ def named_in(where, scan, form, way):
     return reference, me
 
 
+@pytest.mark.parametrize("side", ["giver", "receiver"])
+def test_nobody_decides_on_the_dossier_of_who_gave_them_a_mandate_on_or_got_one_from_them(
+    cloud, where, small_scan, side
+):
+    principal, giver, receiver = (mandated.person(where, name) for name in ("Lê Mai", "Trần Văn Xuân", "Lê Thị Yến"))
+    first = mandated.mandated(cloud, principal, giver, allows_sub_mandates=True)
+    other = {"kind": "CITIZEN", "identity": receiver.number, "name": receiver.name}
+    body = {"other": other, "procedures": [story.PROCEDURE], "storage": "BOTH"}
+    given = giver.client.post(f"/v1/mandates/{first}/submandates", body).ok(201).body["id"]
+    receiver.client.post(f"/v1/mandates/{given}/confirmation", {"terms": 1}).ok()
+    cloud.wait_idle()
+    officer, me = (giver, receiver) if side == "giver" else (receiver, giver)
+    reference = ready(me.client, small_scan)
+    story.submit(me.client, reference).ok(201)
+    case = Case(where, officer.number, me.client, reference)
+    problem(case.complete("reception", "receive", "accepted"), 403, "own_dossier")
+    for each in (giver, receiver):
+        seen = reference_of(principal, small_scan)
+        problem(Case(where, each.number, principal.client, seen).complete("reception", "receive", "accepted"), 403)
+    giver.client.post(f"/v1/mandates/{given}/revocation", {"reason": "Xong việc"}).ok()
+    cloud.wait_idle()
+    story.complete(owner(where, "reception", story.somebody()["personal_id"]), case.task("receive"), "accepted").ok()
+
+
+def reference_of(who, scan):
+    """A dossier that somebody submitted."""
+    reference = ready(who.client, scan)
+    story.submit(who.client, reference).ok(201)
+    return reference
+
+
 def test_who_is_named_in_the_form_no_more_is_a_stranger_again(where, small_scan):
     number = story.somebody()["personal_id"]
     form = {**story.FORM, "father": {**story.FORM["father"], "personal_id": number}}

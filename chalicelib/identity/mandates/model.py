@@ -232,6 +232,7 @@ def kept(head: MandateHead) -> RepresentationKept:
         ended_why=head.ended_why,
         represented_person=head.represented.person or None,
         representative_person=head.representative.person or None,
+        givers=tuple(each for each in (head.giver.holder, head.giver.person) if each) if head.under else None,
     )
 
 

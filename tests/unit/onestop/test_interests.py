@@ -118,6 +118,22 @@ def test_a_mandate_counts_within_its_term_alone(hall, sides):
     receive(hall, reference, OTHER)
 
 
+def test_who_gave_a_mandate_on_is_tied_to_who_has_it_until_it_ends(hall):
+    """The principal is OTHER; NEIGHBOUR gave the officer of the dossier, or their applicant, a mandate on."""
+    giver = people.NEIGHBOUR
+    terms = {"represented": OTHER, "representative": ME, "id": "MD-9", "givers": (giver.holder,)}
+    represent(hall, **terms)
+    reference = hall.at()
+    with pytest.raises(OwnDossier):
+        receive(hall, reference, giver)
+    assert has_interest([ME.holder], {giver.holder}, hall.clock(), anew=True)
+    assert has_interest([ME.holder], {OTHER.holder}, hall.clock(), anew=True), "the principal is theirs all the same"
+    assert not has_interest([giver.holder], {OTHER.holder}, hall.clock(), anew=True), "that is another mandate's"
+    represent(hall, **terms, version=2, state="ended")
+    assert not has_interest([ME.holder], {giver.holder}, hall.clock(), anew=True)
+    assert not has_interest([giver.holder], {ME.holder}, hall.clock(), anew=True)
+
+
 def test_a_mandate_that_ended_counts_no_more_and_one_that_is_told_late_brings_nothing_back(hall):
     kept = represent(hall, represented=OTHER, representative=ME, id="MD-9")
     represent(hall, represented=OTHER, representative=ME, id="MD-9", version=2, state="ended")
