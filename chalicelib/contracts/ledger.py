@@ -54,6 +54,8 @@ class LineWritten(Event, frozen=True, kw_only=True):
     """A register was asked, and no file was given; the release before reads such a line as a read of `document`."""
     reviewed: ValueReviewed | None = None
     """A value that was read on `document` was looked at: a line of a release that took one value an answer."""
+    withdrawn: bool = False
+    """Whether nothing was read: `by` withdrew `document` by the decision `basis`. `act` is `read` then too."""
     values: tuple[ValueReviewed, ...] = ()
     """Values that were read on `document` were looked at; the release before reads such a line as a read of it."""
 

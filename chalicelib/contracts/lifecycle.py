@@ -7,6 +7,7 @@ may say (who, why in words) is encrypted in `sealed`.
 from typing import Literal
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.messages import RecallReason
 from chalicelib.contracts.onestop import Notice
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office, Part
 from chalicelib.contracts.submission import Represented, SealLine
@@ -308,6 +309,17 @@ class DueMoved(Notice, frozen=True, kw_only=True):
     former_due_at: str
     why: Literal["calendar", "outage"]
     clause: str | None = None
+
+
+class DossierPaperWithdrawn(Notice, frozen=True, kw_only=True):
+    """The agency withdrew a paper that it signed in this dossier, `message`, by `decision`: its person is told."""
+
+    type = "vn.motcua.dossier.paper_withdrawn"
+
+    reference: str
+    message: str
+    decision: str
+    reason: RecallReason | None = None
 
 
 class CorrectionOpened(Notice, frozen=True, kw_only=True):

@@ -7,6 +7,9 @@ from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.reports import Report
 
+RecallReason = Literal["unlawful", "wrong_facts", "deceit", "court", "issued_in_error"]
+"""Why a signed paper is withdrawn: a list of ours, so that no words of it name people; the decision says it in full."""
+
 
 class PinnedFile(Part, frozen=True, kw_only=True):
     """A file by key, version and SHA-256: that very one and no other."""
@@ -89,7 +92,7 @@ class PaperWithdrawn(Event, frozen=True, kw_only=True):
     """The agency withdrew a signed paper: its file stays, whoever asks is told (Decree 30/2020/ND-CP, appendix VI)."""
 
     type = "vn.motcua.paper.withdrawn"
-    heard_by = ("vault_store_result",)
+    heard_by = ("vault_store_result", "onestop_record_result")
 
     message: str
     reference: str
@@ -97,6 +100,37 @@ class PaperWithdrawn(Event, frozen=True, kw_only=True):
     holder: str
     withdrawn_at: str
     by: str
+    title: str = ""
+    decision: str = ""
+    reason: RecallReason | None = None
+    """None of a release that asked for none."""
+
+
+class PaperWithdrawalProposed(Event, frozen=True, kw_only=True):
+    """A leader proposes that a signed paper be withdrawn: a second one, or the agency above, confirms or declines it.
+
+    It stands on the list of both (`GET /v1/withdrawals`).
+    """
+
+    type = "vn.motcua.paper.withdrawal_proposed"
+
+    message: str
+    reference: str
+    agency: str
+    decision: str
+    reason: RecallReason
+    above: str | None = None
+
+
+class PaperWithdrawalDeclined(Event, frozen=True, kw_only=True):
+    """A leader does not want a signed paper withdrawn: it stands as it was."""
+
+    type = "vn.motcua.paper.withdrawal_declined"
+
+    message: str
+    reference: str
+    agency: str
+    decision: str
 
 
 class ComponentSigned(PaperSigned, frozen=True, kw_only=True):

@@ -6,7 +6,13 @@ from typing import Final, Literal
 import msgspec
 
 from chalicelib.contracts.delivery import AddressEntered, ResultTaken
-from chalicelib.contracts.lifecycle import CorrectionOpened, DueMoved, ObjectionAnswered, TermExtended
+from chalicelib.contracts.lifecycle import (
+    CorrectionOpened,
+    DossierPaperWithdrawn,
+    DueMoved,
+    ObjectionAnswered,
+    TermExtended,
+)
 from chalicelib.contracts.onestop import DossierRedirected
 from chalicelib.contracts.originals import OriginalsOwed
 from chalicelib.contracts.submission import ReliedPaperFlagged
@@ -15,7 +21,16 @@ from chalicelib.kernel.record import LogRow
 
 SYSTEM: Final = "Hệ thống Một Cửa"
 type Beside = Literal[
-    "due_date", "correction", "agency", "originals", "unheld", "paper", "objection", "delivery", "handover"
+    "due_date",
+    "correction",
+    "agency",
+    "originals",
+    "unheld",
+    "paper",
+    "objection",
+    "delivery",
+    "handover",
+    "withdrawn",
 ]
 BESIDE: Final[Mapping[str, Beside]] = {
     TermExtended.type: "due_date",
@@ -28,6 +43,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
     ObjectionAnswered.type: "objection",
     AddressEntered.type: "delivery",
     ResultTaken.type: "handover",
+    DossierPaperWithdrawn.type: "withdrawn",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

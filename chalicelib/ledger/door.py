@@ -114,6 +114,25 @@ def note(read: Read, who: Principal, route: str, now: datetime, under: Fences | 
     record.settled(once)
 
 
+def withdrawal(read: Read, agency: str, officer: str, decision: str, now: datetime, *, actor: str) -> record.Change:
+    """The line that an agency withdrew a paper, by its decision: to be joined to the change that it tells of.
+
+    `officer` is the name of who confirmed it.
+    """
+    line = LineWritten(
+        act="read",
+        document=read.document,
+        by=agency,
+        officer=officer,
+        basis=decision,
+        reference=read.reference,
+        sha256=read.sha256,
+        min_level=read.min_level,
+        withdrawn=True,
+    )
+    return change(read.owner, line, now, actor=actor)
+
+
 def turn_away(owner: str, portal: str, why: str, now: datetime) -> None:
     """The ledger says which portal asked for a person without a right to, and why it got nothing.
 

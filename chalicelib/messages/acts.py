@@ -14,5 +14,5 @@ SLIP: Final = act(
 )
 """Whoever may read the control slip may have it printed."""
 WITHDRAW: Final = act("message.withdraw", *of((LEADER,), Relation.AGENCY))
-"""Who approves withdraws: no text of law was found that says whose signature a recall needs."""
+"""Who approves withdraws, two of them: no text of law was found that says whose signature a recall needs."""
 REGISTER: Final = act("register.print", *of((RECEPTION, LEADER), Relation.AGENCY))

@@ -15,24 +15,29 @@ from chalicelib.kernel.settings import SECRET
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.messages.acts import READ, REGISTER, SLIP, WITHDRAW
 from chalicelib.messages.inquiry import SAID, Told, standing_of
+from chalicelib.messages.model import Message
 from chalicelib.messages.settings import BUCKET, TABLE
 from chalicelib.messages.statement import claimed_in
 from chalicelib.messages.verdict import ORIGINS
 from chalicelib.messages.views import PAGE
 from chalicelib.messages.wire import (
     CheckFile,
+    DecideWithdrawal,
     MessageView,
     Ordered,
     OrderPrint,
     OrderRegister,
     OrderSlip,
     PageQuery,
+    RecallReasonView,
     SentFile,
     SignatureView,
     Verification,
     VerificationQuery,
+    WaitingWithdrawal,
     Withdraw,
-    Withdrawn,
+    WithdrawalList,
+    WithdrawalView,
 )
 from chalicelib.messages.wiring import orders, print_orders, reader, withdrawals
 
@@ -84,11 +89,64 @@ def order_print(call: Call) -> Ordered:
     return Ordered(message=print_orders().order(call.principal, call.path["message"]))
 
 
-@api.route("POST", "/v1/messages/{message}/withdrawal", act=WITHDRAW, body=Withdraw, answer=Withdrawn)
-def withdraw_message(call: Call) -> Withdrawn:
-    """Withdraw a document that my agency signed: its file stays, and whoever asks about it is told."""
-    found = withdrawals().withdraw(call.principal, call.path["message"], call.body.decision)
-    return Withdrawn(message=found.message, withdrawn_at=said(found.withdrawn_at) or "", decision=found.decision or "")
+@api.route("POST", "/v1/messages/{message}/withdrawal", act=WITHDRAW, body=Withdraw, answer=WithdrawalView)
+def withdraw_message(call: Call) -> WithdrawalView:
+    """Propose that a document which my agency signed be withdrawn: another leader confirms it, and it stands till then.
+
+    A later proposal stands in the place of the one before.
+    """
+    body: Withdraw = call.body
+    return _withdrawal(withdrawals().propose(call.principal, call.path["message"], body.decision, body.reason))
+
+
+@api.route(
+    "POST",
+    "/v1/messages/{message}/withdrawal/confirmation",
+    act=WITHDRAW,
+    body=DecideWithdrawal,
+    answer=WithdrawalView,
+)
+def decide_withdrawal(call: Call) -> WithdrawalView:
+    """Confirm or decline the withdrawal of a document, as another leader of its agency or as one of the agency above.
+
+    Its file stays, whoever asks about it is told, and so is its owner. Whoever proposed it may decline it.
+    """
+    body: DecideWithdrawal = call.body
+    confirms = body.verdict == "confirm"
+    return _withdrawal(withdrawals().decide(call.principal, call.path["message"], body.proposal, confirms=confirms))
+
+
+@api.route("GET", "/v1/withdrawals", act=WITHDRAW, answer=WithdrawalList)
+def list_withdrawals(call: Call) -> WithdrawalList:
+    """List the withdrawals that wait for a second leader of my agency, or of mine as the agency above."""
+    rows = [
+        WaitingWithdrawal(
+            message=each.message,
+            reference=each.reference,
+            agency=each.agency,
+            title=each.title,
+            proposal=each.number,
+            proposed_at=said(each.at) or "",
+            decision=each.decision,
+            reason=RecallReasonView.of(each.reason),
+        )
+        for each in withdrawals().waiting(call.principal)
+    ]
+    return WithdrawalList(withdrawals=rows)
+
+
+def _withdrawal(found: Message) -> WithdrawalView:
+    recall = found.recall
+    return WithdrawalView(
+        message=found.message,
+        decision=found.decision or (recall.decision if recall else ""),
+        reason=RecallReasonView.of(recall.reason) if recall else None,
+        proposal=recall.number if recall else None,
+        proposed_at=said(recall.at) if recall else None,
+        above=recall.above if recall else None,
+        declined_at=said(recall.declined_at) if recall else None,
+        withdrawn_at=said(found.withdrawn_at),
+    )
 
 
 @api.route("GET", "/v1/verifications/{lookup}", act=None, answer=Verification, query=VerificationQuery, page=PAGE)

@@ -16,6 +16,7 @@ from chalicelib.contracts.plan import UNSAID_LEVEL, PriceLine
 from chalicelib.contracts.provenance import Compared
 from chalicelib.kernel.record import Head
 from chalicelib.law.money import amount_text
+from chalicelib.messages.recall import Recall
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no daylight saving since 1975: no tz database needed
 
@@ -102,6 +103,8 @@ class Message(Head, frozen=True, kw_only=True):
     withdrawn_by: str | None = None
     decision: str | None = None
     """The decision by which the agency withdrew it, by number and date."""
+    recall: Recall | None = None
+    """The last proposal to withdraw it; None of what nobody wants withdrawn, and of what a release before withdrew."""
 
 
 class RefusedOrder(Head, frozen=True, kw_only=True):

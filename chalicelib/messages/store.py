@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -15,6 +15,8 @@ from chalicelib.contracts.messages import (
     PaperOrdered,
     PaperSigned,
     PaperStamped,
+    PaperWithdrawalDeclined,
+    PaperWithdrawalProposed,
     PaperWithdrawn,
     PinnedFile,
     ResultUnprintable,
@@ -52,6 +54,7 @@ from chalicelib.messages.public_record import (
     stamps_key,
     stamps_part,
 )
+from chalicelib.messages.recall import Recall, RecallListed, recalls_key
 from chalicelib.messages.settings import BUCKET, LOCK_MODE, TABLE, UNLOCKED
 
 PDF: Final = "application/pdf"
@@ -133,12 +136,50 @@ class Table:
             change.also("former stamp", aws.delete(TABLE(), (stamps_key(before.stamp_ends_at), before.message)))
         _public(change, after).write()
 
-    def withdraw(self, before: Message, told: PaperWithdrawn, decision: str, now: datetime) -> None:
-        """A document that its agency withdrew, under the version of its record that was read. Raises aws.Lost."""
-        after = structs.replace(before, withdrawn_at=told.withdrawn_at, withdrawn_by=told.by, decision=decision)
+    def propose(self, before: Message, recall: Recall, told: PaperWithdrawalProposed, now: datetime) -> None:
+        """A proposed withdrawal on the list of both who may confirm it, in the place of one before. Raises aws.Lost."""
+        change = record.Change(TABLE(), before, now).tell(told, actor=recall.by).put(recall=recall)
+        row = RecallListed(
+            message=before.message,
+            reference=before.reference,
+            agency=before.agency,
+            title=before.title,
+            at=recall.at,
+            decision=recall.decision,
+            reason=recall.reason,
+            number=recall.number,
+        )
+        lists = _lists(before.agency, recall)
+        for agency in sorted(lists):
+            item = {"pk": recalls_key(agency), "sk": before.message, **written(row)}
+            change.also(f"on the list of {agency}", aws.put(TABLE(), item))
+        gone = _lists(before.agency, before.recall) - lists if before.recall and before.recall.is_open else set()
+        _off(change, before, gone).write()
+
+    def decline(self, before: Message, recall: Recall, told: PaperWithdrawalDeclined, by: str, now: datetime) -> None:
+        """A proposed withdrawal that comes to nothing by an officer (keyed hash). Raises aws.Lost."""
+        declined = structs.replace(recall, declined_at=stamp(now))
+        change = record.Change(TABLE(), before, now).tell(told, actor=by).put(recall=declined)
+        _off(change, before, _lists(before.agency, recall)).write()
+
+    def withdraw(self, before: Message, told: PaperWithdrawn, officer: str, now: datetime) -> None:
+        """A document that its agency withdrew, under the version of its record that was read; `officer` confirmed it.
+
+        Its holder's ledger says so in the same change. Raises aws.Lost.
+        """
+        by, decision = told.by, told.decision
+        after = structs.replace(before, withdrawn_at=told.withdrawn_at, withdrawn_by=by, decision=decision)
         change = record.Change(TABLE(), before, now).tell(told)
-        change.put(withdrawn_at=told.withdrawn_at, withdrawn_by=told.by, decision=decision)
+        change.put(withdrawn_at=told.withdrawn_at, withdrawn_by=by, decision=decision)
+        if before.holder:
+            change.join("ledger", door.withdrawal(_read(before), before.agency, officer, decision, now, actor=by))
+        if before.recall:
+            _off(change, before, _lists(before.agency, before.recall))
         _public(change, after).write()
+
+    def recalls(self, agency: str) -> list[RecallListed]:
+        """The withdrawals that wait for a second leader of an agency."""
+        return [read(RecallListed, item) for item in aws.query(TABLE(), recalls_key(agency))]
 
     def refuse(self, told: SignatureRefused, now: datetime) -> None:
         """An order that will never be carried out, told once for each time that it was given."""
@@ -242,6 +283,27 @@ def _public(change: record.Change, after: Message) -> record.Change:
         return change
     first = after.earlier[0].sha256 if after.earlier else after.sha256
     return change.also("lookup", aws.put(TABLE(), _registered(after, first)))
+
+
+def _lists(agency: str, recall: Recall) -> set[str]:
+    return {agency, recall.above or agency}
+
+
+def _off(change: record.Change, message: Message, agencies: Iterable[str]) -> record.Change:
+    """The document's proposed withdrawal leaves the lists of these agencies."""
+    for agency in sorted(agencies):
+        change.also(f"off the list of {agency}", aws.delete(TABLE(), (recalls_key(agency), message.message)))
+    return change
+
+
+def _read(message: Message) -> door.Read:
+    return door.Read(
+        owner=message.holder,
+        document=message.message,
+        reference=message.reference,
+        sha256=message.sha256,
+        min_level=message.min_level,
+    )
 
 
 def _file(message: Message, file: PinnedFile, media_type: str, *, is_owner: bool = False) -> door.File:

@@ -1,11 +1,13 @@
 """What the messages answer."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.messages import RecallReason
 from chalicelib.contracts.provenance import Compared
+from chalicelib.dossier.recalled import RECALL_REASONS
 from chalicelib.law.codes import LINE
 from chalicelib.messages.model import Standing
 
@@ -55,21 +57,69 @@ class Ordered(BaseModel):
 
 
 class Withdraw(BaseModel):
-    """By which decision a document is withdrawn."""
+    """By which decision a document is to be withdrawn, and why."""
 
     model_config = ConfigDict(extra="forbid")
 
     decision: Annotated[
         str, Field(min_length=1, max_length=200, pattern=f"^{LINE}$", description="Number and date of the decision")
     ]
+    reason: RecallReason = Field(description="Why: its owner is told in words", examples=["wrong_facts"])
 
 
-class Withdrawn(BaseModel):
-    """A document that was withdrawn."""
+class DecideWithdrawal(BaseModel):
+    """Confirm or decline what a leader proposed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    proposal: Annotated[int, Field(ge=1, le=1_000_000, description="`proposal` of what was read")]
+    verdict: Literal["confirm", "decline"]
+
+
+class RecallReasonView(BaseModel):
+    """Why a document is withdrawn: a code of our list, in words."""
+
+    code: RecallReason
+    text_vi: str
+    text_en: str
+
+    @classmethod
+    def of(cls, code: RecallReason) -> Self:
+        """The reason with its words."""
+        vi, en = RECALL_REASONS[code]
+        return cls(code=code, text_vi=vi, text_en=en)
+
+
+class WithdrawalView(BaseModel):
+    """A document that is to be withdrawn, or was."""
 
     message: str
-    withdrawn_at: str
     decision: str
+    reason: RecallReasonView | None = Field(description="Null of what a release withdrew that asked for none")
+    proposed_at: str | None
+    proposal: int | None = Field(description="Its number, by which it is confirmed or declined")
+    above: str | None
+    declined_at: str | None = None
+    withdrawn_at: str | None = Field(description="Null: a second leader has not confirmed it")
+
+
+class WaitingWithdrawal(BaseModel):
+    """A withdrawal that waits for a second leader."""
+
+    message: str
+    reference: str
+    agency: str
+    title: str
+    proposal: int = Field(description="Its number, by which it is confirmed or declined")
+    proposed_at: str
+    decision: str
+    reason: RecallReasonView
+
+
+class WithdrawalList(BaseModel):
+    """Withdrawals that wait for a second leader of my agency, or of mine as the agency above."""
+
+    withdrawals: list[WaitingWithdrawal]
 
 
 class CheckFile(BaseModel):

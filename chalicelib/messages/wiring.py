@@ -74,7 +74,12 @@ def print_orders() -> PrintOrders:
 
 def withdrawals() -> Withdrawals:
     """Withdrawing what was signed."""
-    return Withdrawals(Table(), utc_now)
+    return Withdrawals(Table(), agency_above, utc_now)
+
+
+def agency_above(agency: str, day: date) -> str | None:
+    """The agency above one on a Vietnamese day; None where there is none, or nobody says it."""
+    return offered.parent_of(offered.agency_of(agency), day)
 
 
 def stampings() -> Stampings:

@@ -8,7 +8,7 @@ from chalicelib.contracts.bundles import ChildMoved
 from chalicelib.contracts.delivery import DeliverySettled
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped, PaymentRecorded, WithdrawalRefused
-from chalicelib.contracts.messages import ResultSigned, ResultUnprintable
+from chalicelib.contracts.messages import PaperWithdrawn, ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
@@ -17,7 +17,7 @@ from chalicelib.kernel import log
 from chalicelib.kernel.worker import Heard, Tick, called, hears
 from chalicelib.onestop.store import MACHINE, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.wiring import hand_over
-from chalicelib.onestop.wiring import bundle_reception, flow, following, reaching, sweep, take_up
+from chalicelib.onestop.wiring import bundle_reception, flow, following, reaching, recall_notice, sweep, take_up
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
@@ -64,14 +64,16 @@ def onestop_drive_bundle(heard: Heard[DossierSubmitted | ChildMoved]) -> None:
             bundle_reception().receive(submitted)
 
 
-@hears(bp, "onestop_record_result", ResultSigned, ResultUnprintable, needs=(DOSSIERS,))
+@hears(bp, "onestop_record_result", ResultSigned, ResultUnprintable, PaperWithdrawn, needs=(DOSSIERS,))
 def onestop_record_result(heard: Heard[Event]) -> None:
-    """A result was signed, or cannot even be printed."""
+    """A result was signed, or cannot even be printed; or its agency withdrew a paper of the dossier."""
     match heard.event:
         case ResultSigned() as signed:
             flow().record_result(signed)
         case ResultUnprintable() as told:
             flow().hold(told)
+        case PaperWithdrawn() as withdrawn:
+            recall_notice().tell(withdrawn)
 
 
 @hears(bp, "onestop_record_delivery", VaultStored, DeliverySettled, needs=(DOSSIERS,))

@@ -8,6 +8,7 @@ from chalicelib.contracts.delivery import AddressEntered, ResultTaken
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
+    DossierPaperWithdrawn,
     DossierRefused,
     DossierStopped,
     ObjectionAnswered,
@@ -17,8 +18,10 @@ from chalicelib.contracts.lifecycle import (
     WithdrawalAsked,
     WithdrawalRefused,
 )
+from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
 from chalicelib.dossier.noticed import NoticeFacts
+from chalicelib.dossier.recalled import recall_words
 from chalicelib.kernel.record import LogRow
 from chalicelib.sealing.door import unseal
 
@@ -50,6 +53,9 @@ SAYS_WHY: Final = frozenset(
 
 def why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
     """The reason of an event in words; None where it gives none, or the dossier was erased."""
+    if event.type == DossierPaperWithdrawn.type:
+        told = typed(DossierPaperWithdrawn, event.data, event.stored)
+        return recall_words(told.reason, told.decision)
     if event.type not in SAYS_WHY or not facts.sealed or head.erased_at:
         return None
     return heard(_Said, unseal(head.pk, facts.sealed)).reason or None

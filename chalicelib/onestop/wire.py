@@ -334,12 +334,13 @@ class NoticeView(BaseModel):
         "objection",
         "delivery",
         "handover",
+        "withdrawn",
     ] = Field(
         default="state",
         description=(
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
             " originals to fetch, a task nobody took, the answer to an objection, an address that an officer entered,"
-            " an agent who took the result"
+            " an agent who took the result, a signed paper that was withdrawn"
         ),
         examples=["state"],
     )

@@ -13,6 +13,7 @@ from chalicelib.onestop.flow import Flow
 from chalicelib.onestop.legs.opening import Opening as LegOpening
 from chalicelib.onestop.outcomes.beginning import Beginning
 from chalicelib.onestop.outcomes.receive import Receive
+from chalicelib.onestop.recall import RecallNotice
 from chalicelib.onestop.recourse import Recourse
 from chalicelib.onestop.resume import Resumption, TakeUp
 from chalicelib.onestop.store import Previews, SealedContent, Signers, StepFunctions, Table
@@ -47,6 +48,11 @@ def answers() -> Answers:
 def flow() -> Flow:
     """The use cases of the flow."""
     return Flow(Table(), StepFunctions(), utc_now)
+
+
+def recall_notice() -> RecallNotice:
+    """The use case of whoever hears that a paper was withdrawn."""
+    return RecallNotice(Table(), utc_now)
 
 
 def opening() -> Opening:

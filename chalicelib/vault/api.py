@@ -76,10 +76,12 @@ def _asked(asked: RegisterAsked) -> AskedRegister:
     return AskedRegister(register_name=asked.register, purpose=asked.purpose, use=asked.use, fields=list(asked.fields))
 
 
-def _act(told: LineWritten) -> Literal["stored", "read", "refused", "asked"]:
+def _act(told: LineWritten) -> Literal["stored", "read", "refused", "asked", "withdrawn"]:
     """What was done, in a word of its own: what is kept says `read` for what releases before knew no word for."""
     if told.refused:
         return "refused"
+    if told.withdrawn:
+        return "withdrawn"
     return "asked" if told.asked else told.act
 
 

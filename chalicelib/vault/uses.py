@@ -34,11 +34,11 @@ class Use(Struct, frozen=True, kw_only=True):
 
 
 def uses(lines: Iterable[Line]) -> list[Use]:
-    """The uses of which some lines tell, by their first line; what was stored or refused is no use."""
+    """The uses of which some lines tell, by their first line; what was stored, refused or withdrawn is no use."""
     found = dict[tuple[object, ...], Use]()
     for line in lines:
         told = line.said
-        if told.refused or (told.act != "read" and not told.asked):
+        if told.refused or told.withdrawn or (told.act != "read" and not told.asked):
             continue
         use = Use(
             document=told.asked.register if told.asked else told.document,

@@ -116,8 +116,9 @@ class LedgerLine(BaseModel):
     """A line of the ledger, written before the link to the file was given, or the register was asked."""
 
     at: str
-    act: Literal["stored", "read", "refused", "asked"] = Field(
-        description="refused: somebody tried who had no right to; asked: a register was asked about me"
+    act: Literal["stored", "read", "refused", "asked", "withdrawn"] = Field(
+        description="refused: somebody tried who had no right to; asked: a register was asked about me; withdrawn: an"
+        " agency withdrew a paper of mine, by the decision `basis`"
     )
     document: str = Field(description="A result, a message, or <reference>/<component>; empty where nothing was given")
     by: str = Field(description="`owner`, the agency's id, `person`: who files or holds too, or the portal refused")

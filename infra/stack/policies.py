@@ -112,7 +112,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     ),
     "messages_api": (
         items("Dossiers", "GetItem", "Query"),
-        items("Messages", "GetItem", *CHANGE),
+        items("Messages", "GetItem", "Query", "DeleteItem", *CHANGE),
         listing("Messages", "worklist"),
         items("Ledgers", "GetItem", *CHANGE),
         objects("MessagesBucket", "GetObjectVersion", "papers", "receipts", "results", "forms"),

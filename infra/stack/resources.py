@@ -301,7 +301,10 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnSignatureRefused", on("vn.motcua.signature.refused"), "digitisation_take_back", "Bus"),
     **rule("OnMessageConverted", on(*told.SETTLED), "digitisation_settle_component", "Bus"),
     **rule(
-        "OnResultSigned", on("vn.motcua.result.signed", "vn.motcua.result.unprintable"), "onestop_record_result", "Bus"
+        "OnResultSigned",
+        on("vn.motcua.result.signed", "vn.motcua.result.unprintable", "vn.motcua.paper.withdrawn"),
+        "onestop_record_result",
+        "Bus",
     ),
     **rule("OnDossierProcessed", on(*told.KEPT), "vault_store_result", "Bus"),
     **rule("OnTakeoutAsked", on(*told.TAKEN_AWAY), "vault_make_takeout", "Bus"),

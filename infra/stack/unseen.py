@@ -317,6 +317,8 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/results/*",
     ),
     "a signed paper whose last timestamp ends, or that its agency withdraws": (
+        "messages_api dynamodb:DeleteItem Messages",
+        "messages_api dynamodb:Query Messages",
         "messages_api dynamodb:UpdateItem Messages",
         "messages_stamp_again dynamodb:ConditionCheckItem Messages",
         "messages_stamp_again dynamodb:DeleteItem Messages",

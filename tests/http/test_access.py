@@ -263,6 +263,7 @@ READS = {
     "/v1/vault/takeouts": ([""], ALL_LEVELS),
     "/v1/vault/uploads": ([""], ALL_LEVELS),
     "/v1/anomalies": ([""], {"leader"} | FOREIGN),
+    "/v1/withdrawals": ([""], {"leader"} | FOREIGN),
     "/v1/vault/takeouts/{takeout}": (["TO-0000000000000000"], set()),  # nobody asked for it
     "/v1/received/documents": ([""], ALL_LEVELS | {"reception", "processing", "leader"} | FOREIGN),
     "/v1/received/documents/{grant}": (
@@ -417,7 +418,12 @@ WRITES = {
     "/v1/tasks/{task}/consultations": ("task", OPINION, set()),  # its task is reception's: who verifies asks
     "/v1/dossiers/{dossier}/slips": ("open", {}, HOLDER | STAFF),
     "/v1/messages/{message}/prints": ("document", {}, HOLDER | STAFF),
-    "/v1/messages/{message}/withdrawal": ("nodocument", {"decision": "12/QĐ-UBND"}, {"leader"}),
+    "/v1/messages/{message}/withdrawal": ("nodocument", {"decision": "12/QĐ-UBND", "reason": "court"}, {"leader"}),
+    "/v1/messages/{message}/withdrawal/confirmation": (
+        "nodocument",
+        {"proposal": 1, "verdict": "confirm"},
+        {"leader"},
+    ),
     "/v1/verifications": ("", {"sha256": "ab" * 32}, EVERYBODY),
     "/v1/verifications/{lookup}": ("lookup", {}, EVERYBODY),  # a form, and this is JSON: told so to everybody
     "/v1/messages/registers": (

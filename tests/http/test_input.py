@@ -127,7 +127,8 @@ VALID = {
     "organisation": {},
     "dossier-slips": {},
     "prints": {},
-    "withdrawal-of-paper": {"decision": "12/QĐ-UBND"},
+    "withdrawal-of-paper": {"decision": "12/QĐ-UBND", "reason": "court"},
+    "withdrawal-of-paper-confirmation": {"proposal": 1, "verdict": "confirm"},
     "verifications": {"sha256": "ab" * 32},
     "registers": {"first_day": "2026-11-01", "last_day": "2026-11-02"},
     "reports": {"period": "2026-11"},
@@ -213,6 +214,7 @@ def name_of(route):
     last = route.path.rsplit("/", 1)[1].strip("{}")
     whole = {
         "/v1/messages/{message}/withdrawal": "withdrawal-of-paper",
+        "/v1/messages/{message}/withdrawal/confirmation": "withdrawal-of-paper-confirmation",
         "/v1/catalogue/drafts": "catalogue-drafts",
         "/v1/catalogue/guidance/{guidance}/end": "guidance-end",
         "/v1/vault/grants/{grant}/withdrawal": "grant-withdrawal",
@@ -372,6 +374,7 @@ def send(cloud):
         "reports": (leader, "POST", f"/v1/measures/{story.AGENCY}/reports"),
         "prints": (desk, "POST", "/v1/messages/RECEIPT.none/prints"),
         "withdrawal-of-paper": (leader, "POST", "/v1/messages/RECEIPT.none/withdrawal"),
+        "withdrawal-of-paper-confirmation": (leader, "POST", "/v1/messages/RECEIPT.none/withdrawal/confirmation"),
         "verifications": (me, "POST", "/v1/verifications"),
         "persons": (keeper, "POST", "/v1/registers/persons"),
         "organisations": (keeper, "POST", "/v1/registers/organisations"),

@@ -15,6 +15,7 @@ from infra.local.officers import OFFICERS
 from tests.support import mandated
 from tests.support.asserts import problem
 from tests.support.counter import NOTICE, holder_of, paper, take_in
+from tests.support.recall import DECISION, leader_of
 from tests.support.world import OTHER_AGENCY, partition, ready
 
 WHY = {"reason": "Hồ sơ thuộc trường hợp phải xác minh thêm", "basis": "Luật Hộ tịch 60/2014/QH13, Điều 13"}
@@ -339,6 +340,7 @@ ELSEWHERE = {
     "/v1/reviews/{review}/rejection": PAPERS_TEST,
     "/v1/reviews/{review}/release": PAPERS_TEST,
     "/v1/messages/{message}/withdrawal": "test_nobody_withdraws_their_own_result",
+    "/v1/messages/{message}/withdrawal/confirmation": "test_nobody_withdraws_their_own_result",
     "/v1/app/papers/{paper}/hand": APP_TEST,
     "/v1/app/papers/{paper}/retry": APP_TEST,
 }
@@ -380,8 +382,12 @@ def test_nobody_withdraws_their_own_result(where, small_scan):
         story.complete(story.officer(where, role), case.task(kind), outcome).ok()
     story.until("the result", lambda: story.returned(case.me, case.reference))
     document = case.me.get(f"/v1/dossiers/{case.reference}").ok().body["results"][-1]
-    decision = {"decision": "12/QĐ-UBND"}
-    problem(case.officer("leader").post(f"/v1/messages/{document}/withdrawal", decision), 403, "own_dossier")
+    path = f"/v1/messages/{document}/withdrawal"
+    problem(case.officer("leader").post(path, DECISION), 403, "own_dossier")
+    waits = leader_of(where).post(path, DECISION).ok().body
+    for verdict in ("confirm", "decline"):
+        body = {"proposal": waits["proposal"], "verdict": verdict}
+        problem(case.officer("leader").post(f"{path}/confirmation", body), 403, "own_dossier")
 
 
 # --- at the counter -------------------------------------------------------------------------------------------------

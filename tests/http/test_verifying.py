@@ -10,7 +10,8 @@ from infra.demo import story
 from infra.demo.client import Client, fetch
 from infra.local.cloud import LocalCloud
 from tests.support.asserts import problem
-from tests.support.world import finish, officer_of
+from tests.support.recall import DECISION, withdraw
+from tests.support.world import finish
 
 
 @pytest.fixture
@@ -114,19 +115,15 @@ def test_whoever_reads_a_paper_has_it_printed_once_while_it_stays_as_it_is(cloud
 def test_what_an_agency_withdrew_is_not_valid_and_not_printed(cloud, where, small_scan, anyone):
     life = finish(where, small_scan, claims=story.somebody())
     cloud.wait_idle()
-    leader, message = officer_of(where, story.AGENCY, "leader"), life.dossier["results"][0]
+    message = life.dossier["results"][0]
     me = story.citizen(where, **life.claims)
     paper = told_of(me, message)
     pdf = fetch(paper["url"])
-    decision = {"decision": "Quyết định số 12/QĐ-UBND ngày 01/12/2026"}
-    problem(officer_of(where, story.AGENCY, "reception").post(f"/v1/messages/{message}/withdrawal", decision), 403)
-    problem(officer_of(where, "H01.10.99", "leader").post(f"/v1/messages/{message}/withdrawal", decision), 404)
-    told = leader.post(f"/v1/messages/{message}/withdrawal", decision).ok().body
-    assert told["decision"] == decision["decision"]
-    assert leader.post(f"/v1/messages/{message}/withdrawal", {"decision": "another"}).ok().body == told
+    told = withdraw(where, message)
+    assert told["decision"] == DECISION["decision"]
     for answer in (asked(anyone, sha256=digest(pdf)), anyone.get(f"/v1/verifications/{paper['lookup']}")):
         assert answer.ok().body["standing"] == "withdrawn"
-        assert answer.body["decision"] == decision["decision"]
+        assert answer.body["decision"] == DECISION["decision"]
     problem(me.post(f"/v1/messages/{message}/prints", {}), 409)
     known = Known(digest(pdf), withdrawn=True)
     assert not verify(pdf, roots=LocalCloud.current.folder / "keys" / "ca.pem", registered_sha256=known).valid

@@ -135,7 +135,7 @@ def test_words_are_taken_in_any_letters(send, words):
 def test_one_leader_withdraws_no_result_with_blank_words(where):
     leader = officer_of(where, story.AGENCY, "leader")
     for blank in BLANK.values():
-        answer = leader.post("/v1/messages/RECEIPT.none/withdrawal", {"decision": blank})
+        answer = leader.post("/v1/messages/RECEIPT.none/withdrawal", {"decision": blank, "reason": "court"})
         assert rules(answer).keys() == {"/decision"}
 
 

@@ -16,8 +16,8 @@ from infra.local.officers import DECIDER
 from tests.journeys.test_birth import sha256
 from tests.support.asserts import problem
 from tests.support.mandated import person
+from tests.support.recall import withdraw
 
-DECISION = {"decision": "Quyết định 12/QĐ-UBND ngày 27/11/2026"}
 pytestmark = pytest.mark.story
 
 
@@ -57,8 +57,7 @@ def life(cloud):
     (component,) = story.dossier(mother.client, second)["components"]
     seen = told.open_reused(story.officer(where, "reception"), second)
     proof = told.proof(second, grant, story.AGENCY)
-    leader = keeper(where, DECIDER, "leader")
-    leader.post(f"/v1/messages/{told.document}/withdrawal", DECISION).ok()
+    withdraw(where, told.document, DECIDER)
     flagged = story.until(
         "the dossier that relies on it",
         lambda: (c := story.dossier(mother.client, second)["components"][0])["reused"]["fell_away"] and c,

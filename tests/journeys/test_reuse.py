@@ -13,10 +13,10 @@ from infra.demo.run import BIRTH_SCAN
 from infra.demo.scans import make_scan
 from tests.journeys.test_birth import sha256
 from tests.support.asserts import problem
+from tests.support.recall import withdraw
 from tests.support.world import officer_of, partition
 
 ELSEWHERE = "H01.10.25"
-DECISION = {"decision": "Quyết định 12/QĐ-UBND ngày 27/11/2026"}
 
 
 def draft_at(me, agency):
@@ -67,8 +67,7 @@ def life(cloud):
     opened = desk.get(f"/v1/dossiers/{second}/components/{component['id']}").ok().body
 
     refer(me, third, message).ok()
-    leader = officer_of(where, story.AGENCY, "leader")
-    leader.post(f"/v1/messages/{message}/withdrawal", DECISION).ok()
+    withdraw(where, message)
     flagged = story.until(
         "the dossier that relies on it",
         lambda: (c := story.dossier(me, second)["components"][0])["reused"]["fell_away"] and c,

@@ -29,6 +29,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "objection": "Đã trả lời ý kiến phản đối",
         "delivery": "Cán bộ đã nhập địa chỉ gửi kết quả",
         "handover": "Người đại diện đã nhận kết quả giấy",
+        "withdrawn": "Cơ quan thu hồi giấy tờ đã cấp",
     },
     "en": {
         "due_date": "New due date",
@@ -40,6 +41,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "objection": "Your objection was answered",
         "delivery": "An officer entered where the result is posted",
         "handover": "An agent took the paper result",
+        "withdrawn": "The agency withdrew a paper that it signed",
     },
 }
 SUBJECTS: Final[Mapping[Language, Template]] = {

@@ -33,7 +33,9 @@ class Watching:
 
         Only reads by officers count: an owner, or who acts for them, may read as much as there is.
         """
-        if line.refused or line.officer is None or line.act != "read" or line.by in ("owner", "person"):
+        if line.refused or line.withdrawn or line.act != "read":
+            return
+        if line.officer is None or line.by in ("owner", "person"):
             return
         actor = self.store.actor(event_id)
         if actor.startswith(BY_DELIVERY):

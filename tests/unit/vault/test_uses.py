@@ -61,6 +61,7 @@ def test_what_was_stored_or_refused_is_no_use_and_a_register_that_was_asked_is()
         lines(
             (MORNING, structs.replace(READ, act="stored")),
             (MORNING, structs.replace(READ, refused=True)),
+            (MORNING, structs.replace(READ, withdrawn=True)),
             (NOON, structs.replace(READ, asked=asked)),
         )
     )

@@ -160,6 +160,7 @@ def test_a_refused_read_and_a_stored_paper_are_no_reads(watching):
     line = LineWritten(act="read", document="D", by=OFFICER.agency, officer="A", basis="x", reference="", sha256="")
     for other in (
         structs.replace(line, refused=True),
+        structs.replace(line, withdrawn=True),
         structs.replace(line, act="stored"),
         structs.replace(line, officer=None),
     ):
