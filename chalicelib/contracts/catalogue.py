@@ -186,8 +186,10 @@ class AreaServed(Part, frozen=True, kw_only=True):
 class AgencyEntry(Part, frozen=True, kw_only=True):
     """An agency under one name: Vietnamese days, the first included, the last not.
 
-    `one_officer`: one person may verify and approve the same dossier, as there is no second one. `areas`: of which
-    kinds its commune is (mountain, remote ...); empty: of none; None: nobody said, and no list was found in the law.
+    `one_officer`: one person may verify and approve the same dossier, as there is no second one; `one_officer_by`: the
+    agency above whose administrator confirmed it, without which it counts only while the staff list shows one alone.
+    `areas`: of which kinds its commune is (mountain, remote ...); empty: of none; None: nobody said, and no list was
+    found in the law.
     `unheld_working_hours`: for how long a task may wait that nobody took; None: as the rule pack says.
     """
 
@@ -206,6 +208,7 @@ class AgencyEntry(Part, frozen=True, kw_only=True):
     one_officer: bool = False
     areas: tuple[str, ...] | None = None
     unheld_working_hours: int | None = None
+    one_officer_by: str = ""
 
 
 class Agency(Part, frozen=True, kw_only=True):

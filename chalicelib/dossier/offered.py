@@ -8,6 +8,7 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Office, Plan, Window
 from chalicelib.contracts.stored import Raw, Stored, lifts, read, written
 from chalicelib.dossier import plans
+from chalicelib.dossier.duties import works_alone
 from chalicelib.dossier.news import newer
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.route import lead_of
@@ -108,10 +109,17 @@ def deciding_office(dossier: Dossier, now: datetime) -> Office:
     return found or Office(id=lead, name=lead, one_stop=lead)
 
 
-def has_one_officer(agency: Agency | None, day: date) -> bool:
-    """Whether an agency's record of a Vietnamese day lets one person verify and approve the same dossier."""
+def has_one_officer(agency: Agency | None, day: date, is_alone: Callable[[str, str], bool] = works_alone) -> bool:
+    """Whether one person may verify and approve the same dossier of an agency on a Vietnamese day.
+
+    Its record says so, and either the agency above confirmed it or the staff list shows one alone who is there: the
+    record is one administrator's word.
+    """
     entries = agency.entries if agency else ()
-    return any(each.one_officer for each in entries if covers(day.isoformat(), each.valid_from, each.valid_to))
+    said = [x for x in entries if x.one_officer and covers(day.isoformat(), x.valid_from, x.valid_to)]
+    if agency is None or not said:
+        return False
+    return any(each.one_officer_by for each in said) or is_alone(agency.id, day.isoformat())
 
 
 def parent_of(agency: Agency | None, day: date) -> str | None:

@@ -134,7 +134,7 @@ class Table:
         return may_be_given(agency, officer, kind, day.isoformat())
 
     def has_one_officer(self, agency: str, day: date) -> bool:
-        """Whether an agency, as we last heard of it, lets one person verify and approve the same dossier."""
+        """Whether one person may verify and approve the same dossier of an agency, as we last heard of it."""
         return offered.has_one_officer(offered.agency_of(agency), day)
 
     def has_another(self, agency: str, who: Principal, kinds: Sequence[TaskKind], day: date) -> bool:

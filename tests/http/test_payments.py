@@ -163,8 +163,8 @@ def one_officer(where, cloud):
     entry = {"name": "Ủy ban nhân dân xã Một Người", "level": "commune", "parent": "H01", "valid_from": "2025-07-01"}
     officers = dict.fromkeys((f"{name}-{agency}" for name in ("alone", "second")), "Lý Oanh")
     enrol(where, {agency: entry["name"]}, officers, agency)
-    chief = officer_of(where, agency, "administrator")
-    chief.call("PUT", f"/v1/agencies/{agency}", {"entries": [{**entry, "one_officer": True}]}, version=0).ok()
+    above = officer_of(where, "H01", "administrator")
+    above.call("PUT", f"/v1/agencies/{agency}", {"entries": [{**entry, "one_officer": True}]}, version=0).ok()
     cloud.wait_idle()
     return agency
 

@@ -1,9 +1,12 @@
-"""Who verified a dossier does not approve it, unless the agency's record says that it has one officer."""
+"""Who verified a dossier does not approve it, unless its agency has one: its staff list or who is above says so."""
+
+from itertools import count
 
 import pytest
 
 from infra.demo import story
 from infra.demo.client import Client
+from tests.http.test_staff import kept_agency, opened, person, today
 from tests.support.asserts import problem
 from tests.support.world import enrol, officer_of, ready, tables
 
@@ -18,13 +21,17 @@ def agency(cloud, where):
     return "H01.10.77"
 
 
-def keep(where, *, one_officer, version):
-    entry: dict[str, object] = {
+def keep(where, *, one_officer, version, agency="H01.10.77", by="H01.10.77", **entry):
+    about: dict[str, object] = {
         "name": "Ủy ban nhân dân xã Một Người", "level": "commune", "parent": "H01", "valid_from": "2025-07-01",
     }  # fmt: skip
-    entry |= {"one_officer": True} if one_officer else {}
-    chief = officer_of(where, "H01.10.77", "administrator")
-    return chief.call("PUT", "/v1/agencies/H01.10.77", {"entries": [entry]}, version=version).ok()
+    about |= entry | ({"one_officer": True} if one_officer else {})
+    chief = officer_of(where, by, "administrator")
+    return chief.call("PUT", f"/v1/agencies/{agency}", {"entries": [about]}, version=version).ok()
+
+
+def version_of(where, agency):
+    return int(officer_of(where, agency).get(f"/v1/agencies/{agency}").headers["ETag"].strip('"'))
 
 
 def all_alone(where, agency):
@@ -53,16 +60,61 @@ def test_one_subject_does_not_verify_and_approve_the_same_dossier(cloud, where, 
     assert story.complete(officer_of(where, agency, "leader"), task, "approved").ok().body["outcome"] == "approved"
 
 
-def test_an_agency_of_one_officer_may_say_so(cloud, where, agency, small_scan):
-    version = int(officer_of(where, agency).get(f"/v1/agencies/{agency}").headers["ETag"].strip('"'))
+def test_an_agency_of_one_officer_is_one_once_the_agency_above_says_so(cloud, where, agency, small_scan):
+    version = version_of(where, agency)
     alone = all_alone(where, agency)
     task = verified(where, agency, alone, small_scan)
-    keep(where, one_officer=True, version=version)
+    told = keep(where, one_officer=True, version=version).body
+    assert (told["one_officer_confirmed"], len(told["warnings"])) == ([], 1)
+    cloud.wait_idle()
+    problem(story.complete(alone, task, "approved"), 403, "same_officer")
+    told = keep(where, one_officer=True, version=version + 1, by="H01").body
+    assert (told["one_officer_confirmed"], told["warnings"]) == (["2025-07-01"], [])
     cloud.wait_idle()
     assert story.complete(alone, task, "approved", key="one").ok().body["outcome"] == "approved"
-    keep(where, one_officer=False, version=version + 1)
+    # its own administrator may keep what is confirmed as it is, and makes nothing more of it
+    kept = keep(where, one_officer=True, version=version + 2, note="Ghi chú").body
+    assert kept["one_officer_confirmed"] == ["2025-07-01"]
+    assert keep(where, one_officer=True, version=version + 3, valid_to="2190-01-01").body["one_officer_confirmed"] == []
+    keep(where, one_officer=False, version=version + 4)
     cloud.wait_idle()
     assert story.complete(alone, task, "approved", key="one").ok().body["outcome"] == "approved", (
         "told again, not undone"
     )
     problem(story.complete(alone, verified(where, agency, alone, small_scan), "approved"), 403, "same_officer")
+    again = keep(where, one_officer=True, version=version + 5).body
+    assert again["one_officer_confirmed"] == [], "what was taken off is said anew"
+
+
+def test_a_confirmation_is_nothing_that_a_body_says(where, agency):
+    entry = {
+        "name": "Ủy ban nhân dân xã Một Người",
+        "level": "commune",
+        "valid_from": "2025-07-01",
+        "one_officer": True,
+    }
+    chief = officer_of(where, agency, "administrator")
+    body = {"entries": [{**entry, "parent": "H01", "one_officer_by": "H01"}]}
+    problem(chief.call("PUT", f"/v1/agencies/{agency}", body, version=version_of(where, agency)), 422)
+
+
+_NUMBERS = count(1)
+
+
+def test_where_the_staff_is_kept_its_own_word_counts_while_one_alone_is_there(cloud, where, small_scan):
+    agency = f"H01.10.77.{next(_NUMBERS)}"
+    staff = opened(cloud, where, agency)
+    enrol(where, {agency: "Ủy ban nhân dân xã Nhân Sự"}, {f"alone-{agency}": "Lý Thanh Oanh"}, agency)
+    alone = person(where, f"alone-{agency}", agency)
+    staff.enrol(f"alone-{agency}", "reception", "processing", "leader")
+    staff.enrol(f"desk-{agency}", "reception")
+    kept_agency(where, agency, one_officer=True)
+    cloud.wait_idle()
+    task = verified(where, agency, alone, small_scan)
+    staff.enrol(f"other-{agency}", "processing")
+    cloud.wait_idle()
+    problem(story.complete(alone, task, "approved"), 403, "same_officer")
+    away = {"valid_from": today(), "valid_to": today(7)}
+    staff.chief.post(f"/v1/officers/{staff.ids[f'other-{agency}']}/absences", away).ok()
+    cloud.wait_idle()
+    assert story.complete(alone, task, "approved").ok().body["outcome"] == "approved"

@@ -34,7 +34,9 @@ def _agency(call: Call) -> str:
 
 
 def _view(agency: Agency, warnings: Sequence[str] = ()) -> wire.AgencyView:
-    return wire.AgencyView.model_validate({**msgspec.to_builtins(agency), "warnings": list(warnings)})
+    confirmed = [each.valid_from for each in agency.entries if each.one_officer_by]
+    told = {"warnings": list(warnings), "one_officer_confirmed": confirmed}
+    return wire.AgencyView.model_validate({**msgspec.to_builtins(agency), **told})
 
 
 @api.route("GET", "/v1/agencies", act=None, answer=wire.AgencyList, query=wire.AgencyQuery, cache=PUBLIC)
@@ -65,10 +67,10 @@ def require_below(who: Principal, agency: str, act: str = acts.CHANGE_AGENCY) ->
 @api.route("PUT", "/v1/agencies/{agency}", act=acts.CHANGE_AGENCY, body=wire.AgencyBody, answer=wire.AgencyView)
 def keep_agency(call: Call) -> Reply:
     """Keep an agency, whole; a new one has version 0. The tree is checked: parent, cycle, overlap, identifier."""
-    agency, body = _agency(call), call.body
-    require_below(call.principal, agency)
+    agency, body, who = _agency(call), call.body, call.principal
+    require_below(who, agency)
     entries = [heard(AgencyEntry, {**entry.model_dump(), "id": agency}) for entry in body.entries]
-    kept, version, warnings = administration().keep(call.principal.subject, agency, entries, call.version)
+    kept, version, warnings = administration().keep(who.subject, agency, entries, call.version, who.agency)
     return Reply(_view(kept, [w.en if call.language == "en" else w.vi for w in warnings]), version=version)
 
 

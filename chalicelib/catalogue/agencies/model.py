@@ -6,6 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Final
 
+from msgspec import structs
+
 from chalicelib.contracts.catalogue import AgencyEntry
 from chalicelib.law.codes import NATIONWIDE, BadCode, agency_id, is_within
 from chalicelib.law.problems import Problem, Severity
@@ -123,3 +125,31 @@ def _cycles(found: Sequence[tuple[int, AgencyEntry]]) -> list[Problem]:
         else:
             break
     return problems
+
+
+def of_one_officer(wanted: Sequence[AgencyEntry], known: Sequence[AgencyEntry], by: str) -> tuple[AgencyEntry, ...]:
+    """The entries with who confirmed that their agency has one officer: an administrator of `by`, when that is above.
+
+    What was confirmed stays so for its very days, whoever keeps it; anything else waits for the agency above. It is
+    policy: one administrator of their own agency does not switch four eyes off.
+    """
+    confirmed = {(each.valid_from, each.valid_to): each.one_officer_by for each in known if each.one_officer}
+
+    def confirmer(entry: AgencyEntry) -> str:
+        if not entry.one_officer:
+            return ""
+        above = by if by and by != entry.id and is_within(entry.id, by) else ""
+        return above or confirmed.get((entry.valid_from, entry.valid_to), "")
+
+    return tuple(structs.replace(entry, one_officer_by=confirmer(entry)) for entry in wanted)
+
+
+def unconfirmed(entries: Sequence[AgencyEntry]) -> tuple[Problem, ...]:
+    """A warning for each entry whose one officer nobody above confirmed."""
+    vi = "Chỉ có hiệu lực khi danh sách cán bộ cho thấy chỉ còn một người, hoặc khi quản trị viên cơ quan cấp trên lưu"
+    en = "It counts only while the staff list shows one alone, or once an administrator of the agency above keeps it"
+    return tuple(
+        Problem(f"/entries/{place}/one_officer", "confirmed_above", vi, en, "warning")
+        for place, each in enumerate(entries)
+        if each.one_officer and not each.one_officer_by
+    )

@@ -10,7 +10,7 @@ from msgspec import structs
 from chalicelib.catalogue.acts import ANNOUNCE_OUTAGE
 from chalicelib.catalogue.agencies import announced
 from chalicelib.catalogue.agencies.items import OutageHead
-from chalicelib.catalogue.agencies.model import in_force, problems_of
+from chalicelib.catalogue.agencies.model import in_force, of_one_officer, problems_of, unconfirmed
 from chalicelib.catalogue.agencies.ports import Agencies
 from chalicelib.catalogue.procedures.model import keeper_of, keeps
 from chalicelib.catalogue.procedures.ports import Procedures
@@ -75,19 +75,21 @@ class Administration:
         return [_named(each, self._today()) for each in rows], last
 
     def keep(
-        self, actor: str, agency: str, entries: Sequence[AgencyEntry], version: int | None
+        self, actor: str, agency: str, entries: Sequence[AgencyEntry], version: int | None, by: str = ""
     ) -> tuple[Agency, int, tuple[Problem, ...]]:
         """Keep an agency's entries over time, checked within the whole tree; returns it, its version, and warnings.
 
         `version` is what the administrator read (0 for a new one); None keeps what is shipped, unless it is there as
-        it is or somebody else kept it since. Raises LostUpdate, VersionInvalid (identifier, parent, cycle, overlap;
-        Decision 20/2020/QD-TTg).
+        it is or somebody else kept it since. `by` is the agency of the administrator: that an agency has one officer is
+        confirmed by one above it (`model.of_one_officer`). Raises LostUpdate, VersionInvalid (identifier, parent,
+        cycle, overlap; Decision 20/2020/QD-TTg).
         """
-        mine = tuple(structs.replace(entry, id=agency) for entry in entries)
+        named = tuple(structs.replace(entry, id=agency) for entry in entries)
 
         def once() -> tuple[Agency, int, tuple[Problem, ...]]:
             tree, head = self.agencies.tree(), self.agencies.head(agency)
             known = head.agency
+            mine = of_one_officer(named, known.entries if known else (), by)
             if known and version is None and (known.entries == mine or head.keeper not in ("", actor)):
                 return known, head.version, ()
             if version is not None and version != head.version:
@@ -98,7 +100,7 @@ class Administration:
                 raise refused(wrong)
             kept = _named(Agency(id=agency, name="", entries=mine), self._today())
             self.agencies.keep(head, kept, actor, tree, self.clock())
-            return kept, head.version + 1, problems
+            return kept, head.version + 1, (*problems, *unconfirmed(mine))
 
         return record.settled(once)
 

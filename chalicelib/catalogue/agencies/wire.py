@@ -49,7 +49,8 @@ class AgencyEntry(BaseModel):
     note: str = Field(default="", max_length=500)
     one_officer: bool = Field(
         default=False,
-        description="Whether one person may verify and approve the same dossier, where there is no second one",
+        description="Whether one person may verify and approve the same dossier, where there is no second one: while"
+        " the staff list shows one alone, or once an administrator of the agency above keeps it so",
     )
     areas: list[Area] | None = Field(
         default=None,
@@ -96,6 +97,11 @@ class AgencyView(BaseModel):
     place: str
     entries: list[AgencyEntry]
     warnings: list[str] = []
+    one_officer_confirmed: list[str] = Field(
+        default=[],
+        description="First days of the entries whose `one_officer` an administrator of the agency above confirmed",
+        examples=[["2026-12-01"]],
+    )
 
 
 class AgencyRow(BaseModel):

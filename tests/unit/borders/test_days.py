@@ -34,7 +34,9 @@ def test_a_mandate_is_judged_on_the_day_of_viet_nam_and_its_changes_follow_each_
 
 def entry(first, until, **said):
     given = {"valid_from": first, "valid_to": until, "name": first, "one_stop": "", "place": "x", "areas": (first,)}
-    return SimpleNamespace(**(given | {"one_officer": False, "unheld_working_hours": None} | said))
+    return SimpleNamespace(
+        **(given | {"one_officer": False, "one_officer_by": "", "unheld_working_hours": None} | said)
+    )
 
 
 def agency(*entries):
@@ -71,8 +73,16 @@ def test_of_two_entries_of_one_day_the_later_counts_and_without_any_the_agency_i
     assert office_on(agency(), day).name == "bare"
     assert (areas_of(agency(), day), unheld_hours_of(None, day)) == (None, None)
     for order in ((True, False), (False, True)):
-        assert has_one_officer(agency(*(entry("2026-01-01", None, one_officer=each) for each in order)), day)
-    assert not has_one_officer(agency(entry("2026-01-01", "2026-06-01", one_officer=True)), day)
+        said = [entry("2026-01-01", None, one_officer=each, one_officer_by="H" if each else "") for each in order]
+        assert has_one_officer(agency(*said), day, is_alone=lambda *_: False)
+    ended = entry("2026-01-01", "2026-06-01", one_officer=True, one_officer_by="H")
+    assert not has_one_officer(agency(ended), day, is_alone=lambda *_: True)
+    for alone in (True, False):
+        own = agency(entry("2026-01-01", None, one_officer=True))
+        assert (
+            has_one_officer(own, day, is_alone=lambda *of, alone=alone: alone and of == ("H01", "2026-06-01")) is alone
+        )
+        assert not has_one_officer(agency(entry("2026-01-01", None)), day, is_alone=lambda *_: True)
 
 
 @pytest.mark.parametrize("place", [0, 1, MOST_SPANS - 1])
