@@ -72,10 +72,10 @@ def has_another(
 
 
 def works_alone(agency: str, day: str) -> bool:
-    """Whether the staff list of an agency shows one person alone who is there on a day and verifies or approves.
+    """Whether the staff list of an agency shows one person alone who verifies or approves on a day.
 
-    Whoever stands in for somebody counts, whatever kinds or areas they have; two accounts of one number are one. False
-    of an agency that keeps no staff here.
+    Whoever is absent counts, as one administrator alone declares that; whoever stands in for somebody does, whatever
+    kinds or areas they have; two accounts of one number are one. False of an agency that keeps no staff here.
     """
     if not _keeps_staff(desk_rows(agency)):
         return False
@@ -91,7 +91,7 @@ def works_alone(agency: str, day: str) -> bool:
 def _settles(enrolled: Enrolled, staff: Mapping[str, Enrolled], day: str) -> bool:
     absent = absent_for(enrolled, day, staff.get)
     held = roles_held(enrolled, day).union(*(deputised(each, enrolled.officer, day) for each in absent))
-    return is_there(enrolled, day) and not held.isdisjoint({PROCESSING, LEADER})
+    return not held.isdisjoint({PROCESSING, LEADER})
 
 
 def _keeps_staff(rows: Iterable[DeskRow]) -> bool:

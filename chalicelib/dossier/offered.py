@@ -112,7 +112,7 @@ def deciding_office(dossier: Dossier, now: datetime) -> Office:
 def has_one_officer(agency: Agency | None, day: date, is_alone: Callable[[str, str], bool] = works_alone) -> bool:
     """Whether one person may verify and approve the same dossier of an agency on a Vietnamese day.
 
-    Its record says so, and either the agency above confirmed it or the staff list shows one alone who is there: the
+    Its record says so, and either the agency above confirmed it or the staff list shows one alone: the
     record is one administrator's word.
     """
     entries = agency.entries if agency else ()

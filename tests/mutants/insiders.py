@@ -230,4 +230,28 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         ", *others, *(head.also or ()))",
         ", *others)",
     ),
+    (
+        "who proposed the withdrawal of a signed document confirms it",
+        "chalicelib/messages/withdrawing.py",
+        "elif did(who, recall.by, recall.numbers):",
+        "elif False:",
+    ),
+    (
+        "a withdrawal that was proposed anew is confirmed unread",
+        "chalicelib/messages/withdrawing.py",
+        "if recall.number != proposal:",
+        "if recall.number < proposal:",
+    ),
+    (
+        "an agency's own administrator confirms that it has one officer",
+        "chalicelib/catalogue/agencies/model.py",
+        "by if by and by != entry.id and is_within(entry.id, by)",
+        "by if by and is_within(entry.id, by)",
+    ),
+    (
+        "an agency has one officer by its own word alone",
+        "chalicelib/dossier/offered.py",
+        "or is_alone(agency.id, day.isoformat())",
+        "or True",
+    ),
 )
