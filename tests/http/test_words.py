@@ -121,7 +121,8 @@ def test_a_body_with_blank_words_is_refused_by_its_route(send, texts, name):
 @pytest.mark.parametrize("control", CONTROLS)
 def test_a_control_character_is_refused_by_name_and_a_line_break_is_none(send, control):
     assert rules(send("petition-answer", {"words": f"Đã trả{control} lời"})) == {"/words": "control_character"}
-    assert rules(send("withdrawal-of-paper", {"decision": f"12/QĐ{control}"})).keys() == {"/decision"}
+    recall = {"decision": f"12/QĐ{control}", "reason": "court"}
+    assert rules(send("withdrawal-of-paper", recall)).keys() == {"/decision"}
     assert send("petition-answer", {"words": "Đã trả lời:\n\t- một\r\n\t- hai"}).status == 404
 
 
