@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -142,6 +142,15 @@ def test_a_token_ends_no_later_than_the_one_it_stands_for(asked):
     assert seconds <= 120
     with pytest.raises(TokenRefused):  # the clock of the exchange is past the end, within what a checker forgives
         asked(own(iat=now - 600, exp=now - 5))
+
+
+def test_in_the_very_second_in_which_the_one_it_stands_for_ends_no_token_is_given(asked):
+    ends = int(time.time())  # our clock and the checker's are not one: what ended just now is forgiven
+    at = {left: datetime.fromtimestamp(ends - left, UTC) for left in (1, 0)}
+    claims, seconds = asked(own(iat=ends - 600, exp=ends), now=lambda: at[1])
+    assert (claims["exp"], seconds) == (ends, 1)
+    with pytest.raises(TokenRefused):
+        asked(own(iat=ends - 600, exp=ends), now=lambda: at[0])
 
 
 @pytest.mark.parametrize(

@@ -457,3 +457,47 @@ def test_a_redelivery_that_is_asked_for_while_a_run_delivers_waits_for_the_end_o
     clock.on(seconds=LEASE.total_seconds())
     assert pusher.run() == Done(delivered=1)
     assert [each["id"] for each in receiver.events] == ["MC-A/EVENT#000001"] * 2
+
+
+def while_posting(receiver, act):
+    """Let somebody act while an event is on its way."""
+    taken = receiver.post
+
+    def post(url, headers, body):
+        receiver.post = taken
+        act()
+        return taken(url, headers, body)
+
+    receiver.post = post
+
+
+def test_a_secret_that_is_rotated_while_its_receiver_is_found_gone_stays_the_new_one(
+    subscribing, pusher, receiver, clock
+):
+    name = opened(subscribing).subscription.id
+    started("MC-A", clock=clock)
+    feed("MC-A", clock=clock)
+    while_posting(receiver, lambda: subscribing.rotate(order(system(), "r", b"{}"), name))
+    receiver.answers = [410]
+    assert pusher.run().stopped == 1
+    (found,) = Table().all(f"agency:{OURS}")
+    assert (found.state, [(each.nonce, each.until is None) for each in found.secrets]) == (
+        "stopped", [("nonce-1", True), ("nonce-0", False)],
+    )  # fmt: skip
+
+
+def test_a_run_whose_time_was_over_stops_nothing_that_another_run_goes_on_with(subscribing, pusher, receiver, clock):
+    name = opened(subscribing).subscription.id
+    started("MC-A", clock=clock)
+    feed("MC-A", clock=clock)
+    held = Table().one(f"agency:{OURS}", name)
+
+    def other():
+        was = Table().pushing(held)
+        assert Table().save(was, replace(was, version=was.version + 1, leased_until="others"))
+
+    while_posting(receiver, other)
+    receiver.answers = [410]
+    assert pusher.run().broke == 1
+    assert Table().pushing(held).leased_until == "others"
+    assert Table().one(f"agency:{OURS}", name).state == "active"

@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+from msgspec import structs
 
 from chalicelib.catalogue.procedures.facts import facts_of
 from chalicelib.catalogue.procedures.given import plain
@@ -118,3 +119,11 @@ def test_what_a_dossier_pins_says_all_of_it():
     assert start.supplement.window_working_days == 7
     assert plan(version(people.facts()).saying(*SHIPPED[BIRTH][:2])).is_bundle
     assert not plan(version(people.facts()).saying(*SHIPPED["1.001193"][:2])).is_bundle
+
+
+def test_a_procedure_that_starts_another_in_a_later_stage_alone_is_a_bundle():
+    """As a version of an earlier release may be, whose first stage is its own agency's."""
+    whole = plan(version(people.facts()).saying(*SHIPPED[BIRTH][:2]))
+    own = tuple(structs.replace(leg, starts=None) for leg in whole.route[0])
+    assert structs.replace(whole, route=(own, *whole.route)).is_bundle
+    assert not structs.replace(whole, route=(own,)).is_bundle
