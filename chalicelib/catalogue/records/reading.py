@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.catalogue.procedures.facts import Facts, facts_of
@@ -12,6 +12,7 @@ from chalicelib.catalogue.records.findings import Finding, Ledger, RecordRefused
 from chalicelib.catalogue.records.methods import channels_of, check_case_terms, methods_of
 from chalicelib.catalogue.records.papers import Papers
 from chalicelib.catalogue.records.raw import Raw, one_line
+from chalicelib.kernel.clock import ZONE
 from chalicelib.law.codes import BadCode, procedure_code
 
 SOURCE: Final = "Cơ sở dữ liệu quốc gia về thủ tục hành chính"
@@ -19,7 +20,6 @@ MAX_NAME: Final = 4_000
 MAX_FACTS: Final = 350_000
 """Bytes of facts: what one item of the table holds, with room for its keys and findings."""
 _NATIONAL_LENGTH: Final = len("1.005129")
-_VIETNAM: Final = timedelta(hours=7)
 _LATEST: Final = 4_102_444_800_000  # the year 2100 in milliseconds
 _LEVELS: Final = (
     ("isMinistry", "ministry"),
@@ -120,7 +120,7 @@ def _name(record: Raw, code: str) -> str:
 def _source(record: Raw) -> dict[str, Any]:
     proposal = record.child("procedureProposal")
     decided = _moment(proposal, "decisionDate")
-    day = datetime.fromtimestamp(decided / 1000, UTC) + _VIETNAM if decided is not None else None
+    day = datetime.fromtimestamp(decided / 1000, ZONE) if decided is not None else None
     return {
         "record": SOURCE,
         "id": record.line("id"),

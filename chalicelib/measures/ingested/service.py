@@ -156,7 +156,7 @@ class Ingestion:
         try:
             return judged_by(period_of(_period_text(given, row), now), now)
         except BodyInvalid:
-            return judged_by(period_of(f"{now:%Y}", now), now)
+            return month_of(stamp(now))
 
     def arrived(self, who: Principal, after: str = "") -> tuple[Sequence[Arrived], str | None]:
         """A page of what became of all that the asker's agency sent, the newest first. Raises BodyInvalid, NotFound."""
@@ -178,7 +178,7 @@ class Ingestion:
         Raises NotFound where there is no such batch, or none of its units is the asker's.
         """
         batch, tree = self.reports.batch(identifier), self.agencies.tree()
-        month = judged_by(period_of(f"{self.clock():%Y}", self.clock()), self.clock())
+        month = month_of(stamp(self.clock()))
         own = {each.unit for each in batch.places if _sees(who, tree, each.unit, month)} if batch else set()
         if batch is None or not (own or batch.agency in who.agencies):
             raise NotFound(what="batch")

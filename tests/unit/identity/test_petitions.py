@@ -626,6 +626,20 @@ def test_what_was_late_stays_late_of_the_agency_that_was_and_of_no_other(hall, f
     assert [(each.agency, each.is_late) for each in told(hall, head, PetitionClosed)] == [(HERE, late), (THERE, False)]
 
 
+def test_what_the_clock_noted_against_one_agency_does_not_count_against_the_one_to_which_it_went(
+    hall, filings, desk, watch
+):
+    head = file(filings)
+    at(hall, head.due_at, seconds=1)
+    assert run(watch) == (0, 1, 0, 0)
+    assert filings.petitions.head(head.id).missed == ("take_up",)
+    moved = desk.forward(order(people.LEADER), head.id, THERE)
+    assert (moved.missed, moved.told, moved.is_late(hall.clock())) == ((), (), False)
+    done = desk.answer(order(LEADER_THERE, "2"), head.id, "x", "")
+    assert (done.missed, done.is_late(hall.clock())) == ((), False)
+    assert [(each.agency, each.is_late) for each in told(hall, head, PetitionClosed)] == [(HERE, True), (THERE, False)]
+
+
 def counts(hall, head):
     """As what each event counted, in the order of the log."""
     kinds = {each.type: each for each in (PetitionOverdue, PetitionClosed, PetitionPublished, PetitionErased)}

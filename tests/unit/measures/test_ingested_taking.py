@@ -3,6 +3,8 @@
 The store's own conditions are in test_ingested_store.py; the two together in test_ingested.py.
 """
 
+from datetime import datetime
+
 import pytest
 
 from chalicelib.kernel import aws
@@ -12,7 +14,9 @@ from chalicelib.measures.ingested import service
 from chalicelib.measures.ingested.dialects import MOST_FAULTS
 from chalicelib.measures.ingested.model import Arrived, Place, Sources
 from chalicelib.measures.ingested.service import MOST_PLACES, MOST_SOURCES
+from chalicelib.measures.model import Unit, UnitEntry
 from chalicelib.measures.refusals import VersionTaken
+from chalicelib.measures.tree import Tree
 from tests.support.ingested import MONTH, NOW, QUARTER, Shelf, at, batch, before, taking
 from tests.support.provinces import CITY, OTHER, WARDS, moved
 
@@ -142,6 +146,20 @@ def test_of_a_period_that_is_none_the_tree_of_today_says_it(agency, more):
     with pytest.raises(BodyInvalid) as caught:
         taking(known=moved()).take(batch(row, agency=agency), "api")
     assert rules(caught) == [("/rows/0/year", "period_to_come"), *more]
+
+
+@pytest.mark.parametrize(("moment", "agency"), [("2026-12-31T16:59:59Z", CITY), ("2026-12-31T17:00:00Z", OTHER)])
+def test_the_tree_of_today_is_that_of_the_year_of_viet_nam(moment, agency):
+    """The ward stands below another city from 1 January, which begins seven hours before the year of UTC does."""
+    entries = [UnitEntry(valid_from=day, parent=top) for day, top in (("2020-01-01", CITY), ("2027-01-01", OTHER))]
+    units = moved().units | {WARDS[1]: Unit(id=WARDS[1], name="Phường", number=2, entries=tuple(entries))}
+    row, there = MONTH | {"departmentId": WARDS[1], "year": 2027, "month": 12}, datetime.fromisoformat(moment)
+    told = {}
+    for each in (CITY, OTHER):
+        with pytest.raises(BodyInvalid) as caught:
+            taking(known=Tree(units.values()), now=there).take(batch(row, agency=each), "api")
+        told[each] = [rule for _, rule in rules(caught)]
+    assert told == {each: ["period_to_come", *(["not_yours"] if each != agency else [])] for each in (CITY, OTHER)}
 
 
 # --- what is kept -----------------------------------------------------------------------------------------------

@@ -7,11 +7,16 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chalicelib.archive.increments import only_signatures_added, unsigned_part
 from chalicelib.kernel.problem import TryAgain
-from chalicelib.messages.evidence import CertificateRevoked, Evidence
+from chalicelib.messages.evidence import CertificateRevoked, Evidence, ends_of
 from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.levels import LEVELS
 from chalicelib.messages.signing import CannotSign, Room, stamped
@@ -198,3 +203,17 @@ def test_whoever_signs_is_among_those_whose_certificates_are_watched(keys):
     watched = set(keys.certificates())
     assert {keys.agency(AGENCY_ID).certificate, keys.officer(OFFICER_ID).certificate} < watched
     assert len(watched) == 3
+
+
+def certificate(ends):
+    """A certificate that holds until then, in DER."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(SIGNED_AT - YEAR).not_valid_after(ends)
+    return made.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def test_several_certificates_hold_until_the_first_of_them_ends():
+    ends = [SIGNED_AT + years * YEAR for years in (2, 1, 3)]
+    known = [certificate(each) for each in ends]
+    assert (ends_of(known), ends_of(known[:1]), ends_of([])) == (ends[1], ends[0], None)
