@@ -215,7 +215,12 @@ class Deliveries:
             now = self.clock()
             if not allowed(order.who, act, self._relation(order.who, dossier, now), stage_of(dossier.head)):
                 raise NotAllowed(act=act)
-            require_other(order.who, people_of(dossier.head), Work(dossier.head.agency, "receive"), now)
+            require_other(
+                order.who,
+                people_of(dossier.head),
+                Work(dossier.head.agency, "receive", filed=dossier.head.submitted_at),
+                now,
+            )
             change = self.dossiers.change(dossier, now)
             write(dossier, change, now)
             change.use_key(owner, order.key, body, event=dossier.head.seq + 1)

@@ -53,7 +53,9 @@ class Scanning:
         agency, batch = who.agency, digest(who.subject, key)
         if dossier:
             found = self._own(who, dossier)
-            require_other(who, people_of(found.head), Work(found.head.agency, SCAN), self.clock())
+            require_other(
+                who, people_of(found.head), Work(found.head.agency, SCAN, filed=found.head.submitted_at), self.clock()
+            )
             _require_not_secret(found, filename)
             agency, batch = found.head.agency, found.reference
         return self.intake.admit(
@@ -70,7 +72,9 @@ class Scanning:
         found = reading.read(reference, Part.PLAN, Part.TASKS) if reference else None
         if found is None or found.head.is_draft or not who.agencies & _concerned(found):
             raise NotFound(what="dossier")
-        require_other(who, people_of(found.head), Work(decides(found.head), SCAN), self.clock())
+        require_other(
+            who, people_of(found.head), Work(decides(found.head), SCAN, filed=found.head.submitted_at), self.clock()
+        )
         if why := hindrance(found):  # first: before the acceptance nobody knows for sure who decides
             raise HINDERED[why]
         if decides(found.head) not in who.agencies:

@@ -5,7 +5,7 @@ known by the keyed hash of their personal number, the same as stands for them as
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from chalicelib.contracts.event import heard
@@ -18,8 +18,9 @@ from chalicelib.dossier.refusals import NumberUnknown, OwnDossier
 from chalicelib.dossier.staffed import ROLE, StaffedOfficer, desk_rows, known_officer, staff_of
 from chalicelib.dossier.ties import circle_of
 from chalicelib.kernel.access import RECEPTION, SCANNING, Principal
-from chalicelib.kernel.clock import ZONE
+from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.kernel.problem import ContentErased
+from chalicelib.law import packs
 
 SCAN: Final = "scan"
 """What an officer does with a paper, beside the kinds of tasks."""
@@ -32,12 +33,14 @@ NAMED: Final = 10
 class Work(NamedTuple):
     """What is to be done in a dossier: by which agency's officers, as which kind of task, and who may not.
 
-    These by the keyed hashes of their accounts and of their personal numbers.
+    These by the keyed hashes of their accounts and of their personal numbers. `filed`: when it was filed, a stamp;
+    None where nobody says.
     """
 
     agency: str
     kind: str
     but: frozenset[str] = frozenset()
+    filed: str | None = None
 
 
 class Substitutes(NamedTuple):
@@ -61,14 +64,22 @@ class _Name(Part, frozen=True, kw_only=True):
     name: str
 
 
-def has_interest(persons: Iterable[str], people: Collection[str], now: datetime, *, anew: bool = False) -> bool:
+def has_interest(
+    persons: Iterable[str], people: Collection[str], now: datetime, *, filed: str | None = None, anew: bool = False
+) -> bool:
     """Whether somebody, by the keyed hashes of their numbers, is one of these people or tied to one.
 
-    No read for who is one of them; else one query, unless this process asked within the last minutes (`anew`: in any
-    case).
+    A tie counts that held at any time since what is theirs was `filed` (a stamp; None: since now), or within the days
+    before that which the rule pack names: who ends a mandate today is no stranger tomorrow. No read for who is one of
+    them; else one query, unless this process asked within the last minutes (`anew`: in any case).
     """
-    known = frozenset(persons)
-    return is_among(known, people) or any(is_among(circle_of(each, now, anew=anew), people) for each in known)
+    known, since = frozenset(persons), _since(filed, now)
+    return is_among(known, people) or any(is_among(circle_of(each, now, since, anew=anew), people) for each in known)
+
+
+def _since(filed: str | None, now: datetime) -> datetime:
+    days = packs.pack_on(now.astimezone(ZONE).date()).rules.interest_after_days.value
+    return min(now, moment(filed) if filed else now) - timedelta(days=days)
 
 
 def require_known(who: Principal, now: datetime) -> None:
@@ -92,7 +103,7 @@ def require_other(
     if who.kind != "OFFICER":
         return
     require_known(who, now)
-    if has_interest(who.persons, people, now, anew=anew):
+    if has_interest(who.persons, people, now, filed=work.filed, anew=anew):
         found = substitutes(who.agency, work, people, now)
         raise OwnDossier(**facts_of(found, named=named))
 
@@ -112,7 +123,7 @@ def substitutes(agency: str, work: Work, people: Collection[str], now: datetime)
     found = manning(agency, duty, day.isoformat())
     if found is None:
         return Substitutes(None, (), above)
-    kept_out = [each for each in found if has_interest(each.persons, people, now)]
+    kept_out = [each for each in found if has_interest(each.persons, people, now, filed=work.filed)]
     but = frozenset[str]() if alone else work.but
     free = (each for each in found if each not in kept_out and not ({each.enrolled.officer} | each.numbers) & but)
     able = tuple(each for each in free if each.persons or not is_needed(now))

@@ -4,6 +4,7 @@ A read model of what identity tells, in one partition for each number, so that o
 officers alone, who do not decide on what is their own: a process asks once in some minutes, and whoever approves anew.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -32,9 +33,11 @@ class Tie(Stored, frozen=True, kw_only=True):
     opens: str
     closes: str | None = None
 
-    def holds(self, now: datetime) -> bool:
-        """Whether it is within its term."""
-        return self.opens <= stamp(now) and (self.closes is None or stamp(now) < self.closes)
+    def held(self, since: datetime, now: datetime) -> bool:
+        """Whether it was within its term at any time since then; one that ended before it began was at none."""
+        if stamp(now) < self.opens or (self.closes is not None and self.closes <= self.opens):
+            return False
+        return self.closes is None or stamp(since) < self.closes
 
 
 class _Row(Part, frozen=True, kw_only=True):
@@ -68,10 +71,10 @@ def people_of(head: Head) -> frozenset[str]:
 def tie_parts(said: RepresentationKept) -> dict[str, aws.Op]:
     """The ties that a representation makes or ends, of both sides, for the transaction that keeps it.
 
-    Of one that ended the row stays, and holds at no time: nobody who hears of it may delete here. Who gave
-    a mandate on is tied to who has it from them.
+    Of one that ended the row stays, and says until when it held. Who gave a mandate on is tied to who has it from them.
     """
-    closes = said.closes if said.state == "active" else said.opens
+    over = (said.ended_at or said.opens,) if said.state == "ended" else ()
+    closes = min((each for each in (said.closes, *over) if each is not None), default=None)
     sides = [(said.represented, said.representative), (said.representative, said.represented)]
     sides += [(said.represented_person, said.representative)] if said.represented_person else []
     sides += [(said.representative_person, said.represented)] if said.representative_person else []
@@ -84,8 +87,18 @@ def tie_parts(said: RepresentationKept) -> dict[str, aws.Op]:
     return ties
 
 
-def circle_of(person: str, now: datetime, *, anew: bool = False) -> frozenset[str]:
-    """Somebody (keyed hash) under all their numbers, with all to whom they are tied now.
+def organ_parts(organ: str | None, organisations: Iterable[str], now: datetime) -> dict[str, aws.Op]:
+    """Who files for organisations (keyed hashes) is tied to them from this moment, for the transaction that files.
+
+    None for who acts for none. The tie is over at once, as nobody says when they leave: it counts as long after as one
+    of a mandate that ended then, and the next dossier renews it. The organisation is no officer: it has no row of it.
+    """
+    tie = {"opens": stamp(now), "closes": stamp(now + timedelta(milliseconds=1))}
+    return {f"organ of {each}": _put(organ, f"ORGAN#{each}", Tie(other=each, **tie)) for each in organisations if organ}
+
+
+def circle_of(person: str, now: datetime, since: datetime, *, anew: bool = False) -> frozenset[str]:
+    """Somebody (keyed hash) under all their numbers, with all to whom they were tied at any time since then.
 
     One query, unless this process asked within the last minutes; `anew` asks in any case.
     """
@@ -94,7 +107,7 @@ def circle_of(person: str, now: datetime, *, anew: bool = False) -> frozenset[st
         if len(_known) >= MOST:
             _known.clear()
         known = _known[person] = _read(person, now)
-    return known.numbers | {tie.other for tie in known.ties if tie.holds(now)}
+    return known.numbers | {tie.other for tie in known.ties if tie.held(since, now)}
 
 
 def numbers_of(person: str, now: datetime) -> frozenset[str]:

@@ -51,7 +51,7 @@ class Orders:
         head = dossier.head
         level = self.level_of(head.min_level, reference)
         require_level(who, level)
-        require_other(who, people_of(head), Own(head.agency, "receive"), now, named=False)
+        require_other(who, people_of(head), Own(head.agency, "receive", filed=head.submitted_at), now, named=False)
         event = PaperOrdered(
             order=f"SLIP.{head.dossier_code or reference}.{head.version}",
             form="slip",

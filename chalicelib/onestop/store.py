@@ -89,21 +89,21 @@ class Table:
 
     def require_other(self, who: Principal, head: Head, work: Work, now: datetime, *, anew: bool = False) -> None:
         """Raise OwnDossier, NumberUnknown; what a token says of an officer's number is kept with their enrolment."""
-        interests.require_other(who, people_of(head), work, now, anew=anew)
+        interests.require_other(who, people_of(head), work._replace(filed=head.submitted_at), now, anew=anew)
         remember_number(who)
 
     def is_own(self, who: Principal, head: Head, now: datetime) -> bool:
         """Whether an officer has an interest in a dossier."""
-        return interests.has_interest(who.persons, people_of(head), now)
+        return interests.has_interest(who.persons, people_of(head), now, filed=head.submitted_at)
 
     def substitutes(self, agency: str, head: Head, work: Work, now: datetime) -> Substitutes:
         """Who of an agency may do some work on a dossier, and which agency is above."""
-        return interests.substitutes(agency, work, people_of(head), now)
+        return interests.substitutes(agency, work._replace(filed=head.submitted_at), people_of(head), now)
 
     def has_interest(self, agency: str, officer: str, head: Head, now: datetime) -> bool:
         """Whether an officer (keyed hash), as far as their number is known, has an interest in a dossier."""
         persons = persons_of(agency, [officer]).get(officer, frozenset[str]())
-        return interests.has_interest(persons, people_of(head), now)
+        return interests.has_interest(persons, people_of(head), now, filed=head.submitted_at)
 
     def by_code(self, code: str) -> str | None:
         """The reference behind a dossier code."""

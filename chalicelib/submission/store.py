@@ -32,6 +32,7 @@ from chalicelib.dossier.items import Component, FormItem, Head, Task, Upload, mi
 from chalicelib.dossier.plans import PlanItem
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.references import UsedKey
+from chalicelib.dossier.ties import organ_parts
 from chalicelib.identity import fence as identity_fence
 from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.access import Principal, Relation
@@ -209,6 +210,8 @@ class Table:
         change.use_key(used.holder, used.key, used.body, event=draft.head.seq + 1)
         if used.organ:
             change.move(organ=used.organ)
+        for part, tie in organ_parts(used.organ, [used.account], now).items():
+            change.also(part, tie)
         if acting:
             change.move(acting=acting)
             change.use_up(acting)

@@ -457,21 +457,23 @@ def test_whom_they_represent_and_who_represents_them_are_as_they_themselves(clou
 
 
 @pytest.mark.parametrize("side", ["represented", "representative"])
-def test_a_mandate_that_this_dossier_does_not_use_counts_as_well_and_no_more_when_it_ended(
+def test_a_mandate_that_this_dossier_does_not_use_counts_as_well_and_also_when_it_was_just_ended(
     cloud, where, small_scan, side
 ):
     case = filed(where, small_scan)
     applicant = mandated.Person({**story.CITIZEN, "personal_id": case.number, "name": story.CITIZEN["name"]}, case.me)
-    tied, freed = mandated.person(where, "Đỗ Thị Quyền"), mandated.person(where, "Lý Thị Từng")
-    for other, procedure in ((tied, "1.004222"), (freed, "1.000894")):
+    tied, left = mandated.person(where, "Đỗ Thị Quyền"), mandated.person(where, "Lý Thị Từng")
+    for other, procedure in ((tied, "1.004222"), (left, "1.000894")):
         sides = (other, applicant) if side == "represented" else (applicant, other)
         made = mandated.mandated(cloud, *sides, procedures=[procedure])
-        if other is freed:
+        if other is left:
             sides[0].client.post(f"/v1/mandates/{made}/revocation", {"reason": "Không còn cần"}).ok()
             cloud.wait_idle()
-    told = Case(where, tied.number, case.me, case.reference).complete("reception", "receive", "accepted")
-    problem(told, 403, "own_dossier")
-    Case(where, freed.number, case.me, case.reference).complete("reception", "receive", "accepted").ok()
+    for other in (tied, left):
+        told = Case(where, other.number, case.me, case.reference).complete("reception", "receive", "accepted")
+        problem(told, 403, "own_dossier")
+    stranger = story.somebody()["personal_id"]
+    Case(where, stranger, case.me, case.reference).complete("reception", "receive", "accepted").ok()
 
 
 def test_who_acts_for_an_organisation_decides_on_nothing_of_it(where, small_scan):
@@ -488,6 +490,36 @@ def test_who_acts_for_an_organisation_decides_on_nothing_of_it(where, small_scan
     case = Case(where, acting, me, reference)
     problem(case.complete("reception", "receive", "accepted"), 403, "own_dossier")
     Case(where, story.somebody()["personal_id"], me, reference).complete("reception", "receive", "accepted").ok()
+
+
+@pytest.mark.parametrize("way", ["before", "since", "counter"])
+def test_who_filed_for_an_organisation_decides_on_nothing_that_a_colleague_files_for_it(where, small_scan, way):
+    """They filed another dossier of it by its account, before this one or since, or brought one on paper."""
+    mine, theirs = (story.somebody()["personal_id"] for _ in range(2))
+    code = f"01{mine[-8:]}"
+
+    def of(number):
+        claims = {"kind": "ORGANISATION", "organisation": code, "organisation_name": "Công ty Sao Mai", "level": 2}
+        return Client.login(where, sub=f"org-{number}", name="Đỗ Minh Anh", personal_id=number, **claims)
+
+    def files(me):
+        reference = ready(me, small_scan)
+        story.submit(me, reference).ok(201)
+        return reference
+
+    first = files(of(mine)) if way == "before" else None
+    colleague = of(theirs)
+    reference = files(colleague)
+    if way == "since":
+        first = files(of(mine))
+    elif way == "counter":
+        applicant = {**paper()["applicant"], "number": code, "name": "Công ty Sao Mai", "kind": "ORGANISATION"}
+        body = paper(applicant=applicant, brought_by={"number": mine, "name": "Đỗ Minh Anh"})
+        first = take_in(story.officer(where, "reception"), body).ok(201).body["reference"]
+    assert first != reference
+    case = Case(where, mine, colleague, reference)
+    problem(case.complete("reception", "receive", "accepted"), 403, "own_dossier")
+    Case(where, story.somebody()["personal_id"], colleague, reference).complete("reception", "receive", "accepted").ok()
 
 
 # --- whose number nobody knows --------------------------------------------------------------------------------------

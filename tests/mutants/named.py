@@ -502,8 +502,14 @@ NAMED: Final = (
     Named(
         "who represents the applicant elsewhere is a stranger to the dossier",
         "chalicelib/dossier/ties.py",
-        "return known.numbers | {tie.other for tie in known.ties if tie.holds(now)}",
+        "return known.numbers | {tie.other for tie in known.ties if tie.held(since, now)}",
         "return known.numbers",
+    ),
+    Named(
+        "who ended a mandate a moment ago is a stranger to the dossier",
+        "chalicelib/dossier/ties.py",
+        "over = (said.ended_at or said.opens,)",
+        "over = (said.opens,)",
     ),
     Named(
         "an idempotency item put without its condition",

@@ -46,7 +46,12 @@ class Renewing:
             relation = self.ledger.relation(order.who, dossier.head, now)
             if not allowed(order.who, acts.RENEW, relation, stage_of(dossier.head)):
                 raise NotAllowed(act=acts.RENEW)
-            require_other(order.who, people_of(dossier.head), Work(dossier.head.agency, "receive"), now)
+            require_other(
+                order.who,
+                people_of(dossier.head),
+                Work(dossier.head.agency, "receive", filed=dossier.head.submitted_at),
+                now,
+            )
             sending = self.ledger.sending(dossier.reference, name)
             if sending is None:
                 raise NotFound(what="notice")

@@ -99,7 +99,12 @@ class Redeliveries:
             relation = self.ledger.relation(order.who, dossier.head, now)
             if not allowed(order.who, acts.SYNCHRONISE, relation, stage_of(dossier.head)):
                 raise NotAllowed(act=acts.SYNCHRONISE)
-            require_other(order.who, people_of(dossier.head), Work(dossier.head.agency, "receive"), now)
+            require_other(
+                order.who,
+                people_of(dossier.head),
+                Work(dossier.head.agency, "receive", filed=dossier.head.submitted_at),
+                now,
+            )
             if sync is None or sync.progress not in SETTLED:
                 raise NothingToRedeliver(progress=sync.progress if sync else "none")
             after = model.redelivered(sync, now, has_step=has_step)

@@ -24,6 +24,7 @@ from chalicelib.dossier.on_paper import Contact, Note, PapersItem
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.refusals import ProcedureClosed, RepresentationEnded
 from chalicelib.dossier.registered import seal_of, stages_of
+from chalicelib.dossier.ties import organ_parts
 from chalicelib.forms.form import read
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, holder_of
@@ -149,8 +150,8 @@ class Receptions:
         change.keep_papers(_papers(who, given, base))
         if filing.acting:
             self._acts(change, filing.acting)
-        for part, fence in self.dossiers.posts(who, "receive", at).items():
-            change.require(part, fence)
+        for part, op in {**_ties(given, filing, head, base), **self.dossiers.posts(who, "receive", at)}.items():
+            change.require(part, op)
         return change.require("procedure", self.offers.in_force(base.offer, base.reference, at))
 
     def _acts(self, change: Change, acting: Acting) -> None:
@@ -191,6 +192,14 @@ class Receptions:
         document = read(text)
         answer = read_answer(plan, document, given.form, base.now.astimezone(ZONE).date())
         return form_item(base.reference, plan, document, answer, 1), answer.sha256
+
+
+def _ties(given: Given, filing: Filing, head: Head, base: Base) -> dict[str, aws.Op]:
+    """Who brought it is tied to the organisations that file it, or for which it is filed."""
+    sides = [(given.applicant.kind, filing.holder)]
+    if filing.acting:
+        sides.append((filer_of(base.reference, filing.acting).kind or "CITIZEN", filing.acting.by))
+    return organ_parts(head.organ, [holder for kind, holder in sides if kind == "ORGANISATION"], base.now)
 
 
 def filer_of(reference: str, acting: Acting) -> Named:

@@ -18,6 +18,7 @@ from chalicelib.dossier.staffed import as_enrolled, persons_of
 from chalicelib.identity.staff.service import officer_hash
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotFound
+from chalicelib.law import packs
 from chalicelib.onestop.recourse import Recourse
 from chalicelib.onestop.refusals import NobodyAbove, NotForAbove
 from chalicelib.onestop.sweep import Sweep
@@ -26,7 +27,7 @@ from chalicelib.onestop.tasks.handover import HandOver
 from chalicelib.onestop.tasks.store import Leaving
 from chalicelib.onestop.unheld import Unheld
 from tests.fakes import people
-from tests.support.acting import represent
+from tests.support.acting import ended, represent
 from tests.support.hall import LEG
 from tests.support.office import AGENCY, Office, token
 
@@ -103,22 +104,36 @@ def test_a_mandate_of_a_former_number_counts_still(hall):
 # --- mandates elsewhere ---------------------------------------------------------------------------------------------
 
 
+AFTER = packs.newest().rules.interest_after_days.value
+"""Days after the end of a mandate in which it counts still."""
+
+
 @pytest.mark.parametrize("sides", [(ME, OTHER), (OTHER, ME)], ids=["they represent", "they are represented"])
-def test_a_mandate_counts_within_its_term_alone(hall, sides):
+def test_a_mandate_counts_from_its_first_day_on_until_some_time_after_its_last(hall, sides):
     reference = hall.at()
     opens, closes = hall.clock() + timedelta(days=1), hall.clock() + timedelta(days=2)
     terms = {"id": "MD-9", "procedures": ("2.000815",), "opens": stamp(opens), "closes": stamp(closes)}
     represent(hall, represented=sides[0], representative=sides[1], **terms)
     who = named(people.RECEPTION, OTHER)
     seen = []
-    for _ in range(3):
+    for days in (1, 1, AFTER - 1, 1):
         seen.append(has_interest(who.persons, {ME.holder}, hall.clock()))
-        hall.clock.advance(days=1)
-    assert seen == [False, True, False]
-    receive(hall, reference, OTHER)
+        hall.clock.advance(days=days)
+    assert seen == [False, True, True, True]
+    assert not has_interest(who.persons, {ME.holder}, hall.clock())
+    assert has_interest(who.persons, {ME.holder}, hall.clock(), filed=stamp(closes)), "what was filed before"
+    with pytest.raises(OwnDossier):  # it was filed the day before the mandate began
+        receive(hall, reference, OTHER)
 
 
-def test_who_gave_a_mandate_on_is_tied_to_who_has_it_until_it_ends(hall):
+def test_a_mandate_that_was_revoked_before_it_began_ties_nobody(hall):
+    terms = {"id": "MD-9", "opens": stamp(hall.clock() + timedelta(days=1))}
+    ended(hall, represent(hall, represented=OTHER, representative=ME, **terms))
+    hall.clock.advance(days=2)
+    assert not has_interest([OTHER.holder], {ME.holder}, hall.clock())
+
+
+def test_who_gave_a_mandate_on_is_tied_to_who_has_it(hall):
     """The principal is OTHER; NEIGHBOUR gave the officer of the dossier, or their applicant, a mandate on."""
     giver = people.NEIGHBOUR
     terms = {"represented": OTHER, "representative": ME, "id": "MD-9", "givers": (giver.holder,)}
@@ -129,16 +144,24 @@ def test_who_gave_a_mandate_on_is_tied_to_who_has_it_until_it_ends(hall):
     assert has_interest([ME.holder], {giver.holder}, hall.clock(), anew=True)
     assert has_interest([ME.holder], {OTHER.holder}, hall.clock(), anew=True), "the principal is theirs all the same"
     assert not has_interest([giver.holder], {OTHER.holder}, hall.clock(), anew=True), "that is another mandate's"
-    represent(hall, **terms, version=2, state="ended")
+    represent(hall, **terms, version=2, state="ended", ended_at=stamp(hall.clock()))
+    assert has_interest([ME.holder], {giver.holder}, hall.clock(), anew=True)
+    hall.clock.advance(days=AFTER + 1)
     assert not has_interest([ME.holder], {giver.holder}, hall.clock(), anew=True)
     assert not has_interest([giver.holder], {ME.holder}, hall.clock(), anew=True)
 
 
-def test_a_mandate_that_ended_counts_no_more_and_one_that_is_told_late_brings_nothing_back(hall):
-    kept = represent(hall, represented=OTHER, representative=ME, id="MD-9")
-    represent(hall, represented=OTHER, representative=ME, id="MD-9", version=2, state="ended")
-    assert not has_interest([OTHER.holder], {ME.holder}, hall.clock())
-    assert kept.state == "active"
+def test_who_ends_a_mandate_to_decide_on_it_is_no_stranger_yet(hall):
+    """The officer ends it after the dossier was filed, and one of their own is filed half a year after another's."""
+    kept = represent(hall, represented=OTHER, representative=ME, id="MD-9", procedures=("2.000815",))
+    reference = hall.at()
+    ended(hall, kept)
+    with pytest.raises(OwnDossier):
+        receive(hall, reference, OTHER)
+    hall.clock.advance(days=AFTER + 1)
+    with pytest.raises(OwnDossier):
+        receive(hall, reference, OTHER)
+    assert not has_interest([OTHER.holder], {ME.holder}, hall.clock(), filed=stamp(hall.clock()))
 
 
 def test_reception_may_not_know_of_a_mandate_for_five_minutes_and_approval_always_does(hall):
