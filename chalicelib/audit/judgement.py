@@ -8,7 +8,7 @@ from chalicelib.audit.model import Anchor, Chain, ChainHead, Found, KeptHead, Ki
 from chalicelib.contracts.audit import Finding
 from chalicelib.kernel.record import GENESIS, is_same_content, link
 from chalicelib.kernel.traces import GONE as NO_MORE
-from chalicelib.kernel.traces import MADE, UNREAD, is_told_late, moves
+from chalicelib.kernel.traces import MADE, UNREAD, WITH_LEGS, is_told_late, moves, row_of
 
 DRAFT: Final = 0
 """The state of a draft, whose files go when it is abandoned."""
@@ -77,6 +77,15 @@ def unfit_public(found: Found, key: tuple[str, str], said: Mapping[str, Any] | N
         yield _said(Kind.ROW_CHANGED, where)
 
 
+def unfit_code(row: Mapping[str, Any], said: Mapping[str, Any] | None) -> Iterator[Finding]:
+    """The code of a dossier leads to it and says no more, or a finding under the key of that row."""
+    where = f"{row['pk']}/{row['sk']}"
+    if said is None:
+        yield _said(Kind.ROW_MISSING, where)
+    elif {**said, "shape": row["shape"]} != row:
+        yield _said(Kind.ROW_CHANGED, where)
+
+
 def unfit_files(found: Found, sha256: Callable[[Pin], str | None]) -> Iterator[Finding]:
     """The files that the record names and that are not as it says; those of a draft may go."""
     is_draft = bool(found.head and found.head.state == DRAFT)
@@ -134,9 +143,10 @@ def _beside_log(found: Found) -> Iterator[Finding]:
     """Rows beside HEAD and log are as the newest trace of each says; of a release without traces nothing is said."""
     if found.is_silent or found.head is None:
         return
-    said, is_whole = _traced(found)
-    for sk in sorted(said.keys() | found.traces.keys()):
-        trace, digest = said.get(sk), found.traces.get(sk)
+    said, whole = _traced(found)
+    for place in sorted(said.keys() | found.traces.keys()):
+        trace, digest, sk = said.get(place), found.traces.get(place), row_of(place)
+        is_whole = whole is not None and (sk == place or whole == WITH_LEGS)
         if digest is None:
             if trace not in (None, NO_MORE):
                 yield _said(Kind.ROW_MISSING, sk)
@@ -147,19 +157,23 @@ def _beside_log(found: Found) -> Iterator[Finding]:
             yield _said(Kind.ROW_CHANGED, sk)
 
 
-def _traced(found: Found) -> tuple[Mapping[str, str], bool]:
-    """The newest trace of each row, and whether there is one of every row; what broke the log says nothing any more."""
-    said, is_whole, before = dict[str, str](), False, 0
+def _traced(found: Found) -> tuple[Mapping[str, str], str | None]:
+    """The newest trace of each row or part of a leg; what broke the log says nothing any more.
+
+    And what the making of the record says of its traces: None where some rows have none.
+    """
+    said, before = dict[str, str](), 0
+    whole: str | None = None
     for row in found.log:
         is_sound = row.number == before + 1 and link(row.stored) == row.hash
         before = row.number
         if not is_sound or (row.rows is None and row.head is not None):  # broken, or of the release before
-            said, is_whole = {}, False
+            said, whole = {}, None
         if is_sound and row.rows is not None:
             said |= {sk: trace for sk, trace in row.rows.items() if sk != MADE}
-            is_whole |= MADE in row.rows
+            whole = row.rows.get(MADE, whole)
     late = (found.head.untold if found.head else None) or {}
-    return said | {sk: trace for sk, trace in late.items() if is_told_late(sk)}, is_whole
+    return said | {sk: trace for sk, trace in late.items() if is_told_late(sk)}, whole
 
 
 def _against_anchor(found: Found, anchor: Anchor | None) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def found_in(items: Iterable[Item], *, always_silent: bool, may_be_silent: bool)
         log=tuple(log),
         unreadable=tuple(unreadable),
         marks=tuple(Mark(sk, _digest(item)) for sk, item in rows.items() if not traces.moves(sk)),
-        traces={sk: traces.digest(item) for sk, item in rows.items() if sk != HEAD and not traces.moves(sk)},
+        traces=_traces(rows),
         loose=frozenset(sk for sk, item in rows.items() if _is_loose(sk, item, stored)),
         pins=tuple(pin for sk, each in pins.items() if not _was_removed(rows[sk]) for pin in each),
         astray=tuple(sk for sk, each in pins.items() if any(_is_other(pin, seen) for pin in each)),
@@ -63,6 +63,13 @@ def row_of(item: Item) -> record.LogRow | None:
     except (Unreadable, ValueError):
         return None
     return row if is_numbered else None
+
+
+def _traces(rows: Mapping[str, Item]) -> dict[str, str]:
+    whole = {sk: traces.digest(item) for sk, item in rows.items() if sk != HEAD and not traces.moves(sk)}
+    for sk, item in rows.items():
+        whole |= traces.leg_traces(sk, item) if sk.startswith(traces.LEG) else {}
+    return whole
 
 
 def _head(item: Item) -> ChainHead | None:

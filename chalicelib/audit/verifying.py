@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from chalicelib.audit.judgement import judged, public_key, unfit_files, unfit_public
+from chalicelib.audit.judgement import judged, public_key, unfit_code, unfit_files, unfit_public
 from chalicelib.audit.model import Chain, Found, KeptHead, Kind, Note
 from chalicelib.audit.ports import AnchorKey, Every, Files, Heads
 from chalicelib.contracts.audit import Finding
 from chalicelib.contracts.event import Malformed
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.references import code_row
 from chalicelib.kernel.clock import Clock
 
 
@@ -81,8 +83,12 @@ class Verifying:
         return Looked(chain, len(found.log), anchor is not None, tuple(dict.fromkeys(findings)))
 
     def _beside(self, chain: Chain, found: Found) -> list[Finding]:
-        """What stands outside of the record and is told by it: files, and what anybody may know of a paper."""
+        """What stands outside of the record and is told by it: files, what anybody may know of a paper, a code."""
         findings = list(unfit_files(found, self.files.sha256)) if self.files else []
         if key := public_key(found):
             findings += unfit_public(found, key, self.chains.row(chain.table, key))
+        code = found.fields.get("dossier_code")
+        if isinstance(code, str) and chain.table == DOSSIERS():
+            row = code_row(code, chain.record)
+            findings += unfit_code(row, self.chains.row(chain.table, (row["pk"], row["sk"])))
         return findings

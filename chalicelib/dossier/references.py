@@ -54,8 +54,13 @@ def keyed(reference: str) -> str:
 
 def coded(code: str, reference: str) -> aws.Op:
     """A dossier gets its code, which is no other's."""
+    return aws.put_new(TABLE(), code_row(code, reference))
+
+
+def code_row(code: str, reference: str) -> aws.Item:
+    """The row by which a code leads to its dossier."""
     pk, sk = code_key(code)
-    return aws.put_new(TABLE(), {"pk": pk, "sk": sk, **written(CodeItem(reference=reference))})
+    return {"pk": pk, "sk": sk, **written(CodeItem(reference=reference))}
 
 
 def used(holder: str, key: str, body: str, reference: str, event: int | None, now: datetime) -> aws.Op:

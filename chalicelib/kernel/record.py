@@ -194,7 +194,7 @@ class Change:
     def _traces(self) -> dict[str, str]:
         """What stands in the rows beside HEAD and log after it, with what changes before it did not tell."""
         ops = ((op, self._stood.get(part)) for part, op in self._parts.items())
-        made = {} if self.head.version else {traces.MADE: ""}
+        made = {} if self.head.version else {traces.MADE: traces.WITH_LEGS}
         late = {sk: trace for sk, trace in (self.head.untold or {}).items() if traces.is_told_late(sk)}
         return made | late | traces.traces_of(self.table, self.head.pk, ops)
 

@@ -17,12 +17,40 @@ UNREAD: Final = "?"
 """The row was changed by somebody who had not read all of it: that it is there is known, and no more."""
 MADE: Final = "HEAD"
 """Among the traces of the change that made a record: of every row that it will have there is a trace."""
+WITH_LEGS: Final = "LEG"
+"""What the trace `MADE` says: of what legs come to there are traces too; records of the release before say nothing."""
 OF_THE_LOG: Final = ("EVENT#", "HEAD")
+LEG: Final = "LEG#"
+PART: Final = "/"
+"""Between a leg and a part of it that has a trace of its own."""
+_OF_MACHINES: Final = frozenset({"pk", "sk", "shape", "token", "execution", "attempt"})
+_TOGETHER: Final = {"approver": "outcome", "done_at": "outcome", "reason": "outcome", "child": "opened_at"}
+"""Fields of a leg that are written with another one, after which their part is named."""
 
 
 def moves(sk: str) -> bool:
-    """Whether a row changes without its HEAD, and has no trace: what a machine waits with, a person's other numbers."""
-    return sk.startswith("LEG#") or sk in ("DRIVER", "ALSO")
+    """Whether a row changes without its HEAD: what a machine waits with (a leg has that too), a person's other numbers.
+
+    Such a row has no trace as a whole; what changes wrote into a leg has some of its own (`leg_traces`).
+    """
+    return sk.startswith(LEG) or sk in ("DRIVER", "ALSO")
+
+
+def leg_traces(sk: str, fields: Mapping[str, Any]) -> dict[str, str]:
+    """Of a leg what changes of its dossier wrote, part by part, such as what it came to, or which child it began.
+
+    A change writes a part whole and reads no leg; what the leg's machine waits with is no part.
+    """
+    parts = dict[str, dict[str, Any]]()
+    for name, value in fields.items():
+        if name not in _OF_MACHINES:
+            parts.setdefault(_TOGETHER.get(name, name), {})[name] = value
+    return {f"{sk}{PART}{part}": digest(given) for part, given in parts.items()}
+
+
+def row_of(place: str) -> str:
+    """The sort key of the row of which a trace is: a leg's for each of its parts."""
+    return place.rpartition(PART)[0] if place.startswith(LEG) else place
 
 
 def is_told_late(sk: str) -> bool:
@@ -47,6 +75,8 @@ def traces_of(table: str, pk: str, ops: Iterable[tuple[aws.Op, aws.Item | None]]
         sk = str(place["sk"])
         if kind == "ConditionCheck" or asked["TableName"] != table or place["pk"] != pk:
             continue
+        if sk.startswith(LEG) and kind != "Delete":
+            found |= leg_traces(sk, place if kind == "Put" else after(op, {}))
         if sk.startswith(OF_THE_LOG) or moves(sk):
             continue
         match kind:

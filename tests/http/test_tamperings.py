@@ -333,6 +333,47 @@ def test_every_kind_of_row_that_was_changed_deleted_or_added_is_named_before_any
     assert verified(where) == (0, {})
 
 
+def test_what_a_leg_came_to_and_whom_a_code_names_follow_from_the_log(where, lives):
+    """What a machine waits with is the leg's alone; all else that it says an event has, and a code leads back."""
+    table, pk = where["table.Dossiers"], lives[0].reference
+    head, (leg, *_) = aws.get(table, pk, "HEAD"), aws.query(table, pk, "LEG#")
+    code = aws.get(table, f"CODE#{head['dossier_code']}", "DOSSIER")
+    assert {"outcome", "approver", "done_at", "token"} <= leg.keys()
+    other = {**leg, "outcome": {**leg["outcome"], "outcome": "refused"}}
+    named, pointer = [], f"{code['pk']}/DOSSIER"
+    for rows, gone in (
+        ([other], ""),
+        ([{**leg, "approver": "x"}], ""),
+        ([{**leg, "done_at": "2020-01-01T00:00:00.000+00:00"}], ""),
+        ([{name: value for name, value in leg.items() if name != "approver"}], ""),
+        ([{name: leg[name] for name in ("pk", "sk", "token")}], ""),
+        ([{**leg, "child": "MC-X"}], ""),
+        ([{**leg, "note": "x"}], ""),
+        ([{**leg, "sk": "LEG#9-nobody"}], ""),
+        ([], leg["sk"]),
+        ([{**code, "reference": lives[1].reference}], ""),
+        ([{**code, "note": "x"}], ""),
+        ([], pointer),
+    ):
+        hand = Hand(where, None)
+        try:
+            hand.put(table, *rows)
+            if gone:
+                hand.remove(table, *((pk, gone) if gone == leg["sk"] else tuple(pointer.rsplit("/", 1))))
+            told = verified(where, "--record", pk)[1].get((table, pk), ())
+        finally:
+            hand.undo()
+        named.append([(each["kind"], each["where"]) for each in told])
+    changed_leg, changed_code = [("row_changed", leg["sk"])], [("row_changed", pointer)]
+    assert named == [
+        changed_leg, changed_leg, changed_leg, changed_leg,
+        [("row_missing", leg["sk"])], [("row_added", leg["sk"])], [("row_added", leg["sk"])],
+        [("row_added", "LEG#9-nobody")], [("row_missing", leg["sk"])],
+        changed_code, changed_code, [("row_missing", pointer)],
+    ]  # fmt: skip
+    assert verified(where, "--record", pk) == (0, {})
+
+
 @pytest.mark.parametrize("state", [11, -1])
 def test_a_head_of_a_state_that_no_release_knows_is_told_by_its_name_and_hides_nothing_else(where, lives, state):
     me, hand = story.citizen(where, **lives[0].claims), Hand(where, None)

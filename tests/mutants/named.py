@@ -50,6 +50,24 @@ NAMED: Final = (
         "if trace == NO_MORE:",
     ),
     Named(
+        "what a leg came to has no trace",
+        "chalicelib/kernel/traces.py",
+        'if sk.startswith(LEG) and kind != "Delete":',
+        'if sk.startswith(LEG) and kind == "Put":',
+    ),
+    Named(
+        "a field that somebody put into a leg is not missed",
+        "chalicelib/audit/judgement.py",
+        "is_whole = whole is not None and (sk == place or whole == WITH_LEGS)",
+        "is_whole = whole is not None and sk == place",
+    ),
+    Named(
+        "a code that leads to another dossier fits",
+        "chalicelib/audit/judgement.py",
+        'elif {**said, "shape": row["shape"]} != row:',
+        "elif said.keys() != row.keys():",
+    ),
+    Named(
         "what an older release wrote after this one does not fit its traces",
         "chalicelib/audit/judgement.py",
         "if not is_sound or (row.rows is None and row.head is not None):",

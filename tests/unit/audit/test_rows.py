@@ -220,3 +220,72 @@ def test_a_delivery_leaves_its_list_when_its_dossier_was_erased():
 def test_of_a_record_that_changes_without_events_nothing_is_said_of_rows(log):
     log.rows["FORM"]["a"] = 2
     assert log.found(silent=True) == []
+
+
+LEG = "LEG#0-commune"
+DONE = {"outcome": {"outcome": "approved"}, "approver": "a", "done_at": "2026-11-25T00:00:00.000+00:00"}
+
+
+@pytest.fixture
+def legs(log):
+    """A leg that a machine waits for, and that came to something."""
+    log.rows[LEG] = {"pk": "MC-1", "sk": LEG, "token": "t", "execution": "e-1", "attempt": 1}
+    return log.update(LEG, **DONE)
+
+
+def test_what_a_machine_waits_with_changes_without_an_event_and_a_leg_fits(legs):
+    assert legs.found() == []
+    legs.rows[LEG] |= {"token": "u", "execution": "e-2", "attempt": 2}
+    assert legs.found() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        ({"outcome": {"outcome": "refused"}}, "row_changed"),
+        ({"approver": "b"}, "row_changed"),
+        ({"done_at": "2020"}, "row_changed"),
+        ({"reason": "x"}, "row_changed"),
+        ({"child": "MC-2"}, "row_added"),
+        ({"returned_at": "2020"}, "row_added"),
+        ({"note": "x"}, "row_added"),
+    ],
+)
+def test_a_leg_that_came_to_something_else_is_named(legs, changed, kind):
+    legs.rows[LEG] |= changed
+    assert legs.found() == [(kind, LEG)]
+
+
+def test_a_leg_that_came_to_nothing_or_is_gone_is_named(legs):
+    stood = legs.rows.pop(LEG)
+    assert legs.found() == [("row_missing", LEG)]
+    legs.rows[LEG] = {name: value for name, value in stood.items() if name not in DONE}
+    assert legs.found() == [("row_missing", LEG)]
+
+
+def test_parts_of_a_leg_are_told_each_by_its_own_change(log):
+    log.rows[LEG] = {"pk": "MC-1", "sk": LEG}
+    log.update(LEG, opened_at="1", child="MC-2").update(LEG, missed=["a"]).update(LEG, missed=["a", "b"])
+    log.update(LEG, **DONE).update(LEG, returned_at="3")
+    assert log.found() == []
+    log.rows[LEG]["missed"] = ["a"]
+    assert log.found() == [("row_changed", LEG)]
+
+
+def test_a_record_that_the_release_before_made_says_nothing_of_what_its_legs_came_to_then(log):
+    made = log.rows["EVENT#000001"]
+    assert made["rows"][traces.MADE] == traces.WITH_LEGS
+    made["rows"] = {**made["rows"], traces.MADE: ""}
+    log.rows["EVENT#000001"]["hash"] = before = record.link(made)
+    for sk in ("EVENT#000002", "EVENT#000003"):
+        log.rows[sk] = {**log.rows[sk], "prev": before}
+        log.rows[sk]["hash"] = before = record.link(log.rows[sk])
+    log.rows["HEAD"]["chain"] = before
+    log.rows[LEG] = {"pk": "MC-1", "sk": LEG, "opened_at": "1", "child": "MC-2"}
+    assert log.found() == []
+    log.update(LEG, **DONE)
+    assert log.found() == []
+    log.rows[LEG]["approver"] = "b"
+    assert log.found() == [("row_changed", LEG)], "what is told since is held against it"
+    log.rows["SLIP#1"] = {"pk": "MC-1", "sk": "SLIP#1"}
+    assert ("row_added", "SLIP#1") in log.found(), "of other rows it said all"

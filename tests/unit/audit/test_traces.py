@@ -73,7 +73,7 @@ def verdict(table, sk, said):
 
 def test_a_row_is_traced_as_it_is_read_back_and_the_first_change_says_that_all_are(table):
     change(table).also("a", aws.put_new(table, row("A", more={"n": [1, None, {"ü": True}]}))).write()
-    assert last(table) == {traces.MADE: "", "A": traces.digest(stored(table, "A"))}
+    assert last(table) == {traces.MADE: traces.WITH_LEGS, "A": traces.digest(stored(table, "A"))}
     change(table).also("a", aws.put(table, row("A", verdict="good"))).write()
     assert last(table) == {"A": traces.digest(stored(table, "A"))}
 
@@ -156,12 +156,21 @@ def test_a_joined_update_of_a_row_that_changed_is_to_be_tried_again_too(table):
         outer.join("paper", change(table).also("a", verdict(table, "A", "good"), before)).write()
 
 
-@pytest.mark.parametrize("sk", ["LEG#x", "DRIVER", "ALSO"])
+def test_of_a_leg_what_its_machine_waits_with_has_no_trace_and_all_else_has_one_of_its_part(table):
+    waits = {"pk": PK, "sk": "LEG#x", "token": "t", "execution": "e-1", "attempt": 1}
+    change(table).also("leg", aws.put_new(table, waits)).write()
+    assert last(table) == {traces.MADE: traces.WITH_LEGS}
+    put = {"outcome": {"outcome": "approved"}, "approver": "a", "done_at": "1"}
+    change(table).also("leg", aws.update(table, (PK, "LEG#x"), put=put, condition="attribute_exists(pk)")).write()
+    assert last(table) == {"LEG#x/outcome": traces.digest(put)}
+
+
+@pytest.mark.parametrize("sk", ["DRIVER", "ALSO"])
 def test_rows_that_move_without_their_head_and_rows_of_others_have_no_trace(table, sk):
     made = change(table).also("moving", aws.put_new(table, row(sk)))
     made.also("list", aws.put_new(table, {**row("A"), "pk": "LIST"}))
     made.also("fence", aws.check(table, (PK, "Z"), "attribute_not_exists(pk)")).write()
-    assert last(table) == {traces.MADE: ""}
+    assert last(table) == {traces.MADE: traces.WITH_LEGS}
 
 
 def test_what_was_read_is_never_written(table):
