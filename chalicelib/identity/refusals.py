@@ -156,7 +156,7 @@ class LastAdministrator(DomainError):
 
 
 class SamePerson(DomainError):
-    """Who proposed a dangerous role, or would hold it, does not confirm it."""
+    """Who proposed a role, or would hold it, does not confirm it."""
 
     row = Row(
         403,

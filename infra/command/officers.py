@@ -91,7 +91,8 @@ def import_file(
     Example: motcua officers import staff.csv --agency H01.10.24
     """
     from chalicelib.identity.staff.files import from_csv, read_rows
-    from chalicelib.identity.staff.service import OPERATOR, By
+    from chalicelib.identity.staff.model import OPERATOR
+    from chalicelib.identity.staff.service import By
     from chalicelib.identity.staff.wiring import imports, staff
     from chalicelib.kernel.problem import BodyInvalid
 

@@ -239,7 +239,7 @@ def test_a_file_gives_the_numbers_of_those_who_are_enrolled_already(commune):
             for each in commune.chief.post("/v1/officers/import", {"rows": [row | more]}).ok().body["rows"]
         ]
 
-    assert taken() == ["enrolled"]
+    assert taken() == ["proposed"]
     assert taken(personal_id=number) == ["numbered"]
     assert taken(personal_id=number) == ["unchanged"]
     assert taken() == ["unchanged"]

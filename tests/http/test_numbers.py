@@ -136,13 +136,14 @@ def test_a_first_number_needs_nobody_else_and_the_same_one_again_takes_a_proposa
 
 
 def test_a_file_changes_no_number_alone_either(commune):
+    commune.officer("te", "reception")
     row = {"subject": f"te-{commune.agency}", "name": "Cán bộ tệp", "roles": "reception", "valid_from": LONG_AGO}
 
     def taken(number):
         rows = [row | {"personal_id": number}]
         return commune.chief.post("/v1/officers/import", {"rows": rows}).ok().body["rows"][0]["verdict"]
 
-    assert (taken(fresh()), taken(fresh())) == ("enrolled", "proposed")
+    assert (taken(fresh()), taken(fresh())) == ("numbered", "proposed")
 
 
 def test_who_comes_back_under_another_number_has_it_confirmed(cloud, commune):

@@ -249,6 +249,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "by if by and is_within(entry.id, by)",
     ),
     (
+        "one administrator alone makes second officers",
+        "chalicelib/identity/staff/model.py",
+        "counts = by.officer == OPERATOR and want.role not in DANGEROUS",
+        "counts = want.role not in DANGEROUS",
+    ),
+    (
+        "somebody whom one administrator made stands in",
+        "chalicelib/identity/staff/rules.py",
+        "if not any(each.confirmed for each in deputy.roles):",
+        "if not deputy.roles:",
+    ),
+    (
         "an agency has one officer by its own word alone",
         "chalicelib/dossier/offered.py",
         "or is_alone(agency.id, day.isoformat())",

@@ -50,7 +50,7 @@ class Office:
         return self.tell()
 
     def enrol(self, subject: str, *roles: str, by: str = CHIEF, tell: bool = True, **about: Any) -> OfficerHead:
-        """An officer, with dangerous roles confirmed by the other administrator."""
+        """An officer, with roles confirmed by the other administrator."""
         days = {"valid_from": about.pop("valid_from", LONG_AGO), "valid_to": about.pop("valid_to", None)}
         held = tuple(RoleHeld(role=role, **days) for role in roles)
         made = self.staff.enrol(self.by(by), Enrolment(subject=subject, name=f"Cán bộ {subject}", roles=held, **about))

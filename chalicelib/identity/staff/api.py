@@ -102,7 +102,7 @@ def list_officers(call: Call) -> wire.OfficerList:
 
 @api.route("POST", "/v1/officers", act=acts.KEEP_STAFF, body=wire.EnrolOfficer, answer=wire.OfficerView, status=201)
 def enrol_officer(call: Call) -> Reply:
-    """Enrol an officer of my agency; leader, publisher and administrator wait for another administrator."""
+    """Enrol an officer of my agency; their roles wait for another administrator."""
     given = heard(Enrolment, _of(call.body))
     return _kept(staff().enrol(by(call.principal, call.key, call.raw), given), is_new=True)
 

@@ -16,6 +16,8 @@ from chalicelib.law.validity import covers
 
 FIRST, LAST = ALWAYS
 KEYS_KEPT: Final = 20
+OPERATOR: Final = "operator"
+"""Who operates the service: makes the first administrators of an agency, and imports files."""
 
 
 class Grant(RoleHeld, frozen=True, kw_only=True):
@@ -235,18 +237,17 @@ def shares_days(one: Days, other: Days) -> bool:
 
 
 def granted(wanted: Sequence[RoleHeld], known: Sequence[Grant], by: Hand) -> tuple[Grant, ...]:
-    """The roles as an administrator asks for them: a dangerous one that is new, or longer than before, is proposed.
+    """The roles as an administrator asks for them: one that is new, or longer than before, is proposed.
 
-    What was confirmed stays so; of one that is to last longer the days after its former end are a proposal.
+    What was confirmed stays so; of one that is to last longer the days after its former end are a proposal. Every role
+    may be the second person of somebody, so one administrator alone gives none; it is policy. Who operates the service
+    is a second person beside them: what they give counts, dangerous roles apart.
     """
     found = list[Grant]()
     for want in wanted:
         same = [g for g in known if g.role == want.role and g.confirmed and covers(want.valid_from, *_ends(g))]
         kept = same[0] if same else None
-        if want.role not in DANGEROUS:
-            giver = kept.by if kept else by.officer
-            found.append(Grant(role=want.role, valid_from=want.valid_from, valid_to=want.valid_to, by=giver))
-        elif kept is None:
+        if kept is None:
             found.append(_proposed(want, known, by))
         elif (want.valid_to or LAST) <= (kept.valid_to or LAST):
             found.append(structs.replace(kept, valid_from=want.valid_from, valid_to=want.valid_to))
@@ -266,12 +267,14 @@ def _proposed(want: RoleHeld, known: Sequence[Grant], by: Hand) -> Grant:
     for grant in known:
         if not grant.confirmed and (grant.role, *_ends(grant)) == (want.role, *_ends(want)):
             return grant
+    counts = by.officer == OPERATOR and want.role not in DANGEROUS
     return Grant(
         role=want.role,
         valid_from=want.valid_from,
         valid_to=want.valid_to,
-        confirmed=False,
+        confirmed=counts,
         by=by.officer,
+        confirmed_by=OPERATOR if counts else "",
         numbers=by.numbers,
     )
 

@@ -77,13 +77,16 @@ def of_absence(officer: Officer, absence: Absence, deputy: Officer | None, today
 
 
 def _of_deputy(officer: Officer, absence: Absence, deputy: Officer | None) -> list[FieldError]:
-    """Themselves, nobody of the agency, somebody who is absent then, or who is not there the whole time."""
+    """Themselves, nobody of the agency, no confirmed officer, somebody absent then, or not there the whole time."""
     if absence.deputy == officer.officer:
         vi, en = "Không thể tự thay mình", "Nobody stands in for themselves"
         return [FieldError("/deputy", "self", vi, en)]
     if deputy is None:
         vi, en = "Cơ quan không có người này", "The agency has no such officer"
         return [FieldError("/deputy", "unknown", vi, en)]
+    if not any(each.confirmed for each in deputy.roles):
+        vi, en = "Chưa người quản trị nào khác xác nhận người này", "No second administrator has confirmed them"
+        return [FieldError("/deputy", "unconfirmed", vi, en)]
     if any(shares_days(absence, each) for each in deputy.absences):
         vi, en = "Người thay cũng vắng mặt trong những ngày này", "The deputy is absent on these days"
         return [FieldError("/deputy", "chain", vi, en)]

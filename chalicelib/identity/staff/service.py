@@ -1,4 +1,4 @@
-"""Enrol an agency's officers, change what they may act as, declare absences, let them go; four eyes on some roles."""
+"""Enrol an agency's officers, change what they may act as, declare absences, let them go; four eyes on every role."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -21,6 +21,7 @@ from chalicelib.identity.refusals import (
 from chalicelib.identity.staff import rules
 from chalicelib.identity.staff.model import (
     KEYS_KEPT,
+    OPERATOR,
     Absence,
     Certificate,
     Enrolment,
@@ -50,8 +51,6 @@ from chalicelib.kernel.ids import digest, keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law.validity import covers
 
-OPERATOR: Final = "operator"
-"""Who operates the service: makes the first administrators of an agency, and imports files."""
 FIRST_ONES: Final = 2
 """Administrators that an agency needs before they can confirm each other."""
 
@@ -162,7 +161,7 @@ class Staff:
         return self.register.roster(agency).kept_since is not None
 
     def enrol(self, who: By, given: Enrolment) -> OfficerHead:
-        """Enrol an officer, or one again who left; a dangerous role is proposed and not held yet.
+        """Enrol an officer, or one again who left; each role is proposed and not held yet.
 
         Raises AlreadyEnrolled, BodyInvalid, KeyReused, NumberTaken, SamePerson for one's own number.
         """

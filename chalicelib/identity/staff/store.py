@@ -14,6 +14,7 @@ from chalicelib.identity import fence
 from chalicelib.identity.fence import PRESENT, SIGNING, TABLE, Span
 from chalicelib.identity.staff.model import (
     LAST,
+    OPERATOR,
     NumberHolder,
     Officer,
     OfficerHead,
@@ -34,8 +35,6 @@ from chalicelib.kernel.record import Change
 from chalicelib.sealing.door import learn, seal, unseal
 
 LISTED: Final = ("list_pk", "list_sk")
-OPERATOR: Final = "operator"
-"""Who operates the service, as logs of officers name them; everybody else is a keyed hash."""
 
 
 class _Sealed(Struct, frozen=True):

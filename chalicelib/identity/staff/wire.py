@@ -40,7 +40,7 @@ class CertificateBody(Strict):
 
 
 class EnrolOfficer(Strict):
-    """An officer to be enrolled; leader, publisher and administrator are proposed until another confirms them."""
+    """An officer to be enrolled; their roles are proposed until another administrator confirms them."""
 
     subject: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$", description="`sub` of their tokens")
     name: str = Field(min_length=1, max_length=200, pattern=f"^{LINE}$")
