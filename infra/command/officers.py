@@ -77,6 +77,38 @@ def first(
     show({"agency": agency, "officer": officer, "in_effect": kept}, as_json=as_json, lines=lines)
 
 
+@officers_app.command()
+def confirm(
+    subject: Annotated[str, typer.Argument(help="`sub` of the tokens of the officer of whom something waits.")],
+    agency: Agency,
+    where: Where = WHERE,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Confirm what one administrator proposed of an officer, where no second one is there who could.
+
+    Example: motcua officers confirm nguyen.van.an --agency H01.10.24
+    """
+    from chalicelib.identity.refusals import NotFirst, NothingToConfirm, SamePerson
+    from chalicelib.identity.staff.model import OPERATOR
+    from chalicelib.identity.staff.service import By, officer_hash
+    from chalicelib.identity.staff.wiring import staff
+    from chalicelib.kernel.problem import NotFound
+
+    with _staffed(where):
+        try:
+            known = staff().read(agency, officer_hash(subject))
+            staff().confirm(By(agency, OPERATOR), officer_hash(subject), known.version)
+        except NotFound:
+            fail(f"{agency} has no such officer", NOT_FOUND)
+        except (NothingToConfirm, SamePerson):
+            fail("nothing of this officer waits that an administrator proposed", CONFLICT)
+        except NotFirst:
+            fail(f"{agency} has two administrators who are there: they confirm it", CONFLICT)
+    officer = known.officer.officer if known.officer else ""
+    show({"agency": agency, "officer": officer}, as_json=as_json, lines=[f"confirmed: {officer}"])
+
+
 @officers_app.command("import")
 def import_file(
     file: Annotated[Path, typer.Argument(help="A CSV file of joiners and leavers; its first line names the columns.")],

@@ -6,7 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from infra.command.cli import app
-from tests.http.test_staff import LONG_AGO, file, opened, person, today
+from tests.http.test_administrators import FAR, first
+from tests.http.test_staff import LONG_AGO, Staff, file, kept_agency, opened, person, today
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_agency
 
@@ -107,3 +108,110 @@ def test_a_file_of_one_administrator_waits_and_one_of_who_operates_the_service_c
     assert told.exit_code == 0, told.output
     shown = {o["subject"]: o for o in staff.chief.get("/v1/officers").ok().body["officers"]}
     assert (shown[mine]["acts_as"], shown[theirs]["acts_as"]) == ([], ["reception", "scanning"])
+
+
+# --- another administrator goes ---------------------------------
+
+
+@pytest.fixture
+def board(where):
+    """An agency with two administrators and an officer, and the records of these."""
+    agency = fresh_agency()
+    kept_agency(where, agency)
+    for who in ("chief", "second"):
+        assert first(where, agency, f"{who}-{agency}").exit_code == 0
+    found = Staff(where, agency)
+    heads = found.chief.get("/v1/officers").ok().body["officers"]
+    found.ids |= {head["subject"].removesuffix(f"-{agency}"): head["id"] for head in heads}
+    found.enrol("anh", "reception")
+    return found
+
+
+def away(board, who, by, **more):
+    body = {"valid_from": today(), "valid_to": FAR} | more
+    return by.post(f"/v1/officers/{board.ids[who]}/absences", body)
+
+
+def third(board):
+    """A third administrator."""
+    subject = f"third-{board.agency}"
+    board.enrol(subject, "administrator")
+    return person(board.where, subject, board.agency)
+
+
+def operator(board, subject, *more):
+    """Who operates the service confirms what waits of somebody."""
+    told = ["officers", "confirm", subject, "--agency", board.agency, "--where", file(board.where), *more]
+    return CliRunner().invoke(app, told)
+
+
+def test_no_administrator_is_sent_away_by_another_one_alone(board):
+    told = away(board, "second", board.chief).ok().body
+    assert (told["waits"], told["acts_as"], told["absences"]) == (True, ["administrator"], [])
+    assert told["departure"]["absence"]["valid_to"] == FAR
+    assert board.second.get("/v1/officers").status == 200
+    told = board.leave("second", "anh").ok().body
+    assert (told["left_on"], told["departure"]["left_on"], told["departure"]["absence"]) == (None, today(), None)
+    fewer = change(board, "second", held("reception"))
+    assert rules(fewer) == {"/roles": "second_administrator"}
+    for who in (board.chief, board.second):
+        problem(board.confirm("second", by=who), 403, "same_person")
+    assert board.second.get("/v1/officers").status == 200
+
+
+@pytest.mark.parametrize("goes", ["absent", "gone"])
+def test_a_third_administrator_confirms_that_one_goes(board, goes):
+    other = third(board)
+    (away(board, "second", board.chief) if goes == "absent" else board.leave("second", "anh")).ok()
+    told = board.confirm("second", by=other).ok().body
+    assert (told["waits"], told["departure"], bool(told["absences"]), bool(told["left_on"])) == (
+        False, None, goes == "absent", goes == "gone",
+    )  # fmt: skip
+    problem(board.second.get("/v1/officers"), 403, "not_allowed")
+
+
+def test_an_administrator_goes_by_their_own_word_at_once(board):
+    away(board, "second", board.chief).ok()
+    told = away(board, "second", board.second, valid_to=today(3)).ok().body
+    assert (told["departure"], [each["valid_to"] for each in told["absences"]]) == (None, [today(3)])
+    problem(board.second.get("/v1/officers"), 403, "not_allowed")
+    chief = change(board, "anh", held("reception")).ok()
+    assert chief.body["acts_as"] == ["reception"]
+
+
+def test_what_waits_is_taken_back_and_is_looked_at_anew_when_it_is_confirmed(board):
+    other = third(board)
+    board.leave("second", "anh").ok()
+    back = board.second.post(f"/v1/officers/{board.ids['second']}/return", {"on": today()}).ok().body
+    assert (back["waits"], back["departure"]) == (False, None)
+    problem(board.confirm("second", by=other), 409, "nothing_to_confirm")
+    board.leave("second", "anh").ok()
+    board.enrol("lan", "reception")
+    board.leave("anh", "lan").ok()
+    assert rules(board.confirm("second", by=other)) == {"/hand_over_to": "gap"}
+    assert board.second.get("/v1/officers").status == 200
+
+
+def test_who_operates_the_service_confirms_where_nobody_else_is_there(board):
+    subject, second = fresh(), f"second-{board.agency}"
+    assert operator(board, fresh()).exit_code == 3
+    assert operator(board, second).exit_code == 4, "nothing waits"
+    proposed(board, subject, "reception")
+    assert operator(board, subject).exit_code == 4, "two are there"
+    away(board, "second", board.chief).ok()
+    done = operator(board, second, "--json")
+    assert done.exit_code == 0, done.output
+    assert board.ids["second"] in done.output
+    problem(board.second.get("/v1/officers"), 403, "not_allowed")
+    assert operator(board, subject).exit_code == 0
+    assert of(board, subject)["acts_as"] == ["reception"]
+    assert first(board.where, board.agency, f"third-{board.agency}").exit_code == 0, "nobody is locked out"
+
+
+def test_a_file_sends_no_administrator_away_by_one_alone(board):
+    heading = "subject,left_on,hand_over_to\n"
+    text = f"{heading}second-{board.agency},{today()},anh\n"
+    for verdict in ("proposed", "unchanged"):
+        (row,) = board.chief.post("/v1/officers/import", {"csv": text}).ok().body["rows"]
+        assert row["verdict"] == verdict
+    assert board.second.get("/v1/officers").status == 200

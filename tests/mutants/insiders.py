@@ -255,6 +255,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "counts = want.role not in DANGEROUS",
     ),
     (
+        "one administrator sends another one away",
+        "chalicelib/identity/staff/service.py",
+        "return not is_own and any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))",
+        "return False",
+    ),
+    (
+        "who operates the service confirms in the place of administrators who are there",
+        "chalicelib/identity/staff/service.py",
+        "            if who.officer == OPERATOR:\n                self._require_few(who.agency, officer)\n",
+        "",
+    ),
+    (
         "somebody whom one administrator made stands in",
         "chalicelib/identity/staff/rules.py",
         "if not any(each.confirmed for each in deputy.roles):",

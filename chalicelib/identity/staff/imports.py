@@ -101,12 +101,13 @@ class Import:
 
     def _left(self, who: By, row: Leaver) -> Outcome:
         known = self._known(who, row.subject)
-        if known and known.left_on == row.left_on:
+        waiting = known.departure.left_on if known and known.departure else None
+        if known and row.left_on in (known.left_on, waiting):
             return "unchanged"
         if known and self._is_gone(known):
             raise OfficerGone
-        self.staff.leave(who, officer_hash(row.subject), row.left_on, officer_hash(row.hand_over_to))
-        return "left"
+        gone = self.staff.leave(who, officer_hash(row.subject), row.left_on, officer_hash(row.hand_over_to)).officer
+        return "proposed" if gone and gone.departure else "left"
 
 
 def _hashed(line: Line) -> Line:

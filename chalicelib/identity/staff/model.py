@@ -61,6 +61,16 @@ class Absence(Away, frozen=True, kw_only=True):
     numbers: tuple[str, ...] = ()
 
 
+class Departure(Part, frozen=True, kw_only=True):
+    """An administrator's absence, or their leaving, as another one proposed it; `numbers` are of who did."""
+
+    by: str
+    numbers: tuple[str, ...] = ()
+    absence: Absence | None = None
+    left_on: str | None = None
+    hand_over_to: str | None = None
+
+
 class NumberProposal(Part, frozen=True, kw_only=True):
     """Another personal number of an officer (keyed hash), by whom, and the numbers of who proposed it."""
 
@@ -81,6 +91,7 @@ class Officer(Part, frozen=True, kw_only=True):
 
     `person` is the keyed hash of their personal number, as the dossiers have it of their holders; empty where nobody
     gave it. `formers` are those that stood there before, `proposal` another one that waits for a second administrator.
+    `departure` waits for one too.
     """
 
     agency: str
@@ -97,6 +108,7 @@ class Officer(Part, frozen=True, kw_only=True):
     person: str = ""
     formers: tuple[str, ...] = ()
     proposal: NumberProposal | None = None
+    departure: Departure | None = None
 
 
 class NumberHolder(Stored, frozen=True, kw_only=True):
@@ -301,7 +313,8 @@ def pends(absence: Absence, officer: Officer) -> bool:
 def waits(officer: Officer) -> bool:
     """Whether anything of an officer waits for a second administrator."""
     grants = any(not grant.confirmed for grant in officer.roles)
-    return grants or officer.proposal is not None or any(pends(each, officer) for each in officer.absences)
+    is_proposed = officer.proposal is not None or officer.departure is not None
+    return grants or is_proposed or any(pends(each, officer) for each in officer.absences)
 
 
 def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, str]) -> Officer:
@@ -314,12 +327,12 @@ def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, str]) -> Office
         g if g.confirmed or _is_by(g, by) else structs.replace(g, confirmed=True, confirmed_by=by.officer)
         for g in officer.roles
     )
-    after = structs.replace(officer, roles=roles)
+    after = structs.replace(departed(officer, by), roles=roles)
     away = tuple(
         structs.replace(a, grave=True, confirmed_by=by.officer)
         if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ""), by))
         else a
-        for a in officer.absences
+        for a in after.absences
     )
     after, wanted = structs.replace(after, absences=away), officer.proposal
     if wanted is None or _is_by(wanted, by):
@@ -328,12 +341,22 @@ def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, str]) -> Office
     return structs.replace(after, person=wanted.person, formers=formers, proposal=None)
 
 
+def departed(officer: Officer, by: Hand) -> Officer:
+    """The officer absent, or gone, as it was proposed; the same officer where whoever confirms it proposed it."""
+    wanted = officer.departure
+    if wanted is None or _is_by(wanted, by):
+        return officer
+    if wanted.absence:
+        return structs.replace(officer, absences=(*officer.absences, wanted.absence), departure=None)
+    return structs.replace(officer, left_on=wanted.left_on, hand_over_to=wanted.hand_over_to, departure=None)
+
+
 def is_hand(officer: str, person: str, hand: Hand) -> bool:
     """Whether an officer is who does something, by their record or their personal number."""
     return is_same_person(officer, [person] if person else (), hand.officer, hand.numbers)
 
 
-def _is_by(given: Grant | Absence | NumberProposal, hand: Hand) -> bool:
+def _is_by(given: Grant | Absence | NumberProposal | Departure, hand: Hand) -> bool:
     """Whether something was proposed by who would confirm it."""
     return is_same_person(given.by, given.numbers, hand.officer, hand.numbers)
 

@@ -13,11 +13,14 @@ from chalicelib.identity.staff.model import (
     Certificate,
     Officer,
     acts_as,
+    holds,
     is_present,
     on,
     overlapping,
     shares_days,
+    without,
 )
+from chalicelib.kernel.access import ADMINISTRATOR
 from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.problem import FieldError
 from chalicelib.law.validity import covers
@@ -121,6 +124,16 @@ def of_leaving(officer: Officer, left_on: str, colleague: Officer | None) -> lis
         vi, en = f"Người nhận bàn giao không làm việc ngày {left_on}", f"They are not there on {left_on}"
         return [FieldError("/hand_over_to", "gap", vi, en)]
     return []
+
+
+def of_office(before: Officer, after: Officer, today: str) -> list[FieldError]:
+    """An administrator who would lose days of that role, from today on, by the word of another one."""
+    kept = [Days(valid_from=opens, valid_to=closes) for opens, closes in holds(after, ADMINISTRATOR)]
+    if not any(closes > today for _, closes in without(holds(before, ADMINISTRATOR), kept)):
+        return []
+    vi = "Người quản trị tự thôi vai trò này, hoặc thôi việc khi có người quản trị thứ hai xác nhận"
+    en = "An administrator gives this role up themselves, or leaves once a second administrator confirmed it"
+    return [FieldError("/roles", "second_administrator", vi, en)]
 
 
 def of_return(officer: Officer, day: str, today: str) -> list[FieldError]:

@@ -24,6 +24,7 @@ from chalicelib.identity.staff.model import (
     OPERATOR,
     Absence,
     Certificate,
+    Departure,
     Enrolment,
     Grant,
     Hand,
@@ -33,6 +34,7 @@ from chalicelib.identity.staff.model import (
     deputised,
     gap_of,
     granted,
+    holds,
     is_hand,
     is_present,
     numbered,
@@ -197,16 +199,15 @@ class Staff:
         role = Grant(role=ADMINISTRATOR, valid_from=day, by=OPERATOR, confirmed_by=OPERATOR)
 
         def decide(head: OfficerHead) -> list[Kept]:
-            holders = {t.officer for t in self.register.roster(agency).administrators if gap_of([t], day) is None}
-            if len(administering(with_deputies(self.register, agency, holders), day) - {officer}) >= FIRST_ONES:
-                raise NotFirst
+            self._require_few(agency, officer)
             known = head.officer
             if known is None or (known.left_on is not None and known.left_on <= day):
                 person, formers = (known.person, known.formers) if known else ("", ())
                 made = Officer(agency=agency, officer=officer, roles=(role,), person=person, formers=formers)
                 return [Kept(head, made, "enrolled", name, subject)]
             others = tuple(g for g in known.roles if g.role != ADMINISTRATOR)
-            after = structs.replace(known, roles=(*others, role), absences=rules.there_until(known, day))
+            there = rules.there_until(known, day)
+            after = structs.replace(known, roles=(*others, role), absences=there, departure=None)
             return [Kept(head, after, "enrolled", name, subject), *self._deputies(known, after)]
 
         return self._settled(who, officer, decide)
@@ -231,6 +232,7 @@ class Staff:
             after = numbered(after, given.person or "", who.hand)
             if given.roles is not None:
                 after = structs.replace(after, roles=granted(given.roles, known.roles, who.hand))
+                _refuse(rules.of_office(known, after, self.day()) if self._takes_two(who, known) else [])
             name, subject = ("", "") if given.name is None else (given.name, self.named(head)[1])
             return [Kept(head, after, "changed", name, subject)]
 
@@ -239,7 +241,8 @@ class Staff:
     def confirm(self, who: By, officer: str, version: int) -> OfficerHead:
         """Another administrator confirms what was proposed, as they read it.
 
-        Raises NotFound, NothingToConfirm, LostUpdate, NumberTaken, SamePerson.
+        Who operates the service does where fewer than two others administer the agency today. Raises NotFound,
+        NothingToConfirm, LostUpdate, NumberTaken, SamePerson, NotFirst; for an absence or leaving what these raise.
         """
 
         def decide(head: OfficerHead) -> list[Kept]:
@@ -251,6 +254,10 @@ class Staff:
             after = confirmed(known, who.hand, self._numbers_of(known))
             if is_hand(officer, known.person, who.hand) or after == known:
                 raise SamePerson
+            if who.officer == OPERATOR:
+                self._require_few(who.agency, officer)
+            if known.departure and after.departure is None:
+                _refuse(self._faults_of(known, known.departure))
             return [Kept(head, after, "confirmed"), *self._deputies(known, after)]
 
         return self._settled(who, officer, decide)
@@ -258,7 +265,8 @@ class Staff:
     def declare(self, who: By, officer: str, days: Days, deputy: str | None) -> OfficerHead:
         """Declare an absence, with a deputy who does their work; dangerous acts once a second administrator confirmed.
 
-        An administrator is absent while another one is there, or a deputy whom a second administrator confirmed.
+        An administrator is absent while another one is there, or a deputy whom a second administrator confirmed. What
+        one says of another one waits for a second one, in the place of what waited before; it is policy.
 
         Raises NotFound, OfficerGone, BodyInvalid, LastAdministrator, KeyReused.
         """
@@ -266,23 +274,29 @@ class Staff:
             valid_from=days.valid_from, valid_to=days.valid_to, deputy=deputy, by=who.officer, numbers=who.numbers
         )
 
+        wanted = Departure(by=who.officer, numbers=who.numbers, absence=absence)
+
         def decide(head: OfficerHead) -> list[Kept]:
             known, day = self._there(head), self.day()
-            other = self.register.head(who.agency, deputy).officer if deputy else None
-            _refuse(rules.of_absence(known, absence, other, day))
+            _refuse(self._faults_of(known, wanted))
+            if self._takes_two(who, known):
+                return [Kept(head, structs.replace(known, departure=wanted), "changed")]
             still = tuple(each for each in known.absences if (each.valid_to or day) >= day)
-            after = structs.replace(known, absences=(*still, absence))
+            after = structs.replace(known, absences=(*still, absence), departure=None)
             return [Kept(head, after, "absent"), *self._deputies(known, after)]
 
         return self._settled(who, officer, decide)
 
     def come_back(self, who: By, officer: str, day: str) -> OfficerHead:
-        """End an absence on a day from which they are there again. Raises NotFound, BodyInvalid, KeyReused."""
+        """End an absence on a day from which they are there again; an absence or leaving that waits is none any more.
+
+        Raises NotFound, BodyInvalid, KeyReused.
+        """
 
         def decide(head: OfficerHead) -> list[Kept]:
             known = self._there(head)
-            _refuse(rules.of_return(known, day, self.day()))
-            after = structs.replace(known, absences=rules.there_until(known, day))
+            _refuse([] if known.departure else rules.of_return(known, day, self.day()))
+            after = structs.replace(known, absences=rules.there_until(known, day), departure=None)
             return [Kept(head, after, "returned"), *self._deputies(known, after)]
 
         return self._settled(who, officer, decide)
@@ -290,16 +304,42 @@ class Staff:
     def leave(self, who: By, officer: str, left_on: str, hand_over_to: str) -> OfficerHead:
         """An officer leaves: from that day on they act no more, and a colleague takes over.
 
+        That an administrator does by the word of another one waits for a second one; it is policy.
+
         Raises NotFound, OfficerGone, BodyInvalid, LastAdministrator, KeyReused.
         """
+        wanted = Departure(by=who.officer, numbers=who.numbers, left_on=left_on, hand_over_to=hand_over_to)
 
         def decide(head: OfficerHead) -> list[Kept]:
             known = self._there(head)
-            colleague = self.register.head(who.agency, hand_over_to).officer
-            _refuse(rules.of_leaving(known, left_on, colleague))
-            return [Kept(head, structs.replace(known, left_on=left_on, hand_over_to=hand_over_to), "left")]
+            _refuse(self._faults_of(known, wanted))
+            if self._takes_two(who, known):
+                return [Kept(head, structs.replace(known, departure=wanted), "changed")]
+            gone = structs.replace(known, left_on=left_on, hand_over_to=hand_over_to, departure=None)
+            return [Kept(head, gone, "left")]
 
         return self._settled(who, officer, decide)
+
+    def _takes_two(self, who: By, known: Officer) -> bool:
+        """Whether who changes an officer is another one than an administrator, and not who operates the service."""
+        is_own = who.officer == OPERATOR or is_hand(known.officer, known.person, who.hand)
+        return not is_own and any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))
+
+    def _require_few(self, agency: str, officer: str) -> None:
+        """Raise NotFirst where two others than an officer administer an agency today: these do what is to be done."""
+        day = self.day()
+        holders = {t.officer for t in self.register.roster(agency).administrators if gap_of([t], day) is None}
+        if len(administering(with_deputies(self.register, agency, holders), day) - {officer}) >= FIRST_ONES:
+            raise NotFirst
+
+    def _faults_of(self, known: Officer, wanted: Departure) -> list[FieldError]:
+        """What is wrong with an absence, or a leaving."""
+        if wanted.absence:
+            name = wanted.absence.deputy
+            deputy = self.register.head(known.agency, name).officer if name else None
+            return rules.of_absence(known, wanted.absence, deputy, self.day())
+        colleague = self.register.head(known.agency, wanted.hand_over_to or "").officer
+        return rules.of_leaving(known, wanted.left_on or "", colleague)
 
     def _there(self, head: OfficerHead) -> Officer:
         """The officer of a record, who did not leave. Raises NotFound, OfficerGone."""
@@ -311,7 +351,8 @@ class Staff:
 
     def _numbers_of(self, officer: Officer) -> dict[str, str]:
         """The personal numbers (keyed hashes) of those who would stand in for an officer, as far as they are known."""
-        deputies = {each.deputy for each in officer.absences if each.deputy and pends(each, officer)}
+        coming = (officer.departure.absence,) if officer.departure and officer.departure.absence else ()
+        deputies = {each.deputy for each in (*officer.absences, *coming) if each.deputy and pends(each, officer)}
         heads = {name: self.register.head(officer.agency, name).officer for name in sorted(deputies)}
         return {name: each.person for name, each in heads.items() if each and each.person}
 

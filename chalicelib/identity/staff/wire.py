@@ -176,6 +176,15 @@ class StandInView(BaseModel):
     valid_to: str | None = None
 
 
+class DepartureView(BaseModel):
+    """An administrator's absence (its days and deputy) or leaving, as another administrator proposed it."""
+
+    by: str = Field(description="The record of who proposed it")
+    absence: AbsenceView | None = None
+    left_on: str | None = None
+    hand_over_to: str | None = None
+
+
 class OfficerView(Effect):
     """An officer of my agency."""
 
@@ -192,6 +201,7 @@ class OfficerView(Effect):
     absences: list[AbsenceView]
     stands_in: list[StandInView]
     waits: bool = Field(description="Whether something waits for a second administrator")
+    departure: DepartureView | None = Field(default=None, description="An absence or leaving that waits for one")
     left_on: str | None = None
     hand_over_to: str | None = None
     number_known: bool = Field(description="Whether their personal number is known: given here, or by their token")

@@ -160,17 +160,17 @@ def test_the_first_two_come_by_command_and_no_third(office):
 
 def test_an_agency_never_is_without_an_administrator(office):
     office.enrol("anh", "reception")
-    office.leave(SECOND, LATER, "anh")
+    office.leave(SECOND, LATER, "anh", by=SECOND)
     with pytest.raises(LastAdministrator) as refused:
         office.leave(CHIEF, LATEST, "anh")
     assert refused.value.facts == {"since": LATEST}
     with pytest.raises(LastAdministrator):
         office.staff.change(
-            office.by(SECOND), officer_hash(CHIEF), Changes(roles=(held("reception"),)), office.head(CHIEF).version
+            office.by(CHIEF), officer_hash(CHIEF), Changes(roles=(held("reception"),)), office.head(CHIEF).version
         )
     roles = (held("administrator", TODAY, LATEST),)
     with pytest.raises(LastAdministrator):
-        office.staff.change(office.by(SECOND), officer_hash(CHIEF), Changes(roles=roles), office.head(CHIEF).version)
+        office.staff.change(office.by(CHIEF), officer_hash(CHIEF), Changes(roles=roles), office.head(CHIEF).version)
 
 
 def test_of_two_administrators_who_leave_at_once_one_stays(office):
@@ -231,7 +231,7 @@ def _as_it_is(office):
 
 def test_who_lost_the_role_a_moment_ago_changes_nothing_more(office):
     office.enrol("anh", "reception")
-    office.hall.stores.meanwhile(lambda: office.leave(SECOND, TODAY, "anh", tell=False))
+    office.hall.stores.meanwhile(lambda: office.leave(SECOND, TODAY, "anh", by=SECOND, tell=False))
     with pytest.raises(NotAllowed):
         office.staff.enrol(office.by(SECOND), Enrolment(subject="x", name="X", roles=(held("reception"),)))
 
