@@ -100,7 +100,10 @@ class VersionSaved(VersionNamed, frozen=True, kw_only=True):
 
 
 class VersionMoved(VersionNamed, frozen=True, kw_only=True):
-    """A version went to another state by an act; a withdrawal has a reason."""
+    """A version went to another state by an act; a withdrawal has a reason.
+
+    By `propose_withdrawal` it stays as it is, until a second publisher withdraws it.
+    """
 
     type = "vn.motcua.version.moved"
 

@@ -6,10 +6,12 @@ import uuid
 import pytest
 
 from infra.demo import story
+from infra.demo.client import Client
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import (
     MET,
     PLAIN,
+    REASON,
     Desk,
     completed,
     facts_of,
@@ -128,6 +130,22 @@ def test_a_version_that_was_never_published_is_taken_back(desk):
     assert desk.withdraw(1).ok().body["status"] == "withdrawn"
     problem(desk.hand_over(1), 409, "forbidden_step")
     problem(desk.editor.get(f"/v1/services/{desk.code}"), 404, "not_found")
+
+
+def test_one_publisher_takes_no_version_that_was_published_back(where, desk, citizen):
+    number = desk.put_out(facts_of(desk.code))
+    told = desk.take_back(number, desk.second).ok().body
+    assert (told["status"], told["take_back"]["reason"]) == ("published", REASON)
+    claims = {"sub": f"same-{desk.code}", "name": "Hồ Thị Hai", "agency": story.AGENCY, "personal_id": desk.number}
+    same = Client.login(where, kind="OFFICER", roles=["publisher"], **claims)
+    for who in (desk.second, same):
+        again = desk.take_back(number, who, "Một lý do khác hẳn").ok().body
+        assert (again["status"], again["take_back"]) == ("published", told["take_back"])
+    assert opened(citizen, desk.code), "people file it"
+    (row,) = [each for each in desk.editor.get(desk.path).ok().body["versions"] if each["version"] == number]
+    assert row["take_back"] == told["take_back"]
+    gone = desk.take_back(number, desk.publisher).ok().body
+    assert (gone["status"], gone["take_back"]) == ("withdrawn", None)
 
 
 def test_the_same_key_does_an_act_once(desk):

@@ -255,6 +255,12 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "counts = want.role not in DANGEROUS",
     ),
     (
+        "one publisher takes a version in force back by two accounts",
+        "chalicelib/catalogue/versions/service.py",
+        "if item.is_out and waits and did(who, waits.by, waits.numbers):",
+        "if item.is_out and waits and waits.by == who.subject:",
+    ),
+    (
         "one administrator sends another one away",
         "chalicelib/identity/staff/service.py",
         "return not is_own and any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))",

@@ -121,6 +121,9 @@ class Desk:
         self.editor, self.reviewer, self.publisher = (
             officer_of(where, agency, role) for role in ("editor", "reviewer", "publisher")
         )
+        self.number = story.somebody()["personal_id"]
+        claims = {"sub": f"publisher-{self.number}", "personal_id": self.number, "name": "Hồ Thị Hai", "agency": agency}
+        self.second = Client.login(where, kind="OFFICER", roles=["publisher"], **claims)
 
     def start(self, based_on: str, facts: Mapping[str, Any] | None = None, key: str | None = None) -> Answer:
         """Start a draft."""
@@ -152,8 +155,14 @@ class Desk:
         return self.publisher.post(f"{self.path}/{number}/publication", body, key=key)
 
     def withdraw(self, number: int, reason: str = REASON) -> Answer:
-        """Take it back."""
-        return self.publisher.post(f"{self.path}/{number}/withdrawal", {"reason": reason})
+        """Take it back: what was published by two publishers."""
+        told = self.take_back(number, self.publisher, reason)
+        waits = told.status == 200 and told.body["status"] != "withdrawn"
+        return self.take_back(number, self.second, reason) if waits else told
+
+    def take_back(self, number: int, who: Client, reason: str = REASON) -> Answer:
+        """One publisher says it."""
+        return who.post(f"{self.path}/{number}/withdrawal", {"reason": reason})
 
     def diff(self, number: int) -> Answer:
         """What it changes."""

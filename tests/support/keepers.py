@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec import structs
+
 from chalicelib.catalogue.agencies.counters import Keeping
 from chalicelib.catalogue.agencies.service import Administration
 from chalicelib.catalogue.agencies.store import AgencyTable
@@ -35,6 +37,7 @@ EDITOR = people.officer("editor", name="Lê Thị Soạn")
 COLLEAGUE = Principal("officer-colleague", "OFFICER", "Đỗ Văn Sửa", 1, "", EDITOR.agency, frozenset({"editor"}))
 REVIEWER = people.officer("reviewer", name="Vũ Thị Soát")
 PUBLISHER = people.officer("publisher", name="Hồ Văn Bố")
+SECOND = structs.replace(PUBLISHER, subject="officer-second-publisher", name="Hồ Thị Hai")
 STRANGER = people.officer("editor", agency="H01.10.25", name="Ngô Văn Lạ")
 BIRTH = people.PROCEDURE
 
@@ -119,8 +122,12 @@ class Catalogue:
         return self.editing.publish(PUBLISHER, item.code, item.version, date.fromisoformat(day), act(key, day))
 
     def withdraw(self, item: VersionItem, key: str = "withdraw-1") -> VersionItem:
-        """Take a version back."""
-        return self.editing.withdraw(PUBLISHER, item.code, item.version, "Căn cứ đã hết hiệu lực", act(key))
+        """Take a version back; what was published by two publishers."""
+        why = "Căn cứ đã hết hiệu lực"
+        told = self.editing.withdraw(PUBLISHER, item.code, item.version, why, act(key))
+        return (
+            self.editing.withdraw(SECOND, item.code, item.version, why, act(f"{key}-second")) if item.is_out else told
+        )
 
     def runs(
         self,

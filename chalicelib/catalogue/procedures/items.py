@@ -103,6 +103,13 @@ class Reviewed(Done, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
+class TakeBack(Done, frozen=True, kw_only=True):
+    """That a publisher would take a version back, and why; `numbers` are the keyed hashes of their personal number."""
+
+    reason: str
+    numbers: tuple[str, ...] = ()
+
+
 @lru_cache(maxsize=16)
 def _facts(text: str) -> Facts:
     return facts_of(text)
@@ -155,6 +162,7 @@ class VersionItem(Stored, frozen=True, kw_only=True):
     review: Reviewed | None = None
     returned: Reviewed | None = None
     publisher: Done | None = None
+    take_back: TakeBack | None = None
     effective_from: str | None = None
     effective_to: str | None = None
 

@@ -137,7 +137,7 @@ def publish_version(call: Call) -> Reply:
 
 @api.route("POST", VERSION + "/withdrawal", act=acts.PUBLISH_VERSION, body=wire.WithdrawalBody, answer=wire.VersionView)
 def withdraw_version(call: Call) -> Reply:
-    """Take a version back, with the reason; dossiers that were received go on."""
+    """Take a version back, with the reason, one that was published by two publishers; received dossiers go on."""
     number = _number(call.path)
     editing().withdraw(call.principal, _code(call), number, call.body.reason, _act(call))
     return _shown(call, number)

@@ -15,6 +15,7 @@ from chalicelib.catalogue.procedures.items import (
     NationalRecord,
     ProcedureHead,
     Reviewed,
+    TakeBack,
     VersionItem,
     VersionState,
 )
@@ -254,7 +255,11 @@ class Editing:
         return record.settled(once)
 
     def withdraw(self, who: Principal, code: str, number: int, reason: str, act: KeyedAct) -> VersionItem:
-        """Take a version back: no draft of it is submitted any more; dossiers that were received go on (rule R41)."""
+        """Take a version back: no draft of it is submitted any more; dossiers that were received go on (rule R41).
+
+        One that was published takes two publishers: until another one says it too it is kept as proposed, and in force.
+        No text of law was found that says how many; it is policy, as a service in force is everybody's.
+        """
 
         def once() -> VersionItem:
             head, item = self._own(who, code, number)
@@ -266,7 +271,16 @@ class Editing:
                 raise NotFound(what="version")  # a version that another agency put out is replaced, not taken back
             if item.state is VersionState.REPLACED and (item.effective_to or "") <= self._today().isoformat():
                 raise ForbiddenStep(state=item.state.value, wanted="withdraw")
-            if item.is_out:
+            waits = item.take_back
+            if item.is_out and waits and did(who, waits.by, waits.numbers):
+                return item
+            if item.is_out and waits is None:
+                numbers = tuple(sorted(who.numbers))
+                asked = TakeBack(by=who.subject, at=stamp(now), reason=reason, numbers=numbers)
+                kept = structs.replace(act.kept(item), take_back=asked)
+                told = VersionMoved(**_named(kept), act="propose_withdrawal", reason=reason)
+                self.procedures.keep(head, [told], now, actor=who.subject, versions=[kept])
+            elif item.is_out:
                 take_back(self.procedures, head, kept, reason, who.subject, now)
             else:
                 told = VersionMoved(**_named(kept), act="withdraw", reason=reason)

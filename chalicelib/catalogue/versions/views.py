@@ -27,11 +27,18 @@ def version_row(item: VersionItem) -> wire.VersionRow:
         review=_review(item.review),
         returned=_review(item.returned),
         publisher=_act(item.publisher),
+        take_back=_take_back(item),
     )
 
 
 def _act(done: Done | None) -> wire.Act | None:
     return wire.Act(by=done.by, at=done.at) if done else None
+
+
+def _take_back(item: VersionItem) -> wire.TakeBackView | None:
+    """What waits for a second publisher; of a version that is taken back nothing does."""
+    asked = item.take_back if item.is_out else None
+    return wire.TakeBackView(by=asked.by, at=asked.at, reason=asked.reason) if asked else None
 
 
 def _review(review: Reviewed | None) -> wire.ReviewView | None:

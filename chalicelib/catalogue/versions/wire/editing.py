@@ -67,6 +67,12 @@ class ReviewView(BaseModel):
     findings: list[FindingBody]
 
 
+class TakeBackView(Act):
+    """That a publisher would take the version back; it is in force until another one says so too."""
+
+    reason: str
+
+
 class VersionRow(BaseModel):
     """A version in the list."""
 
@@ -78,6 +84,7 @@ class VersionRow(BaseModel):
     review: ReviewView | None
     returned: ReviewView | None = Field(description="Why it was last sent back to its author")
     publisher: Act | None
+    take_back: TakeBackView | None = Field(default=None, description="What waits for a second publisher")
 
 
 class Change(BaseModel):
