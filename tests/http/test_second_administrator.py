@@ -182,7 +182,9 @@ def test_an_administrator_goes_by_their_own_word_at_once(board):
 def test_what_waits_is_taken_back_and_is_looked_at_anew_when_it_is_confirmed(board):
     other = third(board)
     board.leave("second", "anh").ok()
-    back = board.second.post(f"/v1/officers/{board.ids['second']}/return", {"on": today()}).ok().body
+    path = f"/v1/officers/{board.ids['second']}/return"
+    assert rules(board.second.post(path, {"on": today(-1)})) == {"/on": "past"}
+    back = board.second.post(path, {"on": today()}).ok().body
     assert (back["waits"], back["departure"]) == (False, None)
     problem(board.confirm("second", by=other), 409, "nothing_to_confirm")
     board.leave("second", "anh").ok()

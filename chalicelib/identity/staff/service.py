@@ -295,7 +295,8 @@ class Staff:
 
         def decide(head: OfficerHead) -> list[Kept]:
             known = self._there(head)
-            _refuse([] if known.departure else rules.of_return(known, day, self.day()))
+            wrong = rules.of_return(known, day, self.day())
+            _refuse([each for each in wrong if not (known.departure and each.rule == "present")])
             after = structs.replace(known, absences=rules.there_until(known, day), departure=None)
             return [Kept(head, after, "returned"), *self._deputies(known, after)]
 
