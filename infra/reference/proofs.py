@@ -1,7 +1,8 @@
 """The tests of a route, an event and a command: found in the sources of the tests, so that none has to be kept by hand.
 
 A test proves a thing that it names: the path it asks, by its method; the type of the event or its class; the words of
-the command. It may do so in a fixture or a helper that it calls. Of several the nearest one is taken, over HTTP first.
+the command. It may do so in a fixture or a helper that it calls. Of several the one in a file that has the thing's
+noun is taken, then the nearest one, over HTTP first.
 """
 
 import ast
@@ -15,7 +16,10 @@ from typing import Final, NamedTuple
 ROOT: Final = Path(__file__).parents[2]
 PLACES: Final = ("http", "journeys", "infra", "simulation", "adapters", "golden", "unit")
 """Folders of tests in the order in which they are believed; tests of the sources (`arch`) show no behaviour."""
-EVERYTHING: Final = frozenset(f"test_{name}.py" for name in ("access", "matrix", "input", "odd_tokens", "fuzz", "docs"))
+EVERYTHING: Final = frozenset(
+    f"test_{name}.py"
+    for name in ("access", "matrix", "input", "odd_tokens", "fuzz", "docs", "words", "own_words", "own_dossiers")
+)
 """Files of tests that go through all there is, so that they say little of one thing."""
 METHODS: Final = {"get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH"}
 FARTHEST: Final = 4
@@ -36,6 +40,19 @@ class Said(NamedTuple):
     texts: frozenset[str]
     names: frozenset[str]
     words: frozenset[tuple[str, ...]]
+
+
+def _nouns(name: str) -> list[str]:
+    """The words of a path, an event's type, a command or a file's name, each in the singular: `drafts` as `draft`."""
+    words = re.findall(r"[a-z]+", re.sub(r"{\w+}|/v1/|\.py$", " ", name))
+    return [word.removesuffix("s") for word in words if word != "test"]
+
+
+def _distance(file: list[str], thing: list[str]) -> int:
+    """How far the nouns of a file are from those of a thing: 0 where it has its last one and no other than its own."""
+    if set(file) <= set(thing):
+        return 0 if thing[-1] in file else 1
+    return 2 if set(file) & set(thing) else 3
 
 
 def _text(node: ast.AST, constants: Mapping[str, str]) -> str | None:
@@ -177,8 +194,8 @@ class Proofs:
                 yield Node(shared, name)
                 return
 
-    def reaching(self, sayers: Iterable[Node]) -> list[tuple[bool, int, int, str]]:
-        """The tests that come to those who say a thing, the best one first: not of everything, near, believed."""
+    def reaching(self, sayers: Iterable[Node], thing: str) -> list[tuple[bool, int, int, int, str]]:
+        """The tests that come to those who say a thing, the best first: not of everything, of it, near, believed."""
         seen = dict.fromkeys(sayers, 0)
         todo = deque(seen)
         while todo:
@@ -188,7 +205,13 @@ class Proofs:
                     seen[other] = seen[node] + 1
                     todo.append(other)
         return sorted(
-            (node.file.rpartition("/")[2] in EVERYTHING, far, PLACES.index(place), f"{node.file}::{node.name}")
+            (
+                node.file.rpartition("/")[2] in EVERYTHING,
+                _distance(_nouns(node.file.rpartition("/")[2]), _nouns(thing)),
+                far,
+                PLACES.index(place),
+                f"{node.file}::{node.name}",
+            )
             for node, far in seen.items()
             if node.name.startswith("test_") and (place := node.file.split("/")[1]) in PLACES
         )
@@ -198,7 +221,7 @@ class Proofs:
         if kind == "route":
             return self.of_route(*name.split(" ", 1))
         sayers = self._event_sayers(name, of_class) if kind == "event" else self._command_sayers(name)
-        return [each[-1] for each in self.reaching(sayers)]
+        return [each[-1] for each in self.reaching(sayers, name)]
 
     def of_route(self, method: str, path: str) -> list[str]:
         """The tests of a route: those that ask it by its method before those of which that is not seen."""
@@ -207,7 +230,7 @@ class Proofs:
         for seen in (re.escape(method), r"\*"):
             pattern = re.compile(f"{seen} {asked}")
             sayers = [node for call, nodes in self._by_call.items() if pattern.fullmatch(call) for node in nodes]
-            found += [each[-1] for each in self.reaching(sayers)]
+            found += [each[-1] for each in self.reaching(sayers, path)]
         return found
 
     def _event_sayers(self, kind: str, of_class: str) -> list[Node]:

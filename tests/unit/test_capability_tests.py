@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.contracts.event import known_events
 from infra.reference import capabilities
-from infra.reference.proofs import Proofs, _said
+from infra.reference.proofs import Node, Proofs, _said
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +50,13 @@ def test_a(me, base):
         *("* /v1/things/", "* /v1/others", "* {}/more"),
     }
     assert ("ops", "rotate", "?") in said.words or ("ops", "rotate") in said.words
+
+
+def test_of_several_tests_the_one_whose_file_has_the_noun_is_named(tests):
+    """They were chosen by the alphabet: a reader met a test of fees beside the route that files a dossier."""
+    files = ("fee_tiers", "receptions", "words", "supplement", "dossiers")
+    sayers = [Node(f"tests/http/test_{name}.py", "test_it") for name in files]
+    found = [each[-1] for each in tests.reaching(sayers, "/v1/dossiers/{dossier}/supplement")]
+    assert found == [
+        f"tests/http/test_{name}.py::test_it" for name in ("supplement", "dossiers", "fee_tiers", "receptions", "words")
+    ]
