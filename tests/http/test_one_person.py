@@ -7,12 +7,12 @@ import pytest
 from infra.demo import story
 from infra.demo.client import Client
 from tests.http.test_archives import opened, put, reached
-from tests.http.test_payments import FEE, accepted, ask, number, procedure, record, tasks
+from tests.http.test_payments import FEE, accepted, ask, procedure, record, tasks
 from tests.http.test_petition_guards import decide, deletion, ended, propose
 from tests.http.test_petitions import ALL, file
 from tests.http.test_reviews import answer, etag
 from tests.support.asserts import problem
-from tests.support.catalogue import Desk, facts_of, fresh_agency, fresh_code
+from tests.support.catalogue import Desk, facts_of, fresh_agency, fresh_code, fresh_receipt
 from tests.support.hostile_set import good
 from tests.support.planned import Province
 from tests.support.world import OTHER_AGENCY, enrol, ready
@@ -91,8 +91,8 @@ def test_one_person_does_not_ask_for_an_opinion_and_give_it(where, one, another,
 def test_one_person_does_not_ask_for_a_payment_and_record_it_nor_confirm_it(where, one, another):
     reference = accepted(where, procedure(where, FEE))
     ask(one.account("processing"), reference).ok()
-    problem(record(one.account("reception"), reference, number()), 403, "same_cashier")
-    record(another.account("reception"), reference, number()).ok()
+    problem(record(one.account("reception"), reference, fresh_receipt()), 403, "same_cashier")
+    record(another.account("reception"), reference, fresh_receipt()).ok()
     assert not tasks(another.account("reception"), reference)
 
 
@@ -187,7 +187,7 @@ def test_one_person_does_not_propose_and_confirm_that_a_petition_is_erased(where
 
 def test_who_dealt_with_a_petition_by_another_account_does_not_confirm_its_erasure(where, me, one, another):
     name = file(me).ok(201).body["id"]
-    one.account("leader").post(f"{ALL}/{name}/refusal", {"reason": "x", "basis": "Điều 10"}).ok()
+    one.account("leader").post(f"{ALL}/{name}/refusal", {"reason": "Trùng nội dung", "basis": "Điều 10"}).ok()
     propose(another.account("leader"), name, deletion(me)).ok()
     told = problem(decide(one.account("leader", name="Trần Văn Hai"), name), 403, "second_officer_needed")
     assert told["why"] == "handled"
