@@ -501,3 +501,16 @@ def test_a_run_whose_time_was_over_stops_nothing_that_another_run_goes_on_with(s
     assert pusher.run().broke == 1
     assert Table().pushing(held).leased_until == "others"
     assert Table().one(f"agency:{OURS}", name).state == "active"
+
+
+def test_what_was_delivered_before_a_failure_is_not_delivered_again(subscribing, pusher, receiver, clock):
+    """Three events stand in one entry of the feed; the second is refused at first."""
+    opened(subscribing)
+    started("MC-A", clock=clock)
+    tell("MC-A", 1, 2, clock=clock)
+    feed("MC-A", clock=clock)
+    receiver.answers = [204, 500]
+    assert (pusher.run().delivered, receiver.tries) == (1, 2)
+    clock.on(hours=1)
+    assert pusher.run().delivered == 2
+    assert [each["sequence"] for each in receiver.events] == ["000001", "000002", "000003"]
