@@ -9,7 +9,8 @@ from chalicelib.catalogue.guidance.model import Progress as Guided
 from chalicelib.catalogue.guidance.model import given_wrong, progress
 from chalicelib.catalogue.plans.items import Status
 from chalicelib.catalogue.plans.model import Offered, Progress, is_reached, tracked
-from chalicelib.contracts.service_plans import PlannedService
+from chalicelib.catalogue.plans.service import _day_of, _decision_wrong
+from chalicelib.contracts.service_plans import PlanDecision, PlannedService
 from chalicelib.law.plans import Span, is_quarter, last_day
 
 
@@ -86,3 +87,19 @@ def test_guidance_is_late_from_the_day_after_it_was_due(today, how):
 def test_guidance_may_be_due_today(due, rules):
     assert [each.rule for each in given_wrong(due, "", None, date(2026, 11, 26))] == rules
     assert [each.rule for each in given_wrong(due, "KQ1", None, date(2026, 11, 26))] == [*rules, "not_asked"]
+
+
+@pytest.mark.parametrize(
+    ("drafted", "day", "rules"),
+    [
+        ("2026-11-25T16:59:59.000+00:00", "2026-11-25", []),
+        ("2026-11-25T17:00:00.000+00:00", "2026-11-25", ["drafted"]),
+        ("2026-11-25T17:00:00.000+00:00", "2026-11-26", []),
+        ("2026-12-31T17:00:00.000+00:00", "2026-12-31", ["drafted"]),
+        ("2026-12-31T17:00:00.000+00:00", "2027-01-01", []),
+        ("2026-12-31T17:00:00.000+00:00", "2027-01-02", ["future"]),
+    ],
+)
+def test_a_plan_is_decided_on_between_the_day_of_viet_nam_on_which_it_was_drafted_and_today(drafted, day, rules):
+    wrong = _decision_wrong(PlanDecision(number="1", day=day), _day_of(drafted), date(2027, 1, 1))
+    assert [each.rule for each in wrong] == rules

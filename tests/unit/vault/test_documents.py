@@ -282,6 +282,15 @@ def test_a_document_that_is_withdrawn_while_it_comes_in_is_flagged(vault, tables
     assert [paper["withdrawn_at"] for paper in paper_of(tables, "document.flagged")] == [withdrawn().withdrawn_at]
 
 
+def test_a_document_that_is_withdrawn_just_before_it_comes_in_is_flagged(vault, tables):
+    """Nobody had withdrawn it when it was looked for, and whoever withdrew it found it nowhere."""
+    tables.meanwhile(lambda: vault.withdraw(withdrawn()))
+    vault.store_result(processed())
+    (held,) = vault.documents(OWNER).shown
+    assert (held.withdrawn_at, held.state(TODAY)) == (withdrawn().withdrawn_at, "withdrawn")
+    assert [paper["withdrawn_at"] for paper in paper_of(tables, "document.flagged")] == [withdrawn().withdrawn_at]
+
+
 def test_a_document_that_the_index_of_keepers_does_not_have_yet_is_flagged(vault, monkeypatch):
     vault.store_result(processed())
     monkeypatch.setattr(type(vault.vaults), "keepers", lambda *_: [])
