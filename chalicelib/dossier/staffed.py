@@ -211,6 +211,21 @@ def persons_of(agency: str, officers: Iterable[str]) -> dict[str, frozenset[str]
     return {each.enrolled.officer: each.persons for each in known}
 
 
+def numbers_on_lists(agencies: Iterable[str]) -> Callable[[str], frozenset[str]]:
+    """Asks staff lists for the personal numbers (keyed hashes) of an account, which is a subject or its keyed hash.
+
+    Two reads for each agency, and only once somebody's number is missing.
+    """
+    asked = sorted({*agencies} - {""})
+
+    def find(account: str) -> frozenset[str]:
+        names = (account, keyed_hash("officer", account))
+        known = (known_officer(agency, name) for agency in asked for name in names)
+        return frozenset().union(*(each.persons for each in known if each))
+
+    return find
+
+
 def remember_number(who: Principal) -> None:
     """Keep what the token of an enrolled officer says of their personal number, as a keyed hash: once, at an act."""
     post = who.post

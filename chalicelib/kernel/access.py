@@ -219,9 +219,10 @@ def holder_of(kind: str, identity: str) -> str:
 
 
 def is_same_person(account: str, numbers: Iterable[str], other: str, others: Iterable[str]) -> bool:
-    """Whether two officers are one person: one account, or a personal number (keyed hash) that is known of both.
+    """Whether two officers are known to be one person: one account, or a personal number (keyed hash) known of both.
 
-    The one rule of whoever must be a second one: an account is no person.
+    By this it is counted who is there. Whoever must be a second one is judged by `second_person`: there, what is not
+    known is no other person.
     """
     return account == other or not frozenset(numbers).isdisjoint(others)
 
@@ -229,7 +230,8 @@ def is_same_person(account: str, numbers: Iterable[str], other: str, others: Ite
 def did(who: Principal, account: str, numbers: Iterable[str] = ()) -> bool:
     """Whether an officer is who did something: `account` is the subject or its keyed hash, `numbers` are keyed hashes.
 
-    `numbers` are theirs as they were known when it was done; none of what an earlier release kept.
+    `numbers` are theirs as they were known when it was done; none of what an earlier release kept. True of what is
+    known alone: who must be a second one is judged by `second_person`.
     """
     from chalicelib.kernel.ids import keyed_hash
 

@@ -79,6 +79,25 @@ class NotAllowed(DomainError):
         self.facts |= {"act": act} if act else {}
 
 
+class SecondUnknown(DomainError):
+    """Two people are asked for, and of one nobody knows the personal number: so nobody can say that they are two.
+
+    `whose`: of the `second`, who is asking, or of the `first`, who did what came before; `officer` is their record.
+    """
+
+    row = Row(
+        403,
+        "second_unknown",
+        "Việc này cần hai người, mà số định danh cá nhân của một người chưa được biết",
+        "Two people are asked for, and the personal number of one is not known",
+        remedy_vi="Quản trị viên của cơ quan khai số của người nêu ở `whose`, `officer` vào danh sách công chức, hoặc"
+        " người đó đăng nhập bằng tài khoản có số định danh; số của người thứ nhất (`first`) chưa biết thì người đó làm"
+        " lại việc của mình, hoặc người khác làm lại việc đó",
+        remedy_en="Let an administrator give the number of `whose`, `officer` on the staff list, or let them sign in by"
+        " an account that says it; a `first` one without a number does their part again, or somebody else does it",
+    )
+
+
 class ClientNotOwn(DomainError):
     """A person's token was issued to a client that is not the stage's; `client` is empty where it names none."""
 

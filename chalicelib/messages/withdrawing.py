@@ -10,11 +10,13 @@ from datetime import date
 
 from chalicelib.contracts.messages import PaperWithdrawalDeclined, PaperWithdrawalProposed, PaperWithdrawn, RecallReason
 from chalicelib.dossier.interests import Work, require_other
+from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, Relation, allowed, did
+from chalicelib.kernel.access import Principal, Relation, allowed
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
+from chalicelib.kernel.second_person import doer_of, require_second
 from chalicelib.messages.acts import WITHDRAW
 from chalicelib.messages.model import Message
 from chalicelib.messages.ports import Messages
@@ -70,8 +72,8 @@ class Withdrawals:
     def decide(self, who: Principal, name: str, proposal: int, *, confirms: bool) -> Message:
         """The document as it is once a second leader confirmed its withdrawal, or anybody who leads declined it.
 
-        Raises NotFound for who leads neither its agency nor the one above, SecondLeaderNeeded, RecallNotProposed,
-        OwnDossier, NumberUnknown; BodyInvalid for another proposal than the one that was read.
+        Raises NotFound for who leads neither its agency nor the one above, SecondLeaderNeeded, SecondUnknown,
+        RecallNotProposed, OwnDossier, NumberUnknown; BodyInvalid for another proposal than the one that was read.
         """
         by = keyed_hash("officer", who.subject)
 
@@ -91,9 +93,10 @@ class Withdrawals:
                     message=found.message, reference=found.reference, agency=found.agency, decision=recall.decision
                 )
                 self.messages.decline(found, recall, declined, by, now)
-            elif did(who, recall.by, recall.numbers):
-                raise SecondLeaderNeeded(above=recall.above)
             else:
+                listed = numbers_on_lists({found.agency, who.agency})
+                needed = SecondLeaderNeeded(above=recall.above)
+                require_second(doer_of(who), {recall.by}, recall.numbers, needed, listed)
                 told = PaperWithdrawn(
                     message=found.message,
                     reference=found.reference,

@@ -18,7 +18,7 @@ from chalicelib.dossier.items import Component, Head, Leg, TaskKind
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.references import UsedKey
-from chalicelib.dossier.staffed import ROLE, may_be_given, persons_of, remember_number
+from chalicelib.dossier.staffed import ROLE, may_be_given, numbers_on_lists, persons_of, remember_number
 from chalicelib.dossier.ties import people_of
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
@@ -28,6 +28,7 @@ from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.objects import blocks, is_there
 from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import LogRow
+from chalicelib.kernel.second_person import Lookup
 from chalicelib.kernel.settings import setting
 from chalicelib.law.rules import MandateState
 from chalicelib.ledger import door
@@ -144,6 +145,10 @@ class Table:
         """
         found = has_another(agency, keyed_hash("officer", who.subject), kinds, day.isoformat(), who.numbers)
         return not self.has_one_officer(agency, day) if found is None else found
+
+    def numbers_on_lists(self, agencies: Iterable[str]) -> Lookup:
+        """Asks the staff lists of agencies for the number of whose is missing."""
+        return numbers_on_lists(agencies)
 
     def areas_of(self, agency: str, day: date) -> tuple[str, ...] | None:
         """Of which kinds an agency's commune is, as we last heard of it; None when it does not say."""

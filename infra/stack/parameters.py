@@ -54,7 +54,7 @@ PARAMETERS: Final[dict[str, Resource]] = {
     },
     "OfficersKnownFrom": {
         "Type": "String",
-        "Default": "2027-07-01",
+        "Default": "2026-12-01",
         "AllowedPattern": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
         "Description": "Vietnamese day from which an officer whose personal number nobody gave decides nothing",
     },

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from copy import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from chalicelib.forms.evaluate import evaluate
 from chalicelib.forms.form import form_of
 from chalicelib.kernel.access import Principal
+from infra.local.issuer import number_of
 
 DATA = Path(__file__).parents[2] / "chalicelib" / "catalogue" / "data"
 PROCEDURE = "1.001193"
@@ -49,8 +51,19 @@ HALF_KNOWN = Principal("citizen-3", "CITIZEN", "Lê Thị Út", 1, "001195000777
 
 
 def officer(*roles: str, agency: str = OFFICE["id"], name: str = "Phan Bích Lượng") -> Principal:
-    """An officer of an agency."""
-    return Principal(f"officer-{'-'.join(roles)}", "OFFICER", name, 1, "", agency, frozenset(roles))
+    """An officer of an agency, with the number that the local issuer would say; see `without_number`."""
+    subject = f"officer-{'-'.join(roles)}"
+    return Principal(subject, "OFFICER", name, 1, number_of(subject), agency, frozenset(roles))
+
+
+def colleague(who: Principal, subject: str, **changes: Any) -> Principal:
+    """Another person with the same rights as an officer."""
+    return replace(who, subject=subject, personal_id=number_of(subject), **changes)
+
+
+def without_number(who: Principal) -> Principal:
+    """The same officer by an account of which nobody says a personal number."""
+    return replace(who, personal_id="")
 
 
 RECEPTION, PROCESSING, LEADER = officer("reception"), officer("processing"), officer("leader", name="Đặng Trọng Nghĩa")

@@ -131,14 +131,32 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one officer erases alone",
         f"{PETITIONS}/erasure.py",
-        "if did(who, proposal.by, proposal.numbers):",
-        "if not proposal.by:",
+        'for judged, why in ((proposed, "proposed"), (handled, "handled")):',
+        'for judged, why in ((handled, "handled"),):',
     ),
     (
         "who dealt with it confirms that it is erased",
         f"{PETITIONS}/erasure.py",
-        "if any(did(who, each, head.handled) for each in actors):",
-        "if not rows:",
+        'for judged, why in ((proposed, "proposed"), (handled, "handled")):',
+        'for judged, why in ((proposed, "proposed"),):',
+    ),
+    (
+        "an account whose number nobody knows is a second person",
+        "chalicelib/kernel/second_person.py",
+        "    if not own:\n",
+        "    if by is None:\n",
+    ),
+    (
+        "who did it first without a number is another person than everybody",
+        "chalicelib/kernel/second_person.py",
+        "        if not found:\n",
+        "        if each is None:\n",
+    ),
+    (
+        "that one of several had no number is forgotten",
+        "chalicelib/kernel/second_person.py",
+        "(who.numbers or {mark})",
+        "who.numbers",
     ),
     (
         "another person's request erases it",
@@ -233,8 +251,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "who proposed the withdrawal of a signed document confirms it",
         "chalicelib/messages/withdrawing.py",
-        "elif did(who, recall.by, recall.numbers):",
-        "elif False:",
+        "require_second(doer_of(who), {recall.by}, recall.numbers, needed, listed)",
+        "pass",
     ),
     (
         "a withdrawal that was proposed anew is confirmed unread",

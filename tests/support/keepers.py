@@ -34,7 +34,7 @@ from tests.support.hall import Rows
 from tests.support.stores import Stores
 
 EDITOR = people.officer("editor", name="Lê Thị Soạn")
-COLLEAGUE = Principal("officer-colleague", "OFFICER", "Đỗ Văn Sửa", 1, "", EDITOR.agency, frozenset({"editor"}))
+COLLEAGUE = people.colleague(EDITOR, "officer-colleague", name="Đỗ Văn Sửa")
 REVIEWER = people.officer("reviewer", name="Vũ Thị Soát")
 PUBLISHER = people.officer("publisher", name="Hồ Văn Bố")
 SECOND = structs.replace(PUBLISHER, subject="officer-second-publisher", name="Hồ Thị Hai")

@@ -13,9 +13,10 @@ from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions.keyed import KeyedAct
 from chalicelib.contracts.catalogue import ProcedureOffered, ProcedureOfferEnded, ProcedureTransferred
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, did
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import NotAllowed, NotFound
+from chalicelib.kernel.second_person import doer_of, require_second
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem
 
@@ -67,8 +68,7 @@ class Ownership:
             offer = standing.offer
             if offer is None or not keeps(who.agency, offer.to):
                 raise NotFound(what="offer")
-            if did(who, offer.by, offer.numbers):
-                raise NotAllowed(act=TRANSFER_PROCEDURE)
+            require_second(doer_of(who), {offer.by}, offer.numbers, NotAllowed(act=TRANSFER_PROCEDURE))
             told = ProcedureTransferred(procedure=code, former=standing.owner, owner=offer.to, ground="accepted")
             keys = act.among(head.keys)
             row = self.procedures.unbegun(standing.owner, code)

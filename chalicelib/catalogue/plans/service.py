@@ -24,10 +24,11 @@ from chalicelib.contracts.service_plans import (
     ServicePlanReviewed,
 )
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, did
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
+from chalicelib.kernel.second_person import doer_of, require_second, with_numbers
 from chalicelib.law.plans import issuers_on
 from chalicelib.law.problems import Problem
 
@@ -107,8 +108,7 @@ class Planning:
 
         def change(kept: Kept, now: datetime) -> Kept:
             _require(kept.head.status, Status.DRAFT)
-            if _wrote(who, kept.head):
-                raise NotAllowed(act=REVIEW_PLAN)
+            _require_other(who, kept.head, REVIEW_PLAN)
             if accepted and who.agency != kept.plan.issuer:
                 raise NotItsIssuer(issuer=kept.plan.issuer)
             status = Status.REVIEWED if accepted else Status.DRAFT
@@ -132,8 +132,7 @@ class Planning:
             if who.agency != kept.plan.issuer:
                 raise NotItsIssuer(issuer=kept.plan.issuer)
             _require(kept.head.status, Status.REVIEWED)
-            if _wrote(who, kept.head):
-                raise NotAllowed(act=ISSUE_PLAN)
+            _require_other(who, kept.head, ISSUE_PLAN)
             wrong = _decision_wrong(decision, _day_of(kept.head.created_at), self._today())
             former = self._right(kept.plan, date.fromisoformat(decision.day), wrong)
             self.plans.issue(kept.head, kept.plan, decision, former, who.subject, now)
@@ -202,7 +201,7 @@ class Planning:
     def _save(self, who: Principal, head: PlanHead, plan: ServicePlan, body: str) -> Kept:
         theirs = {
             "authors": tuple(dict.fromkeys((*head.authors, who.subject))),
-            "author_numbers": tuple(sorted({*head.author_numbers, *who.numbers})),
+            "author_numbers": with_numbers(head.author_numbers, who),
         }
         told = ServicePlanDrafted(**structs.asdict(plan))
         now = self.clock()
@@ -292,6 +291,6 @@ def _item_of(plan: ServicePlan, service: str) -> PlannedService:
     return found
 
 
-def _wrote(who: Principal, head: PlanHead) -> bool:
-    """Whether an officer is one of those who wrote at a plan, under whichever account."""
-    return any(did(who, each, head.author_numbers) for each in head.authors)
+def _require_other(who: Principal, head: PlanHead, act: str) -> None:
+    """Raise NotAllowed for one of those who wrote at a plan, under whichever account; SecondUnknown."""
+    require_second(doer_of(who), head.authors, head.author_numbers, NotAllowed(act=act))

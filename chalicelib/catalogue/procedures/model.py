@@ -12,6 +12,8 @@ from chalicelib.law.codes import BadCode, agency_id, is_within
 
 SHIPPED: Final = "motcua"
 """Who wrote what comes with the project, and keeps the examples of it that no body promulgated."""
+DATA_AUTHOR: Final = f"{SHIPPED}, data"
+"""The author of what is shipped: no officer, so every officer is another person."""
 EXAMPLE_REVIEWER: Final = "example-reviewer"
 EXAMPLE_PUBLISHER: Final = "example-publisher"
 """Invented officers of a local stage, named as such wherever a version says who reviewed and who published it."""

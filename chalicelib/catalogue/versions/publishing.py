@@ -11,6 +11,7 @@ from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.procedures.items import Done, Finding, ProcedureHead, Reviewed, VersionItem, VersionState
 from chalicelib.catalogue.procedures.listed import UNKNOWN, ListedRow, row
 from chalicelib.catalogue.procedures.model import (
+    DATA_AUTHOR,
     EXAMPLE_PUBLISHER,
     EXAMPLE_REVIEWER,
     SHIPPED,
@@ -187,7 +188,7 @@ class Shipping:
                 version=1,
                 owner=owner,
                 state=VersionState.DRAFT,
-                author=Done(by=f"{SHIPPED}, data", at=stamp(now)),
+                author=Done(by=DATA_AUTHOR, at=stamp(now)),
                 edit=1,
                 facts_text="",
                 form_text="",
@@ -220,7 +221,7 @@ class Shipping:
                 version=head.latest + 1,
                 owner=SHIPPED,
                 state=VersionState.REVIEW,
-                author=Done(by=f"{SHIPPED}, data", at=at),
+                author=Done(by=DATA_AUTHOR, at=at),
                 review=Reviewed(by=EXAMPLE_REVIEWER, at=at, findings=tuple(findings)),
                 effective_from=day.isoformat(),
                 edit=1,

@@ -19,7 +19,7 @@ from chalicelib.catalogue.procedures.items import (
     VersionItem,
     VersionState,
 )
-from chalicelib.catalogue.procedures.model import SHIPPED, is_public, is_readable, keeper_of, keeps
+from chalicelib.catalogue.procedures.model import DATA_AUTHOR, SHIPPED, is_public, is_readable, keeper_of, keeps
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.records.starting import draft_of, form_of
 from chalicelib.catalogue.refusals import DraftOpen, NotItsKeeper, refused
@@ -32,9 +32,10 @@ from chalicelib.catalogue.versions.stored import version_of
 from chalicelib.contracts.catalogue import VersionMoved, VersionReviewed, VersionSaved, VersionStarted
 from chalicelib.contracts.event import Event
 from chalicelib.kernel import record
-from chalicelib.kernel.access import Principal, did
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
+from chalicelib.kernel.second_person import doer_of, require_second, with_numbers
 from chalicelib.law.problems import Problem, errors
 from chalicelib.law.validity import in_force
 
@@ -108,7 +109,7 @@ class Editing:
                 state=VersionState.DRAFT,
                 author=_by(who, now),
                 authors=(who.subject,),
-                author_numbers=tuple(sorted(who.numbers)),
+                author_numbers=with_numbers((), who),
                 edit=1,
                 facts_text="",
                 form_text="",
@@ -166,8 +167,7 @@ class Editing:
             if item.state is not VersionState.DRAFT:
                 raise ForbiddenStep(state=item.state.value, wanted=VersionState.DRAFT.value)
             authors = tuple(sorted({*item.all_authors, who.subject}))
-            numbers = tuple(sorted({*item.author_numbers, *who.numbers}))
-            theirs = {"authors": authors, "author_numbers": numbers}
+            theirs = {"authors": authors, "author_numbers": with_numbers(item.author_numbers, who)}
             written = structs.replace(item, author=_by(who, now), **theirs, edit=edit + 1)
             saved = written.saying(facts, form or form_of(facts))
             return saved, VersionSaved(**_named(saved))
@@ -198,9 +198,10 @@ class Editing:
             if not accepted:
                 back = structs.replace(_moved(item, "return"), returned=told)
                 return back, VersionMoved(**_named(back), act="return")
-            if any(did(who, each, item.author_numbers) for each in item.all_authors):
-                vi, en = "Người rà soát phải khác người soạn", "The reviewer is another person than the author"
-                raise refused([Problem("/review/reviewer", "R43", vi, en)])
+            vi, en = "Người rà soát phải khác người soạn", "The reviewer is another person than the author"
+            wrote = refused([Problem("/review/reviewer", "R43", vi, en)])
+            officers = [each for each in item.all_authors if each != DATA_AUTHOR]
+            require_second(doer_of(who), officers, item.author_numbers, wrote)
             found = model.Review(who.subject, now.astimezone(ZONE).date(), told.findings)
             try:
                 model.record(version_of(item), found)

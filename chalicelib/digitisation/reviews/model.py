@@ -19,6 +19,7 @@ from chalicelib.digitisation.reviews.refusals import NothingRead, SameReviewer
 from chalicelib.kernel.access import is_same_person
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused
+from chalicelib.kernel.second_person import Doer, Lookup, require_second
 
 type Said = Literal["confirm", "correct", "cannot_read", "retype", "register"]
 LONGEST: Final = 500
@@ -81,6 +82,14 @@ class ReviewField(Stored, frozen=True, kw_only=True, omit_defaults=True):
     def last(self) -> Decision | None:
         """Who said last what stands in it; None while it is as it was read."""
         return self.standing[-1] if self.standing else None
+
+    def with_listed(self, find: Lookup) -> "ReviewField":
+        """The field with the numbers of who said last what stands in it, by a staff list where none is kept."""
+        last = self.last
+        if last is None or last.numbers or last.said == "register":
+            return self
+        known = structs.replace(last, numbers=tuple(sorted(find(last.officer))))
+        return structs.replace(self, decisions=(*self.decisions[:-1], known))
 
     def waits_for(self, officer: str, numbers: Collection[str] = ()) -> bool:
         """Whether this officer may say what it says: never one person twice, by whichever account."""
@@ -146,7 +155,7 @@ def decided(looked: Looked, answer: Answer, by: Decision) -> Looked:
     """A field after somebody said what it says, or that it is to be typed again; `by` is who said it, and when.
 
     A second person closes a field with the same value; another value stands then, and waits for somebody else.
-    Raises SameReviewer, NothingRead, BodyInvalid.
+    Raises SameReviewer, SecondUnknown, NothingRead, BodyInvalid.
     """
     field, value = looked.field, looked.value
     said = structs.replace(field, decisions=(*field.decisions, structs.replace(by, said=answer.verb)))
@@ -154,6 +163,10 @@ def decided(looked: Looked, answer: Answer, by: Decision) -> Looked:
         return Looked(structs.replace(said, closed=False), structs.replace(value, value=value.read))
     if not field.waits_for(by.officer, by.numbers):
         raise SameReviewer(field=field.name)
+    last = field.last
+    if last and last.said != "register":
+        doer = Doer((by.officer,), frozenset(by.numbers))
+        require_second(doer, {last.officer}, last.numbers, SameReviewer(field=field.name))
     meant = _meant(field, value, answer.verb, answer.typed)
     is_closed = not field.by_two or (field.last is not None and meant == value.value)
     return Looked(structs.replace(said, closed=is_closed), structs.replace(value, value=meant))

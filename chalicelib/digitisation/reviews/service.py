@@ -27,6 +27,7 @@ from chalicelib.digitisation.reviews.model import (
 from chalicelib.digitisation.reviews.ports import Looks, Reviews
 from chalicelib.digitisation.reviews.refusals import OwnPaper, ReviewTaken
 from chalicelib.dossier.interests import SCAN, Work, require_other
+from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.clock import Clock, moment, stamp
@@ -177,7 +178,8 @@ class Reviewing:
             asked=request.whole,
             numbers=tuple(sorted(who.numbers)),
         )
-        after = deciding([looked(field) for field in fields], request.answers, by)
+        known = numbers_on_lists({who.agency, paper.agency})
+        after = deciding([looked(field.with_listed(known)) for field in fields], request.answers, by)
         kept = [structs.replace(x.field, sealed=sealed(paper.reference, x.value)) for x in after]
         return self._kept(paper, fields, kept, request, who, now)
 

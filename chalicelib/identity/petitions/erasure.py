@@ -11,14 +11,15 @@ from chalicelib.contracts.petitions import (
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.erasing import gone, order_of
 from chalicelib.identity.petitions.handling import Handling
-from chalicelib.identity.petitions.items import ErasureProposal, ErasureReason, PetitionHead
+from chalicelib.identity.petitions.items import OWNER, SYSTEM, ErasureProposal, ErasureReason, PetitionHead
 from chalicelib.identity.petitions.orders import Changed, Order
 from chalicelib.identity.petitions.ports import ErasureList
 from chalicelib.identity.petitions.refusals import PetitionOver, SecondOfficerNeeded
-from chalicelib.kernel.access import Principal, did
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, moment, said, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.kernel.second_person import doer_of, judge, require_other
 
 _BY_THEMSELVES: Final = frozenset({PetitionErasureDeclined.type})
 """What somebody may have done to a petition and still confirm its erasure."""
@@ -76,7 +77,7 @@ class Erasing:
             if said(proposal.at) != proposed_at:
                 vi, en = "Đề nghị xóa đã thay đổi: hãy đọc lại", "Another erasure is proposed since: read it again"
                 raise BodyInvalid(fields=[FieldError("/proposed_at", "other_proposal", vi, en)])
-            self._require_second(head, proposal, order.who)
+            self._require_second(head, proposal, order.who, confirms=confirms)
             if not confirms:
                 event = PetitionErasureDeclined(
                     petition=head.id, agency=head.agency, ground=proposal.ground, basis=proposal.basis
@@ -90,13 +91,16 @@ class Erasing:
 
         return self.handling.done_once(order, petition, "confirm_erasure", change)
 
-    def _require_second(self, head: PetitionHead, proposal: ErasureProposal, who: Principal) -> None:
-        if did(who, proposal.by, proposal.numbers):
-            raise SecondOfficerNeeded(why="proposed", above=head.above)
-        rows = self.handling.petitions.log(head)
-        actors = {row.actor or "" for row in rows if row.type not in _BY_THEMSELVES}
-        if any(did(who, each, head.handled) for each in actors):
-            raise SecondOfficerNeeded(why="handled", above=head.above)
+    def _require_second(self, head: PetitionHead, proposal: ErasureProposal, who: Principal, *, confirms: bool) -> None:
+        """Whoever has no part in it. What somebody without a number did is declined, and not confirmed."""
+        agencies = {head.agency, who.agency, *(each.agency for each in head.before), head.above or ""}
+        listed, rows = self.handling.petitions.numbers_on_lists(agencies), self.handling.petitions.log(head)
+        actors = {row.actor or "" for row in rows if row.type not in _BY_THEMSELVES} - {OWNER, SYSTEM}
+        proposed = judge(doer_of(who), {proposal.by}, proposal.numbers, listed)
+        handled = judge(doer_of(who), actors, head.handled, listed)
+        for judged, why in ((proposed, "proposed"), (handled, "handled")):
+            if confirms or judged.said == "same":
+                require_other(judged, SecondOfficerNeeded(why=why, above=head.above))
 
     def _require_founded(self, who: Principal, head: PetitionHead, why: ErasureReason, now: datetime) -> None:
         """Raises PetitionOver for what is open or erased; BodyInvalid where its ground is none."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from chalicelib.contracts.petitions import (
 )
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.concerns import is_unmatched
-from chalicelib.identity.petitions.items import Asked, PetitionHead, PublishedPetition
+from chalicelib.identity.petitions.items import OWNER, Asked, PetitionHead, PublishedPetition
 from chalicelib.identity.petitions.noticed import Notice, notices_of
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
 from chalicelib.identity.petitions.ports import Page, Petitions
@@ -31,9 +31,6 @@ from chalicelib.kernel.ids import digest, reference_of
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, NotFound
 from chalicelib.law import packs
 from chalicelib.sealing.door import seal
-
-OWNER: Final = "owner"
-"""Who did it, in the log, where the person did."""
 
 
 class Filing(Struct, frozen=True, kw_only=True):

@@ -36,6 +36,7 @@ from chalicelib.kernel.access import LEADER, Principal, roles_of
 from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
+from chalicelib.kernel.second_person import with_numbers
 
 SHOWN: Final[Mapping[Trace, tuple[str, str]]] = {
     "name": ("Có tên của người gửi", "It has the name of who filed it"),
@@ -354,7 +355,7 @@ class Handling:
         def named(head: PetitionHead, now: datetime) -> Changed:
             done = change(head, now)
             if done.event.type != PetitionErasureDeclined.type:
-                handled = tuple(sorted({*done.after.handled, *order.who.numbers}))
+                handled = with_numbers(done.after.handled, order.who)
                 done = done._replace(after=replace(done.after, handled=handled))
             acting = None if head.agency in order.who.agencies else order.who.agency
             return done._replace(event=replace(done.event, handler=order.who.name, acting=acting))

@@ -16,6 +16,8 @@ type Desk = Literal["open", "led"]
 """Whose list it is on: of all who work on petitions, or of whoever leads the agency alone."""
 PARTS: Final = 4
 """Parts of the list of what is due."""
+OWNER: Final = "owner"
+"""Who did it, in the log, where the person did."""
 SYSTEM: Final = "system"
 """Who did it, in the log, where the clock did, or whoever restored tables."""
 LATEST: Final = "9999"

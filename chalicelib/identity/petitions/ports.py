@@ -1,6 +1,6 @@
 """What petitions ask of the world; `store.py` answers."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from chalicelib.contracts.event import Event
 from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction
 from chalicelib.identity.petitions.model import Receiver
 from chalicelib.kernel.record import LogRow
+from chalicelib.kernel.second_person import Lookup
 from chalicelib.sealing.erasures import Erasure
 
 type Page[T] = tuple[list[T], str | None]
@@ -49,6 +50,7 @@ class Petitions(Protocol):
     def actors(self, dossier: str) -> frozenset[str]: ...
     def staff(self, agency: str) -> Collection[str]: ...
     def listed(self, agency: str, officer: str) -> str: ...
+    def numbers_on_lists(self, agencies: Iterable[str]) -> Lookup: ...
     def deletion(self, request: str) -> Deletion | None: ...
     def log(self, head: PetitionHead) -> Sequence[LogRow]: ...
     def numbers(self, holder: str) -> Sequence[str]: ...

@@ -1,7 +1,7 @@
 """Petitions in identity's table: a record each, on the lists of who filed it and of the agency that has it."""
 
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Final
@@ -14,7 +14,7 @@ from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading
 from chalicelib.dossier.interests import name_of, names_of
 from chalicelib.dossier.reading import Part
-from chalicelib.dossier.staffed import persons_of
+from chalicelib.dossier.staffed import numbers_on_lists, persons_of
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.petitions.items import (
@@ -33,6 +33,7 @@ from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.kernel.record import LogRow, stretch
+from chalicelib.kernel.second_person import Lookup
 from chalicelib.law.validity import covers
 
 ABOVE: Final = "ABOVE"
@@ -132,6 +133,10 @@ class PetitionTable:
     def listed(self, agency: str, officer: str) -> str:
         """The name of an officer (keyed hash) on the list of their agency; nothing where there is none."""
         return name_of(agency, officer)
+
+    def numbers_on_lists(self, agencies: Iterable[str]) -> Lookup:
+        """Asks the staff lists of agencies for the number of whose is missing."""
+        return numbers_on_lists(agencies)
 
     def deletion(self, request: str) -> Deletion | None:
         """A person's request about their data; None where there is none such."""

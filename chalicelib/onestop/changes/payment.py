@@ -11,9 +11,11 @@ from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import aws
-from chalicelib.kernel.access import Principal, did
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, stamp
+from chalicelib.kernel.problem import SecondUnknown
 from chalicelib.kernel.record import LogRow
+from chalicelib.kernel.second_person import Judged, doer_of, judge, require_other
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
@@ -96,8 +98,12 @@ class Payments:
 
         def write(dossier: Dossier, change: Change) -> None:
             state, due_at = _paid(dossier), dossier.head.due_at
-            if did(asked.who, _last(dossier, PaymentRequested.type).actor or "", _numbers_of(dossier, "payment")):
+            judged = self._judged(asked.who, dossier, "payment", _last(dossier, PaymentRequested.type).actor or "")
+            if judged.said == "same":
                 self._require_alone(asked.who, dossier, change)
+            if judged.said == "second":
+                raise SecondUnknown(whose=judged.said, officer=judged.officer)
+            if judged.said != "other":  # whose number nobody knows may be who records it: a second one confirms it
                 change.open_task(_waiting(dossier, change, asked.who))
             _use_numbers(change, dossier, asked.who, paid)
             if _stands(dossier):
@@ -135,13 +141,19 @@ class Payments:
                 raise NoPaymentToConfirm
             # The n-th confirmation is of the n-th payment that somebody recorded alone: the task says when.
             row = next(row for row in dossier.events if row.type == PaymentRecorded.type and row.at == task.opened_at)
-            if did(asked.who, row.actor or "", _numbers_of(dossier, "reconcile")):
-                raise SameCashier
+            judged = self._judged(asked.who, dossier, "reconcile", row.actor or "")
+            require_other(judged, SameCashier())
             proof = typed(PaymentRecorded, row.data, row.stored).proof
             event = PaymentConfirmed(reference=dossier.reference, agency=dossier.head.agency, proof=proof)
             change.tell(event, actor=asked.who.subject).drop_task(task, CONFIRMED)
 
         return self.acts.once(acts.CONFIRM_PAYMENT, asked, (Part.EVENTS, Part.TASKS), write, does=CASHIERS)
+
+    def _judged(self, who: Principal, dossier: Dossier, kind: TaskKind, account: str) -> Judged:
+        """Whether an officer is another person than who opened the open task of a kind by this account."""
+        numbers = _numbers_of(dossier, kind)
+        agencies = {who.agency, dossier.head.agency, *(task.agency for task in dossier.tasks)}
+        return judge(doer_of(who), {account}, numbers, self.acts.dossiers.numbers_on_lists(agencies))
 
     def _require_alone(self, who: Principal, dossier: Dossier, change: Change) -> None:
         """Raise SameCashier where another officer of the agency is there today who could record it."""

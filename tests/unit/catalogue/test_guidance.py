@@ -24,6 +24,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from infra.command import ops
+from infra.local.issuer import number_of
 from tests.fakes import people
 from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, STRANGER, act, birth, unconditional
 
@@ -173,7 +174,9 @@ def handed(hall, to):
     ownership = Ownership(hall.procedures, hall.clock)
     owner = ownership.read(people.officer("publisher", agency="H01"), BIRTH).owner
     ownership.offer(people.officer("publisher", agency=owner), BIRTH, to, act(f"offer-{to}"))
-    ownership.accept(Principal("officer-b", "OFFICER", "B", 1, "", to, PUBLISHER.roles), BIRTH, act(f"accept-{to}"))
+    ownership.accept(
+        Principal("officer-b", "OFFICER", "B", 1, number_of("b"), to, PUBLISHER.roles), BIRTH, act(f"accept-{to}")
+    )
 
 
 def recorded(hall, to):
@@ -231,7 +234,7 @@ def test_guidance_that_is_given_while_the_procedure_goes_goes_too(hall, guiding,
     ownership = Ownership(hall.procedures, hall.clock)
     ownership.offer(EDITOR, BIRTH, STRANGER.agency, act("offer"))
     monkeypatch.setattr(guided, "open_on", meanwhile)
-    accepter = Principal("officer-b", "OFFICER", "B", 1, "", STRANGER.agency, PUBLISHER.roles)
+    accepter = Principal("officer-b", "OFFICER", "B", 1, number_of("b"), STRANGER.agency, PUBLISHER.roles)
     ownership.accept(accepter, BIRTH, act("accept"))
     assert (listed(guiding, EDITOR), len(listed(guiding, STRANGER))) == ([], 1)
 

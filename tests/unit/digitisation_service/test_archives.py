@@ -39,7 +39,7 @@ from tests.unit.digitisation_service.given import AGENCY, OTHER_AGENCY, Hall, pa
 OWNER = "079198000127"
 OTHERS = Principal(subject="o-9", kind="OFFICER", name="Lý Oanh", agency=OTHER_AGENCY, roles=frozenset({"scanning"}))
 WHO = people.SCANNER
-SECOND = structs.replace(WHO, subject="officer-oanh", name="Lý Thanh Oanh")
+SECOND = people.colleague(WHO, "officer-oanh", name="Lý Thanh Oanh")
 
 
 class Shelf(Hall):

@@ -1,7 +1,5 @@
 """Whose a review is, to the moment: nothing is read here, a paper is put as it stands when its review is open."""
 
-from copy import replace
-
 import pytest
 
 from chalicelib.contracts.digitisation import ReviewClaimed, ReviewReleased
@@ -18,7 +16,7 @@ from tests.fakes.clock import Clock
 from tests.unit.digitisation_service.given import AGENCY, REFERENCE, paper, waits
 
 NAME = f"{REFERENCE}.c1"
-FIRST, SECOND = people.SCANNER, replace(people.SCANNER, subject="officer-other", name="Lý Thanh Oanh")
+FIRST, SECOND = people.SCANNER, people.colleague(people.SCANNER, "officer-other", name="Lý Thanh Oanh")
 READ = FileVersion(key="papers/r", version_id="r1")
 
 

@@ -48,7 +48,7 @@ from chalicelib.digitisation.store import Files, Signers, Table
 from chalicelib.digitisation.triage import Triage
 from chalicelib.dossier.readings import read_papers
 from chalicelib.kernel.clock import stamp
-from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, LostUpdate, NotFound
+from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, KeyReused, LostUpdate, NotFound, SecondUnknown
 from tests.fakes import people
 from tests.support.ledgers import lines_of
 from tests.unit.digitisation_service.given import Hall, NoMachine, dropped, paper_steps
@@ -63,7 +63,7 @@ def field(name="ho_ten", **changes):
 
 
 def said(officer, what="confirm"):
-    return Decision(said=what, officer=officer, name=officer.upper(), at=AT)
+    return Decision(said=what, officer=officer, name=officer.upper(), at=AT, numbers=(f"number of {officer}",))
 
 
 def saying(verb, typed="", name="ho_ten"):
@@ -95,6 +95,28 @@ def test_a_second_person_closes_it_by_saying_the_same_and_never_the_first_one_ag
     with pytest.raises(SameReviewer):
         decided(once, saying("confirm"), said("a"))
     assert decided(once, saying("confirm"), said("b")).field.closed
+
+
+def test_who_has_no_number_is_no_second_person_and_nobody_is_second_to_them():
+    once = decided(looked(twice=True), saying("confirm"), said("a"))
+    unknown = structs.replace(said("b"), numbers=())
+    with pytest.raises(SecondUnknown) as told:
+        decided(once, saying("confirm"), unknown)
+    assert told.value.facts["whose"] == "second"
+    first = decided(looked(twice=True), saying("confirm"), unknown)
+    with pytest.raises(SecondUnknown) as told:
+        decided(first, saying("confirm"), said("a"))
+    assert told.value.facts["whose"] == "first"
+    known = Looked(first.field.with_listed({"b": {"number of b"}}.get), first.value)
+    assert decided(known, saying("confirm"), said("a")).field.closed
+    again = decided(first, saying("retype"), said("a", "retype"))
+    assert not decided(again, saying("confirm"), said("a")).field.closed
+
+
+def test_what_a_register_said_is_confirmed_by_anybody():
+    register = structs.replace(said("register", "register"), numbers=())
+    once = structs.replace(field(twice=True), decisions=(register,))
+    assert decided(Looked(once, Value("Lê An", "Lê An")), saying("confirm"), said("a")).field.closed
 
 
 def test_a_second_person_who_says_something_else_needs_somebody_who_agrees():
@@ -286,9 +308,8 @@ class Reviewed(Hall):
 
 def colleague():
     """Another officer of the same desk."""
-    from copy import replace
 
-    return replace(people.SCANNER, subject="officer-other", name="Lý Thanh Oanh")
+    return people.colleague(people.SCANNER, "officer-other", name="Lý Thanh Oanh")
 
 
 @pytest.fixture

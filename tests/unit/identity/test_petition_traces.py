@@ -128,7 +128,7 @@ def test_an_officer_is_meant_by_their_name_or_a_part_of_it(said, meant):
 
 def test_who_acted_is_known_by_subject_and_by_keyed_hash():
     asked = Asked(name="x", words="x")
-    other = replace(people.LEADER, subject="other")
+    other = people.colleague(people.LEADER, "other")
     assert concern_of(people.LEADER, asked, {people.LEADER.subject}) == "acted"
     assert concern_of(people.LEADER, asked, {keyed_hash("officer", people.LEADER.subject)}) == "acted"
     assert concern_of(other, asked, {people.LEADER.subject}) is None

@@ -57,7 +57,7 @@ __all__ = ["_stores", "hall", "tables"]
 HERE, THERE = people.OFFICE["id"], people.OTHER_OFFICE["id"]
 WORDS = "Cán bộ hướng dẫn thiếu giấy tờ"
 LEADER_THERE = people.officer("leader", agency=THERE)
-SECOND = replace(people.officer("leader", name="Vũ Thị Mận"), subject="second")
+SECOND = people.colleague(people.LEADER, "second", name="Vũ Thị Mận")
 GRANTED = ErasureReason(ground="request", basis="Quyết định 12")
 KINDS = ("petition", "petition", "complaint", "petition")
 

@@ -16,7 +16,7 @@ from tests.support.hall import LEG
 
 AGENCY, HEIR = people.OFFICE["id"], people.OTHER_OFFICE["id"]
 FIRST = people.officer("reception", name="Lý Thanh Oanh")
-SECOND = replace(FIRST, subject="second", name="Vũ Thị Sáu")
+SECOND = people.colleague(FIRST, "second", name="Vũ Thị Sáu")
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_the_deputy_of_an_absent_officer_takes_or_completes_what_that_one_claime
 def test_what_an_officer_of_an_agency_that_merged_claimed_is_its_successors(hall, claims, task):
     claims.claim(FIRST, task, "k1")
     moved = replace(FIRST, agency=HEIR, post=Post(agencies=frozenset({AGENCY, HEIR})))
-    heir, colleague = replace(moved, subject="heir"), replace(moved, subject="colleague")
+    heir, colleague = people.colleague(moved, "heir"), people.colleague(moved, "colleague")
     assert claims.claim(heir, task, "k2").task.claim.agency == HEIR
     with pytest.raises(refusals.TaskClaimed):
         claims.claim(colleague, task, "k3")

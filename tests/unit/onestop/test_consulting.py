@@ -1,7 +1,6 @@
 """An opinion is asked for, answered, or not: then the dossier goes on, or waits where its procedure says so."""
 
 import pytest
-from msgspec.structs import replace
 
 from chalicelib.contracts.consulting import ConsultationAnswered, ConsultationAsked, ConsultationUnanswered
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotAllowed, NotFound
@@ -20,7 +19,7 @@ ASKED = people.OTHER_OFFICE["id"]
 CONTENT = "Đề nghị cho ý kiến về tình trạng cư trú"
 QUESTION = Question(ASKED, CONTENT, "4wh")
 OPINION = "Cha mẹ chưa đăng ký cư trú tại xã"
-EXPERT = replace(people.officer("processing", agency=ASKED, name="Trịnh Văn Khoa"), subject="officer-khoa")
+EXPERT = people.colleague(people.officer("processing", agency=ASKED), "officer-khoa", name="Trịnh Văn Khoa")
 
 
 class Desks:

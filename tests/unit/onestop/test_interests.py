@@ -195,10 +195,11 @@ def test_without_a_number_nothing_is_decided_from_the_day_on_and_not_a_day_befor
     hall.clock.advance(days=1)
     hall.clock.now = hall.clock.now.astimezone(UTC).replace(hour=16, minute=59)  # 23:59 in Viet Nam
     stage.setenv("MOTCUA_OFFICERS_KNOWN_FROM", (hall.clock().date() + timedelta(days=1)).isoformat())
-    Claims(hall.dossiers, hall.clock).claim(people.RECEPTION, task_id(reference, LEG, "receive"), "c")
+    nobody = people.without_number(people.RECEPTION)
+    Claims(hall.dossiers, hall.clock).claim(nobody, task_id(reference, LEG, "receive"), "c")
     hall.clock.advance(minutes=1)
     with pytest.raises(NumberUnknown):
-        hall.complete(reference, "receive")
+        hall.complete(reference, "receive", who=nobody)
     hall.complete(reference, "receive", who=named(people.RECEPTION, OTHER))
 
 

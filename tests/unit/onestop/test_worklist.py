@@ -86,7 +86,7 @@ def test_lateness_parts_the_list_in_two(hall, worklist, opened):
 
 
 def test_what_i_took_and_what_nobody_took_are_two_lists(hall, worklist, opened):
-    claims, colleague = Claims(hall.dossiers, hall.clock), replace(DESK, subject="colleague")
+    claims, colleague = Claims(hall.dossiers, hall.clock), people.colleague(DESK, "colleague")
     claims.claim(DESK, task_id(opened["verify"], LEG, "verify"), "k")
     assert found(worklist, claimed="me") == [(opened["verify"], "verify")]
     assert found(worklist, colleague, claimed="me") == []
