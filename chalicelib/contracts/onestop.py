@@ -22,6 +22,19 @@ class Notice(Event, frozen=True, kw_only=True):
     acted_for: str | None = None
 
 
+class BroughtByAnother(Notice, frozen=True, kw_only=True):
+    """Somebody else brought a person's papers to the counter, or sent them: by a mandate, or by none (None).
+
+    `sealed` says who as the `reason` of a notice, encrypted.
+    """
+
+    type = "vn.motcua.dossier.brought_by_another"
+
+    reference: str
+    representation: str | None = None
+    sealed: str
+
+
 PaperKind = Literal["original", "certified", "copy", "electronic"]
 """How a component was handed in: the original, a certified copy, a plain copy, or a file."""
 

@@ -112,10 +112,8 @@ class Change(record.Change):
         moved = coming.state != self.head.state and coming.state in AWAITED_OF_CHILDREN
         if moved and coming.parent and coming.leg and not self._told_parent:
             self._told_parent = True
-            self.tell(
-                ChildMoved(reference=coming.pk, parent=coming.parent, leg=coming.leg, state=int(coming.state)),
-                actor="system",
-            )
+            child = ChildMoved(reference=coming.pk, parent=coming.parent, leg=coming.leg, state=int(coming.state))
+            self.tell(child, actor="system")
 
     def require(self, part: str, fence: aws.Op) -> Self:
         """What another room's fence asks for must hold in this very transaction."""
@@ -127,9 +125,7 @@ class Change(record.Change):
 
     def save_form(self, form: items.FormItem) -> Self:
         """The form's new state, whatever stood there: HEAD's version guards it, and says whom else the form names."""
-        own = {form_people.beginning(each) for each in people_of(structs.replace(self.head, named=None))}
-        others = form_people.together(each for each in form_people.apart(form.named) if each not in own)
-        if others:
+        if others := form_people.others(form.named, people_of(structs.replace(self.head, named=None))):
             self.move(named=others)
         elif self.head.named:
             self.take_off("named")

@@ -28,6 +28,12 @@ def apart(text: str | None) -> tuple[str, ...]:
     return tuple(whole[at : at + SIGNS] for at in range(0, len(whole), SIGNS))
 
 
+def others(named: str | None, people: Iterable[str]) -> str | None:
+    """Of those who are named, who is not among people (keyed hashes), as one text; None where nobody is left."""
+    own = {beginning(each) for each in people}
+    return together(each for each in apart(named) if each not in own)
+
+
 def is_among(persons: Iterable[str], people: Collection[str]) -> bool:
     """Whether one of these persons (keyed hashes) is among people, who are keyed hashes or their beginnings."""
     return any(each in people or beginning(each) in people for each in persons)

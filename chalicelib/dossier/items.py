@@ -182,8 +182,7 @@ class FormItem(Stored, frozen=True, kw_only=True, omit_defaults=True):
     asked: tuple[str, ...] | None = None
     spared: tuple[str, ...] | None = None
     fee_said: tuple[FiledGiven, ...] | None = None
-    named: str | None = None
-    """Whom it names by a personal number (`form_people`), of one that is to be saved: HEAD keeps it, and no form."""
+    named: str | None = None  # of one that is to be saved: HEAD keeps it, and no form
 
 
 class Upload(Stored, frozen=True, kw_only=True):

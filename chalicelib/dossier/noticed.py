@@ -13,14 +13,14 @@ from chalicelib.contracts.lifecycle import (
     ObjectionAnswered,
     TermExtended,
 )
-from chalicelib.contracts.onestop import DossierRedirected
+from chalicelib.contracts.onestop import BroughtByAnother, DossierRedirected
 from chalicelib.contracts.originals import OriginalsOwed
 from chalicelib.contracts.submission import ReliedPaperFlagged
 from chalicelib.contracts.tasks import TaskUnheld
 from chalicelib.kernel.record import LogRow
 
 SYSTEM: Final = "Hệ thống Một Cửa"
-type Beside = Literal[
+Beside = Literal[
     "due_date",
     "correction",
     "agency",
@@ -31,6 +31,7 @@ type Beside = Literal[
     "delivery",
     "handover",
     "withdrawn",
+    "brought",
 ]
 BESIDE: Final[Mapping[str, Beside]] = {
     TermExtended.type: "due_date",
@@ -44,6 +45,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
     AddressEntered.type: "delivery",
     ResultTaken.type: "handover",
     DossierPaperWithdrawn.type: "withdrawn",
+    BroughtByAnother.type: "brought",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

@@ -212,10 +212,7 @@ def persons_of(agency: str, officers: Iterable[str]) -> dict[str, frozenset[str]
 
 
 def numbers_on_lists(agencies: Iterable[str]) -> Callable[[str], frozenset[str]]:
-    """Asks staff lists for the personal numbers (keyed hashes) of an account, which is a subject or its keyed hash.
-
-    Two reads for each agency, and only once somebody's number is missing.
-    """
+    """Asks staff lists for the numbers (keyed hashes) of an account (subject or hash): two reads an agency."""
     asked = sorted({*agencies} - {""})
 
     def find(account: str) -> frozenset[str]:

@@ -80,10 +80,7 @@ class NotAllowed(DomainError):
 
 
 class SecondUnknown(DomainError):
-    """Two people are asked for, and of one nobody knows the personal number: so nobody can say that they are two.
-
-    `whose`: of the `second`, who is asking, or of the `first`, who did what came before; `officer` is their record.
-    """
+    """Two people are asked for, and nobody knows the number of one: `whose` (first, second), `officer` their record."""
 
     row = Row(
         403,

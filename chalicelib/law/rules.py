@@ -293,6 +293,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     supplement_lapses_to: Rule[SupplementEnds] = msgspec.field(name="supplement.lapses_to")
     supplement_clock: Rule[SupplementClock] = msgspec.field(name="supplement.clock")
     extension_max: Rule[int] = msgspec.field(name="extension.max")
+    intake_authorisation_channels: Rule[tuple[str, ...]] = msgspec.field(name="intake.authorisation_channels")
     interest_after_days: Rule[int] = msgspec.field(name="interest.after_days")
     identity_min_level: Rule[int] = msgspec.field(name="identity.min_level")
     identity_organisation_level: Rule[int] = msgspec.field(name="identity.organisation_level")

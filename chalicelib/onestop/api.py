@@ -39,7 +39,7 @@ from chalicelib.onestop.noticed import why
 from chalicelib.onestop.paths import dossier_in, task_in
 from chalicelib.onestop.readings import reading_views
 from chalicelib.onestop.reception.views import paper_views
-from chalicelib.onestop.related import StateView, TimelineEntry, state_view
+from chalicelib.onestop.related import StateView, Timeline, TimelineEntry, state_view
 from chalicelib.onestop.store import BUCKET, IDENTITY, MESSAGES_BUCKET
 from chalicelib.onestop.tasks.views import claim_view, task_view
 from chalicelib.onestop.tasks.wiring import worklist
@@ -199,7 +199,14 @@ def given_of(body: wire.CompleteTask) -> Given:
     """What an officer says with an outcome."""
     asked = body.supplement
     supplement = msgspec.convert(asked.model_dump(), SupplementGiven) if asked else None
-    return Given(outcome=body.outcome, note=body.note, supplement=supplement, reason=body.reason, basis=body.basis)
+    return Given(
+        outcome=body.outcome,
+        note=body.note,
+        supplement=supplement,
+        reason=body.reason,
+        basis=body.basis,
+        authorisation=body.authorisation,
+    )
 
 
 @api.route("GET", "/v1/tasks", act=acts.LIST_TASKS, answer=wire.TaskList, query=wire.TaskQuery)
@@ -308,15 +315,15 @@ def read_duplicates(call: Call) -> wire.DuplicateList:
     )
 
 
-@api.route("GET", "/v1/dossiers/{dossier}/timeline", act=acts.READ, answer=wire.Timeline)
-def read_timeline(call: Call) -> wire.Timeline:
+@api.route("GET", "/v1/dossiers/{dossier}/timeline", act=acts.READ, answer=Timeline)
+def read_timeline(call: Call) -> Timeline:
     """Read a dossier's log, hash by hash."""
     dossier = views().read(call.principal, dossier_in(call), Part.EVENTS, as_far=True)
     entries = [
         TimelineEntry(number=e.number, type=e.type, at=said(e.at) or "", state=_state(e.state), hash=e.hash)
         for e in dossier.events
     ]
-    return wire.Timeline(
+    return Timeline(
         reference=dossier.reference,
         unbroken=record.unbroken(dossier.events, dossier.head),
         events=entries,

@@ -24,3 +24,5 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     """What the applicant is told, in words."""
     basis: str = ""
+    authorisation: str | None = None
+    """Of what a stranger brought for a person: the component that is the scan of the paper by which they may."""

@@ -18,6 +18,7 @@ from chalicelib.contracts.lifecycle import (
     WithdrawalAsked,
     WithdrawalRefused,
 )
+from chalicelib.contracts.onestop import BroughtByAnother
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
 from chalicelib.dossier.noticed import NoticeFacts
@@ -46,6 +47,7 @@ SAYS_WHY: Final = frozenset(
         ObjectionAnswered,
         AddressEntered,
         ResultTaken,
+        BroughtByAnother,
     )
 )
 """Events whose private part has a reason that the applicant is told with the notice."""

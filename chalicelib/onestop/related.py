@@ -82,3 +82,12 @@ class ReadingView(BaseModel):
     name_en: str
     kind: str = Field(description="The kind of paper as which it was read", examples=["giay_chung_sinh"])
     fields: list[ComparedView] = Field(description="In the order of the form")
+
+
+class Timeline(BaseModel):
+    """The log in order; `unbroken` says whether every hash follows from the one before it."""
+
+    reference: str
+    unbroken: bool
+    events: list[TimelineEntry]
+    unreadable: list[str] = UNREADABLE

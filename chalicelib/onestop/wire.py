@@ -6,8 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import HeldAnyway, SupplementReason
 from chalicelib.contracts.vault import Provenance
+from chalicelib.dossier.noticed import Beside
 from chalicelib.onestop.counter_entry import EnteredView
-from chalicelib.onestop.related import UNREADABLE, ChildView, ReadingView, StateView, TimelineEntry
+from chalicelib.onestop.related import UNREADABLE, ChildView, ReadingView, StateView
 
 NOTHING: Any = None
 """What a parameter is when it was not sent; its type is that of a value that was."""
@@ -74,6 +75,11 @@ class CompleteTask(BaseModel):
     )
     basis: str = Field(default="", max_length=500, description="With `refused`: the clause", examples=["Điều 13"])
     supplement: AskSupplement | None = Field(default=None, description="With the outcome `supplement`")
+    authorisation: str | None = Field(
+        default=None,
+        max_length=64,
+        description="With `accepted`, of what a stranger brought for a person: the scan of the paper by which they may",
+    )
 
 
 class ClaimView(BaseModel):
@@ -310,37 +316,16 @@ class DuplicateList(BaseModel):
     dossiers: list[Duplicate]
 
 
-class Timeline(BaseModel):
-    """The log in order; `unbroken` says whether every hash follows from the one before it."""
-
-    reference: str
-    unbroken: bool
-    events: list[TimelineEntry]
-    unreadable: list[str] = UNREADABLE
-
-
 class NoticeView(BaseModel):
     """A notice of a change of state with the facts Decree 224/2026 Art. 15(1)(g) asks for."""
 
     at: str
-    about: Literal[
-        "state",
-        "due_date",
-        "correction",
-        "agency",
-        "originals",
-        "unheld",
-        "paper",
-        "objection",
-        "delivery",
-        "handover",
-        "withdrawn",
-    ] = Field(
+    about: Literal["state", Beside] = Field(
         default="state",
         description=(
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
             " originals to fetch, a task nobody took, the answer to an objection, an address that an officer entered,"
-            " an agent who took the result, a signed paper that was withdrawn"
+            " an agent who took the result, a signed paper that was withdrawn, somebody who brought the papers"
         ),
         examples=["state"],
     )

@@ -90,8 +90,8 @@ def confirm(
     Example: motcua officers confirm nguyen.van.an --agency H01.10.24
     """
     from chalicelib.identity.refusals import NotFirst, NothingToConfirm, SamePerson
+    from chalicelib.identity.staff.author import By, officer_hash
     from chalicelib.identity.staff.model import OPERATOR
-    from chalicelib.identity.staff.service import By, officer_hash
     from chalicelib.identity.staff.wiring import staff
     from chalicelib.kernel.problem import NotFound
 
@@ -122,9 +122,9 @@ def import_file(
 
     Example: motcua officers import staff.csv --agency H01.10.24
     """
+    from chalicelib.identity.staff.author import By
     from chalicelib.identity.staff.files import from_csv, read_rows
     from chalicelib.identity.staff.model import OPERATOR
-    from chalicelib.identity.staff.service import By
     from chalicelib.identity.staff.wiring import imports, staff
     from chalicelib.kernel.problem import BodyInvalid
 

@@ -317,9 +317,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "messages_issue_paper s3:PutObjectRetention MessagesBucket/results/*",
     ),
     "a signed paper whose last timestamp ends, or that its agency withdraws": (
-        "messages_api dynamodb:DeleteItem Messages",
-        "messages_api dynamodb:Query Messages",
-        "messages_api dynamodb:UpdateItem Messages",
+        *(f"messages_api dynamodb:{action} Messages" for action in ("DeleteItem", "Query", "UpdateItem")),
         "messages_stamp_again dynamodb:ConditionCheckItem Messages",
         "messages_stamp_again dynamodb:DeleteItem Messages",
         "messages_stamp_again dynamodb:GetItem Messages",

@@ -5,7 +5,10 @@ import pytest
 from chalicelib.kernel.clock import moment
 from chalicelib.onestop.dates import forwarding_due, reception_due
 from infra.demo import story
+from tests.http.test_hands import told
 from tests.http.test_mandates import Side, made
+from tests.http.test_own_dossiers import WHY
+from tests.http.test_supplement import dropped_slip
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_receipt
 from tests.support.counter import NOTICE, holder_of, paper, scan, take_in
@@ -159,6 +162,44 @@ def test_who_came_instead_is_on_the_receipt_and_gets_no_access(where, desk):
     assert story.dossier(holder_of(where, body), reference)["holder_name"] == story.CITIZEN["name"]
 
 
+def test_what_a_stranger_brought_for_who_is_absent_is_accepted_by_a_scan_of_their_authorisation(where, desk):
+    agent = {"name": "Trần Văn Thưởng", "number": story.somebody()["personal_id"]}
+    body = paper(brought_by=agent)
+    taken = take_in(desk, body).ok(201).body
+    reference, me = taken["reference"], holder_of(where, body)
+    (why,) = told(me, reference, "brought")
+    assert agent["name"] in why, "the absent person is told at once who brought it"
+    assert agent["number"] not in why
+    assert rules(story.complete(desk, taken["task"], "accepted")) == {"/authorisation": "required"}
+    naming = {"outcome": "accepted", "authorisation": "nothing"}
+    assert rules(desk.post(f"/v1/tasks/{taken['task']}/complete", naming)) == {"/authorisation": "unknown"}
+    assert story.dossier(me, reference)["state"]["code"] == 1
+    slip = dropped_slip(desk, reference)
+    desk.post(f"/v1/tasks/{taken['task']}/complete", {**naming, "authorisation": slip}).ok()
+    assert story.dossier(me, reference)["state"]["code"] == 2
+
+
+@pytest.mark.parametrize("way", ["themselves", "post", "organisation", "refused"])
+def test_no_authorisation_is_asked_for_where_nobody_stands_for_an_absent_person(where, desk, way):
+    body = paper()
+    person, other = body["applicant"], {"name": "Trần Văn Thưởng", "number": story.somebody()["personal_id"]}
+    by = {"name": person["name"], "number": person["number"]} if way == "themselves" else other
+    if way == "organisation":
+        body["applicant"] = {
+            **person,
+            "number": f"01{person['number'][-8:]}",
+            "name": "Sao Mai",
+            "kind": "ORGANISATION",
+        }
+    taken = take_in(desk, {**body, "brought_by": by, "channel": "POSTAL" if way == "post" else "DIRECT"}).ok(201).body
+    if way == "refused":
+        desk.post(f"/v1/tasks/{taken['task']}/complete", {"outcome": "refused", **WHY}).ok()
+    else:
+        story.complete(desk, taken["task"], "accepted").ok()
+    if way == "themselves":
+        assert told(holder_of(where, body), taken["reference"], "brought") == []
+
+
 def test_by_a_mandate_the_agent_is_at_the_counter_themselves(cloud, where, desk):
     giver, agent = Side(where, "Nguyễn Thị Bích Liễu"), Side(where, "Trần Văn Thưởng")
     mandate = made(giver, agent)
@@ -172,6 +213,9 @@ def test_by_a_mandate_the_agent_is_at_the_counter_themselves(cloud, where, desk)
     take_in(desk, {**body, "channel": "POSTAL"}).ok(201)
     reference = take_in(desk, {**body, "brought_by": agents}).ok(201).body["reference"]
     assert story.dossier(agent.client, reference)["filed_by"]["representation"] == mandate
+    (why,) = told(giver.client, reference, "brought")
+    assert agents["name"] in why
+    story.complete(desk, f"{reference}.0-commune.receive", "accepted").ok()
 
 
 def test_what_was_handed_in_is_forwarded_by_a_row_of_the_slip_within_its_own_deadline(where, desk):

@@ -284,6 +284,12 @@ NAMED: Final = (
         "if done is None:",
     ),
     Named(
+        "a stranger's word by which an absent person's papers are accepted",
+        "chalicelib/onestop/outcomes/authority.py",
+        "if counter_scan(dossier, authorisation) is None:",
+        "if False:",
+    ),
+    Named(
         "an officer who has a result posted to an address of their own",
         "chalicelib/delivery/addresses.py",
         "if dossier.head.channel == ONLINE:",

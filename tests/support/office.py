@@ -8,8 +8,9 @@ from chalicelib.contracts.event import heard
 from chalicelib.contracts.identity import Days, OfficerKept, RoleHeld
 from chalicelib.dossier import staffed
 from chalicelib.dossier.staffed import as_enrolled
+from chalicelib.identity.staff.author import By, officer_hash
 from chalicelib.identity.staff.model import Certificate, Enrolment, OfficerHead
-from chalicelib.identity.staff.service import By, Staff, officer_hash
+from chalicelib.identity.staff.service import Staff
 from chalicelib.identity.staff.store import RegisterTable
 from chalicelib.kernel.access import Principal
 from tests.fakes import people

@@ -35,7 +35,7 @@ from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
-from chalicelib.kernel.second_person import doer_of, require_second, with_numbers
+from chalicelib.kernel.second_person import doer_of, judge, require_other, require_second, with_numbers
 from chalicelib.law.problems import Problem, errors
 from chalicelib.law.validity import in_force
 
@@ -273,11 +273,12 @@ class Editing:
             if item.state is VersionState.REPLACED and (item.effective_to or "") <= self._today().isoformat():
                 raise ForbiddenStep(state=item.state.value, wanted="withdraw")
             waits = item.take_back
-            if item.is_out and waits and did(who, waits.by, waits.numbers):
-                return item
+            if item.is_out and waits:
+                if (judged := judge(doer_of(who), [waits.by], waits.numbers)).said == "same":
+                    return item
+                require_other(judged, ForbiddenStep(state=item.state.value, wanted="withdraw"))
             if item.is_out and waits is None:
-                numbers = tuple(sorted(who.numbers))
-                asked = TakeBack(by=who.subject, at=stamp(now), reason=reason, numbers=numbers)
+                asked = TakeBack(by=who.subject, at=stamp(now), reason=reason, numbers=with_numbers((), who))
                 kept = structs.replace(act.kept(item), take_back=asked)
                 told = VersionMoved(**_named(kept), act="propose_withdrawal", reason=reason)
                 self.procedures.keep(head, [told], now, actor=who.subject, versions=[kept])

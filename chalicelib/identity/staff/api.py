@@ -13,9 +13,10 @@ from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.settings import TABLE
 from chalicelib.identity.staff import wire
+from chalicelib.identity.staff.author import by
 from chalicelib.identity.staff.files import Cells, from_csv, read_rows
 from chalicelib.identity.staff.model import Enrolment, Officer, OfficerHead, roles_on, waits
-from chalicelib.identity.staff.service import Changes, by
+from chalicelib.identity.staff.service import Changes
 from chalicelib.identity.staff.wiring import imports, staff
 from chalicelib.kernel.access import holder_of
 from chalicelib.kernel.clock import said

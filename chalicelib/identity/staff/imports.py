@@ -7,10 +7,11 @@ from typing import Literal
 from msgspec import structs
 
 from chalicelib.identity.refusals import AlreadyEnrolled, OfficerGone
+from chalicelib.identity.staff.author import By, officer_hash
 from chalicelib.identity.staff.files import Leaver, Line
 from chalicelib.identity.staff.model import Enrolment, Hand, Officer, granted, waits
 from chalicelib.identity.staff.rules import of_leaving
-from chalicelib.identity.staff.service import By, Changes, Staff, officer_hash
+from chalicelib.identity.staff.service import Changes, Staff
 from chalicelib.kernel.access import holder_of
 from chalicelib.kernel.problem import BodyInvalid, DomainError, FieldError, NotFound
 

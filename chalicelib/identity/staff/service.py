@@ -1,6 +1,5 @@
 """Enrol an agency's officers, change what they may act as, declare absences, let them go; four eyes on every role."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,6 +18,7 @@ from chalicelib.identity.refusals import (
     SamePerson,
 )
 from chalicelib.identity.staff import rules
+from chalicelib.identity.staff.author import By, officer_hash
 from chalicelib.identity.staff.model import (
     KEYS_KEPT,
     OPERATOR,
@@ -27,7 +27,6 @@ from chalicelib.identity.staff.model import (
     Departure,
     Enrolment,
     Grant,
-    Hand,
     Officer,
     OfficerHead,
     confirmed,
@@ -49,7 +48,6 @@ from chalicelib.identity.staff.roster import administration_after, with_deputies
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import ADMINISTRATOR, Post, Principal
 from chalicelib.kernel.clock import ZONE, Clock
-from chalicelib.kernel.ids import digest, keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law.validity import covers
 
@@ -67,40 +65,6 @@ class Changes(Part, frozen=True, kw_only=True):
     position: str | None = None
     certificate: Certificate | None = None
     person: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who changes an agency's staff: its administrator (keyed hash), or who operates the service.
-
-    `key` and `body` are digests of a request under an Idempotency-Key. `absent` is the administrator (keyed hash) whose
-    deputy they are, empty who is one themselves. `numbers` are the keyed hashes of their personal number.
-    """
-
-    agency: str
-    officer: str
-    key: str = ""
-    body: str = ""
-    absent: str = ""
-    numbers: tuple[str, ...] = ()
-
-    @property
-    def hand(self) -> Hand:
-        """The same as somebody who proposes or confirms."""
-        return Hand(officer=self.officer, numbers=self.numbers)
-
-
-def officer_hash(subject: str) -> str:
-    """What stands for an officer in keys, fences and logs: the same as in the tasks of dossiers."""
-    return keyed_hash("officer", subject)
-
-
-def by(who: Principal, key: str = "", raw: bytes = b"") -> By:
-    """The administrator behind a request."""
-    absent = who.post.stands_in.get(ADMINISTRATOR, "") if who.post else ""
-    body = keyed_hash("officer request", hashlib.sha256(raw).hexdigest()) if key else ""  # it may say a number
-    named = digest(who.subject, key) if key else ""
-    return By(who.agency, officer_hash(who.subject), named, body, absent, tuple(sorted(who.numbers)))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.dates import forwarding_due
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.model import due_of, require_state, stands_in_for, transition
+from chalicelib.onestop.outcomes.authority import require_authorised
 from chalicelib.onestop.outcomes.beginning import Beginning
 from chalicelib.onestop.outcomes.following import following, forwarded
 from chalicelib.onestop.outcomes.receipt import receipt_private
@@ -49,15 +50,16 @@ class Receive:
     reads: tuple[Part, ...] = (Part.COMPONENTS, Part.EVENTS, Part.FORM, Part.PAPERS, Part.PLAN, Part.TASKS)
     receiver: str = "Bộ phận thẩm tra"
 
-    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, _given: Given) -> Task:
+    def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> Task:
         """The dossier is accepted; forwarded, unless it came directly.
 
-        Raises ForbiddenStep, NotCompetent, NoSigningCertificate, DossierIncomplete, TermOpen.
+        Raises ForbiddenStep, NotCompetent, NoSigningCertificate, DossierIncomplete, TermOpen, BodyInvalid.
         """
         require_state(dossier.head, DossierState.REGISTERED)
         require_competent(dossier, task)
         if dossier.papers:
             require_whole(dossier)
+            require_authorised(dossier, given.authorisation, change.now)
         require_agency(self.signers, dossier)
         state = transition(dossier.head.state, DossierState.ACCEPTED)
         now, plan, head = change.now, dossier.plan, dossier.head

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.contracts.event import heard, told
+from chalicelib.contracts.onestop import BroughtByAnother
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import DossierSubmitted, party_of
 from chalicelib.contracts.tasks import TaskClaimed
@@ -146,6 +147,8 @@ class Receptions:
         )
         change.tell(event, state=int(DossierState.REGISTERED), actor=who.subject)
         change.tell(claimed, actor=who.subject)
+        if brought := _brought(who, given, filing, base):
+            change.tell(brought, actor=who.subject)
         change.pin(self.offers.pinned(base.offer, base.office)).save_form(form).open_task(task)
         change.keep_papers(_papers(who, given, base))
         if filing.acting:
@@ -192,6 +195,23 @@ class Receptions:
         document = read(text)
         answer = read_answer(plan, document, given.form, base.now.astimezone(ZONE).date())
         return form_item(base.reference, plan, document, answer, 1), answer.sha256
+
+
+def _brought(who: Principal, given: Given, filing: Filing, base: Base) -> BroughtByAnother | None:
+    """What a person is told whose papers somebody else brought; an organisation's somebody always brings."""
+    by, at = given.brought_by, stamp(base.now)
+    own = (filing.holder, *(also_of(filing.named) or ()))
+    if by is None or given.applicant.kind == "ORGANISATION" or holder_of("CITIZEN", by.number) in own:
+        return None
+    return BroughtByAnother(
+        agency=base.office.id,
+        handler=who.name,
+        received_at=at,
+        processed_at=at,
+        reference=base.reference,
+        representation=given.representation,
+        sealed=seal(base.reference, {"reason": by.name.strip()}),
+    )
 
 
 def _ties(given: Given, filing: Filing, head: Head, base: Base) -> dict[str, aws.Op]:

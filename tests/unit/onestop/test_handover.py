@@ -5,7 +5,7 @@ import pytest
 from chalicelib.contracts.tasks import TaskAssigned, TaskReleased
 from chalicelib.dossier import leaving, lists
 from chalicelib.dossier.items import Task, task_id, worklist_keys
-from chalicelib.identity.staff.service import officer_hash
+from chalicelib.identity.staff.author import officer_hash
 from chalicelib.onestop import refusals
 from chalicelib.onestop.store import Table
 from chalicelib.onestop.tasks import handover as module

@@ -15,7 +15,7 @@ from chalicelib.dossier.items import task_id
 from chalicelib.dossier.joined import remember_joined
 from chalicelib.dossier.refusals import NumberUnknown, OwnDossier
 from chalicelib.dossier.staffed import as_enrolled, persons_of
-from chalicelib.identity.staff.service import officer_hash
+from chalicelib.identity.staff.author import officer_hash
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotFound
 from chalicelib.law import packs

@@ -4,8 +4,8 @@ from copy import replace
 
 import pytest
 
+from chalicelib.identity.staff.author import officer_hash
 from chalicelib.identity.staff.model import OfficerHead
-from chalicelib.identity.staff.service import officer_hash
 from chalicelib.kernel.problem import NoSigningCertificate, NotAllowed, NotFound
 from tests.fakes import people
 from tests.support.logs import history

@@ -13,9 +13,10 @@ from chalicelib.identity.refusals import (
     OfficerGone,
     SamePerson,
 )
+from chalicelib.identity.staff.author import By, officer_hash
 from chalicelib.identity.staff.model import OPERATOR, Absence, Enrolment, OfficerHead
 from chalicelib.identity.staff.ports import Administration, Kept
-from chalicelib.identity.staff.service import By, Changes, officer_hash
+from chalicelib.identity.staff.service import Changes
 from chalicelib.kernel.access import may
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, LostUpdate, NotAllowed, NotFound
 from tests.support.logs import history

@@ -9,7 +9,8 @@ from chalicelib.contracts.identity import RoleHeld
 from chalicelib.dossier import lists, offered
 from chalicelib.dossier.staffed import as_enrolled, successions
 from chalicelib.dossier.table import TABLE
-from chalicelib.identity.staff.service import Changes, officer_hash
+from chalicelib.identity.staff.author import officer_hash
+from chalicelib.identity.staff.service import Changes
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.problem import NoSigningCertificate, NotAllowed, NotFound

@@ -1,0 +1,42 @@
+"""Who changes an agency's staff: an administrator behind a request, or who operates the service. Pure."""
+
+import hashlib
+from dataclasses import dataclass
+
+from chalicelib.identity.staff.model import Hand
+from chalicelib.kernel.access import ADMINISTRATOR, Principal
+from chalicelib.kernel.ids import digest, keyed_hash
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who changes an agency's staff: its administrator (keyed hash), or who operates the service.
+
+    `key` and `body` are digests of a request under an Idempotency-Key. `absent` is the administrator (keyed hash) whose
+    deputy they are, empty who is one themselves. `numbers` are the keyed hashes of their personal number.
+    """
+
+    agency: str
+    officer: str
+    key: str = ""
+    body: str = ""
+    absent: str = ""
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def hand(self) -> Hand:
+        """The same as somebody who proposes or confirms."""
+        return Hand(officer=self.officer, numbers=self.numbers)
+
+
+def officer_hash(subject: str) -> str:
+    """What stands for an officer in keys, fences and logs: the same as in the tasks of dossiers."""
+    return keyed_hash("officer", subject)
+
+
+def by(who: Principal, key: str = "", raw: bytes = b"") -> By:
+    """The administrator behind a request."""
+    absent = who.post.stands_in.get(ADMINISTRATOR, "") if who.post else ""
+    body = keyed_hash("officer request", hashlib.sha256(raw).hexdigest()) if key else ""  # it may say a number
+    named = digest(who.subject, key) if key else ""
+    return By(who.agency, officer_hash(who.subject), named, body, absent, tuple(sorted(who.numbers)))
