@@ -77,12 +77,12 @@ def unfit_public(found: Found, key: tuple[str, str], said: Mapping[str, Any] | N
         yield _said(Kind.ROW_CHANGED, where)
 
 
-def unfit_code(row: Mapping[str, Any], said: Mapping[str, Any] | None) -> Iterator[Finding]:
+def unfit_code(key: tuple[str, str], row: Mapping[str, Any], said: Mapping[str, Any] | None) -> Iterator[Finding]:
     """The code of a dossier leads to it and says no more, or a finding under the key of that row."""
-    where = f"{row['pk']}/{row['sk']}"
+    where = "/".join(key)
     if said is None:
         yield _said(Kind.ROW_MISSING, where)
-    elif {**said, "shape": row["shape"]} != row:
+    elif (said.keys() ^ row.keys()) - {"shape"} or any(row[name] != said[name] for name in row if name != "shape"):
         yield _said(Kind.ROW_CHANGED, where)
 
 

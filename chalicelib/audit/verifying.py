@@ -11,7 +11,7 @@ from chalicelib.audit.ports import AnchorKey, Every, Files, Heads
 from chalicelib.contracts.audit import Finding
 from chalicelib.contracts.event import Malformed
 from chalicelib.dossier.needs import DOSSIERS
-from chalicelib.dossier.references import code_row
+from chalicelib.dossier.references import CODE, code_place, code_row
 from chalicelib.kernel.clock import Clock
 
 
@@ -87,8 +87,8 @@ class Verifying:
         findings = list(unfit_files(found, self.files.sha256)) if self.files else []
         if key := public_key(found):
             findings += unfit_public(found, key, self.chains.row(chain.table, key))
-        code = found.fields.get("dossier_code")
+        code = found.fields.get(CODE)
         if isinstance(code, str) and chain.table == DOSSIERS():
-            row = code_row(code, chain.record)
-            findings += unfit_code(row, self.chains.row(chain.table, (row["pk"], row["sk"])))
+            key = code_place(code)
+            findings += unfit_code(key, code_row(code, chain.record), self.chains.row(chain.table, key))
         return findings

@@ -57,6 +57,15 @@ def coded(code: str, reference: str) -> aws.Op:
     return aws.put_new(TABLE(), code_row(code, reference))
 
 
+CODE: Final = "dossier_code"
+"""The field of HEAD in which a dossier has its code."""
+
+
+def code_place(code: str) -> tuple[str, str]:
+    """Where the row stands by which a code leads to its dossier."""
+    return code_key(code)
+
+
 def code_row(code: str, reference: str) -> aws.Item:
     """The row by which a code leads to its dossier."""
     pk, sk = code_key(code)

@@ -10,13 +10,13 @@ from datetime import date
 
 from chalicelib.contracts.messages import PaperWithdrawalDeclined, PaperWithdrawalProposed, PaperWithdrawn, RecallReason
 from chalicelib.dossier.interests import Work, require_other
+from chalicelib.dossier.second_person import doer_of, require_second
 from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, Relation, allowed
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
-from chalicelib.kernel.second_person import doer_of, require_second
 from chalicelib.messages.acts import WITHDRAW
 from chalicelib.messages.model import Message
 from chalicelib.messages.ports import Messages

@@ -15,10 +15,10 @@ from chalicelib.dossier.items import Component, Head, Leg, Task, TaskKind
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.references import UsedKey
+from chalicelib.dossier.second_person import Lookup
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.record import LogRow
-from chalicelib.kernel.second_person import Lookup
 from chalicelib.law.rules import MandateState
 from chalicelib.onestop.given import Given
 from chalicelib.sealing.erasures import Entry, Erasure

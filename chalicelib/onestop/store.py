@@ -18,6 +18,7 @@ from chalicelib.dossier.items import Component, Head, Leg, TaskKind
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.references import UsedKey
+from chalicelib.dossier.second_person import Lookup
 from chalicelib.dossier.staffed import ROLE, may_be_given, numbers_on_lists, persons_of, remember_number
 from chalicelib.dossier.ties import people_of
 from chalicelib.identity import fence
@@ -28,7 +29,6 @@ from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.objects import blocks, is_there
 from chalicelib.kernel.problem import AccountLocked
 from chalicelib.kernel.record import LogRow
-from chalicelib.kernel.second_person import Lookup
 from chalicelib.kernel.settings import setting
 from chalicelib.law.rules import MandateState
 from chalicelib.ledger import door

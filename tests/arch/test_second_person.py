@@ -1,8 +1,8 @@
-"""Whether somebody is another person is said by one function: `kernel/second_person.py`."""
+"""Whether somebody is another person is said by one function: `dossier/second_person.py`."""
 
 import ast
 
-RULE = "chalicelib/kernel/second_person.py"
+RULE = "chalicelib/dossier/second_person.py"
 KNOWN = {
     "chalicelib/dossier/duties.py": "counts who is there: a colleague without a number is one all the same",
     "chalicelib/identity/petitions/concerns.py": "who acted: from the stage's day on nobody without a number asks",

@@ -142,19 +142,19 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "an account whose number nobody knows is a second person",
-        "chalicelib/kernel/second_person.py",
+        "chalicelib/dossier/second_person.py",
         "    if not own:\n",
         "    if by is None:\n",
     ),
     (
         "who did it first without a number is another person than everybody",
-        "chalicelib/kernel/second_person.py",
+        "chalicelib/dossier/second_person.py",
         "        if not found:\n",
         "        if each is None:\n",
     ),
     (
         "that one of several had no number is forgotten",
-        "chalicelib/kernel/second_person.py",
+        "chalicelib/dossier/second_person.py",
         "(who.numbers or {mark})",
         "who.numbers",
     ),

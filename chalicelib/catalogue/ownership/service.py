@@ -12,11 +12,11 @@ from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.refusals import refused
 from chalicelib.catalogue.versions.keyed import KeyedAct
 from chalicelib.contracts.catalogue import ProcedureOffered, ProcedureOfferEnded, ProcedureTransferred
+from chalicelib.dossier.second_person import doer_of, require_second
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import Clock, stamp
 from chalicelib.kernel.problem import NotAllowed, NotFound
-from chalicelib.kernel.second_person import doer_of, require_second
 from chalicelib.law.codes import BadCode, agency_id
 from chalicelib.law.problems import Problem
 

@@ -23,12 +23,12 @@ from chalicelib.contracts.service_plans import (
     ServicePlanDrafted,
     ServicePlanReviewed,
 )
+from chalicelib.dossier.second_person import doer_of, require_second, with_numbers
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
-from chalicelib.kernel.second_person import doer_of, require_second, with_numbers
 from chalicelib.law.plans import issuers_on
 from chalicelib.law.problems import Problem
 

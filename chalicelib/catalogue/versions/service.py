@@ -31,11 +31,11 @@ from chalicelib.catalogue.versions.publishing import in_force_on, published, put
 from chalicelib.catalogue.versions.stored import version_of
 from chalicelib.contracts.catalogue import VersionMoved, VersionReviewed, VersionSaved, VersionStarted
 from chalicelib.contracts.event import Event
+from chalicelib.dossier.second_person import doer_of, judge, require_other, require_second, with_numbers
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
-from chalicelib.kernel.second_person import doer_of, judge, require_other, require_second, with_numbers
 from chalicelib.law.problems import Problem, errors
 from chalicelib.law.validity import in_force
 

@@ -16,10 +16,10 @@ from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.paper import STATED, FilePart
 from chalicelib.digitisation.reviews.refusals import NothingRead, SameReviewer
+from chalicelib.dossier.second_person import Doer, Lookup, require_second
 from chalicelib.kernel.access import is_same_person
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused
-from chalicelib.kernel.second_person import Doer, Lookup, require_second
 
 type Said = Literal["confirm", "correct", "cannot_read", "retype", "register"]
 LONGEST: Final = 500

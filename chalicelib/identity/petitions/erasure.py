@@ -8,6 +8,7 @@ from chalicelib.contracts.petitions import (
     PetitionErasureDeclined,
     PetitionErasureProposed,
 )
+from chalicelib.dossier.second_person import doer_of, judge, require_other
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.erasing import gone, order_of
 from chalicelib.identity.petitions.handling import Handling
@@ -19,7 +20,6 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, moment, said, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError
-from chalicelib.kernel.second_person import doer_of, judge, require_other
 
 _BY_THEMSELVES: Final = frozenset({PetitionErasureDeclined.type})
 """What somebody may have done to a petition and still confirm its erasure."""

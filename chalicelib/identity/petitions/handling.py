@@ -19,6 +19,7 @@ from chalicelib.contracts.petitions import (
     PetitionTakenUp,
 )
 from chalicelib.dossier.interests import has_interest, require_known
+from chalicelib.dossier.second_person import with_numbers
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.concerns import Concern, concern_of, is_unmatched
 from chalicelib.identity.petitions.filing import closed
@@ -36,7 +37,6 @@ from chalicelib.kernel.access import LEADER, Principal, roles_of
 from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
-from chalicelib.kernel.second_person import with_numbers
 
 SHOWN: Final[Mapping[Trace, tuple[str, str]]] = {
     "name": ("Có tên của người gửi", "It has the name of who filed it"),

@@ -7,10 +7,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from chalicelib.contracts.event import Event
+from chalicelib.dossier.second_person import Lookup
 from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction
 from chalicelib.identity.petitions.model import Receiver
 from chalicelib.kernel.record import LogRow
-from chalicelib.kernel.second_person import Lookup
 from chalicelib.sealing.erasures import Erasure
 
 type Page[T] = tuple[list[T], str | None]

@@ -14,6 +14,7 @@ from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading
 from chalicelib.dossier.interests import name_of, names_of
 from chalicelib.dossier.reading import Part
+from chalicelib.dossier.second_person import Lookup
 from chalicelib.dossier.staffed import numbers_on_lists, persons_of
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
@@ -33,7 +34,6 @@ from chalicelib.kernel import allowances, aws
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.kernel.record import LogRow, stretch
-from chalicelib.kernel.second_person import Lookup
 from chalicelib.law.validity import covers
 
 ABOVE: Final = "ABOVE"

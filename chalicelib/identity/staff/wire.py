@@ -180,7 +180,7 @@ class DepartureView(BaseModel):
     """An administrator's absence (its days and deputy) or leaving, as another administrator proposed it."""
 
     by: str = Field(description="The record of who proposed it")
-    absence: AbsenceView | None = None
+    absence: AbsenceView | None = Field(default=None, description="The absence; null: they are to leave")
     left_on: str | None = None
     hand_over_to: str | None = None
 

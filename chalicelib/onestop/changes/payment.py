@@ -10,12 +10,12 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.second_person import Judged, doer_of, judge, require_other
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.problem import SecondUnknown
 from chalicelib.kernel.record import LogRow
-from chalicelib.kernel.second_person import Judged, doer_of, judge, require_other
 from chalicelib.law import packs
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts

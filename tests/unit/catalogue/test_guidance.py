@@ -24,8 +24,8 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from infra.command import ops
-from infra.local.issuer import number_of
 from tests.fakes import people
+from tests.fakes.people import number_of
 from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, STRANGER, act, birth, unconditional
 
 DUE = "2026-11-30"

@@ -2,10 +2,10 @@
 
 import pytest
 
+from chalicelib.dossier.second_person import doer_of, judge, require_second, unlisted, with_numbers
 from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import NotAllowed, SecondUnknown
-from chalicelib.kernel.second_person import doer_of, judge, require_second, unlisted, with_numbers
 from tests.fakes.environment import stage
 
 __all__ = ["stage"]
