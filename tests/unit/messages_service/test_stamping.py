@@ -19,6 +19,7 @@ from chalicelib.messages.keys import LocalKeys
 from chalicelib.messages.model import message_key
 from chalicelib.messages.public_record import STAMP_PARTS, HashOf, StampEnds, hash_key, stamps_key, stamps_part
 from chalicelib.messages.publishing import Publisher
+from chalicelib.messages.refusals import SecondLeaderNeeded
 from chalicelib.messages.service import Signatures
 from chalicelib.messages.settings import TABLE
 from chalicelib.messages.stamping import Stampings, months
@@ -214,22 +215,35 @@ def test_a_paper_says_who_signed_it_and_whether_data_are_in_it(issued):
 DECISION = "Quyết định số 12/QĐ-UBND ngày 01/12/2026"
 
 
+def withdrawals(clock):
+    return Withdrawals(Table(), lambda _agency, _day: None, clock)
+
+
 def test_an_agency_withdraws_its_paper_once_and_whoever_asks_is_told(tables, issued, clock):
-    desk, reader = Withdrawals(Table(), clock), Reader(Table(), read, clock)
-    first = desk.withdraw(people.LEADER, RESULT, DECISION)
+    desk, reader = withdrawals(clock), Reader(Table(), read, clock)
+    second = people.colleague(people.LEADER, "officer-deputy")
+    waits = desk.propose(people.LEADER, RESULT, DECISION, "wrong_facts").recall
+    with pytest.raises(SecondLeaderNeeded):
+        desk.decide(people.LEADER, RESULT, waits.number, confirms=True)
+    first = desk.decide(second, RESULT, waits.number, confirms=True)
     clock.advance(days=1)
-    assert desk.withdraw(people.LEADER, RESULT, "another") == first
-    assert (first.decision, first.withdrawn_by) == (DECISION, people.LEADER.subject)
+    assert desk.decide(second, RESULT, waits.number, confirms=True) == first
+    assert desk.propose(people.LEADER, RESULT, "another", "wrong_facts") == first
+    assert (first.decision, first.withdrawn_by) == (DECISION, second.subject)
     told = reader.registered(issued.lookup)
     assert (told.standing, told.paper.decision, told.paper.withdrawn_at) == ("withdrawn", DECISION, first.withdrawn_at)
     assert reader.checked(issued.sha256).standing == "withdrawn"
     (row,) = [r for r in tables.events("Messages", message_key(RESULT)) if r["type"] == "vn.motcua.paper.withdrawn"]
-    assert DECISION not in repr(row)
+    assert (row["data"]["decision"], row["data"]["reason"]) == (DECISION, "wrong_facts"), "as the register says it"
 
 
 @pytest.mark.parametrize("who", [people.CITIZEN, people.RECEPTION, people.PROCESSING])
 def test_nobody_else_withdraws_a_paper(issued, clock, who):
+    desk = withdrawals(clock)
     with pytest.raises(NotFound):
-        Withdrawals(Table(), clock).withdraw(who, RESULT, DECISION)
+        desk.propose(who, RESULT, DECISION, "wrong_facts")
     with pytest.raises(NotFound):
-        Withdrawals(Table(), clock).withdraw(people.LEADER, "NONE", DECISION)
+        desk.propose(people.LEADER, "NONE", DECISION, "wrong_facts")
+    waits = desk.propose(people.LEADER, RESULT, DECISION, "wrong_facts").recall
+    with pytest.raises(NotFound):
+        desk.decide(who, RESULT, waits.number, confirms=True)
