@@ -11,6 +11,7 @@ from tests.http.test_petitions import ALL, MINE, file, owed
 from tests.http.test_staff import opened
 from tests.http.test_staff import person as person_of
 from tests.support.asserts import problem, rules
+from tests.support.catalogue import fresh_agency
 from tests.support.world import OTHER_AGENCY
 
 ABOVE = "H01"
@@ -186,7 +187,7 @@ def test_whose_name_is_another_is_not_shut_out(me, second):
 @pytest.fixture(scope="module")
 def kept(cloud, where):
     """An agency that keeps its staff here, whose list says another name than a token does."""
-    found = opened(cloud, where, "H01.10.81")
+    found = opened(cloud, where, fresh_agency())
     for subject, name in (("lead-81", "Phạm Thị Mai"), ("other-81", "Vũ Đình Khoa")):
         found.enrol(subject, "leader", name=name)
     cloud.wait_idle()

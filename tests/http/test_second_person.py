@@ -7,12 +7,12 @@ import pytest
 from infra.demo import story
 from infra.demo.client import Client
 from tests.http.test_archives import opened, put, reached
-from tests.http.test_payments import FEE, accepted, ask, number, procedure, record
+from tests.http.test_payments import FEE, accepted, ask, procedure, record
 from tests.http.test_petition_guards import decide, deletion, ended, propose
 from tests.http.test_petitions import ALL, file
 from tests.http.test_reviews import answer, etag
 from tests.support.asserts import problem
-from tests.support.catalogue import Desk, facts_of, fresh_code
+from tests.support.catalogue import Desk, facts_of, fresh_code, fresh_receipt
 from tests.support.hostile_set import good
 from tests.support.planned import Province
 from tests.support.recall import DECISION
@@ -62,15 +62,15 @@ def me_of(where):
 def test_who_has_no_number_records_no_payment_that_another_asked_for(where, known, unknown):
     reference = accepted(where, procedure(where, FEE))
     ask(known("processing"), reference).ok()
-    refused(record(unknown("reception"), reference, number()), "second")
-    record(known("reception"), reference, number()).ok()
+    refused(record(unknown("reception"), reference, fresh_receipt()), "second")
+    record(known("reception"), reference, fresh_receipt()).ok()
 
 
 def test_a_payment_that_somebody_without_a_number_asked_for_waits_for_a_second_one(where, known, unknown):
     """Their agency keeps no staff here, so nobody can say that they are not who records it."""
     reference = accepted(where, procedure(where, FEE))
     ask(unknown("processing"), reference).ok()
-    record(known("reception"), reference, number()).ok()
+    record(known("reception"), reference, fresh_receipt()).ok()
     refused(unknown("reception").post(f"/v1/dossiers/{reference}/payment/confirmation", {}), "second")
     known("reception").post(f"/v1/dossiers/{reference}/payment/confirmation", {}).ok()
 
