@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from msgspec import structs
-
 from chalicelib.catalogue.agencies.counters import Keeping
 from chalicelib.catalogue.agencies.service import Administration
 from chalicelib.catalogue.agencies.store import AgencyTable
@@ -37,7 +35,7 @@ EDITOR = people.officer("editor", name="Lê Thị Soạn")
 COLLEAGUE = people.colleague(EDITOR, "officer-colleague", name="Đỗ Văn Sửa")
 REVIEWER = people.officer("reviewer", name="Vũ Thị Soát")
 PUBLISHER = people.officer("publisher", name="Hồ Văn Bố")
-SECOND = structs.replace(PUBLISHER, subject="officer-second-publisher", name="Hồ Thị Hai")
+SECOND = people.colleague(PUBLISHER, "officer-second-publisher", name="Hồ Thị Hai")
 STRANGER = people.officer("editor", agency="H01.10.25", name="Ngô Văn Lạ")
 BIRTH = people.PROCEDURE
 

@@ -76,7 +76,7 @@ def test_a_step_in_doubt_is_told_where_somebody_found_it(has, told):
 
 
 def decision(officer, said="confirm"):
-    return Decision(said=said, officer=officer, name=officer, at=AT)
+    return Decision(said=said, officer=officer, name=officer, at=AT, numbers=(f"number of {officer}",))
 
 
 def field(name="f", *decisions, **said):

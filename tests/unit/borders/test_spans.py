@@ -59,6 +59,11 @@ def represented(**changes):
     return Representation(said=replace(SAID, **changes), at=AT).holds
 
 
+def tied(tie):
+    """Whether it holds at a moment, for a dossier that was filed then."""
+    return lambda at: tie.held(at, at)
+
+
 def delivery(**changes):
     return Delivery(destination="counter", asked_at=AT, **changes)
 
@@ -73,9 +78,9 @@ SPANS = {
     "a representation begins": (represented(), FROM),
     "a representation ends": (represented(opens=stamp(NOW - timedelta(days=1)), closes=AT), BEFORE),
     "a representation that ended": (represented(state="ended"), NEVER),
-    "a tie begins": (Tie(other="a", opens=AT).holds, FROM),
-    "a tie ends": (Tie(other="a", opens="2020", closes=AT).holds, BEFORE),
-    "a tie without end": (Tie(other="a", opens="2020").holds, ALWAYS),
+    "a tie begins": (tied(Tie(other="a", opens=AT)), FROM),
+    "a tie ends": (tied(Tie(other="a", opens="2020", closes=AT)), BEFORE),
+    "a tie without end": (tied(Tie(other="a", opens="2020")), ALWAYS),
     "a grant ends": (lambda at: GRANT.state(stamp(at)) == "given", TO),
     "a delivery is due": (lambda at: delivering.is_due(delivery(due_at=AT), at), FROM),
     "a delivery that is not due": (lambda at: delivering.is_due(delivery(), at), NEVER),

@@ -575,7 +575,11 @@ def test_what_is_told_has_the_names_of_the_portal_and_nothing_is_made_up(there):
 
 @pytest.mark.parametrize(
     ("paid", "code"),
-    [(Paid("BL-1", "portal", "PP-1"), "1"), (Paid("BL-1", "counter", "PP-1"), "3"), (Paid("BL-1", "portal"), "3")],
+    [
+        (Paid(NUMBER, "portal", "PP-1"), "1"),
+        (Paid(NUMBER, "counter", "PP-1"), "3"),
+        (Paid(NUMBER, "portal"), "3"),
+    ],
 )
 def test_only_what_the_log_has_as_paid_on_the_platform_is_told_as_paid_online(there, accepted, paid, code):
     payments = Payments(Acts(there.hall.dossiers, there.hall.views, there.hall.clock))

@@ -510,7 +510,7 @@ def test_what_the_release_before_verified_is_approved_by_anybody_who_may(hall):
     verified = next(t for t in hall.draft(reference).tasks if t.kind == "verify")
     assert verified.officer
     assert verified.officer != people.PROCESSING.subject
-    old = structs.replace(verified, officer="")
+    old = structs.replace(verified, officer="", numbers=())
     assert has_verified([verified], people.PROCESSING)
     assert not has_verified([old], people.PROCESSING)
     assert not has_verified([verified], leader)

@@ -216,13 +216,13 @@ def test_its_notice_says_what_was_asked_for_and_what_of_it_was_paid(hall, ask):
     reference = hall.at("receive")
     payments = Payments(Acts(hall.dossiers, hall.views, hall.clock))
     payments.ask(Asked(people.PROCESSING, reference, "pay-1", b"{}"), Owed(150_000, "VND", "Lệ phí"))
-    payments.record(Asked(people.RECEPTION, reference, "paid-1", b"{}"), Paid("BL-17"))
+    payments.record(Asked(people.RECEPTION, reference, "paid-1", b"{}"), Paid("BL-0017"))
     payments.ask(Asked(people.PROCESSING, reference, "pay-2", b"{}"), Owed(10_000, "VND", "Phí"))
     ask(reference)
     decide(hall, reference, "stopped")
     (told,) = hall.told(reference, DossierStopped)
     private = unseal(reference, told.sealed)
-    assert private["finance"] == "150.000 đồng: đã nộp, biên lai số BL-17; 10.000 đồng: chưa nộp"
+    assert private["finance"] == "150.000 đồng: đã nộp, biên lai số BL-0017; 10.000 đồng: chưa nộp"
     assert private["stage"] == "Yêu cầu thực hiện nghĩa vụ tài chính"
 
 

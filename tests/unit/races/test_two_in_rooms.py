@@ -140,9 +140,8 @@ def test_of_two_who_open_guidance_on_one_procedure_neither_hides_the_others(befo
 # --- payments --------------------------------------------------------------------------------------------------------
 
 
-def test_a_number_of_a_receipt_or_of_a_payment_serves_one_payment():
-    (receipt,), paid = receipts.receipt_keys(AGENCY, "26TAA 00000012", 2026), receipts.transaction_key("VN-77")
-    for key in (receipt, paid):
+def test_a_number_of_a_payment_serves_one_payment():
+    for key in (receipts.transaction_key("VN-77"), receipts.transaction_key("VN-78")):
         assert is_written(unused=receipts.unused(key))
         assert is_written(used=receipts.used(key, "MC-1", T1))
         assert not is_written(used=receipts.used(key, "MC-2", T2))
