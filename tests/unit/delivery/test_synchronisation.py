@@ -576,9 +576,9 @@ def test_what_is_told_has_the_names_of_the_portal_and_nothing_is_made_up(there):
 @pytest.mark.parametrize(
     ("paid", "code"),
     [
-        (Paid(NUMBER, "portal", "PP-1"), "1"),
-        (Paid(NUMBER, "counter", "PP-1"), "3"),
-        (Paid(NUMBER, "portal"), "3"),
+        (Paid("BL-0001", "portal", "PP-1"), "1"),
+        (Paid("BL-0001", "counter", "PP-1"), "3"),
+        (Paid("BL-0001", "portal"), "3"),
     ],
 )
 def test_only_what_the_log_has_as_paid_on_the_platform_is_told_as_paid_online(there, accepted, paid, code):
