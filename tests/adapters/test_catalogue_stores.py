@@ -35,7 +35,7 @@ from chalicelib.kernel.problem import ForbiddenStep, KeyReused, LostUpdate, TryA
 from infra.stack.resources import TABLES
 from tests.fakes import people
 from tests.fakes.clock import Clock
-from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, REVIEWER, act, birth, findings
+from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, REVIEWER, SECOND, act, birth, findings
 
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema")
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -129,6 +129,8 @@ def test_a_version_goes_from_draft_to_its_end_with_its_log_and_its_fence(hall, t
         *("procedure.published", "version.moved"),
     ]
     hall.editing.withdraw(PUBLISHER, BIRTH, 2, "Căn cứ đã hết hiệu lực", act("w2"))
+    assert passes(2, moments[2]), "it takes two"
+    hall.editing.withdraw(SECOND, BIRTH, 2, "Căn cứ đã hết hiệu lực", act("w3"))
     assert not passes(2, moments[2])
     assert hall.services.read(BIRTH).version.version == 1
 

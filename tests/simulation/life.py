@@ -80,6 +80,7 @@ class Life:
         self.world, self.count = world, count
         self.submitted: dict[str, Principal] = {}
         self._keys, self._asked = itertools.count(1), set[str]()
+        self._receipts: dict[tuple[str, str], str] = {}
 
     def begin(self) -> None:
         """Everybody files within ten days; the desks are open every few hours."""
@@ -168,8 +169,9 @@ class Life:
 
     def _pay(self, reference: str, key: str) -> None:
         """While a withdrawal is asked nothing is recorded: the officer comes back, unless the dossier ended."""
+        receipt = self._receipts.setdefault((reference, key), f"26TAA-{len(self._receipts) + 1:08d}")
         try:
-            payments().record(Asked(people.RECEPTION, reference, key, b"{}"), Paid(f"BL-{reference}-{key}"))
+            payments().record(Asked(people.RECEPTION, reference, key, b"{}"), Paid(receipt))
         except ForbiddenStep:
             if self.world.hall.draft(reference).head.state == DossierState.WITHDRAWAL_REQUESTED:
                 self._pay_later(reference, key)
