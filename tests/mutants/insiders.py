@@ -275,8 +275,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one publisher takes a version in force back by two accounts",
         "chalicelib/catalogue/versions/service.py",
-        "if item.is_out and waits and did(who, waits.by, waits.numbers):",
-        "if item.is_out and waits and waits.by == who.subject:",
+        'if (judged := judge(doer_of(who), [waits.by], waits.numbers)).said == "same":',
+        "if (judged := judge(doer_of(who), [waits.by], waits.numbers)) and waits.by == who.subject:",
     ),
     (
         "one administrator sends another one away",
