@@ -50,7 +50,7 @@ UNZIPPED_LIMIT: Final = 250 * 1024 * 1024
 ROOM: Final = 0.9
 """The share of it that a function may take: a library that grows by a tenth stops no release."""
 EMULATED: Final = "MOTCUA_EMULATED_PYTHON"
-SUBMIT_LIMIT: Final = 10_250_000
+SUBMIT_LIMIT: Final = 10_500_000
 """Bytes of all that the submit path carries, its zip and its layers: our own limit."""
 
 
