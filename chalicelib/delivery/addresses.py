@@ -6,11 +6,11 @@ from chalicelib.contracts.delivery import AddressEntered
 from chalicelib.delivery.ports import Address
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.counter_scans import counter_scan
+from chalicelib.dossier.noticed import told_of
 from chalicelib.dossier.people import is_concerned
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.route import ONLINE
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.sealing.door import seal
 
@@ -73,15 +73,10 @@ def require_signed(dossier: Dossier, present: Present | None, *, is_entered: boo
 
 def tell_entered(change: Change, address: Address, present: Present, who: Principal) -> None:
     """The applicant is told at once where it goes, and who is said to have signed for it."""
-    head, at = change.head, stamp(change.now)
+    head = change.head
     where = f"{address.name}, {address.phone}, {address.address} (phiếu của {present.name})"
     event = AddressEntered(
-        agency=head.agency,
-        handler=who.name,
-        received_at=head.accepted_at or head.submitted_at or at,
-        processed_at=at,
-        due_at=head.due_at,
-        reference=head.pk,
+        **told_of(head, who.name, change.now),
         slip=present.slip,
         sealed=seal(head.pk, {"reason": where}),
     )

@@ -11,10 +11,10 @@ from chalicelib.delivery.refusals import ConversionNotValid, MandateEnded
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.counter_scans import counter_scan
 from chalicelib.dossier.deliveries import Delivery
+from chalicelib.dossier.noticed import told_of
 from chalicelib.dossier.people import filer_of, holder_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.codes import personal_number_in
 from chalicelib.sealing.door import seal
@@ -88,15 +88,10 @@ def authorisation_of(dossier: Dossier, handing: Handing, dossiers: Dossiers, now
 
 def tell_taken(change: Change, handing: Handing, document: str, authorisation: str | None, who: Principal) -> None:
     """The applicant is told that an agent took it, and by which right; their number is not said."""
-    head, at = change.head, stamp(change.now)
+    head = change.head
     by = "giấy ủy quyền" if authorisation else "ủy quyền trên hồ sơ"
     event = ResultTaken(
-        agency=head.agency,
-        handler=who.name,
-        received_at=head.accepted_at or head.submitted_at or at,
-        processed_at=at,
-        due_at=head.due_at,
-        reference=head.pk,
+        **told_of(head, who.name, change.now),
         document=document,
         authorisation=authorisation,
         sealed=seal(head.pk, {"reason": f"{handing.name.strip()} ({by})"}),

@@ -1,7 +1,8 @@
 """Which events of a dossier's log are told to its person, and the five facts that each of these notices has."""
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from datetime import datetime
+from typing import Final, Literal, TypedDict
 
 import msgspec
 
@@ -17,6 +18,8 @@ from chalicelib.contracts.onestop import BroughtByAnother, DossierRedirected
 from chalicelib.contracts.originals import OriginalsOwed
 from chalicelib.contracts.submission import ReliedPaperFlagged
 from chalicelib.contracts.tasks import TaskUnheld
+from chalicelib.dossier.items import Head
+from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.record import LogRow
 
 SYSTEM: Final = "Hệ thống Một Cửa"
@@ -59,6 +62,29 @@ class NoticeFacts(msgspec.Struct, frozen=True):
     processed_at: str | None = None
     due_at: str | None = None
     sealed: str | None = None
+
+
+class Told(TypedDict):
+    """The five facts of a notice, and its dossier, as the fields of an event."""
+
+    agency: str
+    handler: str
+    received_at: str
+    processed_at: str
+    due_at: str | None
+    reference: str
+
+
+def told_of(head: Head, handler: str, now: datetime) -> Told:
+    """What an event that moves no state tells of its dossier; `handler` is the name of who did it."""
+    return Told(
+        agency=head.agency,
+        handler=handler,
+        received_at=head.accepted_at or head.submitted_at or "",
+        processed_at=stamp(now),
+        due_at=head.due_at,
+        reference=head.pk,
+    )
 
 
 def gives_notice(row: LogRow) -> bool:

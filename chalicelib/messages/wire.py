@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.messages import RecallReason
 from chalicelib.contracts.provenance import Compared
-from chalicelib.dossier.recalled import RECALL_REASONS
+from chalicelib.dossier.recall_reasons import RECALL_REASONS
 from chalicelib.law.codes import LINE
 from chalicelib.messages.model import Standing
 

@@ -22,7 +22,7 @@ from chalicelib.contracts.onestop import BroughtByAnother
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
 from chalicelib.dossier.noticed import NoticeFacts
-from chalicelib.dossier.recalled import recall_words
+from chalicelib.dossier.recall_reasons import recall_words
 from chalicelib.kernel.record import LogRow
 from chalicelib.sealing.door import unseal
 

@@ -57,7 +57,10 @@ def test_the_refusal_names_whose_number_is_missing():
 
 def test_a_staff_list_makes_both_known_and_names_one_person():
     listed = {account("a"): {hashed(ONE)}, account("b"): {hashed(TWO)}, account("c"): {hashed(ONE)}}
-    find = lambda name: listed.get(name, ())  # noqa: E731
+
+    def find(name):
+        return listed.get(name, ())
+
     assert judge(doer_of(officer("b")), [account("a")], [], find).said == "other"
     assert judge(doer_of(officer("c")), [account("a")], [], find).said == "same"
     assert judge(doer_of(officer("d", ONE)), [account("a")], [], find).said == "same"
