@@ -37,7 +37,7 @@ check: $(STAMP)  ## lint, types, contracts, architecture
 	@.venv/bin/lint-imports
 	@$(PY) -m infra.build.compose --check
 	@$(PY) -m infra.reference.pages --check && $(PY) -m infra.build.notice --check && $(PY) -m infra.cost.page --check
-	@$(PY) -m pytest -q tests/arch tests/unit/contracts/test_structs.py tests/unit/test_acts.py
+	@$(PY) -m pytest -q tests/arch tests/unit/contracts/test_structs.py tests/unit/test_acts.py tests/unit/test_capability_tests.py
 
 format: $(STAMP)  ## what ruff can mend by itself: imports, line breaks; then what is left to you
 	@.venv/bin/ruff check --fix-only . && .venv/bin/ruff format . && .venv/bin/ruff check .
