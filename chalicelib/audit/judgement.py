@@ -1,7 +1,7 @@
 """Whether a record fits: its log, HEAD, rows and files against each other, its anchor and what the outbox saw. Pure."""
 
 import hmac
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from chalicelib.audit.model import Anchor, Chain, ChainHead, Found, KeptHead, Kind, Mark, Note, Pin, event_sk
@@ -16,25 +16,25 @@ ENROLLED: Final = ("DUE",)
 """Rows that a release gives to records of the one before, without a change of theirs."""
 
 
-def misfits(found: Found, anchor: Anchor | None, note: Note | None, kept: Iterable[KeptHead] = ()) -> list[Finding]:
+def misfits(found: Found, anchor: Anchor | None, notes: Iterable[Note], kept: Iterable[KeptHead] = ()) -> list[Finding]:
     """What does not fit in a record itself, to its anchor, what the outbox saw and heads kept apart; each once."""
-    kept = tuple(kept)
-    if found.head is None and not (found.log or found.unreadable or anchor or kept or (note and note.number)):
+    kept, notes = tuple(kept), tuple(note for note in notes if note.number)
+    if found.head is None and not (found.log or found.unreadable or anchor or kept or notes):
         return []  # noted, and never written
     told_of = [
         *_in_log(found),
         *_beside_log(found),
         *(_said(Kind.ROW_CHANGED, sk) for sk in found.astray),
         *_against_anchor(found, anchor),
-        *_against_note(found, note),
     ]
+    told_of += [finding for note in notes for finding in _stands(found, note.number, note.digest)]
     told_of += [finding for head in kept for finding in _stands(found, head.seq, head.chain)]
     return list(dict.fromkeys(told_of))
 
 
 def judged(
     chain: Chain,
-    note: Note | None,
+    notes: Sequence[Note],
     anchor: Anchor | None,
     mac: Callable[[str, bytes], str],
     read: Callable[[Chain], Found],
@@ -51,7 +51,7 @@ def judged(
     before = (-1, list[Finding]())
     while True:
         found = read(chain)
-        findings = misfits(found, anchor, note, kept)
+        findings = misfits(found, anchor, notes, kept)
         now = (found.head.version if found.head else 0, findings)
         if not findings or now == before:
             return found, anchor, forged + findings
@@ -192,11 +192,6 @@ def _against_anchor(found: Found, anchor: Anchor | None) -> Iterator[Finding]:
         yield from _marks(now, then, found.loose)
     elif found.head.seq == anchor.seq and not found.is_silent:
         yield from _marks(_unmoved(now), _unmoved(then), found.loose)
-
-
-def _against_note(found: Found, note: Note | None) -> Iterator[Finding]:
-    if note is not None:
-        yield from _stands(found, note.number, note.digest)
 
 
 def _stands(found: Found, number: int, digest: str) -> Iterator[Finding]:

@@ -175,7 +175,9 @@ class Sweep:
         now = self.clock()
         if note and note.among and self._was_seen(of, note, now.date()):
             return
-        found, anchor, findings = judged(of, note, self.chains.anchor(of), self.key.mac, self.chains.read)
+        found, anchor, findings = judged(
+            of, (note,) if note else (), self.chains.anchor(of), self.key.mac, self.chains.read
+        )
         findings += self._files(found, done)
         done.chains += 1
         if findings:

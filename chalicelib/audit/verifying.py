@@ -1,5 +1,6 @@
 """All chains looked at now, by whoever may read them: nothing is written, nothing is waited for."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,27 +59,25 @@ class Verifying:
         known = dict.fromkeys(self.chains.every()) | dict.fromkeys(notes) | dict.fromkeys(kept)
         wanted, ours = [chain for chain in known if record in ("", chain.record)], self.chains.tables()
         here = [chain for chain in wanted if chain.table in ours]
-        looked = tuple(self._look(chain, notes.get(chain), kept.get(chain, ())) for chain in here)
+        looked = tuple(self._look(chain, notes.get(chain, ()), kept.get(chain, ())) for chain in here)
         told = tuple(Finding(kind=Kind.UNREADABLE.value, where=where) for where in unread)
         return Verified(looked, len(wanted) - len(here), told)
 
-    def _notes(self, unread: list[str]) -> Mapping[Chain, Note]:
-        """Of each chain the newest note."""
-        notes = dict[Chain, Note]()
+    def _notes(self, unread: list[str]) -> Mapping[Chain, Sequence[Note]]:
+        """Of each chain every note: of an event that was written anew two tell, and only one of them fits."""
+        notes = defaultdict[Chain, list[Note]](list)
         for note in self.chains.every_note(unread):
-            chain = Chain(note.table, note.record)
-            if chain not in notes or notes[chain].number < note.number:
-                notes[chain] = note
+            notes[Chain(note.table, note.record)].append(note)
         return notes
 
-    def _look(self, chain: Chain, note: Note | None, kept: Sequence[KeptHead]) -> Looked:
+    def _look(self, chain: Chain, notes: Sequence[Note], kept: Sequence[KeptHead]) -> Looked:
         """One chain; what cannot be looked at at all is told, and stops no other."""
         try:
             anchor = self.chains.anchor(chain)
         except Malformed:
             forged = Finding(kind=Kind.ANCHOR_FORGED.value, where="ANCHOR")
             return Looked(chain, entries=len(self.chains.read(chain).log), is_anchored=False, findings=(forged,))
-        found, anchor, findings = judged(chain, note, anchor, self.key.mac, self.chains.read, kept)
+        found, anchor, findings = judged(chain, notes, anchor, self.key.mac, self.chains.read, kept)
         findings += self._beside(chain, found)
         return Looked(chain, len(found.log), anchor is not None, tuple(dict.fromkeys(findings)))
 

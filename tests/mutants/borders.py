@@ -10,6 +10,12 @@ BORDERS: Final = (
         "if known and known[0].seq != head.seq:",
     ),
     (
+        "of an event that was noted twice, with two hashes, one note is read",
+        "chalicelib/audit/verifying.py",
+        "notes[Chain(note.table, note.record)].append(note)",
+        "notes[Chain(note.table, note.record)] = [note]",
+    ),
+    (
         "an archive of the level of its last document",
         "chalicelib/vault/takeouts/making.py",
         "self.min_level = max(self.min_level, document.min_level)",

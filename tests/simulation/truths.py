@@ -109,7 +109,7 @@ def _tampered(world: World) -> Iterator[str]:
                 continue
             rows.sort(key=lambda row: row["sk"])
             found = found_in(rows, always_silent=False, may_be_silent=kind == "Messages")
-            yield from (f"{pk}: {each.kind} {each.where}" for each in misfits(found, None, None))
+            yield from (f"{pk}: {each.kind} {each.where}" for each in misfits(found, None, ()))
 
 
 def _series(numbers: list[str]) -> Iterator[str]:

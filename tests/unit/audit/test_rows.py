@@ -83,7 +83,7 @@ class Log:
     def found(self, *, silent=False):
         rows = [self.rows[sk] for sk in sorted(self.rows)]
         found = found_in(rows, always_silent=silent, may_be_silent=False)
-        return [(each.kind, each.where) for each in misfits(found, None, None)]
+        return [(each.kind, each.where) for each in misfits(found, None, ())]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from moto.s3.models import s3_backends
 
+from chalicelib.audit import fence
 from chalicelib.audit.keys import FileKeys
 from chalicelib.audit.model import Chain
 from chalicelib.audit.service import Sweep
@@ -258,3 +259,20 @@ def test_two_entries_that_changed_places_are_named(hall, tables, clock, sweep, k
     one, two, *_ = [row for row in hand.rows(chain) if row["sk"].startswith(STEP)]
     hand.put(chain, {**one, "sk": two["sk"]}, {**two, "sk": one["sk"]})
     assert unfit(key).keys() == {chain}
+
+
+def test_an_event_that_was_noted_twice_with_two_hashes_is_named_whichever_note_is_read_first(hall, tables, clock, key):
+    """A log is written anew before a night has looked at it, and the outbox notes the new end as it noted the old."""
+    live(hall, tables, clock, people_count=1, dossiers=4)
+    hand, table, rewritten = Hand(tables, random.Random(SEED)), "dossiers", set()
+    for chain in (each for each in chains(tables) if each.table == table):
+        ends = [hand.rows(chain, STEP)[-1]]
+        hand.chain_rewritten(chain)
+        ends.append(hand.rows(chain, STEP)[-1])
+        for end in ends:
+            grew = fence.Grew(chain.record, int(end["sk"].removeprefix(STEP)), end["hash"])
+            aws.updated(fence.noted_together(table, [grew]))
+        rewritten.add(chain)
+    assert len(rewritten) == 4
+    told = {chain: [kind for kind, _ in said] for chain, said in unfit(key).items()}
+    assert told == {chain: ["chain_rewritten"] for chain in rewritten}
