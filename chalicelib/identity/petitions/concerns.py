@@ -3,18 +3,15 @@
 No text that was read says who then deals with it: that they do not is ours.
 """
 
-from collections.abc import Collection, Sequence
-from collections.abc import Set as AbstractSet
-from typing import Final, Literal
+from collections.abc import Collection
+from typing import Literal
 
 from chalicelib.identity.petitions.items import Asked
 from chalicelib.identity.petitions.likeness import disguised_in, says_name, words_in
+from chalicelib.identity.petitions.mentions import meant_by, told_of, without_titles
 from chalicelib.kernel.access import Principal, did
 
 type Concern = Literal["named", "acted", "unmatched", "own", "erased"]
-
-_FORMS: Final = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "dong", "can", "bo", "mr", "mrs", "ms"})
-"""Words of address before a name; without one that is a name too, whoever is called by that alone is meant."""
 
 
 def concern_of(who: Principal, asked: Asked, actors: Collection[str], listed: str = "") -> Concern | None:
@@ -24,9 +21,19 @@ def concern_of(who: Principal, asked: Asked, actors: Collection[str], listed: st
     not take them out. `actors` are accounts and personal numbers of those who acted, all keyed hashes but for accounts
     as a log has them.
     """
-    if any(is_named(asked.officer, name) for name in (who.name, listed)):
+    if named_by(who, asked, listed):
         return "named"
     return "acted" if any(did(who, each, actors) for each in actors) else None
+
+
+def named_by(who: Principal, asked: Asked, listed: str = "") -> str:
+    """By which words a petition may mean an officer; nothing where by none.
+
+    By those in which the person names somebody, where a part or a likeness is enough, and by those that they tell.
+    """
+    names = [name for name in (who.name, listed) if name]
+    found = (meant_by(asked.officer, name) or told_of(asked.words, name) for name in names)
+    return next(filter(None, found), "")
 
 
 def is_unmatched(said: str, names: Collection[str]) -> bool:
@@ -42,9 +49,5 @@ def is_named(said: str, name: str) -> bool:
     whole = set(words_in(name))
     if not whole:
         return False
-    return says_name(said, name) or any(_is_part(words, whole) for words in (words_in(said), disguised_in(said)))
-
-
-def _is_part(words: Sequence[str], whole: AbstractSet[str]) -> bool:
-    meant = [word for word in words if word not in _FORMS] or words
-    return bool(meant) and whole >= set(meant)
+    parts = (without_titles(words) for words in (words_in(said), disguised_in(said)))
+    return says_name(said, name) or any(part and whole >= set(part) for part in parts)

@@ -20,6 +20,7 @@ from chalicelib.contracts.petitions import (
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.concerns import is_unmatched
 from chalicelib.identity.petitions.items import OWNER, Asked, PetitionHead, PublishedPetition
+from chalicelib.identity.petitions.mentions import tells_of_anyone
 from chalicelib.identity.petitions.noticed import Notice, notices_of
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, sealed
 from chalicelib.identity.petitions.ports import Page, Petitions
@@ -108,8 +109,9 @@ class Filings:
             pack=pack.id,
             sealed=seal(head.id, told(_asked(who, filing))),
             filed_at=stamp(now),
-            names=filing.officer is not None,
         )
+        names = filing.officer is not None or _tells(filed, filing.words, who)
+        filed = replace(filed, names=names)
         above = self.petitions.above(filing.agency, day.isoformat()) if filed.concerns else None
         unmatched = above is not None and is_unmatched(filing.officer or "", self._listed(filing))
         return model.came(replace(filed, above=above, unmatched=unmatched), to, now, pack.rules)
@@ -170,6 +172,9 @@ class Filings:
             if head.state != "asked":
                 raise PetitionOver(progress=head.state)
             after = model.supplied(head, sealed(head.id, words), now, model.rules_of(head, now))
+            if not after.names and _tells(after, words, order.who):
+                above = self.petitions.above(after.agency, now.astimezone(ZONE).date().isoformat())
+                after = replace(after, names=True, above=above)
             event = PetitionSupplied(petition=head.id, kind=head.kind, agency=head.agency, due_at=after.due_at or "")
             return Changed(after, event)
 
@@ -199,6 +204,11 @@ class Filings:
     ) -> PetitionHead:
         doing = Doing(partial(self.read, order.who, petition), OWNER)
         return once(self.petitions, self.clock, order, what, doing, change)
+
+
+def _tells(head: PetitionHead, words: str, who: Principal) -> bool:
+    """Whether what is for whoever leads tells of somebody, who may be one of them; where all work on it, one of all."""
+    return head.desk == "led" and tells_of_anyone(words, who.name)
 
 
 def _asked(who: Principal, filing: Filing) -> Asked:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -21,10 +21,10 @@ from chalicelib.contracts.petitions import (
 from chalicelib.dossier.interests import has_interest, require_known
 from chalicelib.dossier.second_person import with_numbers
 from chalicelib.identity.petitions import model
-from chalicelib.identity.petitions.concerns import Concern, concern_of, is_unmatched
+from chalicelib.identity.petitions.concerns import Concern, concern_of, is_unmatched, named_by
 from chalicelib.identity.petitions.filing import closed
-from chalicelib.identity.petitions.items import Asked, Desk, PetitionHead, PublishedPetition, Retraction, State
-from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, said_of, sealed, words_of
+from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction, State
+from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, said_of, sealed, told_in, words_of
 from chalicelib.identity.petitions.ports import Page, Petitions, RetractionList
 from chalicelib.identity.petitions.refusals import (
     OfficerConcerned,
@@ -323,22 +323,22 @@ class Handling:
         """
         if why := self._concern(who, head):
             day = _day(self.clock())
-            raise OfficerConcerned(why=why, above=self.petitions.above(head.agency, day))
+            by: dict[str, Any] = {"matched": named_by(who, told_in(head), self._listed(who))} if why == "named" else {}
+            raise OfficerConcerned(why=why, above=self.petitions.above(head.agency, day), **by)
 
     def _concern(self, who: Principal, head: PetitionHead) -> Concern | None:
         require_known(who, self.clock())
         if has_interest(who.persons, {head.holder, *head.people}, self.clock(), anew=True):
             return "own"
-        if not head.concerns:
-            return None
         actors = self.petitions.actors(head.dossier) if head.dossier else ()
-        if not head.names:
-            return concern_of(who, Asked(name="", words=""), actors)
-        if head.erased_at and head.agency in who.agencies:
+        if head.names and head.erased_at and head.agency in who.agencies:
             return "erased"  # the name went with its words: it may be anybody's there
-        listed = self.petitions.listed(who.agency, keyed_hash("officer", who.subject))
-        found = concern_of(who, words_of(head), actors, listed)
+        found = concern_of(who, told_in(head), actors, self._listed(who))
         return found or ("unmatched" if head.unmatched and head.agency in who.agencies else None)
+
+    def _listed(self, who: Principal) -> str:
+        """The name of an officer on the list of their agency; nothing where it keeps none."""
+        return self.petitions.listed(who.agency, keyed_hash("officer", who.subject))
 
     def _is_unmatched(self, head: PetitionHead, agency: str) -> bool:
         return head.names and is_unmatched(words_of(head).officer, self.petitions.staff(agency))

@@ -23,6 +23,8 @@ _SIGNS: Final = str.maketrans("@0134578$!|", "aoieastbsii")
 """Signs and digits that are written in the place of a letter, within a word of letters."""
 _FIGURES: Final = str.maketrans("oil|", "0111")
 """Letters that are written in the place of a digit, among digits; I and l are one letter here."""
+_CROSSED: Final = frozenset("ÐðƉɖ")
+"""Letters that keyboards and fonts write in the place of đ, which the list of confusables does not have."""
 _FILLERS: Final = frozenset("\u115f\u1160")
 _DIGITS: Final = re.compile(
     r"(?:[0-9]|(?<![a-z])(?:o(?=[\s.o]{0,3}[0-9])|[il|](?=[0-9])))(?:[\s.,()/\\_·–—+-]*[0-9oil|])+"
@@ -55,6 +57,8 @@ def _plain(letter: str) -> str:
         return str(digit)
     if alike := _alike().get(letter):
         return alike
+    if letter in _CROSSED:
+        return "d"
     latin = _LATIN.fullmatch(unicodedata.name(letter, ""))
     return latin[1].lower() if latin else letter.casefold()
 

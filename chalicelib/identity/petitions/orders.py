@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from chalicelib.contracts.event import Event, heard, told
 from chalicelib.identity.petitions import model
 from chalicelib.identity.petitions.items import Asked, PetitionHead, PublishedPetition, Said
@@ -83,6 +85,12 @@ def words_of(head: PetitionHead) -> Asked:
         return heard(Asked, unseal(head.id, head.sealed))
     except ContentErased:
         return nothing
+
+
+def told_in(head: PetitionHead) -> Asked:
+    """The same, with what the person supplied later among their words."""
+    asked, supplied = words_of(head), said_of(head, head.supplied)
+    return replace(asked, words=f"{asked.words}\n{supplied.words}") if supplied else asked
 
 
 def said_of(head: PetitionHead, hidden: str | None) -> Said | None:

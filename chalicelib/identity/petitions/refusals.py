@@ -48,7 +48,8 @@ class OfficerConcerned(DomainError):
     Nor does anybody of its agency where the name is nobody's on the list of that (unmatched), or was erased with its
     words (erased): it may be anybody's.
 
-    `above` is the agency above, which may, and to which they may send it on.
+    `matched`: by which words it may mean an officer who is `named`. `above` is the agency above, which may, and to
+    which they may send it on.
     """
 
     row = Row(

@@ -1,10 +1,13 @@
 """What of a petitioner a text shows, and whom a petition is about: pure."""
 
+import unicodedata
+
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.identity.petitions.concerns import concern_of, is_named
+from chalicelib.identity.petitions.concerns import concern_of, is_named, is_unmatched, named_by
 from chalicelib.identity.petitions.items import Asked
+from chalicelib.identity.petitions.mentions import tells_of_anyone
 from chalicelib.identity.petitions.traces import traces_of
 from chalicelib.kernel.access import holder_of
 from chalicelib.kernel.ids import keyed_hash
@@ -133,3 +136,94 @@ def test_who_acted_is_known_by_subject_and_by_keyed_hash():
     assert concern_of(people.LEADER, asked, {keyed_hash("officer", people.LEADER.subject)}) == "acted"
     assert concern_of(other, asked, {people.LEADER.subject}) is None
     assert concern_of(other, replace(asked, officer=other.name), ()) == "named"
+
+
+@pytest.mark.parametrize(
+    ("said", "matched"),
+    [
+        ("ÐẶNG TRỌNG NGHĨA", "dang trong nghia"),
+        ("N g h ĩ a", "nghia"),
+        ("ông N g h ĩ a", "nghia"),
+        ("đ/c Nghĩa", "nghia"),
+        ("Ð/C NGHĨA", "nghia"),
+        ("chủ tịch Nghĩa", "nghia"),
+        ("phó chủ tịch Đặng Nghĩa", "dang nghia"),
+        ("Đ.T. Nghĩa", "nghia"),
+        ("Đ.T.N", "dtn"),
+        ("ĐTN", "dtn"),
+        ("Bà Đặng Thị Nghĩa", "nghia"),
+        (unicodedata.normalize("NFD", "Đặng Trọng Nghĩa"), "dang trong nghia"),
+        ("ông Trọng", "trong"),
+        ("Nguyễn Trọng Hoàng", ""),
+        ("Phạm Thị Lượng", ""),
+        ("chủ tịch", ""),
+        ("ĐT", ""),
+        ("", ""),
+    ],
+)
+def test_an_officer_may_be_meant_however_somebody_is_named(said, matched):
+    asked = Asked(name="x", words="x", officer=said)
+    who = replace(people.LEADER, name="Đặng Trọng Nghĩa")
+    assert named_by(who, asked) == matched.replace("l", "i")
+    assert (concern_of(who, asked, ()) == "named") is bool(matched)
+
+
+@pytest.mark.parametrize(
+    ("words", "matched"),
+    [
+        ("Hôm qua ông Đặng Trọng Nghĩa mắng tôi", "dang trong nghia"),
+        ("hom qua dang trong nghia mang toi", "dang trong nghia"),
+        ("ÐẶNG TRỌNG NGHĨA đòi tiền", "dang trong nghia"),
+        ("Chủ tịch Nghĩa đòi tiền", "chu tich nghia"),
+        ("đ/c Nghĩa đòi tiền", "d c nghia"),
+        ("anh N g h ĩ a đòi tiền", "anh nghia"),
+        ("phó chủ tịch Đ.T. Nghĩa đòi tiền", "pho chu tich nghia"),
+        ("Điều này không có ý nghĩa gì", ""),
+        ("Ông Lê Văn Nghị và bà Trọng", ""),
+        ("Như vậy có nghĩa là tôi phải về", ""),
+        ("gặp cô Nghĩa", "co nghia"),
+        ("gap co Nghia", "co nghia"),
+        ("Ông N\u200bghĩa", "ong nghia"),
+        ("Bà ấy nói nghĩa vụ của tôi", ""),
+    ],
+)
+def test_the_words_of_a_complaint_mean_an_officer_by_the_whole_name_or_a_title_and_the_given_one(words, matched):
+    who = replace(people.LEADER, name="Đặng Trọng Nghĩa")
+    assert named_by(who, Asked(name="x", words=words)) == matched
+
+
+def test_a_name_that_is_a_title_too_is_a_name_where_nothing_else_is_left():
+    who = replace(people.LEADER, name="Lê Thị Chi")
+    assert named_by(who, Asked(name="x", words="x", officer="chị Chi")) == "chi chi"
+    assert named_by(who, Asked(name="x", words="Tôi gặp chị Chi hôm qua")) == "chi chi"
+
+
+def test_a_likeness_shuts_out_and_makes_no_match_of_a_list():
+    assert is_unmatched("Bà Đặng Thị Nghĩa", ["Đặng Trọng Nghĩa"])
+    assert not is_unmatched("chủ tịch Nghĩa", ["Đặng Trọng Nghĩa"])
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("Tôi bị chủ tịch Nghĩa mắng", True),
+        ("Tôi bị đồng chí phó chủ tịch Nghĩa mắng", True),
+        ("Hôm qua Đặng Trọng Nghĩa mắng tôi", True),
+        ("gap co nghia o cua", True),
+        ("TÔI BỊ CHỦ TỊCH NGHĨA MẮNG", True),
+        ("Ông ấy mắng tôi", False),
+        ("Tôi là Trần Ngọc Bích, chị Bích ở thôn Một", False),
+        ("Kính gửi Ông Chủ tịch UBND xã, cán bộ Một cửa trả lại hồ sơ", False),
+        ("Kính gửi ông Trưởng phòng Tư pháp", False),
+        ("Hồ sơ bị trả lại không nêu lý do", False),
+        ("", False),
+    ],
+)
+def test_whether_words_tell_of_somebody_but_who_filed_them(words, tells):
+    assert tells_of_anyone(words, "Trần Ngọc Bích") is tells
+
+
+def test_a_number_of_an_account_is_no_given_name():
+    who = replace(people.LEADER, name="Cán bộ other-81")
+    assert named_by(who, Asked(name="x", words="x", officer="Cán bộ lead-81")) == ""
+    assert named_by(replace(who, name="Cán bộ lead-81"), Asked(name="x", words="x", officer="lead-81")) == "iead 81"
