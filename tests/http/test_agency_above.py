@@ -1,10 +1,12 @@
 """A commune of which everybody who may decide is on the dossier: it goes to the agency above, and to its end."""
 
 import pytest
+from typer.testing import CliRunner
 
+from infra.command.cli import app
 from infra.demo import story
 from infra.demo.client import Client
-from tests.http.test_staff import LONG_AGO, Staff, kept_agency, on_list, opened, person
+from tests.http.test_staff import LONG_AGO, Staff, file, kept_agency, on_list, opened, person
 from tests.support import mandated
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_agency
@@ -33,7 +35,7 @@ class Commune(Staff):
         made = self.enrol(
             f"{subject}-{self.agency}", *roles, by=self.second, **({"personal_id": number} if number else {})
         )
-        assert made.body["number_known"] == (number is not None)
+        assert (made.body["number_known"], made.body["number_waits"]) == (False, number is not None)
         self.cloud.wait_idle()
         return self.login(f"{subject}-{self.agency}")
 
@@ -226,7 +228,10 @@ def test_a_number_is_kept_as_its_hash_and_nobody_gives_their_own(commune, where,
     body = {"personal_id": story.somebody()["personal_id"]}
     problem(commune.chief.call("PATCH", own, body, version=me_admin["version"]), 403, "same_person")
     done = commune.second.call("PATCH", own, body, version=me_admin["version"]).ok().body
-    assert done["number_known"]
+    assert (done["number_known"], done["number_waits"]) == (False, True)
+    told = ["officers", "confirm", me_admin["subject"], "--agency", commune.agency, "--where", file(where)]
+    assert CliRunner().invoke(app, told).exit_code == 0, "no third administrator is there"
+    assert commune.second.get(own).ok().body["number_known"]
 
 
 def test_a_file_gives_the_numbers_of_those_who_are_enrolled_already(commune):
@@ -240,7 +245,7 @@ def test_a_file_gives_the_numbers_of_those_who_are_enrolled_already(commune):
         ]
 
     assert taken() == ["proposed"]
-    assert taken(personal_id=number) == ["numbered"]
+    assert taken(personal_id=number) == ["proposed"]
     assert taken(personal_id=number) == ["unchanged"]
     assert taken() == ["unchanged"]
     csv = "subject,name,roles,valid_from,personal_id\nx,X,reception,2026-01-01,12\n"

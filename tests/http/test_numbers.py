@@ -1,11 +1,14 @@
-"""A personal number is one officer's of an agency; one that is there changes by two, and stays their own."""
+"""A personal number is one officer's of an agency; an administrator gives or changes it by two, a token by itself."""
 
 import pytest
+from typer.testing import CliRunner
 
+from infra.command.cli import app
 from infra.demo import story
 from infra.demo.client import Client
 from tests.http.test_agency_above import Commune, task
-from tests.http.test_staff import LONG_AGO, today
+from tests.http.test_petition_guards import decide, deletion, ended, propose
+from tests.http.test_staff import LONG_AGO, file, today
 from tests.support.asserts import problem
 
 
@@ -37,6 +40,13 @@ def given(commune, who, subject, number):
 def confirmed(commune, who, subject):
     path = path_of(commune, subject)
     return who.post(f"{path}/confirmation", {"version": who.get(path).ok().body["version"]})
+
+
+def enrolled(commune, subject, number):
+    """An officer whom one administrator enrolled and another one confirmed."""
+    made = commune.chief.post("/v1/officers", body(commune, subject, number)).ok(201).body
+    commune.ids[made["subject"]] = made["id"]
+    return confirmed(commune, commune.second, subject).ok().body
 
 
 # --- one person, one account ----------------------------------------------------------------------------------------
@@ -81,10 +91,10 @@ def test_who_left_leaves_their_number_and_another_agency_may_have_the_same_perso
     commune.officer("chin", "reception")
     commune.leave(f"tam-{commune.agency}", f"chin-{commune.agency}").ok()
     cloud.wait_idle()
-    commune.chief.post("/v1/officers", body(commune, "muoi", number)).ok(201)
+    enrolled(commune, "muoi", number)
     problem(commune.chief.post("/v1/officers", body(commune, "tam", number)), 409, "number_taken")
     other = Commune(cloud, where)
-    other.chief.post("/v1/officers", body(other, "mot", number)).ok(201)
+    enrolled(other, "mot", number)
 
 
 def test_who_leaves_tomorrow_has_their_number_today(cloud, commune):
@@ -96,11 +106,97 @@ def test_who_leaves_tomorrow_has_their_number_today(cloud, commune):
     problem(commune.chief.post("/v1/officers", body(commune, "nay", number)), 409, "number_taken")
 
 
-def test_of_two_who_are_enrolled_with_one_number_at_once_one_is(commune):
+def test_of_two_who_are_enrolled_with_one_number_at_once_one_is_confirmed(commune):
     number = fresh()
-    commune.chief.post("/v1/officers", body(commune, "dua1", number)).ok(201)
-    told = commune.second.post("/v1/officers", body(commune, "dua2", number))  # before the bus told anybody
+    for who, subject in ((commune.chief, "dua1"), (commune.second, "dua2")):
+        made = who.post("/v1/officers", body(commune, subject, number)).ok(201).body
+        commune.ids[made["subject"]] = made["id"]
+    confirmed(commune, commune.second, "dua1").ok()
+    told = confirmed(commune, commune.chief, "dua2")  # before the bus told anybody
     problem(told, 409, "number_taken")
+
+
+# --- a first number -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _before_the_day(monkeypatch):
+    """The stage's day has not come, so who has no number decides what one officer decides."""
+    monkeypatch.setenv("MOTCUA_OFFICERS_KNOWN_FROM", "2099-01-01")
+
+
+def proposed_erasure(commune, where):
+    """A petition of which two leaders whose numbers are known ended and proposed to erase: a third one confirms it."""
+    me = story.citizen(where, **story.somebody())
+    ending, proposing = (commune.officer(f"lanh-dao-{fresh()}", "leader", number=fresh()) for _ in range(2))
+    name = ended(ending, me, agency=commune.agency)
+    propose(proposing, name, deletion(me, commune.agency)).ok()
+    return name
+
+
+def says_second_unknown(answer):
+    assert problem(answer, 403, "second_unknown")["whose"] == "second"
+
+
+@pytest.mark.usefixtures("_before_the_day")
+def test_a_number_that_one_administrator_alone_gave_makes_no_second_person(cloud, where, commune):
+    name = proposed_erasure(commune, where)
+    straw = commune.officer("rom", "leader")
+    says_second_unknown(decide(straw, name))
+    seen = given(commune, commune.chief, "rom", fresh()).ok().body
+    assert (seen["waits"], seen["number_waits"], seen["number_known"]) == (True, True, False)
+    listed = story.listed(commune.chief, "/v1/officers?number_known=false&", "officers")
+    assert {each["id"]: each["number_waits"] for each in listed}[seen["id"]]
+    cloud.wait_idle()
+    says_second_unknown(decide(straw, name))
+    problem(confirmed(commune, commune.chief, "rom"), 403, "same_person")
+    seen = confirmed(commune, commune.second, "rom").ok().body
+    assert (seen["waits"], seen["number_waits"], seen["number_known"]) == (False, False, True)
+    cloud.wait_idle()
+    decide(straw, name).ok()
+
+
+@pytest.mark.usefixtures("_before_the_day")
+def test_a_file_of_one_administrator_makes_no_second_person_and_one_of_who_operates_the_service_does(
+    cloud, where, commune, tmp_path
+):
+    name = proposed_erasure(commune, where)
+    straw = commune.officer("rom-tep", "leader")
+    row = {"subject": f"rom-tep-{commune.agency}", "name": "Rơm", "roles": "leader", "valid_from": LONG_AGO}
+    number = fresh()
+    for verdict in ("proposed", "unchanged"):
+        (told,) = commune.chief.post("/v1/officers/import", {"rows": [row | {"personal_id": number}]}).ok().body["rows"]
+        assert told["verdict"] == verdict
+    cloud.wait_idle()
+    says_second_unknown(decide(straw, name))
+    given_file = tmp_path / "staff.csv"
+    given_file.write_text(f"{','.join(row)},personal_id\n{','.join(row.values())},{number}\n", "utf-8")
+    command = ["officers", "import", str(given_file), "--agency", commune.agency, "--where", file(where)]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    seen = commune.chief.get(path_of(commune, "rom-tep")).ok().body
+    assert (seen["waits"], seen["number_known"]) == (False, True)
+    cloud.wait_idle()
+    decide(straw, name).ok()
+
+
+@pytest.mark.usefixtures("_before_the_day")
+def test_what_an_accounts_own_token_says_counts_while_a_number_waits(cloud, where, commune):
+    name = proposed_erasure(commune, where)
+    commune.officer("co-the", "leader")
+    assert given(commune, commune.chief, "co-the", fresh()).ok().body["number_waits"]
+    cloud.wait_idle()
+    claims = {"sub": f"co-the-{commune.agency}", "name": "Lý Oanh", "agency": commune.agency, "personal_id": fresh()}
+    decide(Client.login(where, kind="OFFICER", **claims), name).ok()
+
+
+def test_nobody_confirms_a_number_of_their_own_for_another_account(where, commune):
+    number = fresh()
+    commune.officer("rom-hai", "reception")
+    given(commune, commune.chief, "rom-hai", number).ok()
+    claims = {"sub": f"second-{commune.agency}", "name": "Lý Oanh", "agency": commune.agency, "personal_id": number}
+    problem(confirmed(commune, Client.login(where, kind="OFFICER", **claims), "rom-hai"), 403, "same_person")
+    confirmed(commune, commune.second, "rom-hai").ok()
 
 
 # --- a number that is there already ---------------------------------------------------------------------------------
@@ -125,12 +221,11 @@ def test_one_administrator_alone_does_not_change_a_number(cloud, commune, small_
     story.complete(desk, task(reference, "receive"), "accepted").ok()
 
 
-def test_a_first_number_needs_nobody_else_and_the_same_one_again_takes_a_proposal_back(commune):
+def test_the_same_number_again_takes_a_proposal_back(commune):
     number = fresh()
-    commune.officer("dau", "reception")
-    seen = given(commune, commune.chief, "dau", number).ok().body
-    assert (seen["waits"], seen["number_known"]) == (False, True)
-    assert given(commune, commune.chief, "dau", fresh()).ok().body["number_waits"]
+    commune.officer("dau", "reception", number=number)
+    seen = given(commune, commune.chief, "dau", fresh()).ok().body
+    assert (seen["number_waits"], seen["number_known"]) == (True, True), "the one that is there counts meanwhile"
     assert not given(commune, commune.second, "dau", number).ok().body["number_waits"]
     problem(confirmed(commune, commune.second, "dau"), 409, "nothing_to_confirm")
 
@@ -143,7 +238,9 @@ def test_a_file_changes_no_number_alone_either(commune):
         rows = [row | {"personal_id": number}]
         return commune.chief.post("/v1/officers/import", {"rows": rows}).ok().body["rows"][0]["verdict"]
 
-    assert (taken(fresh()), taken(fresh())) == ("numbered", "proposed")
+    assert taken(fresh()) == "proposed"
+    confirmed(commune, commune.second, "te").ok()
+    assert taken(fresh()) == "proposed"
 
 
 def test_who_comes_back_under_another_number_has_it_confirmed(cloud, commune):
@@ -160,5 +257,5 @@ def test_a_number_that_waits_is_nobody_elses(commune):
     wanted = fresh()
     commune.officer("cho", "reception", number=fresh())
     given(commune, commune.chief, "cho", wanted).ok()
-    commune.chief.post("/v1/officers", body(commune, "giua", wanted)).ok(201)
+    enrolled(commune, "giua", wanted)
     problem(confirmed(commune, commune.second, "cho"), 409, "number_taken")

@@ -36,7 +36,7 @@ BORDERS: Final = (
     (
         "whoever declared an absence confirms it",
         "chalicelib/identity/staff/model.py",
-        'if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ""), by))',
+        'if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ()), by))',
         "if pends(a, after)",
     ),
     (

@@ -77,7 +77,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a deputy confirms that they do dangerous acts",
         f"{STAFF}/model.py",
-        'if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ""), by))',
+        'if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ()), by))',
         "if pends(a, after) and not _is_by(a, by)",
     ),
     (
@@ -239,7 +239,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one administrator alone changes a number that is there",
         f"{STAFF}/model.py",
-        "if person == officer.person or not officer.person:",
+        "if person and (person == officer.person or (not officer.person and by.officer == OPERATOR)):",
         "if person:",
     ),
     (
@@ -319,6 +319,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "chalicelib/catalogue/versions/service.py",
         'if (judged := judge(doer_of(who), [waits.by], waits.numbers)).said == "same":',
         "if (judged := judge(doer_of(who), [waits.by], waits.numbers)) and waits.by == who.subject:",
+    ),
+    (
+        "one administrator alone makes a second person by an invented number",
+        "chalicelib/identity/staff/model.py",
+        "if person and (person == officer.person or (not officer.person and by.officer == OPERATOR)):",
+        "if person and (person == officer.person or not officer.person):",
+    ),
+    (
+        "somebody confirms their own number for another account",
+        "chalicelib/identity/staff/service.py",
+        "if is_hand(officer, numbers_said(known), who.hand) or after == known:",
+        'if is_hand(officer, {known.person} - {""}, who.hand) or after == known:',
     ),
     (
         "one administrator sends another one away",

@@ -9,7 +9,7 @@ from msgspec import structs
 from chalicelib.identity.refusals import AlreadyEnrolled, OfficerGone
 from chalicelib.identity.staff.author import By, officer_hash
 from chalicelib.identity.staff.files import Leaver, Line
-from chalicelib.identity.staff.model import Enrolment, Hand, Officer, granted, waits
+from chalicelib.identity.staff.model import OPERATOR, Enrolment, Hand, Officer, granted, waits
 from chalicelib.identity.staff.rules import of_leaving
 from chalicelib.identity.staff.service import Changes, Staff
 from chalicelib.kernel.access import holder_of
@@ -92,13 +92,17 @@ class Import:
         if known and not self._is_gone(known):
             if not _is_same(known, row):
                 raise AlreadyEnrolled
-            if row.person in ("", known.person):
+            if row.person in ("", known.person) or self._is_waiting(who, known, row.person):
                 return "unchanged"
             version = self.staff.read(who.agency, known.officer).version
             after = self.staff.change(who, known.officer, Changes(person=row.person), version).officer
             return "proposed" if after and after.proposal else "numbered"
         made = self.staff.enrol(who, row).officer
         return "proposed" if made and waits(made) else "enrolled"
+
+    def _is_waiting(self, who: By, known: Officer, person: str) -> bool:
+        """Whether a number waits for a second administrator, and this file does not make it count."""
+        return who.officer != OPERATOR and known.proposal is not None and known.proposal.person == person
 
     def _left(self, who: By, row: Leaver) -> Outcome:
         known = self._known(who, row.subject)

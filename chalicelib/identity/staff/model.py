@@ -72,7 +72,7 @@ class Departure(Part, frozen=True, kw_only=True):
 
 
 class NumberProposal(Part, frozen=True, kw_only=True):
-    """Another personal number of an officer (keyed hash), by whom, and the numbers of who proposed it."""
+    """A first or another personal number of an officer (keyed hash), by whom, and the numbers of who proposed it."""
 
     person: str
     by: str
@@ -90,8 +90,8 @@ class Officer(Part, frozen=True, kw_only=True):
     """What an agency says of an officer. `areas` are identifiers of agencies or areas; none named means all.
 
     `person` is the keyed hash of their personal number, as the dossiers have it of their holders; empty where nobody
-    gave it. `formers` are those that stood there before, `proposal` another one that waits for a second administrator.
-    `departure` waits for one too.
+    gave it (an earlier release kept a first one of one administrator: it counts). `formers` are those that stood there
+    before, `proposal` one that waits for a second administrator. `departure` waits for one too.
     """
 
     agency: str
@@ -292,16 +292,21 @@ def _proposed(want: RoleHeld, known: Sequence[Grant], by: Hand) -> Grant:
 
 
 def numbered(officer: Officer, person: str, by: Hand) -> Officer:
-    """The officer with a personal number: the first one at once, another one when a second administrator confirms it.
+    """The officer with a personal number that a second administrator is to confirm; the first one of the operator's.
 
-    The one that stands there takes a proposal of another one back.
+    By a number an account is another person than a colleague's, so one administrator alone makes none known; it is
+    policy. The one that stands there takes a proposal of another one back; one that waits stays whose proposal it was.
     """
-    if not person:
-        return officer
-    if person == officer.person or not officer.person:
+    if person and (person == officer.person or (not officer.person and by.officer == OPERATOR)):
         return structs.replace(officer, person=person, proposal=None)
-    proposal = NumberProposal(person=person, by=by.officer, numbers=by.numbers)
-    return structs.replace(officer, proposal=proposal)
+    if person in ("", officer.proposal and officer.proposal.person):
+        return officer
+    return structs.replace(officer, proposal=NumberProposal(person=person, by=by.officer, numbers=by.numbers))
+
+
+def numbers_said(officer: Officer) -> frozenset[str]:
+    """The personal numbers (keyed hashes) that are said of an officer, one that waits for a second one's word, too."""
+    return frozenset({officer.person, officer.proposal.person if officer.proposal else ""} - {""})
 
 
 def pends(absence: Absence, officer: Officer) -> bool:
@@ -317,7 +322,7 @@ def waits(officer: Officer) -> bool:
     return grants or is_proposed or any(pends(each, officer) for each in officer.absences)
 
 
-def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, str]) -> Officer:
+def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, frozenset[str]]) -> Officer:
     """The officer when what others proposed is confirmed by somebody; the same officer when they all are their own.
 
     A deputy does not confirm that they do dangerous acts: they would hold the role. `deputies` are the personal numbers
@@ -330,14 +335,16 @@ def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, str]) -> Office
     after = structs.replace(departed(officer, by), roles=roles)
     away = tuple(
         structs.replace(a, grave=True, confirmed_by=by.officer)
-        if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ""), by))
+        if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ()), by))
         else a
         for a in after.absences
     )
     after, wanted = structs.replace(after, absences=away), officer.proposal
     if wanted is None or _is_by(wanted, by):
         return after
-    formers = tuple(each for each in dict.fromkeys((*officer.formers, officer.person)) if each != wanted.person)
+    formers = tuple(
+        dict.fromkeys(each for each in (*officer.formers, officer.person) if each not in ("", wanted.person))
+    )
     return structs.replace(after, person=wanted.person, formers=formers, proposal=None)
 
 
@@ -351,9 +358,9 @@ def departed(officer: Officer, by: Hand) -> Officer:
     return structs.replace(officer, left_on=wanted.left_on, hand_over_to=wanted.hand_over_to, departure=None)
 
 
-def is_hand(officer: str, person: str, hand: Hand) -> bool:
-    """Whether an officer is who does something, by their record or their personal number."""
-    return is_same_person(officer, [person] if person else (), hand.officer, hand.numbers)
+def is_hand(officer: str, numbers: Iterable[str], hand: Hand) -> bool:
+    """Whether an officer is who does something, by their record or their personal numbers."""
+    return is_same_person(officer, numbers, hand.officer, hand.numbers)
 
 
 def _is_by(given: Grant | Absence | NumberProposal | Departure, hand: Hand) -> bool:

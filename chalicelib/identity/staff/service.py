@@ -37,6 +37,7 @@ from chalicelib.identity.staff.model import (
     is_hand,
     is_present,
     numbered,
+    numbers_said,
     on,
     pends,
     roles_on,
@@ -109,7 +110,7 @@ class Staff:
         return self.register.page(agency, after)
 
     def known(self, agency: str, heads: Sequence[OfficerHead]) -> frozenset[str]:
-        """The officers (keyed hashes) of some records whose personal number is known: given here, or by a token."""
+        """The officers (keyed hashes) of some records whose personal number is known: confirmed here, or by a token."""
         officers = [head.officer for head in heads if head.officer]
         given = {each.officer for each in officers if each.person}
         return frozenset(given) | self.register.known(agency, [o.officer for o in officers if not o.person])
@@ -177,7 +178,7 @@ class Staff:
         return self._settled(who, officer, decide)
 
     def change(self, who: By, officer: str, given: Changes, version: int) -> OfficerHead:
-        """Change what an officer may act as; another number than the one that is there waits for a second one.
+        """Change what an officer may act as; a number that is not there waits for a second administrator.
 
         Raises NotFound, LostUpdate, OfficerGone, BodyInvalid, LastAdministrator, NumberTaken, SamePerson for one's own
         number.
@@ -216,7 +217,7 @@ class Staff:
             if version != head.version:
                 raise LostUpdate(current_version=head.version)
             after = confirmed(known, who.hand, self._numbers_of(known))
-            if is_hand(officer, known.person, who.hand) or after == known:
+            if is_hand(officer, numbers_said(known), who.hand) or after == known:
                 raise SamePerson
             if who.officer == OPERATOR:
                 self._require_few(who.agency, officer)
@@ -287,7 +288,7 @@ class Staff:
 
     def _takes_two(self, who: By, known: Officer) -> bool:
         """Whether who changes an officer is another one than an administrator, and not who operates the service."""
-        is_own = who.officer == OPERATOR or is_hand(known.officer, known.person, who.hand)
+        is_own = who.officer == OPERATOR or is_hand(known.officer, {known.person} - {""}, who.hand)
         return not is_own and any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))
 
     def _require_few(self, agency: str, officer: str) -> None:
@@ -314,12 +315,12 @@ class Staff:
             raise OfficerGone(left_on=head.officer.left_on)
         return head.officer
 
-    def _numbers_of(self, officer: Officer) -> dict[str, str]:
-        """The personal numbers (keyed hashes) of those who would stand in for an officer, as far as they are known."""
+    def _numbers_of(self, officer: Officer) -> dict[str, frozenset[str]]:
+        """The personal numbers (keyed hashes) that are said of those who would stand in for an officer."""
         coming = (officer.departure.absence,) if officer.departure and officer.departure.absence else ()
         deputies = {each.deputy for each in (*officer.absences, *coming) if each.deputy and pends(each, officer)}
         heads = {name: self.register.head(officer.agency, name).officer for name in sorted(deputies)}
-        return {name: each.person for name, each in heads.items() if each and each.person}
+        return {name: numbers_said(each) for name, each in heads.items() if each}
 
     def _require_free(self, kept: Kept) -> None:
         """Raise NumberTaken where a colleague has the number that an officer has from now on, or is to have.
@@ -327,7 +328,7 @@ class Staff:
         By whichever of their numbers: a number is one officer's of an agency, as long as they did not leave.
         """
         before, after = kept.head.officer, kept.officer
-        said = {after.person, after.proposal.person if after.proposal else ""} - {""}
+        said = numbers_said(after)
         is_back = before is None or before.left_on != after.left_on
         is_new = said - ({before.person} if before and not is_back else set())
         for person in sorted(is_new) if after.left_on is None else ():

@@ -204,8 +204,8 @@ class OfficerView(Effect):
     departure: DepartureView | None = Field(default=None, description="An absence or leaving that waits for one")
     left_on: str | None = None
     hand_over_to: str | None = None
-    number_known: bool = Field(description="Whether their personal number is known: given here, or by their token")
-    number_waits: bool = Field(description="Whether another personal number waits for a second administrator")
+    number_known: bool = Field(description="Whether their personal number is known: confirmed here, or by their token")
+    number_waits: bool = Field(description="Whether a personal number waits for a second administrator")
     version: int
 
 

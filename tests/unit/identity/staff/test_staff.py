@@ -77,6 +77,28 @@ def test_a_role_is_held_only_when_another_administrator_confirmed_it(office):
         office.confirm("lan")
 
 
+def test_a_first_number_that_an_earlier_release_took_from_one_administrator_counts(office):
+    head = office.enrol("lan", "reception")
+    earlier = structs.replace(head.officer, person="earlier")
+    everybody = Administration(*(office.staff.register.roster(AGENCY),) * 2, officer_hash(CHIEF))
+    office.staff.register.keep([Kept(office.head("lan"), earlier, "changed")], everybody, office.hall.clock())
+    office.tell()
+    assert office.staff.known(AGENCY, [office.head("lan")]) == {officer_hash("lan")}
+    assert office.post("lan").persons == {"earlier"}
+
+
+def test_what_waits_and_another_officer_gives_again_stays_whose_proposal_it_was(office):
+    office.enrol("lan", "reception")
+    for who in (CHIEF, SECOND):
+        office.staff.change(office.by(who), officer_hash("lan"), Changes(person="new"), office.head("lan").version)
+    with pytest.raises(SamePerson):
+        office.confirm("lan", by=CHIEF)
+    office.confirm("lan", by=SECOND)
+    office.tell()
+    assert office.post("lan").persons == {"new"}
+    assert office.head("lan").officer.formers == ()
+
+
 def test_who_would_hold_a_role_does_not_confirm_it_though_another_proposed_it(office):
     roles = (held("administrator"), held("publisher"))
     office.staff.change(office.by(CHIEF), officer_hash(SECOND), Changes(roles=roles), office.head(SECOND).version)
