@@ -34,8 +34,10 @@ OURS = {name: value for name, value in os.environ.items() if not name.startswith
 """The surroundings without what this run told its own process: its number, the cloud it was sent to."""
 
 
-@pytest.mark.parametrize("files", [SHORT, pytest.param(WHOLE, marks=pytest.mark.soak)], ids=["short", "whole"])
-def test_whoever_goes_by_the_product_alone_leaves_nothing_to_name(files, tmp_path):
+@pytest.mark.parametrize(
+    ("files", "least"), [(SHORT, 300), pytest.param(WHOLE, 3000, marks=pytest.mark.soak)], ids=["short", "whole"]
+)
+def test_whoever_goes_by_the_product_alone_leaves_nothing_to_name(files, least, tmp_path):
     answer = tmp_path / "verified.json"
     words = ["-q", "-p", "tests.support.verified", "-p", "no:cacheprovider", "-m", "not soak and not browser"]
     ran = subprocess.run(
@@ -49,4 +51,4 @@ def test_whoever_goes_by_the_product_alone_leaves_nothing_to_name(files, tmp_pat
     said = json.loads(answer.read_text("utf-8"))
     print(f"chains {said['chains']}, entries {said['entries']}")
     assert (said["unfit"], said["unread"]) == ([], [])
-    assert said["entries"] > 500
+    assert said["entries"] > least
