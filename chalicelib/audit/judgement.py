@@ -19,7 +19,7 @@ ENROLLED: Final = ("DUE",)
 def misfits(found: Found, anchor: Anchor | None, notes: Iterable[Note], kept: Iterable[KeptHead] = ()) -> list[Finding]:
     """What does not fit in a record itself, to its anchor, what the outbox saw and heads kept apart; each once."""
     kept, notes = tuple(kept), tuple(note for note in notes if note.number)
-    if found.head is None and not (found.log or found.unreadable or anchor or kept or notes):
+    if found.head is None and not (found.log or found.unreadable or found.traces or anchor or kept or notes):
         return []  # noted, and never written
     told_of = [
         *_in_log(found),

@@ -19,10 +19,13 @@ from chalicelib.dossier.integrated import PREFIX as QUEUED
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.objects import blocks
+from chalicelib.vault.fence import document_key
 
 FOUND: Final = "FOUND"
 SWEEP: Final = "SWEEP"
 ANCHORED: Final = "CHAIN#"
+OWNER, DOCUMENT = document_key("", "")
+"""How the keys of a document in a vault begin."""
 UNFIT: Final = "-"
 """No file has this hash."""
 
@@ -174,9 +177,14 @@ class Table:
         return frozenset(setting() for setting in CHAINS)
 
     def every(self) -> Iterator[Chain]:
-        """Every record of every table, one that lost its HEAD too, and every one that was ever anchored."""
+        """Every record of every table, one that lost its HEAD too, and every one that was ever anchored.
+
+        A vault is one by its documents alone: whoever reads it asks for no HEAD.
+        """
+        of_chains = "sk = :h OR begins_with(sk, :e) OR (begins_with(pk, :o) AND begins_with(sk, :d))"
+        named = {":h": "HEAD", ":e": "EVENT#", ":o": OWNER, ":d": DOCUMENT}
         for each in (setting() for setting in CHAINS):
-            rows = aws.scanned(each, "sk = :h OR begins_with(sk, :e)", {":h": "HEAD", ":e": "EVENT#"}, "pk, sk")
+            rows = aws.scanned(each, of_chains, named, "pk, sk")
             yield from (Chain(each, pk) for pk in dict.fromkeys(place.pk for place in map(_place, rows)))
         for place in map(_place, aws.scanned(TABLE(), "sk = :a", {":a": "ANCHOR"}, "pk, sk")):
             table, _, chain = place.pk.removeprefix(ANCHORED).partition(" ")

@@ -137,7 +137,7 @@ class Desk:
             "verify": {"verified": Verify(), "supplement": ask, "refused": refuse, **answers},
             "approve": {APPROVED: approve, **answers},
             "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},
-            "objection": dict.fromkeys((UPHELD, DISMISSED), AnswerObjection()),
+            "objection": dict.fromkeys((UPHELD, DISMISSED), AnswerObjection(self.dossiers.numbers_on_lists)),
         }
         return steps[kind]
 

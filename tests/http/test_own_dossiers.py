@@ -407,6 +407,23 @@ def test_nobody_takes_in_at_the_counter_what_is_their_own_or_what_they_bring(whe
     assert NOTICE["component"] in str(taken["papers"])
 
 
+def test_nobody_takes_in_at_the_counter_what_names_them_or_is_of_whom_they_represent(cloud, where):
+    """The form names them as the father; the applicant gave them a mandate of which the body says nothing."""
+    number = story.somebody()["personal_id"]
+    form = {**story.FORM, "father": {**story.FORM["father"], "personal_id": number}}
+    problem(take_in(owner(where, "reception", number), paper(form=form)), 403, "own_dossier")
+    take_in(story.officer(where, "reception"), paper(form=form)).ok(201)
+
+    giver, agent = mandated.person(where, "Lê Thị An"), mandated.person(where, "Phan Bích Lượng")
+    desk = owner(where, "reception", agent.number)
+    take_in(desk).ok(201)  # and so this process knows that they are tied to nobody
+    mandated.mandated(cloud, giver, agent)
+    body = paper()
+    body["applicant"] |= {"number": giver.number, "name": giver.name}
+    problem(take_in(desk, body), 403, "own_dossier")
+    take_in(story.officer(where, "reception"), body).ok(201)
+
+
 # --- papers ---------------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,10 @@ import pytest
 import requests
 
 from infra.demo import story
+from infra.local.issuer import number_of
+from infra.local.officers import OFFICERS
 from tests.support.asserts import problem, rules
+from tests.support.recall import leader_of
 from tests.support.world import officer_of, page, ready, whole_list
 
 PAPER = {
@@ -242,6 +245,8 @@ def test_what_is_entered_at_the_counter_is_told_field_by_field_and_may_be_object
     said = {"outcome": "upheld", "reason": "Cơ quan sẽ yêu cầu bổ sung lại năm sinh của mẹ"}
     problem(desk.post(done, said), 403, "not_allowed")
     assert "/reason" in rules(leader.post(done, {"outcome": "upheld"}))
+    same = leader_of(where, personal_id=number_of(OFFICERS["reception"]["sub"]))
+    problem(same.post(done, said), 403, "entered_by_self")
     leader.post(done, said).ok()
     *_, last = me.get(f"/v1/dossiers/{dossier}/notices").ok().body["notices"]
     assert (last["about"], last["reason"]) == ("objection", said["reason"])

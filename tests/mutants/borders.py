@@ -10,6 +10,24 @@ BORDERS: Final = (
         "if known and known[0].seq != head.seq:",
     ),
     (
+        "a document in the vault of somebody who has none belongs to no chain",
+        "chalicelib/audit/store.py",
+        "begins_with(pk, :o) AND begins_with(sk, :d)",
+        "begins_with(pk, :o) AND sk = :d",
+    ),
+    (
+        "whoever takes in what names them is no stranger to it",
+        "chalicelib/onestop/reception/taking.py",
+        "structs.replace(head, named=form.named)",
+        "structs.replace(head, named=None)",
+    ),
+    (
+        "a second account answers the objection to what the first one entered",
+        "chalicelib/onestop/supplement/answering.py",
+        "numbers = who.numbers if is_officer else ()",
+        "numbers = ()",
+    ),
+    (
         "of an event that was noted twice, with two hashes, one note is read",
         "chalicelib/audit/verifying.py",
         "notes[Chain(note.table, note.record)].append(note)",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec import structs
+
 from chalicelib.contracts.event import heard, told
 from chalicelib.contracts.onestop import BroughtByAnother
 from chalicelib.contracts.plan import Office
@@ -125,7 +127,8 @@ class Receptions:
         require_whole(given, plan, form)
         task = _task(who, base)
         head = _head(given, base, filing, sha256)
-        self.dossiers.require_other(who, head, Work(task.agency, "receive"), base.now)
+        named = structs.replace(head, named=form.named)
+        self.dossiers.require_other(who, named, Work(task.agency, "receive"), base.now, anew=True)
         change = self.dossiers.begin(head, base.now)
         event = DossierSubmitted(
             reference=base.reference,

@@ -160,7 +160,8 @@ def _close(change: Change, waits: Task, now: datetime, who: Principal, given: Gi
     slip = slip_row(by, "Bộ phận tiếp nhận", stamp(now), waits.due_at, "")
     officer = officer_hash(who) if is_officer else ""
     done = {"key": digest(given.key), "body": hashlib.sha256(given.raw).hexdigest()}
-    change.close_task(waits, outcome="answered", by=by, officer=officer, slip=slip, **done)
+    numbers = who.numbers if is_officer else ()
+    change.close_task(waits, outcome="answered", by=by, officer=officer, numbers=numbers, slip=slip, **done)
 
 
 def _told(dossier: Dossier, used: UsedKey, body: str) -> Answered:

@@ -251,6 +251,17 @@ def test_a_chain_is_named_whose_end_was_cut_off_or_that_is_gone_whole(hall, tabl
     assert ("head_missing", "HEAD") in unfit(key)[chain], "an anchor is left of it"
 
 
+def test_a_document_that_is_put_into_the_vault_of_somebody_who_has_none_is_named(hall, tables, clock, key):
+    """Whoever lists a vault asks for no HEAD: such a document was shown, and belonged to no chain."""
+    live(hall, tables, clock, people_count=1, dossiers=0)
+    (vault,) = [each for each in chains(tables) if each.table == "vaults"]
+    hand = Hand(tables, random.Random(SEED))
+    (document,) = hand.rows(vault, "DOC#")
+    planted = Chain("vaults", f"OWNER#{holder(7).holder}")
+    hand.put(planted, {**document, "pk": planted.record})
+    assert unfit(key) == {planted: {("head_missing", "HEAD")}}
+
+
 def test_two_entries_that_changed_places_are_named(hall, tables, clock, sweep, key):
     live(hall, tables, clock, people_count=2, dossiers=1)
     sweep()
