@@ -2,5 +2,5 @@
 
 from typing import Literal
 
-Compared = Literal["read_and_compared", "confirmed_by_two", "not_compared"]
-"""The reader found the owner's name and number on the paper; two officers said that it is theirs; nobody compared."""
+Compared = Literal["read_and_compared", "confirmed_by_two", "name_and_number_by_two", "not_compared"]
+"""The reader alone found the owner on the paper; two officers said the name; both said name and number; nobody did."""

@@ -166,7 +166,8 @@ class Field(Part, frozen=True, kw_only=True):
         needs_review: whether an officer must look before the value is used.
         reason: why: not_found, bad_format, personal_name, low_confidence, doubtful (seldom printed so, however sure the
             reading is), differs_from_code (the card's QR code says otherwise), two_pages (side by side in one
-            picture); empty when no review is needed.
+            picture), not_on_paper (the sheet of an archive alone says it), for_a_vault (two persons say it before a
+            vault has the paper); empty when no review is needed.
         alternatives: other values that were read in its place, the likelier first.
         page: number of its page, from 0.
         box: where the value stands on the upright page, in pixels; None when it was not found, or only as text.

@@ -34,10 +34,14 @@ FIELD: Final = "FIELD#"
 
 OWNER: Final = "chu_so_huu_theo_ban_ke"
 """The field of a review that asks whether a paper is of whom its index sheet names."""
+NUMBER: Final = "so_dinh_danh_theo_ban_ke"
+"""The field that asks whether the owner has the number by which the index sheet names a vault."""
 KIND: Final = "loai_giay_theo_ban_ke"
 """The field that asks whether a paper is of the kind that its index sheet names."""
-STATED: Final = frozenset({OWNER, KIND})
-"""What a sheet says of a paper and the paper itself does not show: two persons look whether it is so, always."""
+WHOSE: Final = frozenset({OWNER, NUMBER})
+"""What names a vault: no paper of an archive is in it before two persons said both."""
+STATED: Final = WHOSE | {KIND}
+"""What a sheet says of a paper: two persons look whether it is so, always."""
 
 ARCHIVE: Final = "LT"
 """What references of archives begin with (lưu trữ); those of dossiers begin with MC."""

@@ -45,10 +45,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "native": ("Lập dưới dạng điện tử", "Made electronically"),
     "owner": ("Giấy tờ là của ai", "Whose the paper is"),
     "read_and_compared": (
-        "Đã đọc trên giấy và đối chiếu với bản kê",
-        "Read on the paper and compared with the index sheet",
+        "Máy đọc trên giấy và đối chiếu với bản kê, không có cán bộ thứ hai",
+        "Read on the paper by machine and compared with the index sheet, without a second officer",
     ),
-    "confirmed_by_two": ("Hai cán bộ đã xác nhận", "Confirmed by two officers"),
+    "confirmed_by_two": ("Hai cán bộ đã xác nhận họ tên", "Two officers confirmed the name"),
+    "name_and_number_by_two": (
+        "Hai cán bộ đã xác nhận họ tên và số của chủ sở hữu",
+        "Two officers confirmed the owner's name and number",
+    ),
     "not_compared": ("Chưa ai đối chiếu", "Nobody compared it"),
     "ask": ("Đối chiếu tệp của bạn", "Compare your file"),
     "label": ("Chọn tệp PDF bạn nhận được", "Choose the PDF that you were given"),

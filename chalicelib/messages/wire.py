@@ -184,8 +184,8 @@ class Verification(BaseModel):
     data_attached: bool = Field(description="Whether extracted data are in the file, under its signature")
     owner_compared: Compared | None = Field(
         default=None,
-        description="Of what was converted from paper, whose it is: read on it and compared, confirmed by two "
-        "officers, or not compared; null of anything else",
+        description="Of what was converted from paper, whose it is: read on it and compared by machine, the name "
+        "confirmed by two officers, name and number by two officers, or not compared; null of anything else",
     )
     earlier: list[str]
     withdrawn_at: str | None = None

@@ -40,8 +40,8 @@ class DocumentView(BaseModel):
     provenance: Provenance = Field(description="Issued and signed by an agency, converted from paper, or uploaded")
     owner_compared: Compared | None = Field(
         default=None,
-        description="Of what was converted from paper, whose it is: read on it and compared, confirmed by two "
-        "officers, or not compared; null of anything else",
+        description="Of what was converted from paper, whose it is: read on it and compared by machine, the name "
+        "confirmed by two officers, name and number by two officers, or not compared; null of anything else",
     )
     note: str | None = Field(
         default=None, description="What an archive's index sheet calls a paper of no known kind; nobody looked at that"

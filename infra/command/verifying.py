@@ -30,8 +30,9 @@ _ORIGINS: Final[dict[Origin, str]] = {
     "": "tệp không ghi / the file does not say",
 }
 _OWNERS: Final[dict[Compared, str]] = {
-    "read_and_compared": "đã đọc trên giấy và đối chiếu / read on the paper and compared",
-    "confirmed_by_two": "hai cán bộ đã xác nhận / confirmed by two officers",
+    "read_and_compared": "máy đọc trên giấy và đối chiếu / read on the paper by machine and compared",
+    "confirmed_by_two": "hai cán bộ đã xác nhận họ tên / two officers confirmed the name",
+    "name_and_number_by_two": "hai cán bộ đã xác nhận họ tên và số / two officers confirmed name and number",
     "not_compared": "chưa ai đối chiếu giấy là của ai / nobody compared whose the paper is",
 }
 

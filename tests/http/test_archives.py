@@ -190,7 +190,11 @@ def test_no_officer_alone_puts_a_paper_into_anybodys_vault_and_two_say_so(where,
     story.sign_copy(desk, copy).ok(202)
     assert story.look_over(copy, desk)
     fields = {each["name"]: each for each in desk.get(f"/v1/reviews/{copy}").ok().body["fields"]}
-    for name, said in {"chu_so_huu_theo_ban_ke": GOOD["owner_name"], "loai_giay_theo_ban_ke": "Giấy khai sinh"}.items():
+    stated = {
+        "chu_so_huu_theo_ban_ke": GOOD["owner_name"], "so_dinh_danh_theo_ban_ke": owner["personal_id"],
+        "loai_giay_theo_ban_ke": "Giấy khai sinh",
+    }  # fmt: skip
+    for name, said in stated.items():
         asked = fields[name]
         assert (asked["value"], asked["second_person"], asked["closed"], asked["mine"]) == (said, True, False, False)
     assert story.look_over(copy, desk) == 0, "the same officer is nobody else"
@@ -200,37 +204,33 @@ def test_no_officer_alone_puts_a_paper_into_anybodys_vault_and_two_say_so(where,
     kept = reached(desk, archive, "stored")
     (document,) = story.until("the vault", lambda: me.get("/v1/vault/documents").ok().body["documents"])
     assert (document["title"], document["note"], document["owner_compared"]) == (
-        "Giấy khai sinh", None, "confirmed_by_two",
+        "Giấy khai sinh", None, "name_and_number_by_two",
     )  # fmt: skip
     told = desk.get(f"/v1/verifications/{kept['code']}?sha256={document['sha256']}").ok().body
-    assert told["owner_compared"] == "confirmed_by_two"
-    assert kept["owner_compared"] == "confirmed_by_two"
+    assert told["owner_compared"] == "name_and_number_by_two"
+    assert kept["owner_compared"] == "name_and_number_by_two"
     page = requests.get(f"{where['url']}/v1/verifications/{kept['code']}?sha256={document['sha256']}",
                         headers={"Accept": "text/html"}, timeout=60)  # fmt: skip
-    assert "Hai cán bộ đã xác nhận" in page.text
+    assert "Hai cán bộ đã xác nhận họ tên và số của chủ sở hữu" in page.text
     (tmp_path / "paper.pdf").write_bytes(fetch(me.get(f"/v1/vault/documents/{kept['code']}").ok().body["url"]))
     (tmp_path / "ca.pem").write_bytes((LocalCloud.current.folder / "keys" / "ca.pem").read_bytes())
     said = CliRunner().invoke(app, ["verify", str(tmp_path / "paper.pdf"), "--ca", str(tmp_path / "ca.pem"),
                                      "--registry", where["url"], "--json"])  # fmt: skip
-    assert json.loads(said.stdout)["owner_compared"] == "confirmed_by_two"
+    assert json.loads(said.stdout)["owner_compared"] == "name_and_number_by_two"
 
 
-def test_a_paper_that_names_its_owner_itself_is_compared_by_the_reader(where, desk, owner):
-    me = story.citizen(where, **owner)
-    values = {"ho_ten": "Trần Văn Anh", "so_dinh_danh": owner["personal_id"]}
-    scan = make_scan("xac_nhan_cu_tru", seed=9, values=values).jpeg
-    row = {"owner_number": owner["personal_id"], "owner_name": "Trần Văn Anh", "kind": "Xác nhận cư trú"}
+def test_a_paper_that_its_agency_keeps_and_that_names_its_owner_itself_is_compared_by_the_reader(desk):
+    scan = make_scan("xac_nhan_cu_tru", seed=9, values={"ho_ten": "Trần Văn Anh"}).jpeg
+    row = {"owner_number": "", "owner_name": "Trần Văn Anh", "kind": "Xác nhận cư trú"}
     archive = opened(desk, row)["id"]
     put(desk, archive, "1.jpg", scan)
     copy = reached(desk, archive, "copied")["copy_id"]
     story.sign_copy(desk, copy).ok(202)
     story.look_over(copy, desk)
     kept = reached(desk, archive, "stored")
-    assert (kept["kind"], kept["title"], kept["owner_compared"]) == (
-        "Xác nhận cư trú", "Xác nhận thông tin về cư trú", "read_and_compared",
+    assert (kept["kind"], kept["title"], kept["held_by"], kept["owner_compared"]) == (
+        "Xác nhận cư trú", "Xác nhận thông tin về cư trú", "agency", "read_and_compared",
     )  # fmt: skip
-    (document,) = story.until("the vault", lambda: me.get("/v1/vault/documents").ok().body["documents"])
-    assert document["owner_compared"] == "read_and_compared"
 
 
 def test_what_nobody_knows_the_kind_of_gets_no_title_of_a_certificate(where, desk, owner):
@@ -238,7 +238,7 @@ def test_what_nobody_knows_the_kind_of_gets_no_title_of_a_certificate(where, des
     row = {"owner_number": owner["personal_id"], "kind": "Bản sao giấy khai sinh của con"}
     archive = opened(desk, row)["id"]
     put(desk, archive, "1.jpg", good(12))
-    assert converted(where, desk, archive)["owner_compared"] == "confirmed_by_two"
+    assert converted(where, desk, archive)["owner_compared"] == "name_and_number_by_two"
     (document,) = story.until("the vault", lambda: me.get("/v1/vault/documents").ok().body["documents"])
     assert (document["title"], document["note"]) == ("Giấy tờ lưu trữ", "Bản sao giấy khai sinh của con")
 

@@ -620,6 +620,18 @@ NAMED: Final = (
         "return (",
     ),
     Named(
+        "a name and a number that anybody prints bring a paper of an archive into a vault: it is not asked",
+        "chalicelib/digitisation/archives/folder.py",
+        "if line.owner_kind or not is_said:",
+        "if not is_said:",
+    ),
+    Named(
+        "a paper of an archive is in a vault though two officers said nothing of its owner",
+        "chalicelib/digitisation/archives/folder.py",
+        "(WHOSE if line.owner_kind else set())",
+        "set()",
+    ),
+    Named(
         "what an officer typed counts as what the reader found on a paper of an archive",
         "chalicelib/digitisation/archives/folder.py",
         "{field.name: found.as_read(field) for field in found.fields}",

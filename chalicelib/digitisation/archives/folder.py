@@ -10,18 +10,22 @@ from chalicelib.contracts.digitisation import ComponentConverted, ComponentRejec
 from chalicelib.contracts.messages import MessageConverted
 from chalicelib.contracts.provenance import Compared
 from chalicelib.digitisation.archives.change import ArchivedChange
-from chalicelib.digitisation.archives.kinds import is_same, kinds, title_of
+from chalicelib.digitisation.archives.kinds import is_same, is_same_number, kinds, title_of
 from chalicelib.digitisation.archives.model import LEVEL, Archived, masked
 from chalicelib.digitisation.archives.ports import Archives
 from chalicelib.digitisation.archives.sheet import SheetLine
 from chalicelib.digitisation.model import Field, Refused
-from chalicelib.digitisation.paper import KIND, OWNER, STATED, Paper, Reading
+from chalicelib.digitisation.paper import KIND, NUMBER, OWNER, STATED, WHOSE, Paper, Reading
 from chalicelib.digitisation.ports import Marked
 from chalicelib.dossier.items import Component
 
-LABELS: Final[Mapping[str, str]] = {OWNER: "Họ tên chủ sở hữu theo bản kê", KIND: "Loại giấy tờ theo bản kê"}
+LABELS: Final[Mapping[str, str]] = {
+    OWNER: "Họ tên chủ sở hữu theo bản kê",
+    NUMBER: "Số định danh chủ sở hữu theo bản kê",
+    KIND: "Loại giấy tờ theo bản kê",
+}
 TWO: Final = 2
-"""Officers who say whose a paper is that does not say it itself."""
+"""Officers who say whose a paper is, and of what kind one is that does not say it itself."""
 OTHER_OWNER: Final = Refused(
     "other_owner",
     "Giấy tờ không phải của người nêu trong bản kê; hãy quét đúng giấy hoặc lập bản kê khác",
@@ -37,7 +41,9 @@ ONE_OFFICER: Final = Refused(
     "Chưa có hai cán bộ xác nhận giấy tờ này là của ai; hãy quét lại",
     "two officers have not said whose the paper is: scan it again",
 )
-"""Of a paper that a release before read, which asked one officer, or nobody."""
+"""Of a paper that a release before read, which asked one officer, or nobody, or for the name alone."""
+READ: Final = "read_and_compared"
+"""How it is known whose a paper is that no vault has: the reader alone found the name on it."""
 
 
 @dataclass(frozen=True)
@@ -61,35 +67,42 @@ class ArchiveFolder:
         return Marked(paper.reference, line.procedure or title_of(paper.reads_as), masked(line, paper.agency))
 
     def stated(self, paper: Paper, text: str, read: Sequence[Field]) -> tuple[Field, ...]:
-        """The owner and the kind that the sheet names, for two officers to look at, where the paper does not say so."""
+        """What the sheet says and two officers look at: the owner, and the kind where the paper does not say it.
+
+        Anybody prints a name and a number on a paper. So of one that a vault is to have they are asked for both,
+        whatever the paper says; of one that the agency keeps for the name, where the paper does not say it.
+        """
         line, asked = self._line(paper), list[Field]()
-        if not _says_owner(paper, line, {each.name: each.value for each in read}):
-            asked.append(_asked(OWNER, line.owner_name))
+        is_said = _says_owner(paper, line, {each.name: each.value for each in read})
+        if line.owner_kind or not is_said:
+            asked.append(_asked(OWNER, line.owner_name, "for_a_vault" if is_said else "not_on_paper"))
+        if line.owner_kind:
+            asked.append(_asked(NUMBER, line.owner_number, "for_a_vault" if is_said else "not_on_paper"))
         if paper.reads_as and not kinds()[paper.reads_as].is_said_by(text):
-            asked.append(_asked(KIND, title_of(paper.reads_as)))
+            asked.append(_asked(KIND, title_of(paper.reads_as), "not_on_paper"))
         return tuple(asked)
 
     def require(self, paper: Paper, found: Reading) -> Compared:
         """How it is known whose a paper is.
 
         Raises Refused (`other_owner`, `other_kind`) for one that officers found to be something else, and
-        (`owner_not_compared`) where neither the reader nor two officers say whose it is.
+        (`owner_not_compared`) where two officers did not say whose one is that a vault is to have, or where neither
+        they nor the reader say it of one that the agency keeps.
         """
         line, said = self._line(paper), {field.name: field.value for field in found.fields}
-        if not is_same(said.get(OWNER, line.owner_name), line.owner_name):
+        if _is_denied(line, said):
             raise OTHER_OWNER
         if KIND in said and not is_same(said[KIND], title_of(paper.reads_as)):
             raise OTHER_KIND
         by_two = {each.field for each in found.reviewed if len(each.by) >= TWO}
-        if not STATED & said.keys() <= by_two:
+        if not (STATED & said.keys()) | (WHOSE if line.owner_kind else set()) <= by_two:
             raise ONE_OFFICER
-        if OWNER in said:
-            return "confirmed_by_two"
-        if not _says_owner(paper, line, {field.name: found.as_read(field) for field in found.fields}):
+        is_read = _says_owner(paper, line, {field.name: found.as_read(field) for field in found.fields})
+        if not is_read and OWNER not in said:
             raise ONE_OFFICER
-        if not _says_owner(paper, line, said):  # the reader was wrong, as the officers who looked said
+        if is_read and not _says_owner(paper, line, said):  # the reader was wrong, as the officers who looked said
             raise OTHER_OWNER
-        return "read_and_compared"
+        return "name_and_number_by_two" if line.owner_kind else "confirmed_by_two" if OWNER in said else READ
 
     def rejected(
         self, told: ComponentRejected, digitisation: Digitisation, now: datetime, *, actor: str = ""
@@ -159,5 +172,11 @@ def _says_owner(paper: Paper, line: SheetLine, values: Mapping[str, str]) -> boo
     return bool(paper.reads_as) and kinds()[paper.reads_as].names_owner(values, line.owner_name, number)
 
 
-def _asked(name: str, value: str) -> Field:
-    return Field(name=name, label=LABELS[name], value=value, confidence=0.0, needs_review=True, reason="not_on_paper")
+def _is_denied(line: SheetLine, said: Mapping[str, str]) -> bool:
+    """Whether officers said another owner than the sheet names, by name or by number, or that they cannot say it."""
+    name, number = said.get(OWNER, line.owner_name), said.get(NUMBER, line.owner_number)
+    return not is_same(name, line.owner_name) or (NUMBER in said and not is_same_number(number, line.owner_number))
+
+
+def _asked(name: str, value: str, reason: str) -> Field:
+    return Field(name=name, label=LABELS[name], value=value, confidence=0.0, needs_review=True, reason=reason)

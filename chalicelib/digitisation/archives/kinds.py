@@ -43,7 +43,7 @@ class Kind(Struct, frozen=True):
         Without a `number` that opens a vault the name alone has to be the same.
         """
         return any(
-            is_same(said.get(who, ""), name) and (not number or _digits(said.get(identity, "")) == _digits(number))
+            is_same(said.get(who, ""), name) and (not number or is_same_number(said.get(identity, ""), number))
             for who, identity in self._owners()
         )
 
@@ -93,6 +93,11 @@ def kind_called(words: str) -> str:
 def is_same(one: str, other: str) -> bool:
     """Whether two texts are the same, as names are compared: NFC, small letters, one blank where there are some."""
     return bool(one) and _spoken(one) == _spoken(other)
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Whether two numbers of somebody are the same, with blanks or without."""
+    return bool(one) and _digits(one) == _digits(other)
 
 
 def _long(found: tuple[str, str]) -> int:

@@ -76,8 +76,8 @@ class ArchivedView(BaseModel):
     code: str | None = Field(default=None, description="Of its data message, once there is one")
     title: str = Field(description="Of its data message: its kind's own, whatever the sheet calls it")
     owner_compared: Compared | None = Field(
-        description="How it is known whose it is, once it is a data message: the reader found the owner on it, two "
-        "officers said so, or nobody compared it"
+        description="How it is known whose it is, once it is a data message: two officers said name and number "
+        "(always where a vault has it), two said the name, the reader alone found it, or nobody compared it"
     )
     held_by: Literal["owner", "agency"] = Field(
         description="Whose store keeps it; the agency's where no owner is known"

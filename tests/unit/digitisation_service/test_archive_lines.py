@@ -5,6 +5,7 @@ from unicodedata import normalize
 import pytest
 
 from chalicelib.digitisation.archives.folder import ONE_OFFICER, OTHER_KIND, OTHER_OWNER, ArchiveFolder
+from chalicelib.digitisation.archives.kinds import kinds
 from chalicelib.digitisation.archives.model import Archive, Archived, place_of
 from chalicelib.digitisation.archives.service import PAGE, Keeping
 from chalicelib.digitisation.archives.sheet import Sheet, SheetLine
@@ -12,7 +13,7 @@ from chalicelib.digitisation.archives.taking import Taking
 from chalicelib.digitisation.arrivals import arrival_of
 from chalicelib.digitisation.drops import drop_key
 from chalicelib.digitisation.model import Field, Refused
-from chalicelib.digitisation.paper import KIND, OWNER, FileVersion, Reading, ReviewedField
+from chalicelib.digitisation.paper import KIND, NUMBER, OWNER, FileVersion, Reading, ReviewedField
 from chalicelib.digitisation.ports import Marked
 from chalicelib.digitisation.store import DropTable
 from tests.fakes import people
@@ -97,8 +98,9 @@ def test_a_paper_of_no_line_breaks_and_is_parked(shelf, monkeypatch):
         ArchiveFolder(shelf).marked(shown())
 
 
-BIRTH, NUMBER = "GIẤY KHAI SINH", "079198000127"
-OWN = {"ho_ten": "Nguyễn Thị Liễu", "so_dinh_danh": NUMBER}
+BIRTH, PERSONAL, NAMED = "GIẤY KHAI SINH", "079198000127", "Nguyễn Thị Liễu"
+OWN = {"ho_ten": NAMED, "so_dinh_danh": PERSONAL}
+WHOSE = {OWNER: NAMED, NUMBER: PERSONAL}
 
 
 def fields(**values):
@@ -115,39 +117,56 @@ def asked(line, text, read, reads_as="giay_khai_sinh"):
 
 
 @pytest.mark.parametrize(
-    ("read", "owner"),
+    ("read", "reason"),
     [
-        (OWN, False),
-        ({**OWN, "ho_ten": normalize("NFD", "NGUYỄN  thị liễu")}, False),
-        ({**OWN, "so_dinh_danh": "079198 000127"}, False),
-        ({**OWN, "ho_ten": "Nguyễn Thị Liên"}, True),
-        ({**OWN, "so_dinh_danh": "079198000128"}, True),
-        ({**OWN, "so_dinh_danh": ""}, True),
-        ({"ho_ten_me": "Nguyễn Thị Liễu", "so_dinh_danh": NUMBER}, True),
-        ({}, True),
+        (OWN, "for_a_vault"),
+        ({**OWN, "ho_ten": normalize("NFD", "NGUYỄN  thị liễu")}, "for_a_vault"),
+        ({**OWN, "so_dinh_danh": "079198 000127"}, "for_a_vault"),
+        ({**OWN, "ho_ten": "Nguyễn Thị Liên"}, "not_on_paper"),
+        ({**OWN, "so_dinh_danh": "079198000128"}, "not_on_paper"),
+        ({**OWN, "so_dinh_danh": ""}, "not_on_paper"),
+        ({"ho_ten_me": NAMED, "so_dinh_danh": PERSONAL}, "not_on_paper"),
+        ({}, "not_on_paper"),
     ],
     ids=str,
 )
-def test_two_officers_are_asked_whose_a_paper_is_unless_its_own_name_and_number_say_so(read, owner):
-    assert asked(line(owner_number=NUMBER), BIRTH, fields(**read)) == ([OWNER] if owner else [])
+def test_two_officers_are_asked_whose_a_paper_is_that_a_vault_is_to_have_whatever_it_says(read, reason):
+    folder = ArchiveFolder(Shelf(line(owner_number=PERSONAL)))
+    found = folder.stated(shown(reads_as="giay_khai_sinh"), BIRTH, fields(**read))
+    assert [(each.name, each.value, each.reason) for each in found] == [
+        (OWNER, NAMED, reason), (NUMBER, PERSONAL, reason),
+    ]  # fmt: skip
 
 
-def test_without_a_number_that_opens_a_vault_the_name_alone_has_to_be_there():
+@pytest.mark.parametrize("number", [PERSONAL, "0301234567", "USA:X1234567"])
+@pytest.mark.parametrize("kind", kinds())
+def test_no_kind_of_paper_is_in_a_vault_by_what_the_reader_found(kind, number):
+    folder = ArchiveFolder(Shelf(line(owner_number=number)))
+    said = {each.name: number if each.called == "identity" else NAMED for each in kinds()[kind].fields if each.called}
+    assert kinds()[kind].names_owner(said, NAMED, number), "the paper says it"
+    paper, text = shown(reads_as=kind), kinds()[kind].title.upper()
+    assert [each.name for each in folder.stated(paper, text, fields(**said))] == [OWNER, NUMBER]
+    for by in ((), ("An",)):
+        with pytest.raises(Refused) as told:
+            folder.require(paper, looked(said, *by, **({OWNER: NAMED, NUMBER: number} if by else {})))
+        assert told.value is ONE_OFFICER
+    both = looked(said, "An", "Bình", **{OWNER: NAMED, NUMBER: number})
+    assert folder.require(paper, both) == "name_and_number_by_two"
+
+
+def test_of_a_paper_that_the_agency_keeps_the_name_alone_has_to_be_there():
     assert asked(line(), BIRTH, fields(ho_ten="Nguyễn Thị Liễu")) == []
     assert asked(line(owner_number="012345678"), BIRTH, fields(ho_ten="Nguyễn Thị Liễu")) == []
     assert asked(line(), BIRTH, fields(ho_ten="Nguyễn Thị Liên")) == [OWNER]
 
 
 def test_a_paper_of_no_known_kind_names_nobody_even_where_the_name_stands_on_it():
-    read = fields(**OWN)
-    assert asked(line(owner_number=NUMBER), "Nguyễn Thị Liễu 079198000127", read, reads_as="") == [OWNER]
+    assert asked(line(), "Nguyễn Thị Liễu 079198000127", fields(**OWN), reads_as="") == [OWNER]
 
 
-@pytest.mark.parametrize("reader", [("ho_ten_vo", "so_giay_to_vo"), ("ho_ten_chong", "so_giay_to_chong")], ids=str)
+@pytest.mark.parametrize("reader", ["ho_ten_vo", "ho_ten_chong"])
 def test_a_marriage_certificate_is_of_either_spouse(reader):
-    read = fields(**dict(zip(reader, OWN.values(), strict=True)))
-    text = "GIẤY CHỨNG NHẬN KẾT HÔN"
-    assert asked(line(owner_number=NUMBER), text, read, "giay_chung_nhan_ket_hon") == []
+    assert asked(line(), "GIẤY CHỨNG NHẬN KẾT HÔN", fields(**{reader: NAMED}), "giay_chung_nhan_ket_hon") == []
 
 
 @pytest.mark.parametrize(
@@ -164,7 +183,7 @@ def test_a_marriage_certificate_is_of_either_spouse(reader):
     ],
 )
 def test_two_officers_are_asked_of_what_kind_a_paper_is_that_has_not_its_title(text, kind):
-    assert asked(line(owner_number=NUMBER), text, fields(**OWN)) == ([KIND] if kind else [])
+    assert asked(line(), text, fields(**OWN)) == ([KIND] if kind else [])
 
 
 def looked(read, *by, **values):
@@ -177,16 +196,38 @@ def looked(read, *by, **values):
     )
 
 
-def found(reading, **changes):
+def found(reading, number=""):
     """How it is known whose a paper is, by what was read and looked at."""
-    return ArchiveFolder(Shelf(line(owner_number=NUMBER))).require(shown(reads_as="giay_khai_sinh", **changes), reading)
+    return ArchiveFolder(Shelf(line(owner_number=number))).require(shown(reads_as="giay_khai_sinh"), reading)
 
 
 def test_what_the_reader_found_is_compared_and_what_two_say_is_confirmed():
     assert found(looked(OWN)) == "read_and_compared"
-    assert found(looked(OWN, "An", ho_ten="Nguyễn Thị Liễu")) == "read_and_compared"
+    assert found(looked(OWN, "An", ho_ten=NAMED)) == "read_and_compared"
     assert found(looked({}, "An", "Bình", **{OWNER: "NGUYỄN thị  liễu"})) == "confirmed_by_two"
     assert found(looked(OWN, "An", "Bình", **{KIND: "Giấy khai sinh"})) == "read_and_compared"
+    both = {OWNER: "NGUYỄN thị  liễu", NUMBER: "079198 000127"}
+    assert found(looked({}, "An", "Bình", **both), PERSONAL) == "name_and_number_by_two"
+
+
+@pytest.mark.parametrize(
+    ("reading", "why"),
+    [
+        (looked(OWN), ONE_OFFICER),
+        (looked(OWN, "An", **WHOSE), ONE_OFFICER),
+        (looked(OWN, "An", "Bình", **{OWNER: NAMED}), ONE_OFFICER),
+        (looked(OWN, "An", "Bình", **{NUMBER: PERSONAL}), ONE_OFFICER),
+        (looked(OWN, "An", "Bình", **{**WHOSE, NUMBER: "079198000128"}), OTHER_OWNER),
+        (looked(OWN, "An", "Bình", **{**WHOSE, NUMBER: ""}), OTHER_OWNER),
+        (looked(OWN, "An", "Bình", **{**WHOSE, OWNER: "Lê An"}), OTHER_OWNER),
+        (looked(OWN, "An", "Bình", **{**WHOSE, "ho_ten": "Lê An"}), OTHER_OWNER),
+    ],
+    ids=range(8),
+)
+def test_a_vault_has_no_paper_of_which_two_did_not_say_name_and_number(reading, why):
+    with pytest.raises(Refused) as told:
+        found(reading, PERSONAL)
+    assert told.value is why
 
 
 @pytest.mark.parametrize(
@@ -197,12 +238,11 @@ def test_what_the_reader_found_is_compared_and_what_two_say_is_confirmed():
         (looked({}, "An", "Bình", **{OWNER: ""}), OTHER_OWNER),
         (looked({}), ONE_OFFICER),
         (looked({**OWN, "ho_ten": "Lê An"}, "An", ho_ten="Nguyễn Thị Liễu"), ONE_OFFICER),
-        (looked({**OWN, "so_dinh_danh": "1"}, "An", so_dinh_danh=NUMBER), ONE_OFFICER),
         (looked(OWN, "An", ho_ten="Lê An"), OTHER_OWNER),
         (looked(OWN, "An", **{KIND: "Giấy khai sinh"}), ONE_OFFICER),
         (looked(OWN, "An", "Bình", **{KIND: ""}), OTHER_KIND),
     ],
-    ids=range(9),
+    ids=range(8),
 )
 def test_one_officer_says_neither_whose_a_paper_is_nor_of_what_kind(reading, why):
     with pytest.raises(Refused) as told:

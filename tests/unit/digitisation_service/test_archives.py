@@ -18,6 +18,7 @@ from chalicelib.digitisation.archives.store import ArchiveTable
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.labels import kinds as known_kinds
+from chalicelib.digitisation.paper import NUMBER
 from chalicelib.digitisation.paper import OWNER as OWNER_FIELD
 from chalicelib.digitisation.reasons import not_archivable
 from chalicelib.digitisation.rejections import REJECTIONS
@@ -246,10 +247,15 @@ OLD: Final = "Sổ bộ cũ"
 
 
 def look(shelf, paper, *said):
-    """Officers say in turn whose a paper is, by verb and value; its data message is made when two said the same."""
+    """Officers say in turn whose a paper is, by verb and value, and confirm the number; two who agree make it one."""
     reviewing, name = Reviewing(ReviewTable(), LookStore(), shelf.clock), f"{paper.reference}.{paper.component}"
-    for number, (who, verb, value) in enumerate(said):
-        seen = reviewing.decide(who, name, Answer(OWNER_FIELD, verb, value), paper.version + number, f"k{number}")
+    number, is_numbered = paper.version, any(field.name == NUMBER for field in ReviewTable().fields(paper))
+    for who, verb, value in said:
+        if is_numbered:  # of one that a vault is to have
+            seen = reviewing.decide(who, name, Answer(NUMBER, "confirm"), number, f"n{number}")
+            number += 1
+        seen = reviewing.decide(who, name, Answer(OWNER_FIELD, verb, value), number, f"k{number}")
+        number += 1
     if seen.paper.step == "reviewed":
         closed = ReviewClosed(reference=paper.reference, component=paper.component, agency=AGENCY)
         paper_steps(shelf.clock, lambda: "https://x").convert_reviewed(closed)
@@ -259,7 +265,10 @@ def look(shelf, paper, *said):
 def test_a_paper_is_converted_and_its_owners_vault_hears_of_it(shelf, picture):
     archive = shelf.begin({"owner_number": OWNER, "kind": OLD}, {"number": "2", "file": "0002.pdf", "kind": OLD})
     steps = paper_steps(shelf.clock, lambda: "https://x")
-    for line, person, is_owned in ((2, holder_of("CITIZEN", OWNER), True), (3, holder_of("AGENCY", AGENCY), False)):
+    for line, person, is_owned, said in (
+        (2, holder_of("CITIZEN", OWNER), True, "name_and_number_by_two"),
+        (3, holder_of("AGENCY", AGENCY), False, "confirmed_by_two"),
+    ):
         shelf.put(archive.reference, picture, f"000{line - 1}.pdf")
         assert look(shelf, read(shelf, archive, line), (WHO, "confirm", ""), (SECOND, "confirm", "")) == "reviewed"
         seen = shelf.standing(archive, line)
@@ -271,9 +280,9 @@ def test_a_paper_is_converted_and_its_owners_vault_hears_of_it(shelf, picture):
         (kept,) = shelf.log(archive, ArchivedConverted, line)
         assert (kept.holder, kept.is_owned, kept.title, kept.note) == (person, is_owned, "Giấy tờ lưu trữ", OLD)
         assert (kept.code, kept.sha256, kept.agency) == (paper.digitised_code, "b" * 64, AGENCY)
-        assert kept.compared == "confirmed_by_two"
+        assert kept.compared == said
         seen = shelf.standing(archive, line)
-        assert (seen.state, seen.record.code, seen.compared) == ("stored", paper.digitised_code, "confirmed_by_two")
+        assert (seen.state, seen.record.code, seen.compared) == ("stored", paper.digitised_code, said)
         component = ArchiveTable().component(paper.reference, paper.component)
         assert component.digitisation.status == "converted"
         assert component.digitisation.output_sha256 == "b" * 64
@@ -308,8 +317,10 @@ def test_two_officers_say_whose_a_paper_is_that_does_not_say_so_itself(shelf, pi
     shelf.put(archive.reference, picture)
     paper = read(shelf, archive)
     reviewing = Reviewing(ReviewTable(), LookStore(), shelf.clock)
-    (asked,) = reviewing.look(WHO, f"{paper.reference}.{paper.component}").fields
-    assert (asked.looked.field.name, asked.looked.field.reason) == (OWNER_FIELD, "not_on_paper")
+    asked = reviewing.look(WHO, f"{paper.reference}.{paper.component}").fields
+    assert [(each.looked.field.name, each.looked.field.reason) for each in asked] == [
+        (OWNER_FIELD, "not_on_paper"), (NUMBER, "not_on_paper"),
+    ]  # fmt: skip
     look(shelf, paper, *said)
     seen = shelf.standing(archive)
     assert (seen.state, seen.record.reason_code) == (state, why)
@@ -339,8 +350,8 @@ def test_a_field_that_a_release_before_opened_for_one_needs_two_all_the_same(she
     archive = shelf.begin({"owner_number": OWNER, "kind": OLD})
     shelf.put(archive.reference, picture)
     paper = read(shelf, archive)
-    (field,) = ReviewTable().fields(paper)
-    shelf.tables.put("Messages", {**shelf.tables.get("Messages", field.pk, field.sk), "twice": False})
+    for field in ReviewTable().fields(paper):
+        shelf.tables.put("Messages", {**shelf.tables.get("Messages", field.pk, field.sk), "twice": False})
     assert look(shelf, paper, (WHO, "confirm", "")) == "in_review"
 
 
