@@ -40,5 +40,5 @@ def _drafts() -> dict[str, int]:
 def _examples() -> dict[str, int]:
     keeping, publishing = administration(), shipping()
     for agency in shipped_agencies():
-        keeping.keep(SHIPPED, agency.id, agency.entries, None)
+        keeping.ship(SHIPPED, agency.id, agency.entries)
     return {each.facts.code: publishing.publish(*each) for each in examples()}

@@ -84,6 +84,21 @@ class OutageOver(DomainError):
     )
 
 
+class AdministratorAboveNeeded(DomainError):
+    """Who proposed that an agency ends does not confirm it, nor does who is not of an agency above; `above` is it."""
+
+    row = Row(
+        403,
+        "administrator_above_needed",
+        "Cần quản trị viên thứ hai của cơ quan cấp trên",
+        "A second administrator, of an agency above, is needed",
+        remedy_vi="Đề nghị một quản trị viên khác của cơ quan nêu trong `above` hoặc cơ quan cấp trên nữa gửi cùng nội"
+        " dung; gửi lại nội dung hiện hành thì đề xuất không còn",
+        remedy_en="Ask another administrator, of the agency in `above` or one above that, to send the same; who sends"
+        " the entries that are in force drops the proposal",
+    )
+
+
 class PlanInvalid(DomainError):
     """A plan of services may not be kept or issued as it is; `fields` name what to mend."""
 

@@ -231,6 +231,19 @@ class AgencyPublished(Agency, Event, frozen=True, kw_only=True):
     heard_by = ("submission_hear_catalogue",)
 
 
+class AgencyChangeProposed(Event, frozen=True, kw_only=True):
+    """An administrator of `by_agency` would end an agency, shorten it, or turn its work to others: `entries`.
+
+    The agency stays as it is until a second administrator of an agency above keeps the same.
+    """
+
+    type = "vn.motcua.agency.change_proposed"
+
+    agency: str
+    by_agency: str
+    entries: tuple[AgencyEntry, ...]
+
+
 class CounterFee(Part, frozen=True, kw_only=True):
     """A fee as an agency takes it: an amount in a currency, or words only; `citation` is the decision that set it."""
 

@@ -106,6 +106,7 @@ WORDS: Final[dict[str, Word]] = {
     "changed_at": time("When its end was moved or it was withdrawn; null: never"),
     "as_of": time("The moment that it tells of"),
     "at": time("When it happened"),
+    "decided_at": time("When a second administrator said the same; null while it waits for one"),
     "done_at": time("When the task was completed; null while it is open"),
     "answer_by": time("Until when it may be answered", "2026-12-04T23:59:59+07:00"),
     "answered_at": time("When the answer came"),

@@ -38,6 +38,7 @@ from tests.fakes.clock import Clock
 from tests.support.keepers import BIRTH, EDITOR, PUBLISHER, REVIEWER, SECOND, act, birth, findings
 
 GIVEN = ("BillingMode", "AttributeDefinitions", "KeySchema")
+ADMIN, ABOVE = (people.colleague(people.officer("administrator", agency="H01"), each) for each in ("admin", "above"))
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
 
@@ -189,25 +190,25 @@ def entry(name):
 def test_agencies_are_kept_listed_and_paged(hall, table):
     ids = ["H01", "H02", "H03"]
     for agency in ids:
-        hall.administration.keep("admin", agency, [entry(agency)], 0)
+        hall.administration.keep(ADMIN, agency, [entry(agency)], 0)
     assert [a.id for a in AgencyTable().agencies()] == ids
     first, start = AgencyTable().page(None, 2)
     rest, end = AgencyTable().page(start, 2)
     assert ([a.id for a in first], [a.id for a in rest], end) == (["H01", "H02"], ["H03"], None)
-    assert AgencyTable().head("H01").keeper == "admin"
+    assert AgencyTable().head("H01").keeper == ADMIN.subject
     assert whole(table, "AGENCY#H01") == ["agency.published"]
 
 
 @pytest.mark.rule("R34")
 def test_changes_at_once_do_not_close_a_circle(hall, table):
     for agency in ("H01.10", "H01.11"):
-        hall.administration.keep("admin", agency, [entry(agency)], 0)
+        hall.administration.keep(ADMIN, agency, [entry(agency)], 0)
     pairs = [("H01.10", "H01.11"), ("H01.11", "H01.10")]
+    wanted = {a: [structs.replace(entry(a), parent=b)] for a, b in pairs}
+    for agency, entries in wanted.items():
+        assert hall.administration.keep(ADMIN, agency, entries, 1).waits, "another parent takes two"
     told = at_once(
-        *(
-            lambda a=a, b=b: hall.administration.keep("admin", a, [structs.replace(entry(a), parent=b)], 1)
-            for a, b in pairs
-        )
+        *(lambda a=a, entries=entries: hall.administration.keep(ABOVE, a, entries, 2) for a, entries in wanted.items())
     )
     assert sum(isinstance(t, tuple) for t in told) == 1, told
     assert sum(isinstance(t, VersionInvalid | TryAgain) for t in told) == 1, told

@@ -173,6 +173,7 @@ READS = {
     "/v1/catalogue/plans/{plan}": (["plan draft"], KEEPERS),
     "/v1/catalogue/versions": ([""], KEEPERS | FOREIGN),
     "/v1/catalogue/records": ([""], KEEPERS | FOREIGN),
+    "/v1/catalogue/agencies": ([""], {"administrator"} | FOREIGN),
     "/v1/officers": ([""], {"administrator"} | FOREIGN),
     "/v1/officers/unmanned": ([""], {"administrator"} | FOREIGN),
     "/v1/officers/{officer}": (["officer"], {"administrator"}),

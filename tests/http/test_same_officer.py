@@ -75,14 +75,15 @@ def test_an_agency_of_one_officer_is_one_once_the_agency_above_says_so(cloud, wh
     # its own administrator may keep what is confirmed as it is, and makes nothing more of it
     kept = keep(where, one_officer=True, version=version + 2, note="Ghi chú").body
     assert kept["one_officer_confirmed"] == ["2025-07-01"]
-    assert keep(where, one_officer=True, version=version + 3, valid_to="2190-01-01").body["one_officer_confirmed"] == []
-    keep(where, one_officer=False, version=version + 4)
+    earlier = {"valid_from": "2025-06-01"}
+    assert keep(where, one_officer=True, version=version + 3, **earlier).body["one_officer_confirmed"] == []
+    keep(where, one_officer=False, version=version + 4, **earlier)
     cloud.wait_idle()
     assert story.complete(alone, task, "approved", key="one").ok().body["outcome"] == "approved", (
         "told again, not undone"
     )
     problem(story.complete(alone, verified(where, agency, alone, small_scan), "approved"), 403, "same_officer")
-    again = keep(where, one_officer=True, version=version + 5).body
+    again = keep(where, one_officer=True, version=version + 5, **earlier).body
     assert again["one_officer_confirmed"] == [], "what was taken off is said anew"
 
 

@@ -9,6 +9,30 @@ STAFF: Final = "chalicelib/identity/staff"
 PETITIONS: Final = "chalicelib/identity/petitions"
 INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
+        "one administrator ends a commune in favour of a friend's",
+        "chalicelib/catalogue/agencies/service.py",
+        "if waits is None or waits.entries != named:",
+        "if waits is not None and waits.entries != named:",
+    ),
+    (
+        "an agency goes to a successor as it follows itself",
+        "chalicelib/catalogue/agencies/model.py",
+        "return bool(heirs[1] - heirs[0]) or",
+        "return",
+    ),
+    (
+        "the agency itself is the second one, though there is one above",
+        "chalicelib/catalogue/agencies/service.py",
+        "if above and not is_within(above, who.agency):",
+        "if above and not is_within(agency, who.agency):",
+    ),
+    (
+        "what waits for an agency outlives another change of it",
+        "chalicelib/catalogue/agencies/store.py",
+        "if head.proposal:\n            change.take_off",
+        "if decided:\n            change.take_off",
+    ),
+    (
         "one administrator announces an outage of the past",
         "chalicelib/law/outages.py",
         "outage.starts_at < outage.announced_at - timedelta(hours=begun.value)",

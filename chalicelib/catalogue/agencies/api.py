@@ -8,7 +8,7 @@ from chalice import Blueprint
 
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.agencies import wire
-from chalicelib.catalogue.agencies.items import LIST
+from chalicelib.catalogue.agencies.items import CHANGES, LIST, ListedChange
 from chalicelib.catalogue.agencies.service import Announcement, Move
 from chalicelib.catalogue.agencies.wiring import administration, counters
 from chalicelib.catalogue.settings import TABLE
@@ -20,11 +20,12 @@ from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.kernel.problem import NotAllowed
+from chalicelib.kernel.settings import SECRET
 from chalicelib.law import outages
 from chalicelib.law.codes import BadCode, agency_id, is_within
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE,))
+api = Api(bp, identity_authorize, needs=(TABLE, SECRET))
 PUBLIC: Final = "public, max-age=60"
 OUTAGE: Final = "/v1/outages/{outage}"
 
@@ -33,10 +34,16 @@ def _agency(call: Call) -> str:
     return call.path["agency"]
 
 
-def _view(agency: Agency, warnings: Sequence[str] = ()) -> wire.AgencyView:
+def _view(agency: Agency, warnings: Sequence[str] = (), waits: ListedChange | None = None) -> wire.AgencyView:
     confirmed = [each.valid_from for each in agency.entries if each.one_officer_by]
-    told = {"warnings": list(warnings), "one_officer_confirmed": confirmed}
+    told = {"warnings": list(warnings), "one_officer_confirmed": confirmed, "waits": waits and _change(waits)}
     return wire.AgencyView.model_validate({**msgspec.to_builtins(agency), **told})
+
+
+def _change(change: ListedChange) -> wire.AgencyChange:
+    decided = said(change.decided_at) if change.decided_at else None
+    told = {"is_in_force": decided is not None, "at": said(change.at), "decided_at": decided}
+    return wire.AgencyChange.model_validate({**msgspec.to_builtins(change), **told})
 
 
 @api.route("GET", "/v1/agencies", act=None, answer=wire.AgencyList, query=wire.AgencyQuery, cache=PUBLIC)
@@ -66,12 +73,30 @@ def require_below(who: Principal, agency: str, act: str = acts.CHANGE_AGENCY) ->
 
 @api.route("PUT", "/v1/agencies/{agency}", act=acts.CHANGE_AGENCY, body=wire.AgencyBody, answer=wire.AgencyView)
 def keep_agency(call: Call) -> Reply:
-    """Keep an agency, whole; a new one has version 0. The tree is checked: parent, cycle, overlap, identifier."""
+    """Keep an agency, whole; a new one has version 0. The tree is checked: parent, cycle, overlap, identifier.
+
+    What ends or shortens it, or gives it other successors or another parent, waits until a second administrator, of an
+    agency above, sends the same.
+    """
     agency, body, who = _agency(call), call.body, call.principal
     require_below(who, agency)
     entries = [heard(AgencyEntry, {**entry.model_dump(), "id": agency}) for entry in body.entries]
-    kept, version, warnings = administration().keep(who.subject, agency, entries, call.version, who.agency)
-    return Reply(_view(kept, [w.en if call.language == "en" else w.vi for w in warnings]), version=version)
+    kept = administration().keep(who, agency, entries, call.version)
+    warnings = [w.en if call.language == "en" else w.vi for w in kept.warnings]
+    return Reply(_view(kept.agency, warnings, kept.waits), version=kept.version)
+
+
+@api.route(
+    "GET",
+    "/v1/catalogue/agencies",
+    act=acts.CHANGE_AGENCY,
+    answer=wire.AgencyChanges,
+    query=wire.ChangesQuery,
+)
+def list_agency_changes(call: Call) -> wire.AgencyChanges:
+    """List the changes that end my agency or one below it, or turn its work to others: what waits, and what is done."""
+    found, last = administration().changes(call.principal, cursor_of(call.asked.cursor, ("pk", "sk"), CHANGES), PAGE)
+    return wire.AgencyChanges(changes=[_change(each) for each in found], next=cursor(last))
 
 
 COUNTER: Final = "/v1/agencies/{agency}/counters/{code}"

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from chalicelib.contracts.catalogue import Agency, Counter, Outage
+from chalicelib.contracts.catalogue import Agency, AgencyEntry, Counter, Outage
+from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
 
@@ -10,13 +11,51 @@ LIST: Final = "AGENCIES"
 """The partition of the list of agencies, which a page's cursor names."""
 
 
+CHANGES: Final = "AGENCY CHANGES"
+"""The partition of the list of changes that take two administrators, which a page's cursor names."""
+
+
+class Proposal(Part, frozen=True, kw_only=True):
+    """The entries that an administrator would give an agency, which a second one has to say too.
+
+    `by` is the keyed hash of their account, `numbers` are those of their personal number, `agency` is theirs, `read`
+    the version that they read.
+    """
+
+    entries: tuple[AgencyEntry, ...]
+    by: str
+    at: str
+    agency: str
+    read: int
+    numbers: tuple[str, ...] = ()
+
+
 class AgencyHead(Head, frozen=True, kw_only=True):
-    """The record of an agency, and who keeps it; an earlier release kept no entries and did not say who."""
+    """The record of an agency, and who keeps it; an earlier release kept no entries and did not say who.
+
+    `proposal` waits for a second administrator; any change of the agency ends it.
+    """
 
     shape = 1
 
     agency: Agency | None = None
     keeper: str = ""
+    proposal: Proposal | None = None
+
+
+class ListedChange(Stored, frozen=True, kw_only=True):
+    """A change of an agency that takes two: `version` is that of the record now; `decided_at`: empty while it waits."""
+
+    shape = 1
+
+    agency: str
+    name: str
+    entries: tuple[AgencyEntry, ...]
+    by: str
+    at: str
+    by_agency: str
+    version: int
+    decided_at: str = ""
 
 
 class ListedAgency(Stored, frozen=True, kw_only=True):

@@ -127,6 +127,24 @@ def _cycles(found: Sequence[tuple[int, AgencyEntry]]) -> list[Problem]:
     return problems
 
 
+def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bool:
+    """Whether a change takes days from an agency, or turns its work to others: by successors, or by another parent.
+
+    It is policy: no text of law was found that says how many administrators keep an agency. A new agency, other names
+    and a later end take one.
+    """
+    heirs = [{heir for each in entries for heir in each.successors} for entries in (known, wanted)]
+    for day in {day for each in (*known, *wanted) for day in (each.valid_from, each.valid_to) if day}:
+        before, after = _on(known, day), _on(wanted, day)
+        if before and (after is None or after.parent != before.parent):
+            return True
+    return bool(heirs[1] - heirs[0]) or (heirs[0] != heirs[1] and all(each.valid_to for each in wanted))
+
+
+def _on(entries: Iterable[AgencyEntry], day: str) -> AgencyEntry | None:
+    return next((each for each in entries if covers(day, each.valid_from, each.valid_to)), None)
+
+
 def of_one_officer(wanted: Sequence[AgencyEntry], known: Sequence[AgencyEntry], by: str) -> tuple[AgencyEntry, ...]:
     """The entries with who confirmed that their agency has one officer: an administrator of `by`, when that is above.
 

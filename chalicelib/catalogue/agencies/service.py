@@ -3,27 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 import msgspec
 from msgspec import structs
 
 from chalicelib.catalogue.acts import ANNOUNCE_OUTAGE
 from chalicelib.catalogue.agencies import announced
-from chalicelib.catalogue.agencies.items import OutageHead
-from chalicelib.catalogue.agencies.model import in_force, of_one_officer, problems_of, unconfirmed
+from chalicelib.catalogue.agencies.items import AgencyHead, ListedChange, OutageHead, Proposal
+from chalicelib.catalogue.agencies.model import in_force, of_one_officer, problems_of, takes_two, unconfirmed
 from chalicelib.catalogue.agencies.ports import Agencies
 from chalicelib.catalogue.procedures.model import keeper_of, keeps
 from chalicelib.catalogue.procedures.ports import Procedures
-from chalicelib.catalogue.refusals import NotItsOutage, NotItsServices, OutageOver, refused
+from chalicelib.catalogue.refusals import AdministratorAboveNeeded, NotItsOutage, NotItsServices, OutageOver, refused
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage, OutageMoved, OutageWithdrawn, SuspendedTerm
 from chalicelib.contracts.plan import Part
+from chalicelib.dossier.second_person import doer_of, require_second, with_numbers
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Item
 from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
-from chalicelib.kernel.ids import canonical, digest
+from chalicelib.kernel.ids import canonical, digest, keyed_hash
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law import outages
+from chalicelib.law.codes import is_within
 from chalicelib.law.problems import Problem, errors
 
 
@@ -51,6 +54,15 @@ class Move(Part, frozen=True, kw_only=True):
     force_majeure: str | None = None
 
 
+class Kept(NamedTuple):
+    """An agency as it is kept, its version, warnings, and what of it waits for a second administrator."""
+
+    agency: Agency
+    version: int
+    warnings: tuple[Problem, ...] = ()
+    waits: ListedChange | None = None
+
+
 @dataclass(frozen=True)
 class Administration:
     """Use cases of an administrator; reading agencies is for everybody."""
@@ -74,35 +86,92 @@ class Administration:
         rows, last = self.agencies.page(start, limit)
         return [_named(each, self._today()) for each in rows], last
 
-    def keep(
-        self, actor: str, agency: str, entries: Sequence[AgencyEntry], version: int | None, by: str = ""
-    ) -> tuple[Agency, int, tuple[Problem, ...]]:
-        """Keep an agency's entries over time, checked within the whole tree; returns it, its version, and warnings.
+    def changes(self, who: Principal, start: Item | None, limit: int) -> tuple[list[ListedChange], Item | None]:
+        """A page of the changes that take two, of one's own agency and those below it, and where the next one starts.
 
-        `version` is what the administrator read (0 for a new one); None keeps what is shipped, unless it is there as
-        it is or somebody else kept it since. `by` is the agency of the administrator: that an agency has one officer is
-        confirmed by one above it (`model.of_one_officer`). Raises LostUpdate, VersionInvalid (identifier, parent,
-        cycle, overlap; Decision 20/2020/QD-TTg).
+        What came into force stays on it, so that the administrators of an agency that ended read of it too.
+        """
+        return self.agencies.changes(who.agency, start, limit)
+
+    def keep(self, who: Principal, agency: str, entries: Sequence[AgencyEntry], version: int) -> Kept:
+        """Keep an agency's entries over time, checked within the whole tree.
+
+        `version` is what the administrator read (0 for a new one). That an agency has one officer is confirmed by an
+        administrator of one above it (`model.of_one_officer`). What takes two (`model.takes_two`) waits until another
+        administrator, of an agency above where there is one, keeps the same; any other change of the agency ends what
+        waits. Raises LostUpdate, AdministratorAboveNeeded, SecondUnknown, VersionInvalid (identifier, parent, cycle,
+        overlap; Decision 20/2020/QD-TTg).
         """
         named = tuple(structs.replace(entry, id=agency) for entry in entries)
 
-        def once() -> tuple[Agency, int, tuple[Problem, ...]]:
-            tree, head = self.agencies.tree(), self.agencies.head(agency)
-            known = head.agency
-            mine = of_one_officer(named, known.entries if known else (), by)
-            if known and version is None and (known.entries == mine or head.keeper not in ("", actor)):
-                return known, head.version, ()
-            if version is not None and version != head.version:
+        def once() -> Kept:
+            tree, head, now = self.agencies.tree(), self.agencies.head(agency), self.clock()
+            if version != head.version:
                 raise LostUpdate(current_version=head.version)
-            others = [e for other in self.agencies.agencies() if other.id != agency for e in other.entries]
-            problems = _of_mine(mine, others)
-            if wrong := errors(problems):
-                raise refused(wrong)
+            known, waits = head.agency.entries if head.agency else (), head.proposal
+            mine = of_one_officer(named, known, who.agency)
+            problems = self._checked(agency, mine)
+            if head.agency and takes_two(known, mine):
+                if waits is None or waits.entries != named:
+                    return self._proposed(who, head, head.agency, named, problems)
+                _require_above(who, agency, waits)
+                decided = _listed(head.agency, waits, head.version + 1, stamp(now))
+            else:
+                decided = None
             kept = _named(Agency(id=agency, name="", entries=mine), self._today())
-            self.agencies.keep(head, kept, actor, tree, self.clock())
-            return kept, head.version + 1, (*problems, *unconfirmed(mine))
+            self.agencies.keep(head, kept, who.subject, tree, now, decided)
+            return Kept(kept, head.version + 1, (*problems, *unconfirmed(mine)))
 
         return record.settled(once)
+
+    def ship(self, keeper: str, agency: str, entries: Sequence[AgencyEntry]) -> Kept:
+        """Keep an agency as it comes with the project, unless it is there as it is or somebody else kept it since.
+
+        Raises VersionInvalid.
+        """
+        named = tuple(structs.replace(entry, id=agency) for entry in entries)
+
+        def once() -> Kept:
+            tree, head = self.agencies.tree(), self.agencies.head(agency)
+            mine = of_one_officer(named, head.agency.entries if head.agency else (), "")
+            if head.agency and (head.agency.entries == mine or head.keeper not in ("", keeper)):
+                return Kept(head.agency, head.version)
+            problems = self._checked(agency, mine)
+            kept = _named(Agency(id=agency, name="", entries=mine), self._today())
+            self.agencies.keep(head, kept, keeper, tree, self.clock())
+            return Kept(kept, head.version + 1, (*problems, *unconfirmed(mine)))
+
+        return record.settled(once)
+
+    def _checked(self, agency: str, mine: Sequence[AgencyEntry]) -> tuple[Problem, ...]:
+        """Warnings of an agency's entries within the whole tree. Raises VersionInvalid."""
+        others = [e for other in self.agencies.agencies() if other.id != agency for e in other.entries]
+        problems = _of_mine(mine, others)
+        if wrong := errors(problems):
+            raise refused(wrong)
+        return problems
+
+    def _proposed(
+        self,
+        who: Principal,
+        head: AgencyHead,
+        agency: Agency,
+        entries: tuple[AgencyEntry, ...],
+        problems: tuple[Problem, ...],
+    ) -> Kept:
+        """The agency as it stays, and what an administrator would change of it, in the place of what waited before."""
+        now = self.clock()
+        made = Proposal(
+            entries=entries,
+            by=keyed_hash("officer", who.subject),
+            at=stamp(now),
+            agency=who.agency,
+            read=head.version,
+            numbers=with_numbers((), who),
+        )
+        listed = _listed(agency, made, head.version + 1)
+        self.agencies.propose(head, made, listed, who.subject, now)
+        return Kept(_named(agency, self._today()), head.version + 1, problems, listed)
 
     def outages(self) -> list[Outage]:
         """Outages that are not over yet, the next to end first."""
@@ -261,6 +330,31 @@ def _of_mine(mine: Sequence[AgencyEntry], others: Sequence[AgencyEntry]) -> tupl
     ours = {str(place) for place in range(len(mine))}
     problems = problems_of([*mine, *others])
     return tuple(p._replace(pointer=f"/entries{p.pointer}") for p in problems if p.pointer.split("/")[1] in ours)
+
+
+def _require_above(who: Principal, agency: str, waits: Proposal) -> None:
+    """Raise AdministratorAboveNeeded for who proposed it, or is of the agency itself though there is one above.
+
+    By its identifier there is one (Decision 20/2020/QD-TTg). Raises SecondUnknown.
+    """
+    above, _, _ = agency.rpartition(".")
+    needed = AdministratorAboveNeeded(above=above or agency)
+    require_second(doer_of(who), {waits.by}, waits.numbers, needed)
+    if above and not is_within(above, who.agency):
+        raise needed
+
+
+def _listed(agency: Agency, waits: Proposal, version: int, decided_at: str = "") -> ListedChange:
+    return ListedChange(
+        agency=agency.id,
+        name=agency.name,
+        entries=waits.entries,
+        by=waits.by,
+        at=waits.at,
+        by_agency=waits.agency,
+        version=version,
+        decided_at=decided_at,
+    )
 
 
 def _named(agency: Agency, day: date) -> Agency:

@@ -6,18 +6,22 @@ from typing import Final
 from msgspec import structs
 
 from chalicelib.catalogue.agencies.items import (
+    CHANGES,
     LIST,
     AgencyHead,
     CounterHead,
     ListedAgency,
+    ListedChange,
     ListedCounter,
     ListedOutage,
     OutageHead,
+    Proposal,
     TreeChanges,
 )
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.catalogue import (
     Agency,
+    AgencyChangeProposed,
     AgencyPublished,
     Counter,
     CounterPublished,
@@ -36,6 +40,8 @@ LEVELS: Final = 4
 """Levels of agencies that an identifier names (Decision 20/2020/QD-TTg)."""
 MOST_COUNTERS: Final = 100
 """Counters of a service that are shown of a province: who wants one of more names the agency."""
+BELOW: Final = ".~"
+"""Sorts behind every identifier below that one which it stands behind, and before every other one."""
 TREE: Final = ("AGENCY TREE", "CHANGES")
 
 
@@ -62,13 +68,28 @@ class AgencyTable:
         found = aws.get(TABLE(), *TREE)
         return read(TreeChanges, found).changes if found else 0
 
-    def keep(self, head: AgencyHead, agency: Agency, keeper: str, tree: int, now: datetime) -> None:
+    def keep(
+        self,
+        head: AgencyHead,
+        agency: Agency,
+        keeper: str,
+        tree: int,
+        now: datetime,
+        decided: ListedChange | None = None,
+    ) -> None:
         """The agency's record with its event and its row, if no agency changed since `tree` was read.
 
-        Raises Lost ("head") when another change of this agency came first, WriteContended when one of another did.
+        What waited is `decided`, or off the list. Raises Lost ("head") when another change of this agency came first,
+        WriteContended when one of another did.
         """
         change = Change(TABLE(), head, now).tell(AgencyPublished(**structs.asdict(agency)), actor=keeper)
         change.put(agency=agency, keeper=keeper)
+        if head.proposal:
+            change.take_off("proposal")
+        if decided:
+            change.also("change", aws.put(TABLE(), _change(decided)))
+        elif head.proposal:
+            change.also("change", aws.delete(TABLE(), (CHANGES, agency.id)))
         still = aws.update(
             TABLE(),
             TREE,
@@ -83,6 +104,27 @@ class AgencyTable:
             if "head" in lost:
                 raise
             raise aws.WriteContended from lost
+
+    def propose(self, head: AgencyHead, proposal: Proposal, listed: ListedChange, actor: str, now: datetime) -> None:
+        """What would change of an agency, with its event and its row on the list of those. Raises Lost ("head")."""
+        told = AgencyChangeProposed(agency=listed.agency, by_agency=proposal.agency, entries=proposal.entries)
+        change = Change(TABLE(), head, now).tell(told, actor=actor).put(proposal=proposal)
+        change.also("change", aws.put(TABLE(), _change(listed))).write()
+
+    def changes(self, agency: str, start: aws.Item | None, limit: int) -> tuple[list[ListedChange], aws.Item | None]:
+        """A page of the changes of an agency and those below it, by identifier, and where the next one starts."""
+        below = f"{agency}{BELOW}"
+        rows, last = aws.page(
+            TABLE(),
+            "",
+            "pk",
+            CHANGES,
+            limit=limit,
+            start=start,
+            within=("sk", "BETWEEN", agency, below),
+            consistent=True,
+        )
+        return [read(ListedChange, row) for row in rows], last
 
     def outages(self, since: datetime) -> list[Outage]:
         """Outages that end after a moment; the list is read from there on, not from its beginning."""
@@ -154,6 +196,10 @@ class AgencyTable:
 def _counters(code: str, agency: str) -> str:
     """The list of a service's counters in the province, or below the ministry, of an agency."""
     return f"COUNTERS#{code}#{agency.split('.', maxsplit=1)[0]}"
+
+
+def _change(listed: ListedChange) -> aws.Item:
+    return {"pk": CHANGES, "sk": listed.agency, **written(listed)}
 
 
 def _row(outage: Outage) -> aws.Item:

@@ -88,6 +88,33 @@ class AgencyQuery(BaseModel):
     cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
 
 
+class AgencyChange(BaseModel):
+    """A change that takes two administrators: it ends or shortens an agency, or turns its work to others."""
+
+    agency: str = Field(examples=["H01.10.24"])
+    name: str = Field(description="Its name when it was proposed, or came into force")
+    is_in_force: bool = Field(description="Whether a second administrator said the same; false while it waits for one")
+    entries: list[AgencyEntry] = Field(description="As they would be, or are since `decided_at`")
+    by: str = Field(description="Keyed hash of who proposed it")
+    by_agency: str = Field(description="The agency of who proposed it", examples=["H01"])
+    at: str
+    version: int = Field(description="Of the agency: who confirms it sends `entries` under this one (`If-Match`)")
+    decided_at: str | None
+
+
+class ChangesQuery(BaseModel):
+    """Which page of the changes."""
+
+    cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
+
+
+class AgencyChanges(BaseModel):
+    """A page of the changes of my agency and those below it, by identifier: the last one of each agency."""
+
+    changes: list[AgencyChange]
+    next: str | None
+
+
 class AgencyView(BaseModel):
     """An agency under its name of today, and its names over time."""
 
@@ -101,6 +128,11 @@ class AgencyView(BaseModel):
         default=[],
         description="First days of the entries whose `one_officer` an administrator of the agency above confirmed",
         examples=[["2026-12-01"]],
+    )
+    waits: AgencyChange | None = Field(
+        default=None,
+        description="What you sent, when it waits for a second administrator and `entries` stay in force meanwhile;"
+        " administrators read of it in `GET /v1/catalogue/agencies`",
     )
 
 

@@ -130,7 +130,7 @@ def test_an_agency_of_the_first_release_is_read_and_kept_anew(hall):
     hall.rows.put({"pk": "AGENCY#H01", "sk": "HEAD", "agency": agency, "version": 1, "seq": 0, "chain": "0" * 32})
     found, number = hall.administration.read("H01")
     assert (found.name, found.entries, number) == ("Tỉnh cũ", (), 1)
-    kept, number, _ = hall.administration.keep("motcua", "H01", [ENTRY], None)
+    kept, number, *_ = hall.administration.ship("motcua", "H01", [ENTRY])
     assert (kept.name, number) == ("Tỉnh", 2)
 
 

@@ -106,7 +106,7 @@ def test_all_three_kinds_are_shipped():
 def test_all_of_it_is_loaded_twice_and_published_once(hall):
     for _ in range(2):
         for agency in shipped_agencies():
-            hall.administration.keep("motcua", agency.id, agency.entries, None)
+            hall.administration.ship("motcua", agency.id, agency.entries)
         loaded = {code: hall.shipping.publish(*each) for code, each in SHIPPED.items()}
         assert loaded == dict.fromkeys(SHIPPED, 1)
     assert hall.rows.writes == len(SHIPPED) + len(shipped_agencies())

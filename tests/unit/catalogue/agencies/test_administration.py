@@ -12,6 +12,7 @@ from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
 from tests.fakes import people
 
 ADMIN = people.officer("administrator", name="Tạ Thị Quản")
+ABOVE = people.colleague(people.officer("administrator", agency="H01"), "officer-above")
 PROVINCE, COMMUNE = "H01", "H01.10"
 
 
@@ -19,8 +20,12 @@ def entry(name="Ủy ban nhân dân tỉnh", parent=None, begins="2026-01-01", e
     return AgencyEntry(id="", name=name, level=level, parent=parent, valid_from=begins, valid_to=ends)
 
 
-def keep(hall, agency, *entries, version=0, actor=ADMIN.subject):
-    return hall.administration.keep(actor, agency, entries, version)
+def keep(hall, agency, *entries, version=0, who=ADMIN):
+    return hall.administration.keep(who, agency, entries, version)
+
+
+def ship(hall, agency, entries=None):
+    return hall.administration.ship("motcua", agency.id, agency.entries if entries is None else entries)
 
 
 def fields(refused):
@@ -28,8 +33,8 @@ def fields(refused):
 
 
 def test_an_agency_is_kept_and_read(hall):
-    kept, version, warnings = keep(hall, PROVINCE, entry())
-    assert (kept.name, version, warnings) == ("Ủy ban nhân dân tỉnh", 1, ())
+    kept, version, warnings, waits = keep(hall, PROVINCE, entry())
+    assert (kept.name, version, warnings, waits) == ("Ủy ban nhân dân tỉnh", 1, (), None)
     assert hall.administration.read(PROVINCE) == (kept, 1)
     assert (hall.rows.types("AGENCY#H01"), hall.rows.writes) == (["agency.published"], 1)
     assert hall.agencies.agencies() == [kept]
@@ -70,9 +75,11 @@ def test_a_circle_of_agencies_is_refused(hall):
 def test_two_changes_at_once_do_not_close_a_circle(hall):
     for agency in ("H01.10", "H01.11"):
         keep(hall, agency, entry(level="commune"))
-    hall.rows.meanwhile(lambda: keep(hall, "H01.11", entry(parent="H01.10", level="commune"), version=1))
+    for agency, other in (("H01.10", "H01.11"), ("H01.11", "H01.10")):
+        assert keep(hall, agency, entry(parent=other, level="commune"), version=1).waits
+    hall.rows.meanwhile(lambda: keep(hall, "H01.11", entry(parent="H01.10", level="commune"), version=2, who=ABOVE))
     with pytest.raises(VersionInvalid) as refused:
-        keep(hall, "H01.10", entry(parent="H01.11", level="commune"), version=1)
+        keep(hall, "H01.10", entry(parent="H01.11", level="commune"), version=2, who=ABOVE)
     assert {rule for _, rule in fields(refused)} == {"R34"}
     assert [a.entries[0].parent for a in hall.agencies.agencies()] == [None, "H01.10"]
 
@@ -108,22 +115,24 @@ def test_of_two_who_change_an_agency_at_once_one_is_told(hall):
 
 def test_what_is_shipped_is_kept_once_and_again_when_it_changes(hall):
     agency = shipped_agencies()[0]
-    assert [keep(hall, agency.id, *agency.entries, version=None, actor="motcua")[1] for _ in range(2)] == [1, 1]
+    assert [ship(hall, agency).version for _ in range(2)] == [1, 1]
     renamed = [structs.replace(e, name="Tên khác") for e in agency.entries]
-    assert keep(hall, agency.id, *renamed, version=None, actor="motcua")[1] == 2
+    assert ship(hall, agency, renamed).version == 2
+    ended = [structs.replace(e, valid_to="2026-12-01") for e in agency.entries]
+    assert ship(hall, agency, ended).agency.entries[-1].valid_to == "2026-12-01", "what is shipped takes nobody"
 
 
 def test_a_deployment_leaves_alone_what_an_administrator_keeps(hall):
     agency = shipped_agencies()[0]
-    keep(hall, agency.id, *agency.entries, version=None, actor="motcua")
+    ship(hall, agency)
     keep(hall, agency.id, *(structs.replace(e, name="Tên của người quản trị") for e in agency.entries), version=1)
-    kept, version, _ = keep(hall, agency.id, *agency.entries, version=None, actor="motcua")
+    kept, version, *_ = ship(hall, agency)
     assert (kept.name, version) == ("Tên của người quản trị", 2)
 
 
 def test_every_shipped_agency_is_kept_in_the_order_of_the_file(hall):
     for agency in shipped_agencies():
-        keep(hall, agency.id, *agency.entries, version=None, actor="motcua")
+        ship(hall, agency)
     assert len(hall.agencies.agencies()) == len(shipped_agencies())
 
 

@@ -9,6 +9,7 @@ from chalicelib.catalogue.refusals import VersionInvalid
 from chalicelib.contracts.catalogue import AgencyEntry, Counter, CounterEntry, CounterFee
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel.problem import LostUpdate, NotFound
+from tests.fakes import people
 from tests.support.keepers import BIRTH
 
 FEE = CounterFee(type="FEE", amount=8000, currency="VND", citation="Nghị quyết 12/2026/NQ-HĐND")
@@ -19,7 +20,7 @@ LATER = structs.replace(ENTRY, valid_from="2026-12-10", hours_vi="8:00-17:00")
 
 def agency(hall, name, parent=None):
     entry = AgencyEntry(id="", name=f"Cơ quan {name}", level="unit", parent=parent, valid_from="2026-01-01")
-    hall.administration.keep("admin", name, [entry], 0)
+    hall.administration.keep(people.officer("administrator"), name, [entry], 0)
 
 
 @pytest.fixture

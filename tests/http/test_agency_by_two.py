@@ -1,0 +1,220 @@
+"""An agency ends, or its work goes to another one, by two administrators; who is to end is told."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from infra.demo import story
+from infra.demo.client import Client
+from tests.http.test_staff import on_list, task
+from tests.support.asserts import problem
+from tests.support.catalogue import fresh_agency, in_days, today
+from tests.support.world import officer_of, partition, ready
+
+CHANGES = "/v1/catalogue/agencies"
+FRIEND = "H01.10.25"
+
+
+def administrator(where, subject, agency="H01", *, number=True):
+    """An administrator by their token, which says a personal number of theirs, that one, or none."""
+    said = story.somebody()["personal_id"] if number is True else number or None
+    return Client.login(
+        where, kind="OFFICER", sub=subject, name="Hồ Dũng", agency=agency, roles=["administrator"], personal_id=said
+    )
+
+
+class Commune:
+    """A commune of its own below the province, with two administrators of that."""
+
+    def __init__(self, cloud, where):
+        self.cloud, self.where, self.name = cloud, where, fresh_agency()
+        self.first, self.second = (self.above(each) for each in ("mot", "hai"))
+        self.entry = {"name": "UBND xã Cũ", "level": "commune", "parent": "H01", "valid_from": "2025-07-01"}
+        self.put(self.first, self.entry, version=0).ok()
+
+    def above(self, subject, agency="H01", **claims):
+        return administrator(self.where, f"{subject}-{self.name}", agency, **claims)
+
+    @property
+    def ended(self):
+        return {**self.entry, "valid_to": today().isoformat(), "successors": [FRIEND]}
+
+    def put(self, who, *entries, version=None):
+        at = self.version() if version is None else version
+        return who.call("PUT", f"/v1/agencies/{self.name}", {"entries": list(entries)}, version=at)
+
+    def version(self):
+        return int(self.first.get(f"/v1/agencies/{self.name}").ok().headers["ETag"].strip('"'))
+
+    def entries(self):
+        said = self.first.get(f"/v1/agencies/{self.name}").ok().body["entries"]
+        return [(each["valid_from"], each["valid_to"], each["successors"], each["parent"]) for each in said]
+
+    def told(self, who):
+        """What the list of changes says of this commune to somebody."""
+        listed = who.get(f"{CHANGES}?cursor=").ok().body["changes"]
+        return [(each["is_in_force"], each["version"]) for each in listed if each["agency"] == self.name]
+
+
+@pytest.fixture
+def commune(cloud, where):
+    return Commune(cloud, where)
+
+
+BEFORE = [("2025-07-01", None, [], "H01")]
+
+
+def test_one_administrator_above_ends_no_commune_in_favour_of_a_friend(cloud, where, commune, small_scan):
+    """What happened: the friend's commune read and refused its dossiers a moment later, and nobody was told."""
+    cloud.wait_idle()
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, small_scan, agency=commune.name)
+    story.submit(me, reference).ok(201)
+    friend = officer_of(where, FRIEND, "reception")
+    told = commune.put(commune.first, commune.ended).ok()
+    assert (told.body["entries"][0]["valid_to"], told.headers["ETag"]) == (None, '"2"')
+    assert told.body["waits"]["entries"][0]["successors"] == [FRIEND]
+    assert told.body["waits"]["is_in_force"] is False
+    cloud.wait_idle()
+    assert commune.entries() == BEFORE
+    problem(friend.get(f"/v1/dossiers/{reference}"), 404, "not_found")
+    assert commune.first.get(f"/v1/agencies/{commune.name}").ok().body["waits"] is None, "not said to everybody"
+
+    done = commune.put(commune.second, commune.ended).ok()
+    assert (done.body["entries"][0]["successors"], done.body["waits"]) == ([FRIEND], None)
+    cloud.wait_idle()
+    friend.get(f"/v1/dossiers/{reference}").ok()
+    assert on_list(friend, reference)
+    friend.post(f"/v1/tasks/{task(reference)}/claim", {}).ok()
+
+
+def test_the_commune_that_would_end_reads_of_it_and_so_when_it_has_ended(commune, where):
+    own = commune.above("cua-xa", commune.name)
+    beside = commune.above("ben-canh", FRIEND)
+    below = commune.above("don-vi", f"{commune.name}.1")
+    assert commune.told(own) == []
+    commune.put(commune.first, commune.ended).ok()
+    for who in (own, commune.first, commune.second):
+        assert commune.told(who) == [(False, 2)]
+    assert commune.told(beside) == commune.told(below) == []
+    problem(officer_of(where, "H01", "leader").get(CHANGES), 403, "not_allowed")
+    problem(Client(where).get(CHANGES), 401)
+    commune.put(commune.second, commune.ended).ok()
+    for who in (own, commune.first):
+        assert commune.told(who) == [(True, 3)]
+    (row,) = [each for each in own.get(CHANGES).ok().body["changes"] if each["agency"] == commune.name]
+    assert (row["by_agency"], row["entries"][0]["successors"], row["decided_at"] >= row["at"]) == (
+        "H01",
+        [FRIEND],
+        True,
+    )
+    events = [row for row in partition(where, "Catalogue", f"AGENCY#{commune.name}") if "type" in row]
+    assert [row["type"] for row in events] == [
+        "vn.motcua.agency.published",
+        "vn.motcua.agency.change_proposed",
+        "vn.motcua.agency.published",
+    ]
+
+
+CUTS = {
+    "ends": lambda entry: [{**entry, "valid_to": in_days(30).isoformat()}],
+    "begins later": lambda entry: [{**entry, "valid_from": "2025-07-02"}],
+    "a gap": lambda entry: [
+        {**entry, "valid_to": in_days(30).isoformat()}, {**entry, "valid_from": in_days(31).isoformat()}
+    ],
+    "a successor for what follows itself": lambda entry: [
+        {**entry, "valid_to": in_days(30).isoformat(), "successors": [FRIEND]},
+        {**entry, "valid_from": in_days(30).isoformat()},
+    ],
+    "another parent": lambda entry: [{**entry, "parent": "H01.10.25"}],
+    "no parent": lambda entry: [{**entry, "parent": None}],
+    "another parent from a day on": lambda entry: [
+        {**entry, "valid_to": in_days(30).isoformat()},
+        {**entry, "valid_from": in_days(30).isoformat(), "parent": "H01.10.25"},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", CUTS.values(), ids=CUTS)
+def test_what_shortens_an_agency_or_turns_its_work_takes_two(commune, cut):
+    entries = cut(commune.entry)
+    assert commune.put(commune.first, *entries).ok().body["waits"]
+    assert commune.entries() == BEFORE
+    assert commune.put(commune.second, *entries).ok().body["waits"] is None
+    assert commune.entries() != BEFORE
+
+
+def test_a_name_a_later_end_and_a_new_agency_take_one(commune):
+    then, later = in_days(30).isoformat(), in_days(60).isoformat()
+    for entries in (
+        [{**commune.entry, "name": "UBND xã Mới", "place": "Vĩnh Long", "note": "Đổi tên"}],
+        [{**commune.entry, "valid_to": then}, {**commune.entry, "name": "UBND xã Sau", "valid_from": then}],
+        [{**commune.entry, "valid_from": "2025-06-01"}],
+    ):
+        assert commune.put(commune.first, *entries).ok().body["waits"] is None
+    ended = {**commune.entry, "valid_from": "2025-06-01", "valid_to": then, "successors": [FRIEND]}
+    commune.put(commune.first, ended).ok()
+    assert commune.put(commune.second, ended).ok().body["waits"] is None
+    assert commune.put(commune.first, {**ended, "name": "Tên khác"}).ok().body["waits"] is None
+    assert commune.put(commune.first, {**ended, "valid_to": later}).ok().body["waits"] is None
+    assert commune.put(commune.first, {**ended, "valid_to": then}).ok().body["waits"], "what is shortened again"
+    assert commune.put(commune.first, {**ended, "valid_to": later, "successors": []}).ok().body["waits"]
+    open_again = {**commune.entry, "valid_from": "2025-06-01"}
+    assert commune.put(commune.first, open_again).ok().body["waits"] is None, "a later end takes back what was to be"
+    assert commune.told(commune.first) == []
+
+
+def test_who_proposed_it_and_who_is_not_above_confirm_nothing(commune, where):
+    number = story.somebody()["personal_id"]
+    first = commune.above("mot-so", number=number)
+    commune.put(first, commune.ended).ok()
+    twin = commune.above("tai-khoan-hai", number=number)
+    for who in (first, twin):
+        assert problem(commune.put(who, commune.ended), 403, "administrator_above_needed")["above"] == "H01"
+    nameless = commune.above("khong-so", number=False)
+    assert problem(commune.put(nameless, commune.ended), 403, "second_unknown")["whose"] == "second"
+    own = commune.above("cua-xa", commune.name)
+    problem(commune.put(own, commune.ended), 403, "administrator_above_needed")
+    for beside in (FRIEND, "H02"):
+        problem(commune.put(commune.above("ben-canh", beside), commune.ended), 403, "not_allowed")
+    assert (commune.entries(), commune.told(first)) == (BEFORE, [(False, 2)])
+    commune.put(commune.second, commune.ended).ok()
+
+
+def test_of_a_first_one_without_a_number_nobody_can_say_that_they_are_two(commune):
+    commune.put(commune.above("khong-so", number=False), commune.ended).ok()
+    assert problem(commune.put(commune.second, commune.ended), 403, "second_unknown")["whose"] == "first"
+    assert commune.entries() == BEFORE
+
+
+def test_the_communes_own_administrator_ends_it_with_one_above_and_a_province_with_its_own_second(commune, cloud):
+    own = commune.above("cua-xa", commune.name)
+    assert commune.put(own, commune.ended).ok().body["waits"]["by_agency"] == commune.name
+    problem(commune.put(commune.above("cua-xa-hai", commune.name), commune.ended), 403, "administrator_above_needed")
+    assert commune.put(commune.second, commune.ended).ok().body["waits"] is None
+
+
+def test_what_waits_falls_away_when_the_agency_is_kept_otherwise_meanwhile(commune):
+    commune.put(commune.first, commune.ended).ok()
+    seen = commune.version()
+    commune.put(commune.above("ba"), {**commune.entry, "name": "UBND xã Đổi Tên"}).ok()
+    assert problem(commune.put(commune.second, commune.ended, version=seen), 412)["current_version"] == seen + 1
+    assert commune.told(commune.first) == []
+    assert commune.put(commune.second, commune.ended).ok().body["waits"], "it is a first proposal again"
+    other = {**commune.ended, "successors": ["H01.10.24"]}
+    assert commune.put(commune.first, other).ok().body["waits"]["entries"][0]["successors"] == ["H01.10.24"]
+    assert commune.put(commune.second, commune.ended).ok().body["waits"], "another one took its place"
+    declined = {**commune.entry, "name": "UBND xã Đổi Tên"}
+    assert commune.put(commune.above("ba"), declined).ok().body["waits"] is None
+    assert (commune.told(commune.first), commune.entries()) == ([], BEFORE)
+
+
+def test_of_two_at_once_one_proposes_and_of_two_who_confirm_one_does(commune):
+    def both(*who, version):
+        with ThreadPoolExecutor(2) as pool:
+            return sorted(a.status for a in pool.map(lambda w: commune.put(w, commune.ended, version=version), who))
+
+    assert both(commune.first, commune.second, version=1) == [200, 412]
+    assert (commune.entries(), commune.told(commune.first)) == (BEFORE, [(False, 2)])
+    assert both(commune.above("ba"), commune.above("bon"), version=2) == [200, 412]
+    assert commune.told(commune.first) == [(True, 3)]
