@@ -53,9 +53,7 @@ UNSCOPED: Final = frozenset({*TRACES, "sns:Publish"})
 """Actions that AWS gives no resource: the only ones that may stand beside `*`."""
 NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
-        only_under(
-            ("AGENCY CHANGES", "OUTAGES", "PLANNED#*", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")
-        ),  # no event
+        only_under(("CHANGES", "OUTAGES", "PLANNED#*", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),
         items("Catalogue", "GetItem", "BatchGetItem", "Query", *CHANGE),
         *FOLLOWS,
         objects("ExportsBucket", "GetObject", "catalogue"),

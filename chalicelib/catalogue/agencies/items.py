@@ -11,7 +11,7 @@ LIST: Final = "AGENCIES"
 """The partition of the list of agencies, which a page's cursor names."""
 
 
-CHANGES: Final = "AGENCY CHANGES"
+CHANGES: Final = "CHANGES"
 """The partition of the list of changes that take two administrators, which a page's cursor names."""
 
 
