@@ -61,6 +61,21 @@ def test_whom_one_administrator_enrolled_acts_as_nothing_until_another_one_confi
     assert straw.get("/v1/archives").status == 200
 
 
+@pytest.mark.parametrize("whose", ["second", "first"])
+def test_an_administrator_whose_number_nobody_knows_is_no_second_one_and_nobody_is_theirs(cloud, where, whose):
+    """By two accounts of which one says no number one person would make leaders and administrators."""
+    here = opened(cloud, where, fresh_agency())
+    chief, second = (
+        person(where, f"{who}-{here.agency}", here.agency, **({"personal_id": None} if is_unknown else {}))
+        for who, is_unknown in (("chief", whose == "first"), ("second", whose == "second"))
+    )
+    subject = fresh()
+    made = proposed(here, subject, "leader", by=chief)
+    refused = problem(here.confirm(subject, by=second, version=made["version"]), 403, "second_unknown")
+    assert refused["whose"] == whose
+    assert here.second.get(f"/v1/officers/{made['id']}").ok().body["acts_as"] == []
+
+
 def test_more_roles_and_more_days_wait_and_fewer_count_at_once(staff):
     subject = fresh()
     proposed(staff, subject, "reception")

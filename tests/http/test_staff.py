@@ -23,9 +23,10 @@ def today(offset=0):
     return (utc_now().astimezone(ZONE).date() + timedelta(days=offset)).isoformat()
 
 
-def person(where, subject, agency=AGENCY, *roles):
+def person(where, subject, agency=AGENCY, *roles, **claims):
     """An officer by their token."""
-    return Client.login(where, sub=subject, kind="OFFICER", name=f"Cán bộ {subject}", agency=agency, roles=list(roles))
+    about = {"sub": subject, "kind": "OFFICER", "name": f"Cán bộ {subject}", "agency": agency, "roles": list(roles)}
+    return Client.login(where, **about, **claims)
 
 
 def kept_agency(where, agency, **entry):

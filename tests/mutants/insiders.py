@@ -9,6 +9,12 @@ STAFF: Final = "chalicelib/identity/staff"
 PETITIONS: Final = "chalicelib/identity/petitions"
 INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
+        "an account without a number is a second administrator",
+        "chalicelib/identity/staff/author.py",
+        'if judged.said in ("first", "second"):',
+        'if judged.said == "first":',
+    ),
+    (
         "one administrator ends a commune in favour of a friend's",
         "chalicelib/catalogue/agencies/service.py",
         "if waits is None or waits.entries != named:",

@@ -13,6 +13,7 @@ from chalicelib.identity.staff.model import Certificate, Enrolment, OfficerHead
 from chalicelib.identity.staff.service import Staff
 from chalicelib.identity.staff.store import RegisterTable
 from chalicelib.kernel.access import Principal
+from chalicelib.kernel.ids import keyed_hash
 from tests.fakes import people
 from tests.support.hall import Hall, Rows
 
@@ -41,8 +42,8 @@ class Office:
         self._keys = itertools.count()
 
     def by(self, subject: str) -> By:
-        """An administrator."""
-        return By(self.agency, officer_hash(subject))
+        """An administrator, whose token says a number that nobody else has."""
+        return By(self.agency, officer_hash(subject), numbers=(keyed_hash("citizen", f"number of {subject}"),))
 
     def open(self) -> "Office":
         """The first two administrators, as who operates the service makes them: from then on staff is kept here."""

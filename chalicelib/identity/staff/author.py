@@ -3,9 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 
-from chalicelib.identity.staff.model import Hand
+from chalicelib.dossier.second_person import Doer, judge
+from chalicelib.identity.staff.model import OPERATOR, Hand, Officer, pends
 from chalicelib.kernel.access import ADMINISTRATOR, Principal
 from chalicelib.kernel.ids import digest, keyed_hash
+from chalicelib.kernel.problem import SecondUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,21 @@ def by(who: Principal, key: str = "", raw: bytes = b"") -> By:
     body = keyed_hash("officer request", hashlib.sha256(raw).hexdigest()) if key else ""  # it may say a number
     named = digest(who.subject, key) if key else ""
     return By(who.agency, officer_hash(who.subject), named, body, absent, tuple(sorted(who.numbers)))
+
+
+def require_numbers(officer: Officer, who: By) -> None:
+    """Raise SecondUnknown where a number is missing to say that who confirms is another person than who proposed.
+
+    What an earlier release kept without numbers is looked at alike; who operates the service needs none.
+    """
+    if who.officer == OPERATOR:
+        return
+    given = (
+        *(grant for grant in officer.roles if not grant.confirmed),
+        *(each for each in officer.absences if pends(each, officer)),
+        *(each for each in (officer.proposal, officer.departure) if each),
+    )
+    others = (each for each in given if each.by != OPERATOR)
+    for judged in [judge(Doer((who.officer,), frozenset(who.numbers)), {each.by}, each.numbers) for each in others]:
+        if judged.said in ("first", "second"):
+            raise SecondUnknown(whose=judged.said, officer=judged.officer)

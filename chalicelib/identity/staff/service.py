@@ -18,7 +18,7 @@ from chalicelib.identity.refusals import (
     SamePerson,
 )
 from chalicelib.identity.staff import rules
-from chalicelib.identity.staff.author import By, officer_hash
+from chalicelib.identity.staff.author import By, officer_hash, require_numbers
 from chalicelib.identity.staff.model import (
     KEYS_KEPT,
     OPERATOR,
@@ -207,7 +207,7 @@ class Staff:
         """Another administrator confirms what was proposed, as they read it.
 
         Who operates the service does where fewer than two others administer the agency today. Raises NotFound,
-        NothingToConfirm, LostUpdate, NumberTaken, SamePerson, NotFirst; for an absence or leaving what these raise.
+        NothingToConfirm, LostUpdate, NumberTaken, SamePerson, SecondUnknown, NotFirst; what a departure raises.
         """
 
         def decide(head: OfficerHead) -> list[Kept]:
@@ -221,6 +221,7 @@ class Staff:
                 raise SamePerson
             if who.officer == OPERATOR:
                 self._require_few(who.agency, officer)
+            require_numbers(known, who)
             if known.departure and after.departure is None:
                 _refuse(self._faults_of(known, known.departure))
             return [Kept(head, after, "confirmed"), *self._deputies(known, after)]
