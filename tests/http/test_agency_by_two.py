@@ -187,7 +187,7 @@ def test_of_a_first_one_without_a_number_nobody_can_say_that_they_are_two(commun
     assert commune.entries() == BEFORE
 
 
-def test_the_communes_own_administrator_ends_it_with_one_above_and_a_province_with_its_own_second(commune, cloud):
+def test_the_communes_own_administrator_ends_it_with_one_above(commune, cloud):
     own = commune.above("cua-xa", commune.name)
     assert commune.put(own, commune.ended).ok().body["waits"]["by_agency"] == commune.name
     problem(commune.put(commune.above("cua-xa-hai", commune.name), commune.ended), 403, "administrator_above_needed")
