@@ -82,11 +82,11 @@ def test_what_can_be_read_can_be_asked_for_without_its_body(everybody, routes):
     for route in (r for r in routes if r.method == "GET"):
         path = re.sub(r"{\w+}", NOBODYS, route.path)
         for who in everybody:
-            whole, head = who.get(path), who.call("HEAD", path)
+            whole, head, again = who.get(path), who.call("HEAD", path), who.get(path)
             assert (head.status, head.body) == (whole.status, ""), route.path
             told, wanted = same(head, whole)
-            if whole.status == 200:
-                assert told == wanted, route.path
+            if whole.status == 200:  # what is counted may be another number a moment later
+                assert told == wanted or same(head, again)[0] == same(head, again)[1], route.path
             else:
                 assert told.keys() == wanted.keys(), route.path
 

@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 import pytest
 
 from chalicelib.audit.heads import SPARE_DAYS
+from chalicelib.catalogue.agencies.items import CHANGES
 from chalicelib.catalogue.agencies.store import OUTAGES
 from chalicelib.catalogue.plans.store import quarter_of
 from chalicelib.catalogue.procedures import guided
@@ -93,6 +94,7 @@ def test_the_catalogues_api_deletes_places_in_lists_and_nothing_else():
     found = [(to, when) for action, to, when in rights("catalogue_api") if "Delete" in action]
     patterns = [p for _, when in found for p in when["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]]
     lists = (
+        CHANGES,
         OUTAGES,
         quarter_of("H01", "k", "q")[0],
         records_of("H01.10.24"),

@@ -18,7 +18,7 @@ def load(monkeypatch):
     published, begun, lists = [], [], Exported()
 
     class Keeps:
-        def keep(self, _who, agency, *_):
+        def ship(self, _keeper, agency, *_):
             published.append(agency)
 
         def publish(self, facts, *_):
