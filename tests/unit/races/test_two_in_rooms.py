@@ -162,6 +162,7 @@ def filed(*petitions):
         (Measured(number=1), Measured(number=1, petitions=filed("p")), Measured(number=1, petitions=filed("q"))),
         (Measured(number=1), Measured(number=1, petitions=filed("p")), Measured(number=2)),
         (Measured(petitions=filed("o")), Measured(number=1, petitions=filed("o")), Measured(petitions=filed("o", "q"))),
+        (Measured(petitions=filed("o")), Measured(petitions=filed("o", "p")), Measured(petitions=filed("o", "q"))),
         (Measured(), Measured(number=1), Measured(petitions=filed("p"))),
     ],
 )

@@ -35,3 +35,8 @@ def test_a_month_that_runs_is_not_told_and_what_is_not_told_of_a_channel_is_not_
     both = came([*own(9), *own(3, channel="national_portal")], "2026-02")
     assert (both.dossiers, both.by_channel) == (9, FEW | {"authority_system": 9})
     assert came((), "2026-01") == ("2025-12", FEW)
+
+
+def test_months_of_two_channels_are_counted_by_channel():
+    both = [*own(3, 3), *own(4, 4, channel="national_portal")]
+    assert came(both, "2026-11").by_channel == FEW | {"authority_system": 6, "national_portal": 8}
