@@ -102,7 +102,7 @@ def tells_of_anyone(text: str, own: str) -> bool:
     words, mine = _spoken(text), set(words_in(own))
     if any(not set(each) <= mine for each in _names_in(words)):
         return True
-    is_clear = len({each.is_great for each in words}) > 1
+    is_clear = _is_clear(words)
     return any(_is_name(words, at, mine, is_clear=is_clear) for at in _after_titles(words))
 
 
@@ -117,12 +117,17 @@ def _spoken(text: str) -> list[_Word]:
     return [_Word(word, _accents(each), each[0].isupper()) for each in tokens for word in disguised_in(each)]
 
 
+def _is_clear(words: Sequence[_Word]) -> bool:
+    """Whether capitals show which words are names: some begin with one, and some do not."""
+    return len({each.is_great for each in words}) > 1
+
+
 def _names_in(words: Sequence[_Word]) -> Iterator[tuple[str, ...]]:
     """The names of a text: a family name and the words after it that begin with a capital, but for titles.
 
     None of a text in which all words do, or none: nothing shows there where a name ends.
     """
-    if len({each.is_great for each in words}) < 2:  # noqa: PLR2004 - words with a capital, and without one
+    if not _is_clear(words):
         return
     for at, first in enumerate(words):
         if first.is_great and first.plain in _families():
