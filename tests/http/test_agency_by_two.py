@@ -13,6 +13,9 @@ from tests.support.world import officer_of, partition, ready
 
 CHANGES = "/v1/catalogue/agencies"
 FRIEND = "H01.10.25"
+KEPT = ("valid_from", "valid_to", "successors", "parent", "jurisdiction", "receives_for")
+PLACES = [{"area": FRIEND, "fields": ["Hộ tịch"]}]
+"""What one agency would settle or receive in the place of another one."""
 
 
 def administrator(where, subject, agency="H01", *, number=True):
@@ -26,10 +29,10 @@ def administrator(where, subject, agency="H01", *, number=True):
 class Commune:
     """A commune of its own below the province, with two administrators of that."""
 
-    def __init__(self, cloud, where):
+    def __init__(self, cloud, where, **first):
         self.cloud, self.where, self.name = cloud, where, fresh_agency()
         self.first, self.second = (self.above(each) for each in ("mot", "hai"))
-        self.entry = {"name": "UBND xã Cũ", "level": "commune", "parent": "H01", "valid_from": "2025-07-01"}
+        self.entry = {"name": "UBND xã Cũ", "level": "commune", "parent": "H01", "valid_from": "2025-07-01", **first}
         self.put(self.first, self.entry, version=0).ok()
 
     def above(self, subject, agency="H01", **claims):
@@ -48,7 +51,7 @@ class Commune:
 
     def entries(self):
         said = self.first.get(f"/v1/agencies/{self.name}").ok().body["entries"]
-        return [(each["valid_from"], each["valid_to"], each["successors"], each["parent"]) for each in said]
+        return [tuple(each[name] for name in KEPT) for each in said]
 
     def told(self, who):
         """What the list of changes says of this commune to somebody."""
@@ -61,7 +64,7 @@ def commune(cloud, where):
     return Commune(cloud, where)
 
 
-BEFORE = [("2025-07-01", None, [], "H01")]
+BEFORE = [("2025-07-01", None, [], "H01", [], [])]
 
 
 def test_one_administrator_above_ends_no_commune_in_favour_of_a_friend(cloud, where, commune, small_scan):
@@ -132,6 +135,18 @@ CUTS = {
         {**entry, "valid_to": in_days(30).isoformat()},
         {**entry, "valid_from": in_days(30).isoformat(), "parent": "H01.10.25"},
     ],
+    "what it decides on": lambda entry: [{**entry, "jurisdiction": PLACES}],
+    "what it receives for others": lambda entry: [{**entry, "receives_for": PLACES}],
+    "what it decides on from a day on": lambda entry: [
+        {**entry, "valid_to": in_days(30).isoformat()},
+        {**entry, "valid_from": in_days(30).isoformat(), "jurisdiction": PLACES},
+    ],
+    "what it receives for others on days before its first": lambda entry: [
+        {**entry, "valid_from": "2025-06-01", "valid_to": "2025-07-01", "receives_for": PLACES}, entry
+    ],
+    "another parent on days before its first": lambda entry: [
+        {**entry, "valid_from": "2025-06-01", "valid_to": "2025-07-01", "parent": "H01.10.25"}, entry
+    ],
 }  # fmt: skip
 
 
@@ -162,6 +177,19 @@ def test_a_name_a_later_end_and_a_new_agency_take_one(commune):
     open_again = {**commune.entry, "valid_from": "2025-06-01"}
     assert commune.put(commune.first, open_again).ok().body["waits"] is None, "a later end takes back what was to be"
     assert commune.told(commune.first) == []
+
+
+def test_what_an_agency_decides_on_at_first_takes_one_and_less_of_it_two(cloud, where):
+    """As its parent: a new agency takes nobody's desk, and what is kept of another one stays its own."""
+    everywhere = {"area": "*", "procedures": ["1.000894"]}
+    commune = Commune(cloud, where, jurisdiction=PLACES, receives_for=[*PLACES, everywhere])
+    turned = {**commune.entry, "receives_for": commune.entry["receives_for"][::-1]}
+    assert commune.put(commune.first, {**turned, "name": "UBND xã Mới"}).ok().body["waits"] is None, "the same"
+    for entry in ({**turned, "jurisdiction": []}, {**turned, "receives_for": PLACES}):
+        assert commune.put(commune.first, entry).ok().body["waits"]
+        assert commune.put(commune.second, entry).ok().body["waits"] is None
+        assert commune.put(commune.first, turned).ok().body["waits"], "and so back"
+        assert commune.put(commune.second, turned).ok().body["waits"] is None
 
 
 def test_who_proposed_it_and_who_is_not_above_confirm_nothing(commune, where):

@@ -27,6 +27,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "return",
     ),
     (
+        "one administrator gives an agency something else to receive",
+        "chalicelib/catalogue/agencies/model.py",
+        "return entry.parent, frozenset(entry.jurisdiction), frozenset(entry.receives_for)",
+        "return entry.parent, frozenset(entry.jurisdiction), frozenset()",
+    ),
+    (
+        "one administrator gives an agency other work on new days",
+        "chalicelib/catalogue/agencies/model.py",
+        "if own and after and _work(after) not in own:",
+        "if not own and after and _work(after) not in own:",
+    ),
+    (
         "the agency itself is the second one, though there is one above",
         "chalicelib/catalogue/agencies/service.py",
         "if above and not is_within(above, who.agency):",

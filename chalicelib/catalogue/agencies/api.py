@@ -75,8 +75,8 @@ def require_below(who: Principal, agency: str, act: str = acts.CHANGE_AGENCY) ->
 def keep_agency(call: Call) -> Reply:
     """Keep an agency, whole; a new one has version 0. The tree is checked: parent, cycle, overlap, identifier.
 
-    What ends or shortens it, or gives it other successors or another parent, waits until a second administrator, of an
-    agency above, sends the same.
+    What ends or shortens it, or gives it other successors, another parent, or something else to decide on or receive,
+    waits until a second administrator, of an agency above, sends the same.
     """
     agency, body, who = _agency(call), call.body, call.principal
     require_below(who, agency)

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import structs
 
-from chalicelib.contracts.catalogue import AgencyEntry
+from chalicelib.contracts.catalogue import AgencyEntry, AreaServed
 from chalicelib.law.codes import NATIONWIDE, BadCode, agency_id, is_within
 from chalicelib.law.problems import Problem, Severity
 from chalicelib.law.validity import covers
@@ -128,17 +128,25 @@ def _cycles(found: Sequence[tuple[int, AgencyEntry]]) -> list[Problem]:
 
 
 def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bool:
-    """Whether a change takes days from an agency, or turns its work to others: by successors, or by another parent.
+    """Whether a change takes days from an agency, or turns work: by successors, another parent, or what it works on.
 
-    It is policy: no text of law was found that says how many administrators keep an agency. A new agency, other names
-    and a later end take one.
+    It is policy: no text of law was found that says how many administrators keep an agency. A new agency, other names,
+    and a later end with the work that it has take one.
     """
     heirs = [{heir for each in entries for heir in each.successors} for entries in (known, wanted)]
+    own = {_work(each) for each in known}
     for day in {day for each in (*known, *wanted) for day in (each.valid_from, each.valid_to) if day}:
         before, after = _on(known, day), _on(wanted, day)
-        if before and (after is None or after.parent != before.parent):
+        if before and (after is None or _work(after) != _work(before)):
+            return True
+        if own and after and _work(after) not in own:
             return True
     return bool(heirs[1] - heirs[0]) or (heirs[0] != heirs[1] and all(each.valid_to for each in wanted))
+
+
+def _work(entry: AgencyEntry) -> tuple[str | None, frozenset[AreaServed], frozenset[AreaServed]]:
+    """Under whom an agency works, what it decides on and what it receives for others, in whatever order it is said."""
+    return entry.parent, frozenset(entry.jurisdiction), frozenset(entry.receives_for)
 
 
 def _on(entries: Iterable[AgencyEntry], day: str) -> AgencyEntry | None:
