@@ -234,7 +234,8 @@ class AgencyPublished(Agency, Event, frozen=True, kw_only=True):
 class AgencyChangeProposed(Event, frozen=True, kw_only=True):
     """An administrator of `by_agency` would end an agency, shorten it, or turn its work to others: `entries`.
 
-    The agency stays as it is until a second administrator of an agency above keeps the same.
+    The agency stays as it is until a second administrator of an agency above keeps the same, in the days of the rule
+    `agency.proposal_days`. The agencies that it is about have it on the list of their administrators by the same write.
     """
 
     type = "vn.motcua.agency.change_proposed"

@@ -295,6 +295,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     extension_max: Rule[int] = msgspec.field(name="extension.max")
     intake_authorisation_channels: Rule[tuple[str, ...]] = msgspec.field(name="intake.authorisation_channels")
     interest_after_days: Rule[int] = msgspec.field(name="interest.after_days")
+    agency_proposal_days: Rule[int] = msgspec.field(name="agency.proposal_days")
     identity_min_level: Rule[int] = msgspec.field(name="identity.min_level")
     identity_organisation_level: Rule[int] = msgspec.field(name="identity.organisation_level")
     identity_foreigner_level: Rule[int] | None = msgspec.field(name="identity.foreigner_level", default=None)

@@ -1,9 +1,11 @@
 """An agency ends, or its work goes to another one, by two administrators; who is to end is told."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
+from chalicelib.kernel.clock import moment
 from infra.demo import story
 from infra.demo.client import Client
 from tests.http.test_staff import on_list, task
@@ -55,8 +57,11 @@ class Commune:
 
     def told(self, who):
         """What the list of changes says of this commune to somebody."""
-        listed = who.get(f"{CHANGES}?cursor=").ok().body["changes"]
-        return [(each["is_in_force"], each["version"]) for each in listed if each["agency"] == self.name]
+        return [(each["is_in_force"], each["version"]) for each in self.listed(who)]
+
+    def listed(self, who, query=""):
+        listed = who.get(f"{CHANGES}?cursor={query}").ok().body["changes"]
+        return [each for each in listed if each["agency"] == self.name]
 
 
 @pytest.fixture
@@ -99,11 +104,12 @@ def test_the_commune_that_would_end_reads_of_it_and_so_when_it_has_ended(commune
     commune.put(commune.first, commune.ended).ok()
     for who in (own, commune.first, commune.second):
         assert commune.told(who) == [(False, 2)]
-    assert commune.told(beside) == commune.told(below) == []
+    assert commune.told(beside) == [(False, 2)], "the successor that is named"
+    assert commune.told(commune.above("xa-khac", "H01.10.24")) == commune.told(below) == []
     problem(officer_of(where, "H01", "leader").get(CHANGES), 403, "not_allowed")
     problem(Client(where).get(CHANGES), 401)
     commune.put(commune.second, commune.ended).ok()
-    for who in (own, commune.first):
+    for who in (own, commune.first, beside):
         assert commune.told(who) == [(True, 3)]
     (row,) = [each for each in own.get(CHANGES).ok().body["changes"] if each["agency"] == commune.name]
     assert (row["by_agency"], row["entries"][0]["successors"], row["decided_at"] >= row["at"]) == (
@@ -246,3 +252,52 @@ def test_of_two_at_once_one_proposes_and_of_two_who_confirm_one_does(commune):
     assert (commune.entries(), commune.told(commune.first)) == (BEFORE, [(False, 2)])
     assert both(commune.above("ba"), commune.above("bon"), version=2) == [200, 412]
     assert commune.told(commune.first) == [(True, 3)]
+
+
+def test_whom_a_change_names_reads_of_it_and_of_its_end(commune, where):
+    """The successor, the other parent, and where it would work: on their own list, as what ends their own agency is."""
+    successor, parent, area = (fresh_agency() for _ in range(3))
+    for each in (successor, parent):
+        body = {"entries": [{**commune.entry, "name": f"UBND xã {each[-3:]}"}]}
+        commune.first.call("PUT", f"/v1/agencies/{each}", body, version=0).ok()
+    heir, other, served = (commune.above(f"cua-{each}", each) for each in (successor, parent, area))
+    commune.put(commune.first, {**commune.ended, "successors": [successor]}).ok()
+    assert [commune.told(who) for who in (heir, other, served)] == [[(False, 2)], [], []]
+    places = [{"area": area}, {"area": "*", "fields": ["Hộ tịch"]}]
+    turned = {**commune.entry, "parent": parent, "receives_for": places}
+    commune.put(commune.second, turned).ok()
+    assert [commune.told(who) for who in (heir, other, served)] == [[], [(False, 3)], [(False, 3)]], "in its place"
+    commune.put(commune.first, turned).ok()
+    assert [commune.told(who) for who in (heir, other, served)] == [[], [(True, 4)], [(True, 4)]]
+    commune.put(commune.first, {**turned, "receives_for": []}).ok()
+    assert commune.told(served) == [(False, 5)], "what it loses is its matter, too"
+    assert commune.told(commune.first) == [(False, 5)], "said once to who is above all of them"
+    commune.put(commune.second, turned).ok()
+    assert [commune.told(who) for who in (heir, other, served, commune.first)] == [[], [(True, 4)], [], []], "declined"
+
+
+def test_who_may_confirm_a_change_sees_that_it_waits_for_them(commune, where):
+    own, heir = commune.above("cua-xa", commune.name), commune.above("ben-canh", FRIEND)
+    commune.put(own, commune.ended).ok()
+    mine = {who: commune.listed(who)[0]["yours_to_confirm"] for who in (own, heir, commune.first)}
+    assert mine == {own: False, heir: False, commune.first: True}
+    for who, waiting in mine.items():
+        assert bool(commune.listed(who, "&yours_to_confirm=true")) is waiting
+        assert bool(commune.listed(who, "&yours_to_confirm=false")) is not waiting
+    (row,) = commune.listed(commune.first)
+    assert moment(row["expires_at"]) - moment(row["at"]) == timedelta(days=30)
+    commune.put(commune.first, commune.ended).ok()
+    (row,) = commune.listed(commune.second)
+    assert (row["expires_at"], row["yours_to_confirm"]) == (None, False)
+
+
+def test_a_change_that_is_about_more_agencies_than_one_write_can_tell_is_made_in_several(commune):
+    def places(count):
+        return {**commune.entry, "receives_for": [{"area": f"H02.{n}"} for n in range(1, count + 1)]}
+
+    told = problem(commune.put(commune.first, places(41)), 422, "version_invalid")
+    assert [(each["pointer"], each["rule"]) for each in told["errors"]] == [("/entries", "most")]
+    assert commune.put(commune.first, places(40)).ok().body["waits"]
+    other = {**commune.entry, "receives_for": [{"area": f"H03.{n}"} for n in range(1, 41)]}
+    assert commune.put(commune.second, other).ok().body["waits"], "in the place of forty others"
+    assert commune.put(commune.first, other).ok().body["waits"] is None

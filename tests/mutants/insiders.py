@@ -39,10 +39,22 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "if not own and after and _work(after) not in own:",
     ),
     (
-        "the agency itself is the second one, though there is one above",
+        "what one administrator proposed of an agency years ago is put in force by another one",
         "chalicelib/catalogue/agencies/service.py",
-        "if above and not is_within(above, who.agency):",
-        "if above and not is_within(agency, who.agency):",
+        "return waits if waits and expires_at(waits.at) > now else None",
+        "return waits",
+    ),
+    (
+        "a successor hears nothing of what would be its work",
+        "chalicelib/catalogue/agencies/model.py",
+        "for each in heirs | parents | areas if each",
+        "for each in parents | areas if each",
+    ),
+    (
+        "the agency itself is the second one, though there is one above",
+        "chalicelib/catalogue/agencies/model.py",
+        "return is_within(above or agency, by)",
+        "return is_within(agency, by)",
     ),
     (
         "what waits for an agency outlives another change of it",

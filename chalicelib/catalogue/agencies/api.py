@@ -9,14 +9,15 @@ from chalice import Blueprint
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.agencies import wire
 from chalicelib.catalogue.agencies.items import CHANGES, LIST, ListedChange
-from chalicelib.catalogue.agencies.service import Announcement, Move
+from chalicelib.catalogue.agencies.model import expires_at
+from chalicelib.catalogue.agencies.service import Announcement, Move, is_to_confirm
 from chalicelib.catalogue.agencies.wiring import administration, counters
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, Counter, CounterEntry, Outage
 from chalicelib.contracts.event import heard
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.clock import said
+from chalicelib.kernel.clock import said, stamp
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.kernel.problem import NotAllowed
@@ -34,15 +35,21 @@ def _agency(call: Call) -> str:
     return call.path["agency"]
 
 
-def _view(agency: Agency, warnings: Sequence[str] = (), waits: ListedChange | None = None) -> wire.AgencyView:
+def _view(agency: Agency, warnings: Sequence[str] = (), waits: wire.AgencyChange | None = None) -> wire.AgencyView:
     confirmed = [each.valid_from for each in agency.entries if each.one_officer_by]
-    told = {"warnings": list(warnings), "one_officer_confirmed": confirmed, "waits": waits and _change(waits)}
+    told = {"warnings": list(warnings), "one_officer_confirmed": confirmed, "waits": waits}
     return wire.AgencyView.model_validate({**msgspec.to_builtins(agency), **told})
 
 
-def _change(change: ListedChange) -> wire.AgencyChange:
+def _change(change: ListedChange, who: Principal) -> wire.AgencyChange:
     decided = said(change.decided_at) if change.decided_at else None
-    told = {"is_in_force": decided is not None, "at": said(change.at), "decided_at": decided}
+    told = {
+        "is_in_force": decided is not None,
+        "at": said(change.at),
+        "decided_at": decided,
+        "expires_at": None if decided else said(stamp(expires_at(change.at))),
+        "yours_to_confirm": is_to_confirm(change, who),
+    }
     return wire.AgencyChange.model_validate({**msgspec.to_builtins(change), **told})
 
 
@@ -83,7 +90,8 @@ def keep_agency(call: Call) -> Reply:
     entries = [heard(AgencyEntry, {**entry.model_dump(), "id": agency}) for entry in body.entries]
     kept = administration().keep(who, agency, entries, call.version)
     warnings = [w.en if call.language == "en" else w.vi for w in kept.warnings]
-    return Reply(_view(kept.agency, warnings, kept.waits), version=kept.version)
+    waits = _change(kept.waits, who) if kept.waits else None
+    return Reply(_view(kept.agency, warnings, waits), version=kept.version)
 
 
 @api.route(
@@ -94,9 +102,15 @@ def keep_agency(call: Call) -> Reply:
     query=wire.ChangesQuery,
 )
 def list_agency_changes(call: Call) -> wire.AgencyChanges:
-    """List the changes that end my agency or one below it, or turn its work to others: what waits, and what is done."""
-    found, last = administration().changes(call.principal, cursor_of(call.asked.cursor, ("pk", "sk"), CHANGES), PAGE)
-    return wire.AgencyChanges(changes=[_change(each) for each in found], next=cursor(last))
+    """List the changes that end my agency or one below it, or turn work from or to one: what waits, and what is done.
+
+    One that names my agency as a successor, a parent, or as where another one works, is among them.
+    """
+    asked: wire.ChangesQuery = call.asked
+    found, last = administration().changes(call.principal, cursor_of(asked.cursor, ("pk", "sk"), CHANGES), PAGE)
+    shown = [_change(each, call.principal) for each in found]
+    wanted = [each for each in shown if asked.yours_to_confirm in (None, each.yours_to_confirm)]
+    return wire.AgencyChanges(changes=wanted, next=cursor(last))
 
 
 COUNTER: Final = "/v1/agencies/{agency}/counters/{code}"

@@ -44,7 +44,10 @@ class AgencyHead(Head, frozen=True, kw_only=True):
 
 
 class ListedChange(Stored, frozen=True, kw_only=True):
-    """A change of an agency that takes two: `version` is that of the record now; `decided_at`: empty while it waits."""
+    """A change of an agency that takes two: `version` is that of the record now; `decided_at`: empty while it waits.
+
+    `named`: another agency that it is about, on whose list this row is; empty: its own.
+    """
 
     shape = 1
 
@@ -56,6 +59,7 @@ class ListedChange(Stored, frozen=True, kw_only=True):
     by_agency: str
     version: int
     decided_at: str = ""
+    named: str = ""
 
 
 class ListedAgency(Stored, frozen=True, kw_only=True):

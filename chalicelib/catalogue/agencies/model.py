@@ -1,7 +1,7 @@
 """The tree of agencies by date: validity, merges and renames, and who settles or receives what for which area."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Final
@@ -9,11 +9,15 @@ from typing import Final
 from msgspec import structs
 
 from chalicelib.contracts.catalogue import AgencyEntry, AreaServed
+from chalicelib.kernel.clock import ZONE, moment
+from chalicelib.law import packs
 from chalicelib.law.codes import NATIONWIDE, BadCode, agency_id, is_within
 from chalicelib.law.problems import Problem, Severity
 from chalicelib.law.validity import covers
 
 _MOST_CYCLES: Final = 20
+MOST_NAMED: Final = 40
+"""Other agencies that one change may name: each reads of it by a row of the same write."""
 
 
 def in_force(entries: Iterable[AgencyEntry], on: date) -> dict[str, AgencyEntry]:
@@ -147,6 +151,45 @@ def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bo
 def _work(entry: AgencyEntry) -> tuple[str | None, frozenset[AreaServed], frozenset[AreaServed]]:
     """Under whom an agency works, what it decides on and what it receives for others, in whatever order it is said."""
     return entry.parent, frozenset(entry.jurisdiction), frozenset(entry.receives_for)
+
+
+def named_by(agency: str, known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> frozenset[str]:
+    """The other agencies that a change is about: who succeeds, another parent, in whose area it works more or less.
+
+    Those above the agency are left out, as what is below them is on their list.
+    """
+    heirs = {heir for each in (*known, *wanted) for heir in each.successors}
+    parents = {each.parent for each in known} ^ {each.parent for each in wanted}
+    works = zip(_works(known), _works(wanted), strict=True)
+    areas = {served.area for before, after in works for served in before ^ after} - {NATIONWIDE}
+    return frozenset(each for each in heirs | parents | areas if each and not is_within(agency, each))
+
+
+def _works(entries: Iterable[AgencyEntry]) -> tuple[set[AreaServed], set[AreaServed]]:
+    """What an agency decides on at any time, and what it receives for others."""
+    said = tuple(entries)
+    return {each for e in said for each in e.jurisdiction}, {each for e in said for each in e.receives_for}
+
+
+def too_many_named(names: frozenset[str]) -> tuple[Problem, ...]:
+    """The problem of a change that is about more agencies than one write can tell."""
+    if len(names) <= MOST_NAMED:
+        return ()
+    vi = f"Một lần thay đổi liên quan tối đa {MOST_NAMED} cơ quan khác: hãy chia thành nhiều lần"
+    return (Problem("/entries", "most", vi, f"One change is about at most {MOST_NAMED} other agencies: make several"),)
+
+
+def expires_at(proposed_at: str) -> datetime:
+    """Until when a second administrator may say the same as a first one said then (`agency.proposal_days`, policy)."""
+    since = moment(proposed_at)
+    days = packs.pack_on(since.astimezone(ZONE).date()).rules.agency_proposal_days.value
+    return since + timedelta(days=days)
+
+
+def stands_above(agency: str, by: str) -> bool:
+    """Whether an administrator of `by` may be the second one of an agency: of one above it, where there is one."""
+    above, _, _ = agency.rpartition(".")
+    return is_within(above or agency, by)
 
 
 def _on(entries: Iterable[AgencyEntry], day: str) -> AgencyEntry | None:

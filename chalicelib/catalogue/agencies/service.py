@@ -11,7 +11,17 @@ from msgspec import structs
 from chalicelib.catalogue.acts import ANNOUNCE_OUTAGE
 from chalicelib.catalogue.agencies import announced
 from chalicelib.catalogue.agencies.items import AgencyHead, ListedChange, OutageHead, Proposal
-from chalicelib.catalogue.agencies.model import in_force, of_one_officer, problems_of, takes_two, unconfirmed
+from chalicelib.catalogue.agencies.model import (
+    expires_at,
+    in_force,
+    named_by,
+    of_one_officer,
+    problems_of,
+    stands_above,
+    takes_two,
+    too_many_named,
+    unconfirmed,
+)
 from chalicelib.catalogue.agencies.ports import Agencies
 from chalicelib.catalogue.procedures.model import keeper_of, keeps
 from chalicelib.catalogue.procedures.ports import Procedures
@@ -26,7 +36,6 @@ from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
 from chalicelib.kernel.ids import canonical, digest, keyed_hash
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law import outages
-from chalicelib.law.codes import is_within
 from chalicelib.law.problems import Problem, errors
 
 
@@ -87,11 +96,14 @@ class Administration:
         return [_named(each, self._today()) for each in rows], last
 
     def changes(self, who: Principal, start: Item | None, limit: int) -> tuple[list[ListedChange], Item | None]:
-        """A page of the changes that take two, of one's own agency and those below it, and where the next one starts.
+        """A page of the changes that take two, and where the next one starts.
 
-        What came into force stays on it, so that the administrators of an agency that ended read of it too.
+        Of one's own agency and those below it, and of another one that names one of them: as its successor, its parent,
+        or where it would work. What came into force stays on it, so that the administrators of an agency that ended
+        read of it too; what nobody confirmed in time does not.
         """
-        return self.agencies.changes(who.agency, start, limit)
+        found, last = self.agencies.changes(who.agency, start, limit)
+        return [each for each in found if each.decided_at or expires_at(each.at) > self.clock()], last
 
     def keep(self, who: Principal, agency: str, entries: Sequence[AgencyEntry], version: int) -> Kept:
         """Keep an agency's entries over time, checked within the whole tree.
@@ -99,8 +111,8 @@ class Administration:
         `version` is what the administrator read (0 for a new one). That an agency has one officer is confirmed by an
         administrator of one above it (`model.of_one_officer`). What takes two (`model.takes_two`) waits until another
         administrator, of an agency above where there is one, keeps the same; any other change of the agency ends what
-        waits. Raises LostUpdate, AdministratorAboveNeeded, SecondUnknown, VersionInvalid (identifier, parent, cycle,
-        overlap; Decision 20/2020/QD-TTg).
+        waits, and so does its time. Raises LostUpdate, AdministratorAboveNeeded, SecondUnknown, VersionInvalid
+        (identifier, parent, cycle, overlap; Decision 20/2020/QD-TTg; a change that is about too many agencies).
         """
         named = tuple(structs.replace(entry, id=agency) for entry in entries)
 
@@ -108,7 +120,7 @@ class Administration:
             tree, head, now = self.agencies.tree(), self.agencies.head(agency), self.clock()
             if version != head.version:
                 raise LostUpdate(current_version=head.version)
-            known, waits = head.agency.entries if head.agency else (), head.proposal
+            known, waits = head.agency.entries if head.agency else (), _standing(head.proposal, now)
             mine = of_one_officer(named, known, who.agency)
             problems = self._checked(agency, mine)
             if head.agency and takes_two(known, mine):
@@ -161,6 +173,8 @@ class Administration:
     ) -> Kept:
         """The agency as it stays, and what an administrator would change of it, in the place of what waited before."""
         now = self.clock()
+        if wrong := too_many_named(named_by(agency.id, agency.entries, entries)):
+            raise refused(wrong)
         made = Proposal(
             entries=entries,
             by=keyed_hash("officer", who.subject),
@@ -332,6 +346,19 @@ def _of_mine(mine: Sequence[AgencyEntry], others: Sequence[AgencyEntry]) -> tupl
     return tuple(p._replace(pointer=f"/entries{p.pointer}") for p in problems if p.pointer.split("/")[1] in ours)
 
 
+def _standing(waits: Proposal | None, now: datetime) -> Proposal | None:
+    """What waits for a second administrator and may still be confirmed."""
+    return waits if waits and expires_at(waits.at) > now else None
+
+
+def is_to_confirm(listed: ListedChange, who: Principal) -> bool:
+    """Whether a change waits for an administrator: they did not propose it, and are of an agency above.
+
+    Their account is asked alone: whether they are another person, who confirms shows.
+    """
+    return not listed.decided_at and listed.by not in doer_of(who).accounts and stands_above(listed.agency, who.agency)
+
+
 def _require_above(who: Principal, agency: str, waits: Proposal) -> None:
     """Raise AdministratorAboveNeeded for who proposed it, or is of the agency itself though there is one above.
 
@@ -340,7 +367,7 @@ def _require_above(who: Principal, agency: str, waits: Proposal) -> None:
     above, _, _ = agency.rpartition(".")
     needed = AdministratorAboveNeeded(above=above or agency)
     require_second(doer_of(who), {waits.by}, waits.numbers, needed)
-    if above and not is_within(above, who.agency):
+    if not stands_above(agency, who.agency):
         raise needed
 
 

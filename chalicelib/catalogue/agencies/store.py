@@ -1,5 +1,6 @@
 """Agencies, a record each, with one list of them all; outages, a list."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -18,10 +19,12 @@ from chalicelib.catalogue.agencies.items import (
     Proposal,
     TreeChanges,
 )
+from chalicelib.catalogue.agencies.model import named_by
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.catalogue import (
     Agency,
     AgencyChangeProposed,
+    AgencyEntry,
     AgencyPublished,
     Counter,
     CounterPublished,
@@ -34,6 +37,7 @@ from chalicelib.contracts.stored import read, written
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.record import Change
+from chalicelib.law.codes import is_within
 
 OUTAGES: Final = "OUTAGES"
 LEVELS: Final = 4
@@ -42,6 +46,8 @@ MOST_COUNTERS: Final = 100
 """Counters of a service that are shown of a province: who wants one of more names the agency."""
 BELOW: Final = ".~"
 """Sorts behind every identifier below that one which it stands behind, and before every other one."""
+NAMES: Final = "#"
+"""Stands between an agency and the one whose change names it; sorts before what is below that."""
 TREE: Final = ("AGENCY TREE", "CHANGES")
 
 
@@ -87,9 +93,9 @@ class AgencyTable:
         if head.proposal:
             change.take_off("proposal")
         if decided:
-            change.also("change", aws.put(TABLE(), _change(decided)))
+            _list(change, decided, _names(head, decided.entries))
         elif head.proposal:
-            change.also("change", aws.delete(TABLE(), (CHANGES, agency.id)))
+            _unlist(change, agency.id, _names(head, head.proposal.entries))
         still = aws.update(
             TABLE(),
             TREE,
@@ -109,10 +115,17 @@ class AgencyTable:
         """What would change of an agency, with its event and its row on the list of those. Raises Lost ("head")."""
         told = AgencyChangeProposed(agency=listed.agency, by_agency=proposal.agency, entries=proposal.entries)
         change = Change(TABLE(), head, now).tell(told, actor=actor).put(proposal=proposal)
-        change.also("change", aws.put(TABLE(), _change(listed))).write()
+        names = _names(head, proposal.entries)
+        if head.proposal:
+            _unlist(change, listed.agency, _names(head, head.proposal.entries) - names)
+        _list(change, listed, names)
+        change.write()
 
     def changes(self, agency: str, start: aws.Item | None, limit: int) -> tuple[list[ListedChange], aws.Item | None]:
-        """A page of the changes of an agency and those below it, by identifier, and where the next one starts."""
+        """A page of the changes of an agency and those below it, by identifier, and where the next one starts.
+
+        One of another agency that names one of them stands where that does.
+        """
         below = f"{agency}{BELOW}"
         rows, last = aws.page(
             TABLE(),
@@ -124,7 +137,9 @@ class AgencyTable:
             within=("sk", "BETWEEN", agency, below),
             consistent=True,
         )
-        return [read(ListedChange, row) for row in rows], last
+        found = [read(ListedChange, row) for row in rows]
+        once = {each.agency: each for each in found if not each.named or not is_within(each.agency, agency)}
+        return list(once.values()), last
 
     def outages(self, since: datetime) -> list[Outage]:
         """Outages that end after a moment; the list is read from there on, not from its beginning."""
@@ -198,8 +213,26 @@ def _counters(code: str, agency: str) -> str:
     return f"COUNTERS#{code}#{agency.split('.', maxsplit=1)[0]}"
 
 
-def _change(listed: ListedChange) -> aws.Item:
-    return {"pk": CHANGES, "sk": listed.agency, **written(listed)}
+def _names(head: AgencyHead, wanted: tuple[AgencyEntry, ...]) -> frozenset[str]:
+    """On whose lists a change of an agency stands: its own (empty), and that of each other one that it is about."""
+    known, agency = (head.agency.entries, head.agency.id) if head.agency else ((), "")
+    return named_by(agency, known, wanted) | {""}
+
+
+def _place(name: str, agency: str) -> str:
+    """Where the list has the change of an agency for another one that it names, or for itself (empty)."""
+    return f"{name}{NAMES}{agency}" if name else agency
+
+
+def _list(change: Change, listed: ListedChange, names: Iterable[str]) -> None:
+    for name in names:
+        row = {"pk": CHANGES, "sk": _place(name, listed.agency), **written(structs.replace(listed, named=name))}
+        change.also(f"change {name}", aws.put(TABLE(), row))
+
+
+def _unlist(change: Change, agency: str, names: Iterable[str]) -> None:
+    for name in names:
+        change.also(f"change {name}", aws.delete(TABLE(), (CHANGES, _place(name, agency))))
 
 
 def _row(outage: Outage) -> aws.Item:

@@ -100,16 +100,21 @@ class AgencyChange(BaseModel):
     at: str
     version: int = Field(description="Of the agency: who confirms it sends `entries` under this one (`If-Match`)")
     decided_at: str | None
+    expires_at: str | None = Field(
+        description="When it is no more unless a second administrator said the same; null: it is in force"
+    )
+    yours_to_confirm: bool = Field(description="Whether you may be the second one: not who proposed it, and from above")
 
 
 class ChangesQuery(BaseModel):
-    """Which page of the changes."""
+    """Which page of the changes, and which of them: a page that is narrowed may be short, and go on."""
 
+    yours_to_confirm: bool | None = Field(default=None, description="Only those that wait for you, or do not")
     cursor: str = Field(default="", max_length=2000, description="Where the list goes on: `next` of the page before")
 
 
 class AgencyChanges(BaseModel):
-    """A page of the changes of my agency and those below it, by identifier: the last one of each agency."""
+    """A page of the changes of my agency, those below it, and those that name one of them: the last of each agency."""
 
     changes: list[AgencyChange]
     next: str | None

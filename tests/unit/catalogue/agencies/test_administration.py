@@ -1,5 +1,7 @@
 """Agencies and outages as an administrator keeps them."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec import structs
 
@@ -7,7 +9,7 @@ from chalicelib.catalogue.agencies.service import Announcement
 from chalicelib.catalogue.refusals import VersionInvalid
 from chalicelib.catalogue.shipped import shipped_agencies
 from chalicelib.contracts.catalogue import AgencyEntry
-from chalicelib.kernel.clock import moment
+from chalicelib.kernel.clock import moment, stamp
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
 from tests.fakes import people
 
@@ -226,3 +228,20 @@ def test_an_outage_is_shown_until_it_is_over_and_with_the_services_it_names(hall
     assert [o.services for o in hall.services.read(people.PROCEDURE).outages] == [(people.PROCEDURE,), ()]
     hall.clock.at("2026-12-11T03:00:00")
     assert [o.services for o in hall.administration.outages()] == [()]
+
+
+def test_a_change_that_nobody_confirmed_in_the_days_of_the_pack_is_no_more(hall):
+    keep(hall, COMMUNE, entry())
+    ended = entry(ends="2027-01-01")
+    at = hall.clock()
+    assert keep(hall, COMMUNE, ended, version=1).waits
+    hall.clock.at((at + timedelta(days=30)).isoformat())
+    assert hall.administration.changes(ABOVE, None, 9)[0] == []
+    again = keep(hall, COMMUNE, ended, version=2, who=ABOVE)
+    assert (again.waits and again.waits.at, again.agency.entries[0].valid_to) == (stamp(hall.clock()), None)
+    hall.clock.at((at + timedelta(days=60, microseconds=-1)).isoformat())
+    second = people.colleague(ABOVE, "officer-above-too")
+    assert [each.agency for each in hall.administration.changes(second, None, 9)[0]] == [COMMUNE]
+    assert keep(hall, COMMUNE, ended, version=3, who=second).agency.entries[0].valid_to == "2027-01-01"
+    hall.clock.advance(days=400)
+    assert [each.decided_at != "" for each in hall.administration.changes(second, None, 9)[0]] == [True]
