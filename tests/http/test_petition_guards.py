@@ -154,6 +154,22 @@ def test_what_names_nobody_is_on_no_list_above_and_nobody_there_reads_it(me, abo
     problem(refused(above, name), 404, "not_found")
 
 
+def test_an_ordinary_petition_whose_words_tell_of_somebody_is_on_no_list_above(me, leader, second, above):
+    """Where all of an agency work on it, one of them is there whom it does not tell of."""
+    words = "Bà Nguyễn Thị Lan hàng xóm lấn đường đi, ông Nghĩa đã hứa trả lời"
+    name = file(me, words=words).ok(201).body["id"]
+    asked = file(me).ok(201).body["id"]
+    leader.post(f"{ALL}/{asked}/question", {"words": "Ai đã hứa?"}).ok()
+    me.post(f"{MINE}/{asked}/supply", {"words": words}).ok()
+    for each in (name, asked):
+        assert each not in owed(above)
+        problem(above.get(f"{ALL}/{each}"), 404, "not_found")
+        assert each in owed(second)
+    led = file(me, "complaint", words=words).ok(201).body["id"]
+    assert led in owed(above), "the same words, of what is for whoever leads"
+    assert second.post(f"{ALL}/{name}/acceptance", {}).status == 200
+
+
 def test_an_agency_that_is_not_above_sees_nothing_of_it(where, me):
     name = file(me, "complaint", "conduct", officer="Lê Hoàng Yến").ok(201).body["id"]
     beside = officer(where, "Lê Văn Tám", agency=OTHER_AGENCY)

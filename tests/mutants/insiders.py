@@ -183,6 +183,12 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "names = filing.officer is not None",
     ),
     (
+        "an ordinary petition that tells of anybody is a task of the agency above",
+        f"{PETITIONS}/filing.py",
+        'return head.desk == "led" and tells_of_anyone(words, who.name)',
+        "return tells_of_anyone(words, who.name)",
+    ),
+    (
         "whom the list of their agency calls so, and their token otherwise, deals with it",
         f"{PETITIONS}/concerns.py",
         "names = [name for name in (who.name, listed) if name]",
