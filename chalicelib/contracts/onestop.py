@@ -23,9 +23,10 @@ class Notice(Event, frozen=True, kw_only=True):
 
 
 class BroughtByAnother(Notice, frozen=True, kw_only=True):
-    """Somebody else brought a person's papers to the counter, or sent them: by a mandate, or by none (None).
+    """Somebody else brought a person's papers to the counter, or they came by post: by a mandate, or by none (None).
 
-    `sealed` says who as the `reason` of a notice, encrypted.
+    `sealed` says how, by whom, what was taken in and what they may do against it, as the `reason` of a notice,
+    encrypted.
     """
 
     type = "vn.motcua.dossier.brought_by_another"

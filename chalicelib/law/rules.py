@@ -294,6 +294,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     supplement_clock: Rule[SupplementClock] = msgspec.field(name="supplement.clock")
     extension_max: Rule[int] = msgspec.field(name="extension.max")
     intake_authorisation_channels: Rule[tuple[str, ...]] = msgspec.field(name="intake.authorisation_channels")
+    intake_signed_scan_channels: Rule[tuple[str, ...]] = msgspec.field(name="intake.signed_scan_channels")
     interest_after_days: Rule[int] = msgspec.field(name="interest.after_days")
     agency_proposal_days: Rule[int] = msgspec.field(name="agency.proposal_days")
     identity_min_level: Rule[int] = msgspec.field(name="identity.min_level")

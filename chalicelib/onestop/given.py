@@ -25,4 +25,4 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """What the applicant is told, in words."""
     basis: str = ""
     authorisation: str | None = None
-    """Of what a stranger brought for a person: the component that is the scan of the paper by which they may."""
+    """Of what a stranger brought for a person, or the post: the component that is the scan of what proves it theirs."""

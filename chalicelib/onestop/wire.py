@@ -78,7 +78,8 @@ class CompleteTask(BaseModel):
     authorisation: str | None = Field(
         default=None,
         max_length=64,
-        description="With `accepted`, of what a stranger brought for a person: the scan of the paper by which they may",
+        description="With `accepted`, of what a stranger brought for a person: the scan of the paper by which they may;"
+        " of what came by post: of the form that the applicant signed, or of the envelope",
     )
 
 
@@ -325,7 +326,8 @@ class NoticeView(BaseModel):
         description=(
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
             " originals to fetch, a task nobody took, the answer to an objection, an address that an officer entered,"
-            " an agent who took the result, a signed paper that was withdrawn, somebody who brought the papers"
+            " an agent who took the result, a signed paper that was withdrawn, papers that somebody else or the post"
+            " brought in your name"
         ),
         examples=["state"],
     )

@@ -5,6 +5,7 @@ import pytest
 from chalicelib.kernel.clock import moment
 from chalicelib.onestop.dates import forwarding_due, reception_due
 from infra.demo import story
+from infra.demo.client import Client
 from tests.http.test_hands import told
 from tests.http.test_mandates import Side, made
 from tests.http.test_own_dossiers import WHY
@@ -18,6 +19,12 @@ from tests.support.world import OTHER_AGENCY, officer_of, tables
 @pytest.fixture
 def desk(where):
     return story.officer(where, "reception")
+
+
+def accepted(desk, taken, channel):
+    """Reception accepts it; what came by post with the scan of its envelope."""
+    scanned = {"authorisation": dropped_slip(desk, taken["reference"])} if channel == "POSTAL" else {}
+    return desk.post(f"/v1/tasks/{taken['task']}/complete", {"outcome": "accepted", **scanned})
 
 
 def missing(answer):
@@ -41,7 +48,7 @@ def test_a_dossier_on_paper_is_the_officers_at_once_and_goes_to_its_result(where
     seen = story.dossier(me, reference)
     assert (seen["channel"], seen["state"]["code"], seen["papers"]) == (channel, 1, taken.body["papers"])
 
-    story.complete(desk, taken.body["task"], "accepted").ok()
+    accepted(desk, taken.body, channel).ok()
     due = story.dossier(me, reference)
     assert all((due["dossier_code"], due["due_at"]))
     receipt = story.until("the receipt", lambda: me.get(f"/v1/messages/{due['receipt']}").body.get("url"))
@@ -55,14 +62,20 @@ def test_a_dossier_on_paper_is_the_officers_at_once_and_goes_to_its_result(where
         name = story.until(kind, lambda kind=kind, officer=officer: story.task_of(officer, reference, kind))
         if kind == "approve":
             early = problem(story.complete(officer, name, outcome), 409, "task_not_ready")
-            assert early["components"] == [story.BIRTH_NOTICE]
+            assert story.BIRTH_NOTICE in early["components"]
+            assert len(early["components"]) == (1 if is_direct else 2), "and the envelope"
+            if not is_direct:
+                copy = story.until("the envelope's copy", lambda: story.copy_of(desk, reference))
+                story.sign_copy(desk, copy).ok(202)
+                story.look_over(copy, desk)
             scan(desk, reference, small_scan)
         story.complete(officer, name, outcome).ok()
     done = story.until("the result", lambda: story.returned(me, reference))
     assert done["vault_document"]
     assert done["papers"][0]["status"] == "arrived"
-    states = [each["state"]["code"] for each in me.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]]
-    assert states == [1, 2, 4, 9, 10]
+    notices = me.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]
+    assert [each["state"]["code"] for each in notices if each["about"] == "state"] == [1, 2, 4, 9, 10]
+    assert [each["about"] for each in notices if each["about"] != "state"] == ([] if is_direct else ["brought"])
 
 
 def test_what_is_missing_is_asked_for_by_a_supplement_and_not_accepted_before(where, desk, small_scan):
@@ -169,6 +182,9 @@ def test_what_a_stranger_brought_for_who_is_absent_is_accepted_by_a_scan_of_thei
     reference, me = taken["reference"], holder_of(where, body)
     (why,) = told(me, reference, "brought")
     assert agent["name"] in why, "the absent person is told at once who brought it"
+    for said in ("Giấy chứng sinh", "Đăng ký khai sinh", "rút hồ sơ", "withdraw"):
+        assert said in why, "what it is, and what they may do against it"
+    assert "bưu chính" not in why
     assert agent["number"] not in why
     assert rules(story.complete(desk, taken["task"], "accepted")) == {"/authorisation": "required"}
     naming = {"outcome": "accepted", "authorisation": "nothing"}
@@ -179,7 +195,56 @@ def test_what_a_stranger_brought_for_who_is_absent_is_accepted_by_a_scan_of_thei
     assert story.dossier(me, reference)["state"]["code"] == 2
 
 
-@pytest.mark.parametrize("way", ["themselves", "post", "organisation", "refused"])
+@pytest.mark.parametrize("by", ["nobody", "agent", "applicant", "organisation"])
+def test_what_came_by_post_is_told_to_whose_name_it_is_in_and_accepted_by_a_scan_of_how_it_came(where, desk, by):
+    """One officer alone filed anything in anybody's name by post: nobody came, and nobody was told."""
+    body = paper(channel="POSTAL")
+    agent = {"name": "Trần Văn Thưởng", "number": story.somebody()["personal_id"]}
+    if by == "organisation":
+        number = f"01{body['applicant']['number'][-8:]}"
+        body["applicant"] = {**body["applicant"], "kind": "ORGANISATION", "number": number, "name": "Sao Mai"}
+    if by == "applicant":
+        body["brought_by"] = {"name": body["applicant"]["name"], "number": body["applicant"]["number"]}
+    elif by != "nobody":
+        body["brought_by"] = agent
+    taken = take_in(desk, body).ok(201).body
+    reference = taken["reference"]
+    if by == "organisation":
+        number = body["applicant"]["number"]
+        company = {"kind": "ORGANISATION", "organisation": number, "organisation_name": "Sao Mai"}
+        me = Client.login(where, **{**story.CITIZEN, **story.somebody(), **company, "sub": f"org-{number}"})
+    else:
+        me = holder_of(where, body)
+    (why,) = told(me, reference, "brought")
+    assert (agent["name"] in why) is (by in ("agent", "organisation"))
+    assert agent["number"] not in why
+    for said in ("bưu chính", "by post", "Đăng ký khai sinh", "Giấy chứng sinh", "rút hồ sơ", "withdraw"):
+        assert said in why, why
+    assert rules(story.complete(desk, taken["task"], "accepted")) == {"/authorisation": "required"}
+    naming = {"outcome": "accepted", "authorisation": "nothing"}
+    assert rules(desk.post(f"/v1/tasks/{taken['task']}/complete", naming)) == {"/authorisation": "unknown"}
+    assert story.dossier(me, reference)["state"]["code"] == 1
+    accepted(desk, taken, "POSTAL").ok()
+    assert story.dossier(me, reference)["state"]["code"] == 4
+
+
+def test_who_disowns_what_came_by_post_in_their_name_withdraws_it(where, desk):
+    """What the notice says is open to them: it is theirs, so nobody else does it."""
+    body = paper(channel="POSTAL")
+    reference = take_in(desk, body).ok(201).body["reference"]
+    me = holder_of(where, body)
+    me.post(f"/v1/dossiers/{reference}/withdrawal", {"reason": "Tôi không nộp hồ sơ này"}).ok()
+    name = story.until("the stop", lambda: story.task_of(desk, reference, "withdrawal"))
+    story.complete(desk, name, "stopped").ok()
+    assert story.dossier(me, reference)["state"]["code"] == 8
+
+
+def test_what_is_refused_of_what_came_by_post_needs_no_scan(desk):
+    taken = take_in(desk, paper(channel="POSTAL")).ok(201).body
+    desk.post(f"/v1/tasks/{taken['task']}/complete", {"outcome": "refused", **WHY}).ok()
+
+
+@pytest.mark.parametrize("way", ["themselves", "organisation", "refused"])
 def test_no_authorisation_is_asked_for_where_nobody_stands_for_an_absent_person(where, desk, way):
     body = paper()
     person, other = body["applicant"], {"name": "Trần Văn Thưởng", "number": story.somebody()["personal_id"]}
@@ -191,7 +256,7 @@ def test_no_authorisation_is_asked_for_where_nobody_stands_for_an_absent_person(
             "name": "Sao Mai",
             "kind": "ORGANISATION",
         }
-    taken = take_in(desk, {**body, "brought_by": by, "channel": "POSTAL" if way == "post" else "DIRECT"}).ok(201).body
+    taken = take_in(desk, {**body, "brought_by": by}).ok(201).body
     if way == "refused":
         desk.post(f"/v1/tasks/{taken['task']}/complete", {"outcome": "refused", **WHY}).ok()
     else:

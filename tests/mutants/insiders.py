@@ -51,6 +51,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "for each in parents | areas if each",
     ),
     (
+        "what an officer files in anybody's name by post nobody hears of",
+        "chalicelib/onestop/reception/taking.py",
+        "if given.channel != POSTAL and (",
+        "if (",
+    ),
+    (
+        "what came by post is accepted without a scan of how it came",
+        "chalicelib/onestop/outcomes/authority.py",
+        "if dossier.head.channel in rules.intake_signed_scan_channels.value:",
+        "if dossier.head.channel not in rules.intake_signed_scan_channels.value and dossier.head.acting:",
+    ),
+    (
         "the agency itself is the second one, though there is one above",
         "chalicelib/catalogue/agencies/model.py",
         "return is_within(above or agency, by)",

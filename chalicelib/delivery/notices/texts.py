@@ -30,7 +30,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "delivery": "Cán bộ đã nhập địa chỉ gửi kết quả",
         "handover": "Người đại diện đã nhận kết quả giấy",
         "withdrawn": "Cơ quan thu hồi giấy tờ đã cấp",
-        "brought": "Có người nộp hồ sơ giấy thay ông/bà",
+        "brought": "Có hồ sơ giấy nộp mang tên ông/bà",
     },
     "en": {
         "due_date": "New due date",
@@ -43,7 +43,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "delivery": "An officer entered where the result is posted",
         "handover": "An agent took the paper result",
         "withdrawn": "The agency withdrew a paper that it signed",
-        "brought": "Somebody handed in papers for you",
+        "brought": "Papers came in your name",
     },
 }
 SUBJECTS: Final[Mapping[Language, Template]] = {

@@ -17,6 +17,8 @@ from chalicelib.onestop.refusals import IntakeIncomplete
 
 type Channel = Literal["DIRECT", "POSTAL"]
 type ApplicantKind = Literal["CITIZEN", "FOREIGNER", "ORGANISATION"]
+POSTAL: Final = "POSTAL"
+"""The channel of what came by post."""
 MOST_ORIGINALS: Final = 100
 """Of one reception: each is a line of one item."""
 PHOTOCOPY: Final = "photocopy"
@@ -88,6 +90,22 @@ def require_whole(given: Given, plan: Plan, form: FormItem) -> None:
     raise IntakeIncomplete(
         components=[{"code": c.code, "name_vi": c.name_vi, "name_en": c.name_en} for c in absent],
         fields=[FieldError(f"/form{e.pointer}", e.rule, e.message_vi, e.message_en) for e in form.errors],
+    )
+
+
+def came_words(given: Given, plan: Plan) -> str:
+    """How it came, what was taken in and what is open to who disowns it, in Vietnamese and English: no number."""
+    named = {each.code: each for each in plan.components}
+    known = [(named[paper.component], paper) for paper in given.papers if paper.component in named]
+    by, is_post = given.brought_by.name.strip() if given.brought_by else "", given.channel == POSTAL
+    how_vi = ("Đến qua bưu chính" if is_post else "Nộp tại quầy") + (f", người gửi hoặc mang đến: {by}" if by else "")
+    how_en = ("It came by post" if is_post else "It was handed in") + (f", sent or brought by {by}" if by else "")
+    papers_vi = ", ".join(f"{c.name_vi} ({p.originals} bản chính, {p.copies} bản sao)" for c, p in known)
+    papers_en = ", ".join(f"{c.name_en or c.name_vi} (originals {p.originals}, copies {p.copies})" for c, p in known)
+    return (
+        f"{how_vi}. Đã nhận: {plan.name_vi}; giấy tờ: {papers_vi or '-'}. Nếu ông/bà không nộp: xin rút hồ sơ, hoặc"
+        f" khiếu nại, phản ánh nêu mã hồ sơ này. / {how_en}. Taken in: {plan.name_en or plan.name_vi}; papers:"
+        f" {papers_en or '-'}. If you did not file it: ask to withdraw it, or file a complaint that names it."
     )
 
 

@@ -40,7 +40,16 @@ from chalicelib.onestop.dates import reception_due
 from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.ports import Dossiers
 from chalicelib.onestop.posts import refused_by, require_kind
-from chalicelib.onestop.reception.model import Given, Person, line_of, originals_of, problems, require_whole
+from chalicelib.onestop.reception.model import (
+    POSTAL,
+    Given,
+    Person,
+    came_words,
+    line_of,
+    originals_of,
+    problems,
+    require_whole,
+)
 from chalicelib.onestop.reception.ports import Offers
 from chalicelib.sealing.door import seal, unseal
 
@@ -201,10 +210,15 @@ class Receptions:
 
 
 def _brought(who: Principal, given: Given, filing: Filing, base: Base) -> BroughtByAnother | None:
-    """What a person is told whose papers somebody else brought; an organisation's somebody always brings."""
+    """What a person is told who did not come: somebody else brought it, or the post, which nobody of them saw leave.
+
+    To the counter somebody always comes for an organisation.
+    """
     by, at = given.brought_by, stamp(base.now)
     own = (filing.holder, *(also_of(filing.named) or ()))
-    if by is None or given.applicant.kind == "ORGANISATION" or holder_of("CITIZEN", by.number) in own:
+    if given.channel != POSTAL and (
+        by is None or given.applicant.kind == "ORGANISATION" or holder_of("CITIZEN", by.number) in own
+    ):
         return None
     return BroughtByAnother(
         agency=base.office.id,
@@ -213,7 +227,7 @@ def _brought(who: Principal, given: Given, filing: Filing, base: Base) -> Brough
         processed_at=at,
         reference=base.reference,
         representation=given.representation,
-        sealed=seal(base.reference, {"reason": by.name.strip()}),
+        sealed=seal(base.reference, {"reason": came_words(given, base.offer.plan)}),
     )
 
 
