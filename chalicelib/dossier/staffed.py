@@ -204,11 +204,11 @@ def known_officer(agency: str, officer: str) -> StaffedOfficer | None:
     return read(StaffedOfficer, item) if item else None
 
 
-def persons_of(agency: str, officers: Iterable[str]) -> dict[str, frozenset[str]]:
-    """What is known of the personal numbers of officers (keyed hashes), all of them in one read."""
+def known_officers(agency: str, officers: Iterable[str]) -> dict[str, StaffedOfficer]:
+    """The same of several officers, all of them in one read; those of whom nothing was told are left out."""
     items = aws.many(TABLE(), [_officer_key(agency, officer) for officer in officers])
     known = (read(StaffedOfficer, item) for item in items)
-    return {each.enrolled.officer: each.persons for each in known}
+    return {each.enrolled.officer: each for each in known}
 
 
 def numbers_on_lists(agencies: Iterable[str]) -> Callable[[str], frozenset[str]]:

@@ -19,7 +19,7 @@ from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.references import UsedKey
 from chalicelib.dossier.second_person import Lookup
-from chalicelib.dossier.staffed import ROLE, may_be_given, numbers_on_lists, persons_of, remember_number
+from chalicelib.dossier.staffed import ROLE, known_officers, may_be_given, numbers_on_lists, remember_number
 from chalicelib.dossier.ties import people_of
 from chalicelib.identity import fence
 from chalicelib.kernel import aws
@@ -103,7 +103,8 @@ class Table:
 
     def has_interest(self, agency: str, officer: str, head: Head, now: datetime) -> bool:
         """Whether an officer (keyed hash), as far as their number is known, has an interest in a dossier."""
-        persons = persons_of(agency, [officer]).get(officer, frozenset[str]())
+        known = known_officers(agency, [officer]).get(officer)
+        persons = known.persons if known else frozenset[str]()
         return interests.has_interest(persons, people_of(head), now, filed=head.submitted_at)
 
     def by_code(self, code: str) -> str | None:

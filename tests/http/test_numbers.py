@@ -85,6 +85,48 @@ def test_a_number_that_a_colleagues_token_says_is_given_to_nobody_else(cloud, wh
     problem(given(commune, commune.chief, "bay", number), 409, "number_taken")
 
 
+def seen_as(commune, who, subject):
+    """What the list says of an officer, by their record and by the lists of whose token says another number."""
+    differs = who.get(path_of(commune, subject)).ok().body["number_differs"]
+    name = commune.ids[f"{subject}-{commune.agency}"]
+    for asked in (True, False):
+        listed = story.listed(who, f"/v1/officers?number_differs={str(asked).lower()}&", "officers")
+        assert (name in {each["id"] for each in listed}) is (differs is asked)
+    return differs
+
+
+def test_administrators_see_whose_token_says_another_number_than_their_list(cloud, where, commune, small_scan):
+    """By it the officer was somebody else at each act, and nobody heard."""
+    number, other = fresh(), fresh()
+
+    def acts(subject, said):
+        _, reference = commune.filed(small_scan)
+        claims = {"sub": f"{subject}-{commune.agency}", "name": "Lý Oanh", "agency": commune.agency}
+        desk = Client.login(where, kind="OFFICER", **claims, personal_id=said)
+        story.complete(desk, task(reference, "receive"), "accepted").ok()
+        cloud.wait_idle()
+
+    for subject, kept in (("lech-mot", number), ("lech-hai", None), ("lech-ba", None)):
+        commune.officer(subject, "reception", number=kept)
+    assert not seen_as(commune, commune.chief, "lech-mot"), "its token says none"
+    acts("lech-mot", number)
+    assert not seen_as(commune, commune.chief, "lech-mot"), "the same"
+    acts("lech-mot", other)
+    for who in (commune.chief, commune.second):
+        assert seen_as(commune, who, "lech-mot")
+    acts("lech-hai", fresh())
+    assert not seen_as(commune, commune.chief, "lech-hai"), "the list has none"
+    acts("lech-ba", fresh())
+    given(commune, commune.chief, "lech-ba", fresh()).ok()
+    assert seen_as(commune, commune.second, "lech-ba"), "and who would confirm another one is told before"
+    given(commune, commune.chief, "lech-mot", other).ok()
+    confirmed(commune, commune.second, "lech-mot").ok()
+    cloud.wait_idle()
+    assert not seen_as(commune, commune.chief, "lech-mot"), "two said that the token is right"
+    acts("lech-mot", number)
+    assert not seen_as(commune, commune.chief, "lech-mot"), "the former one is known"
+
+
 def test_who_left_leaves_their_number_and_another_agency_may_have_the_same_person(cloud, where, commune):
     number = fresh()
     commune.officer("tam", "reception", number=number)

@@ -63,6 +63,12 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "if dossier.head.channel not in rules.intake_signed_scan_channels.value and dossier.head.acting:",
     ),
     (
+        "a token that says another number than the staff list is seen by nobody",
+        f"{STAFF}/rules.py",
+        "differs = bool(listed and numbers.said) and numbers.said not in listed",
+        "differs = bool(listed and numbers.said) and numbers.said in listed",
+    ),
+    (
         "the agency itself is the second one, though there is one above",
         "chalicelib/catalogue/agencies/model.py",
         "return is_within(above or agency, by)",

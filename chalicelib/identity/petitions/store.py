@@ -15,7 +15,7 @@ from chalicelib.dossier import offered, reading
 from chalicelib.dossier.interests import name_of, names_of
 from chalicelib.dossier.reading import Part
 from chalicelib.dossier.second_person import Lookup
-from chalicelib.dossier.staffed import numbers_on_lists, persons_of
+from chalicelib.dossier.staffed import known_officers, numbers_on_lists
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.petitions.items import (
@@ -121,7 +121,8 @@ class PetitionTable:
         accounts = {*(row.actor or "" for row in found.events), *chain.from_iterable(tasks)} - {""}
         hashed = {*accounts, *(keyed_hash("officer", each) for each in accounts)}
         agencies = {found.head.agency, *(each.agency for each in found.tasks)}
-        staff = chain.from_iterable(persons_of(agency, hashed).values() for agency in sorted(agencies))
+        known = chain.from_iterable(known_officers(agency, hashed).values() for agency in sorted(agencies))
+        staff = (each.persons for each in known)
         opened = (each.opened_by.numbers for each in found.tasks if each.opened_by)
         numbers = chain.from_iterable((*(each.numbers for each in found.tasks), *opened, *staff))
         return frozenset({*accounts, *numbers})

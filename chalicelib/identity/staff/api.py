@@ -1,6 +1,6 @@
 """Routes of those who administer an agency's staff."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -16,6 +16,7 @@ from chalicelib.identity.staff import wire
 from chalicelib.identity.staff.author import by
 from chalicelib.identity.staff.files import Cells, from_csv, read_rows
 from chalicelib.identity.staff.model import Enrolment, Officer, OfficerHead, roles_on, waits
+from chalicelib.identity.staff.rules import NumberState
 from chalicelib.identity.staff.service import Changes
 from chalicelib.identity.staff.wiring import imports, staff
 from chalicelib.kernel.access import holder_of
@@ -44,11 +45,11 @@ def _of(body: wire.EnrolOfficer | wire.ChangeOfficer) -> dict[str, Any]:
     return said | ({"person": holder_of("CITIZEN", body.personal_id)} if body.personal_id else {})
 
 
-def _view(head: OfficerHead, *, kept: bool, known: Collection[str] | None = None) -> wire.OfficerView:
+def _view(head: OfficerHead, *, kept: bool, numbers: Mapping[str, NumberState] | None = None) -> wire.OfficerView:
     officer = head.officer
     if officer is None:
         raise NotFound(what="officer")
-    known = staff().known(officer.agency, [head]) if known is None else known
+    number = (numbers or staff().numbers(officer.agency, [head]))[officer.officer]
     name, subject = staff().named(head)
     told = {
         **msgspec.to_builtins(officer),
@@ -58,7 +59,8 @@ def _view(head: OfficerHead, *, kept: bool, known: Collection[str] | None = None
         "roles": [_role(officer, place) for place in range(len(officer.roles))],
         "acts_as": sorted(roles_on(officer, staff().day())),
         "waits": waits(officer),
-        "number_known": officer.officer in known,
+        "number_known": number.known,
+        "number_differs": number.differs,
         "number_waits": officer.proposal is not None,
         "version": head.version,
         **_effect(kept=kept),
@@ -92,12 +94,13 @@ def _kept(head: OfficerHead, *, is_new: bool = False) -> Reply:
 
 @api.route("GET", "/v1/officers", act=acts.KEEP_STAFF, answer=wire.OfficerList, query=wire.OfficerQuery)
 def list_officers(call: Call) -> wire.OfficerList:
-    """List my agency's officers in the order of their enrolment, those who left too; or whose number is not known."""
+    """List my agency's officers in the order of their enrolment, those who left too; or by how a number is known."""
     asked: wire.OfficerQuery = call.asked
     heads, following = staff().page(call.principal.agency, asked.cursor)
-    kept, known = staff().is_kept(call.principal.agency), staff().known(call.principal.agency, heads)
-    shown = [_view(head, kept=kept, known=known) for head in heads]
-    wanted = [each for each in shown if asked.number_known in (None, each.number_known)]
+    kept, numbers = staff().is_kept(call.principal.agency), staff().numbers(call.principal.agency, heads)
+    shown = [_view(head, kept=kept, numbers=numbers) for head in heads]
+    known = [each for each in shown if asked.number_known in (None, each.number_known)]
+    wanted = [each for each in known if asked.number_differs in (None, each.number_differs)]
     return wire.OfficerList(officers=wanted, next=following)
 
 

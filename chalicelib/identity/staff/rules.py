@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -15,6 +16,7 @@ from chalicelib.identity.staff.model import (
     acts_as,
     holds,
     is_present,
+    numbers_said,
     on,
     overlapping,
     shares_days,
@@ -162,3 +164,24 @@ def there_until(officer: Officer, day: str) -> tuple[Absence, ...]:
         for each in officer.absences
     ]
     return tuple(each for each in cut if each.valid_from != each.valid_to)
+
+
+class Numbers(NamedTuple):
+    """The personal numbers (keyed hashes) that are known of an officer, and the one that a token of theirs said."""
+
+    known: frozenset[str] = frozenset()
+    said: str = ""
+
+
+class NumberState(NamedTuple):
+    """Whether an officer's personal number is known, and whether a token said one that their list never had."""
+
+    known: bool
+    differs: bool
+
+
+def number_state(officer: Officer, numbers: Numbers) -> NumberState:
+    """How the list and the token of an officer say who they are."""
+    listed = numbers_said(officer)
+    differs = bool(listed and numbers.said) and numbers.said not in listed | frozenset(officer.formers)
+    return NumberState(bool(officer.person or numbers.known), differs)

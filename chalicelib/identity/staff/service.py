@@ -46,6 +46,7 @@ from chalicelib.identity.staff.model import (
 from chalicelib.identity.staff.ports import Kept, Register, Unmanned
 from chalicelib.identity.staff.presence import administering
 from chalicelib.identity.staff.roster import administration_after, with_deputies
+from chalicelib.identity.staff.rules import Numbers, NumberState, number_state
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import ADMINISTRATOR, Post, Principal
 from chalicelib.kernel.clock import ZONE, Clock
@@ -109,11 +110,11 @@ class Staff:
         """A page of the agency's officers, those who left too. Raises BodyInvalid, NotFound for a cursor."""
         return self.register.page(agency, after)
 
-    def known(self, agency: str, heads: Sequence[OfficerHead]) -> frozenset[str]:
-        """The officers (keyed hashes) of some records whose personal number is known: confirmed here, or by a token."""
+    def numbers(self, agency: str, heads: Sequence[OfficerHead]) -> dict[str, NumberState]:
+        """How the personal numbers of some officers (keyed hashes) are known: confirmed here, or by a token."""
         officers = [head.officer for head in heads if head.officer]
-        given = {each.officer for each in officers if each.person}
-        return frozenset(given) | self.register.known(agency, [o.officer for o in officers if not o.person])
+        known = self.register.known(agency, [each.officer for each in officers])
+        return {each.officer: number_state(each, known.get(each.officer, Numbers())) for each in officers}
 
     def named(self, head: OfficerHead) -> tuple[str, str]:
         """Name and subject of an officer."""

@@ -27,6 +27,7 @@ from chalicelib.identity.staff.model import (
     told_of,
 )
 from chalicelib.identity.staff.ports import Administration, Kept, Unmanned
+from chalicelib.identity.staff.rules import Numbers
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import ADMINISTRATOR
 from chalicelib.kernel.clock import ZONE, stamp
@@ -101,9 +102,10 @@ class RegisterTable:
             first.also("administrator", _acting(agency, administration, now))
         first.write()
 
-    def known(self, agency: str, officers: Collection[str]) -> frozenset[str]:
-        """Those of some officers (keyed hashes) whose personal number the dossiers' room knows, by a token."""
-        return frozenset(name for name, persons in staffed.persons_of(agency, officers).items() if persons)
+    def known(self, agency: str, officers: Collection[str]) -> dict[str, Numbers]:
+        """What the dossiers' room knows of the personal numbers of some officers (keyed hashes), by tokens too."""
+        known = staffed.known_officers(agency, officers)
+        return {name: Numbers(each.persons, each.said) for name, each in known.items()}
 
     def having(self, agency: str, person: str, now: datetime) -> frozenset[str]:
         """The officers (keyed hashes) of an agency who have a personal number and did not leave: one person's all.

@@ -206,6 +206,9 @@ class OfficerView(Effect):
     hand_over_to: str | None = None
     number_known: bool = Field(description="Whether their personal number is known: confirmed here, or by their token")
     number_waits: bool = Field(description="Whether a personal number waits for a second administrator")
+    number_differs: bool = Field(
+        description="Whether their token said at an act a personal number that is not, and was not, on this list"
+    )
     version: int
 
 
@@ -213,6 +216,9 @@ class OfficerQuery(BaseModel):
     """Which page, and of whom: a page that is narrowed may be short, and go on."""
 
     number_known: bool | None = Field(default=None, description="Only those whose personal number is known, or is not")
+    number_differs: bool | None = Field(
+        default=None, description="Only those whose token said another number than the list, or those whose did not"
+    )
     cursor: str = Field(default="", max_length=4000, description="Where the list goes on: `next` of the page before")
 
 

@@ -14,7 +14,7 @@ from chalicelib.dossier.interests import Work, has_interest
 from chalicelib.dossier.items import task_id
 from chalicelib.dossier.joined import remember_joined
 from chalicelib.dossier.refusals import NumberUnknown, OwnDossier
-from chalicelib.dossier.staffed import as_enrolled, persons_of
+from chalicelib.dossier.staffed import as_enrolled, known_officer
 from chalicelib.identity.staff.author import officer_hash
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import NotFound
@@ -209,7 +209,9 @@ def test_what_a_token_says_is_kept_with_the_enrolment_as_its_hash_alone(hall):
     reference = hall.at()
     who = as_enrolled(structs.replace(token("tiep"), personal_id=OTHER.personal_id), hall.clock())
     hall.complete(reference, "receive", who=who)
-    assert persons_of(AGENCY, [officer_hash("tiep")]) == {officer_hash("tiep"): frozenset({OTHER.holder})}
+    known = known_officer(AGENCY, officer_hash("tiep"))
+    assert known
+    assert known.persons == {OTHER.holder}
     assert office.post("tiep").persons == {OTHER.holder}, "by a token that says it no more, too"
     assert OTHER.personal_id not in str(office.rows.everything())
 

@@ -83,7 +83,7 @@ def test_a_first_number_that_an_earlier_release_took_from_one_administrator_coun
     everybody = Administration(*(office.staff.register.roster(AGENCY),) * 2, officer_hash(CHIEF))
     office.staff.register.keep([Kept(office.head("lan"), earlier, "changed")], everybody, office.hall.clock())
     office.tell()
-    assert office.staff.known(AGENCY, [office.head("lan")]) == {officer_hash("lan")}
+    assert office.staff.numbers(AGENCY, [office.head("lan")]) == {officer_hash("lan"): (True, False)}
     assert office.post("lan").persons == {"earlier"}
 
 
