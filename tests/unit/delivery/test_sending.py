@@ -229,6 +229,28 @@ def test_a_worker_that_comes_late_with_a_failure_undoes_nothing(mail, approved):
     assert mail.of(approved, "app").state == "waiting"
 
 
+def test_a_worker_that_comes_late_with_a_failure_ends_no_try_of_another_worker(mail, approved):
+    order(mail, approved, "app")
+    mail.signed(approved)
+    underway = []
+
+    def dies(_way, _parcel):
+        raise Died
+
+    def late(_way, _parcel):
+        mail.carrier.send = dies
+        mail.hall.clock.advance(seconds=LEASE.total_seconds() + 1)
+        with pytest.raises(Died):
+            mail.sending.turn(approved, "app")
+        underway.append(mail.of(approved, "app"))
+        raise Unreachable
+
+    mail.carrier.send = late
+    mail.sending.turn(approved, "app")
+    assert [(each.state, each.tries) for each in underway] == [("sending", 2)]
+    assert mail.of(approved, "app") == underway[0], "it is the other worker who says how that try ended"
+
+
 CALLS = 12
 """More calls than a turn makes: the last lives of a worker end after its work."""
 
