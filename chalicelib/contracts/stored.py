@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final
 
 import msgspec
 
 from chalicelib.contracts.event import Malformed, heard, told
 
+_DAY: Final = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_TIME: Final = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
+
 type Raw = dict[str, Any]
+type Moment = Annotated[str, msgspec.Meta(pattern=rf"\A{_DAY}T{_TIME}(?:Z|[+-]\d\d:\d\d)\Z")]
+"""A stored time, with its zone: what is none stops whoever reads it here, not whoever shows a list of such things."""
+type Day = Annotated[str, msgspec.Meta(pattern=rf"\A{_DAY}\Z")]
+"""A stored day, as `2026-11-27`."""
 type Lift = Callable[[Raw], Raw]
 
 _LIFTS: dict[tuple[str, int], Lift] = {}

@@ -15,11 +15,12 @@ from chalicelib.contracts.data_requests import (
     DataRequestExtended,
     DataRequestOverdue,
 )
-from chalicelib.contracts.stored import Stored, typed, written
+from chalicelib.contracts.stored import Stored, written
 from chalicelib.dossier.claims import worklist
 from chalicelib.dossier.table import TABLE, WORKLIST
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import moment
+from chalicelib.kernel.rounds import typed_rows
 
 DATA: Final = "data"
 """What the list of an agency is called that has them."""
@@ -105,6 +106,6 @@ def due_data(agencies: Collection[str], most: int) -> tuple[list[str], bool]:
     found, more = list[str](), False
     for agency in sorted(agencies):
         rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], worklist(agency, DATA), limit=most)
-        found += [typed(DueDataRow, row, row).due_at for row in rows]
+        found += [row.due_at for row in typed_rows(DueDataRow, rows)]
         more = more or last is not None
     return sorted(found), more

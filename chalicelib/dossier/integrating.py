@@ -35,6 +35,7 @@ from chalicelib.dossier.table import SOUGHT, TABLE
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.record import Change, Head, LogRow
+from chalicelib.kernel.rounds import typed_rows
 from chalicelib.kernel.settings import NOBODY, setting
 
 ID_APP: Final = setting(
@@ -131,13 +132,13 @@ def due(now: datetime) -> Iterator[DuePaper]:
     for part in ((first + n) % PARTS for n in range(PARTS)):
         values = {":list": due_list(part), ":now": f"{stamp(now)}$"}
         rows = aws.found(TABLE(), "worklist", "wl_pk = :list AND wl_sk < :now", values)
-        yield from (typed(DuePaper, row, row) for row in rows)
+        yield from typed_rows(DuePaper, rows)
 
 
 def open_of(agency: str, limit: int, start: Any = None) -> tuple[list[DuePaper], Any]:
     """A page of an agency's papers that are late or parked, and where the next one begins."""
     rows, last = aws.page(TABLE(), "sought", SOUGHT[0], open_list(agency), limit=limit, start=start)
-    return [typed(DuePaper, row, row) for row in rows], last
+    return list(typed_rows(DuePaper, rows)), last
 
 
 def papers_of(owner: str, limit: int, start: Any = None) -> tuple[list[AppPaper], Any]:

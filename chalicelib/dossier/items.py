@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.contracts.digitisation import Digitisation, SignatureSeen
 from chalicelib.contracts.messages import SignedFile
 from chalicelib.contracts.onestop import LegOutcome
-from chalicelib.contracts.stored import Stored
+from chalicelib.contracts.stored import Moment, Stored
 from chalicelib.contracts.submission import FiledGiven
 from chalicelib.dossier.broken_rules import FieldProblem
 from chalicelib.dossier.claims import UNHELD, Asked, Claim, sought_list, worklist
@@ -64,28 +64,28 @@ class Head(record.Head, frozen=True, kw_only=True):
     mine_pk: str = ""
     exp_pk: str | None = None
     """The list of drafts that expire; None of what was submitted, and in drafts of releases that let none expire."""
-    expired_at: str | None = None
+    expired_at: Moment | None = None
     open_pk: str | None = None
     """Its place among those that did not end; what an earlier release wrote last has none."""
     form_version: int = 0
     form_sha256: str | None = None
-    submitted_at: str | None = None
+    submitted_at: Moment | None = None
     attempt: int = 0
     dossier_code: str | None = None
-    accepted_at: str | None = None
-    due_at: str | None = None
+    accepted_at: Moment | None = None
+    due_at: Moment | None = None
     rule_pack: str | None = None
     approver: str | None = None
     """Of releases that kept it here: now it stands with the leg, so that HEAD stays under a kilobyte."""
-    approved_at: str | None = None
+    approved_at: Moment | None = None
     """Until it is returned."""
-    decided_at: str | None = None
+    decided_at: Moment | None = None
     number: str | None = None
-    processed_at: str | None = None
+    processed_at: Moment | None = None
     """Of releases that kept it here: nothing reads it, and the log says it."""
-    returned_at: str | None = None
+    returned_at: Moment | None = None
     vault_document: str | None = None
-    erased_at: str | None = None
+    erased_at: Moment | None = None
     """When the keys that it sealed under were destroyed."""
     waits_for_preview: bool = False
     """Whether its result is drawn before it is approved: not of what an earlier release accepted, nor once decided."""
@@ -107,7 +107,7 @@ class Head(record.Head, frozen=True, kw_only=True):
     """The bundle whose leg started it; None of a dossier of its own."""
     waits_for: str | None = None
     """The correction of an earlier child's result that it waits for."""
-    apology_owed_at: str | None = None
+    apology_owed_at: Moment | None = None
     """When its agency was told that the last moment for an apology comes."""
     competent: str | None = None
     """The agency that decides, where it is not the one before which the dossier was filed."""

@@ -5,9 +5,9 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.contracts.stored import typed
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
+from chalicelib.kernel.rounds import typed_rows
 
 LEAVING: Final = "LEAVING"
 """Partition with a row for each officer, or whole agency, that leaves on a day."""
@@ -38,8 +38,7 @@ def leaves(agency: str, day: str, officer: str = "") -> Mapping[str, aws.Op]:
 
 def gone(day: str) -> Iterator[Leaver]:
     """Those whose day has come, the first ones first."""
-    for row in aws.between(TABLE(), LEAVING, "0", f"{day}#\U0010ffff"):
-        yield typed(Leaver, row, row)
+    yield from typed_rows(Leaver, aws.between(TABLE(), LEAVING, "0", f"{day}#\U0010ffff"))
 
 
 def forget(leaver: Leaver) -> None:

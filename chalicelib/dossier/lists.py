@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from chalicelib.contracts.stored import Unreadable, read, typed
+from chalicelib.contracts.stored import Moment, Unreadable, read, typed
 from chalicelib.dossier.claims import UNHELD, Claim, Claimed, claimed_list, sought_list, worklist, worklists
 from chalicelib.dossier.deliveries import PARTS, DueRow, due_list
 from chalicelib.dossier.items import Head, StateNumber, Task, holder_key, level_in, open_key
@@ -22,7 +22,7 @@ from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import ALPHABET
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of, is_merged, merged_cursor, starts_of
-from chalicelib.kernel.rounds import readable
+from chalicelib.kernel.rounds import readable, typed_rows
 
 _NAME: Final = itemgetter("pk", "sk")
 
@@ -41,8 +41,8 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
     wl_pk: str = ""
     wl_sk: str
     procedure: str
-    opened_at: str
-    due_at: str
+    opened_at: Moment
+    due_at: Moment
     dossier_code: str | None = None
 
     @property
@@ -75,7 +75,7 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     state: StateNumber
     mine_sk: str
     dossier_code: str | None = None
-    due_at: str | None = None
+    due_at: Moment | None = None
     head: Head | None = None
     """Of what somebody files for another, or holds with them."""
 
@@ -120,7 +120,7 @@ def tasks(
     within: Bound | None = None if late is None else (WORKLIST[1], "<" if late else ">=", now)
     keys, listed = (SOUGHT, [sought_list(each, procedure) for each in listed]) if procedure else (WORKLIST, listed)
     rows, following = _merged("sought" if procedure else "worklist", keys, listed, after, within=within)
-    return [typed(TaskRow, row, row) for row in rows], following
+    return list(typed_rows(TaskRow, rows)), following
 
 
 def _merged(
@@ -165,14 +165,14 @@ def named(agencies: Collection[str], name: str, after: str) -> tuple[list[str], 
     """
     listed = [name_list(agency, name) for agency in sorted(agencies)]
     rows, following = _merged("sought", SOUGHT, listed, after, newest=True, size=NAMED_AT_ONCE)
-    return [typed(NamedRow, row, row).pk for row in rows], following
+    return [row.pk for row in typed_rows(NamedRow, rows)], following
 
 
 def listed(agency: str, kind: str, *, claimed: bool, most: int) -> tuple[list[TaskRow], bool]:
     """Open tasks of an agency's list, those due first, so many at most, and whether it goes on: one read."""
     pk = worklist(agency, kind, claimed=claimed)
     rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], pk, limit=most)
-    return [typed(TaskRow, row, row) for row in rows], last is not None
+    return list(typed_rows(TaskRow, rows)), last is not None
 
 
 def first_due(agency: str, kind: str) -> str | None:
@@ -183,14 +183,14 @@ def first_due(agency: str, kind: str) -> str | None:
 
 def claimed(officer: str) -> list[Claimed]:
     """All that an officer (keyed hash) claimed and did not do yet, those due first; read consistently."""
-    rows = (read(Claimed, row) for row in aws.query(TABLE(), claimed_list(officer)))
+    rows = readable(partial(read, Claimed), aws.query(TABLE(), claimed_list(officer)))
     return sorted(rows, key=lambda row: (row.due_at, row.sk))
 
 
 def claimed_of(agency: str, kind: str) -> Iterator[TaskRow]:
     """All tasks of an agency's list that somebody claimed, those due first."""
     values = {":list": worklist(agency, kind, claimed=True)}
-    return (typed(TaskRow, row, row) for row in aws.found(TABLE(), "worklist", "wl_pk = :list", values))
+    return typed_rows(TaskRow, aws.found(TABLE(), "worklist", "wl_pk = :list", values))
 
 
 def claims_on(rows: Sequence[TaskRow]) -> dict[tuple[str, str], Claim]:
@@ -269,7 +269,7 @@ def _says_numbers(row: aws.Item) -> bool:
 
 def _shown(rows: Sequence[aws.Item]) -> list[DossierRow]:
     """The dossiers of a page, those of others as their HEAD says now; one that cannot be read must not hide them."""
-    found = list(readable(_row, (row for row in rows if not _says_numbers(row))))
+    found = list(typed_rows(DossierRow, (row for row in rows if not _says_numbers(row))))
     shared = [(row.reference, "HEAD") for row in found if row.is_shared]
     heads = {head.pk: head for head in readable(partial(read, Head), aws.many(TABLE(), shared) if shared else ())}
     return [
@@ -277,10 +277,6 @@ def _shown(rows: Sequence[aws.Item]) -> list[DossierRow]:
         for row in found
         if not row.is_shared or row.reference in heads
     ]
-
-
-def _row(item: aws.Item) -> DossierRow:
-    return typed(DossierRow, item, item)
 
 
 def _as_it_stands(row: DossierRow, head: Head) -> DossierRow:
@@ -306,8 +302,8 @@ def expired(now: datetime) -> Iterator[str]:
     """References of drafts whose time was over before now, or whose files are not gone yet: as the index knew them."""
     for part in range(EXPIRING):
         values = {":part": expiring_part(part), ":now": stamp(now)}
-        for row in aws.found(TABLE(), "expiring", "exp_pk = :part AND expires_at <= :now", values):
-            yield typed(ExpiringRow, row, row).pk
+        rows = aws.found(TABLE(), "expiring", "exp_pk = :part AND expires_at <= :now", values)
+        yield from (row.pk for row in typed_rows(ExpiringRow, rows))
 
 
 def agencies() -> list[str]:
@@ -320,8 +316,8 @@ def overdue(agency: str, kind: str, now: datetime) -> Iterator[TaskRow]:
     due = "wl_pk = :list AND wl_sk < :now"  # the due time is what wl_sk begins with
     for pk in worklists(agency, kind):
         values = {":list": pk, ":now": stamp(now)}
-        for row in aws.found(TABLE(), "worklist", due, values, unless="attribute_not_exists(overdue_at)"):
-            yield typed(TaskRow, row, row)
+        rows = aws.found(TABLE(), "worklist", due, values, unless="attribute_not_exists(overdue_at)")
+        yield from typed_rows(TaskRow, rows)
 
 
 def due_within(agency: str, kind: str, now: datetime, last: datetime) -> Iterator[TaskRow]:
@@ -329,8 +325,7 @@ def due_within(agency: str, kind: str, now: datetime, last: datetime) -> Iterato
     due = "wl_pk = :list AND wl_sk BETWEEN :now AND :last"  # the due time is what wl_sk begins with
     for pk in worklists(agency, kind):
         values = {":list": pk, ":now": stamp(now), ":last": f"{stamp(last)}$"}
-        for row in aws.found(TABLE(), "worklist", due, values):
-            yield typed(TaskRow, row, row)
+        yield from typed_rows(TaskRow, aws.found(TABLE(), "worklist", due, values))
 
 
 TURN: Final = 300
@@ -346,7 +341,7 @@ def deliveries_due(now: datetime) -> Iterator[DueRow]:
     for part in ((first + n) % PARTS for n in range(PARTS)):
         values = {":list": due_list(part), ":now": f"{stamp(now)}$"}
         rows = aws.found(TABLE(), "worklist", "wl_pk = :list AND wl_sk < :now", values)
-        yield from (typed(DueRow, row, row) for row in rows)
+        yield from typed_rows(DueRow, rows)
 
 
 def take_off_delivery(reference: str, destination: str) -> None:
@@ -365,7 +360,7 @@ def open_references() -> Iterator[str]:
     """The references of all drafts and dossiers that did not end, by an index that holds no other."""
     for last in ALPHABET:
         rows = aws.found(TABLE(), "open", f"{OPEN} = :open", {":open": open_key(last)})
-        yield from (typed(OpenRow, row, row).pk for row in rows)
+        yield from (row.pk for row in typed_rows(OpenRow, rows))
 
 
 def left_off() -> str:

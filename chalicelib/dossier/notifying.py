@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from chalicelib.contracts.stored import read, typed, written
+from chalicelib.contracts.stored import read, written
 from chalicelib.dossier.channels import unfit
 from chalicelib.dossier.fed import PREFIX
 from chalicelib.dossier.noticed import gives_notice
@@ -26,6 +26,7 @@ from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.record import LogRow
+from chalicelib.kernel.rounds import typed_rows
 from chalicelib.kernel.settings import NOBODY, setting
 
 NOTICES: Final = setting(
@@ -128,7 +129,7 @@ def due(now: datetime) -> Iterator[DueNotice]:
     for part in ((first + n) % PARTS for n in range(PARTS)):
         values = {":list": notices_list(part), ":now": f"{stamp(now)}$"}
         rows = aws.found(TABLE(), "worklist", "wl_pk = :list AND wl_sk < :now", values)
-        yield from (typed(DueNotice, row, row) for row in rows)
+        yield from typed_rows(DueNotice, rows)
 
 
 def _row(reference: str, name: str, thing: Queued | Sending) -> aws.Item:

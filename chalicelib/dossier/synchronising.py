@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from chalicelib.contracts.stored import read, typed, written
+from chalicelib.contracts.stored import read, written
 from chalicelib.dossier.fed import PREFIX
 from chalicelib.dossier.national_portal import unfit
 from chalicelib.dossier.synchronised import (
@@ -27,6 +27,7 @@ from chalicelib.kernel import aws, waiting
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import TryAgain
 from chalicelib.kernel.record import LogRow
+from chalicelib.kernel.rounds import typed_rows
 from chalicelib.kernel.settings import NOBODY, setting
 
 NATIONAL_PORTAL: Final = setting(
@@ -130,10 +131,10 @@ def due(now: datetime) -> Iterator[DueDossier]:
     for part in ((first + n) % PARTS for n in range(PARTS)):
         values = {":list": due_list(part), ":now": f"{stamp(now)}$"}
         rows = aws.found(TABLE(), "worklist", "wl_pk = :list AND wl_sk < :now", values)
-        yield from (typed(DueDossier, row, row) for row in rows)
+        yield from typed_rows(DueDossier, rows)
 
 
 def parked(agency: str, limit: int, start: Any = None) -> tuple[list[DueDossier], Any]:
     """A page of an agency's dossiers that the portal did not take, longest first, and where the next one begins."""
     rows, last = aws.page(TABLE(), "worklist", WORKLIST[0], parked_list(agency), limit=limit, start=start)
-    return [typed(DueDossier, row, row) for row in rows], last
+    return list(typed_rows(DueDossier, rows)), last

@@ -5,20 +5,20 @@ from datetime import datetime
 
 from msgspec import structs
 
-from chalicelib.contracts.stored import typed
 from chalicelib.dossier.claims import UNHELD, worklist
 from chalicelib.dossier.items import Task, task_sk, worklist_keys
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.table import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
+from chalicelib.kernel.rounds import typed_rows
 
 
 def unheld(agency: str, kind: str, before: datetime) -> Iterator[TaskRow]:
     """Open tasks that nobody claimed, opened before a moment, of which that was not told yet; those due first."""
     values = {":list": worklist(agency, kind), ":before": stamp(before)}
-    for row in aws.found(TABLE(), "worklist", "wl_pk = :list", values, unless="opened_at < :before"):
-        found = typed(TaskRow, row, row)
+    rows = aws.found(TABLE(), "worklist", "wl_pk = :list", values, unless="opened_at < :before")
+    for found in typed_rows(TaskRow, rows):
         if not found.wl_sk.endswith(f"#{UNHELD}"):
             yield found
 

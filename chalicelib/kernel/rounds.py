@@ -7,7 +7,9 @@ measured however the round ended. So with the rows of a list.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
-from chalicelib.contracts.stored import Unreadable
+from msgspec import Struct
+
+from chalicelib.contracts.stored import Unreadable, typed
 from chalicelib.kernel import aws, log, waiting
 
 
@@ -63,3 +65,8 @@ def readable[T](of: Callable[[aws.Item], T], rows: Iterable[aws.Item]) -> Iterat
             yield of(row)
         except Unreadable as error:
             log.trouble("row left out of a list", error)
+
+
+def typed_rows[S: Struct](kind: type[S], rows: Iterable[aws.Item]) -> Iterator[S]:
+    """Those rows of a list that are of a kind, as `readable`: one that was damaged hides and stops no other."""
+    return readable(lambda row: typed(kind, row, row), rows)

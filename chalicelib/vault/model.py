@@ -12,7 +12,7 @@ from chalicelib.contracts.ledger import LineWritten
 from chalicelib.contracts.onestop import DossierProcessed
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.provenance import Compared
-from chalicelib.contracts.stored import Stored
+from chalicelib.contracts.stored import Day, Moment, Stored
 from chalicelib.contracts.vault import KeptPaper, Provenance
 from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.kernel.record import Head
@@ -65,7 +65,7 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     reference: str
     dossier_code: str
     agency: str
-    stored_at: str
+    stored_at: Moment
     provenance: Provenance = "NATIVE_ESIGNED"
     held_for_another: bool | None = None
     """Whether a representative keeps it for whom it concerns, as their mandate says."""
@@ -75,11 +75,11 @@ class VaultDocument(Stored, frozen=True, kw_only=True):
     number: str | None = None
     """Its number in the agency's series, such as `125/2026`."""
     message: str | None = None
-    issued_on: str | None = None
-    valid_until: str | None = None
+    issued_on: Day | None = None
+    valid_until: Day | None = None
     replaced_by: str | None = None
     """The document that stands in its place since an error was mended."""
-    withdrawn_at: str | None = None
+    withdrawn_at: Moment | None = None
     """When its agency withdrew it: it is kept, and reused no more (Decree 45/2020 Art. 14)."""
     media_type: str | None = None
     """What was found in the bytes of an own upload; a PDF where nothing is said."""

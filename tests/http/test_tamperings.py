@@ -15,6 +15,7 @@ from chalicelib.kernel import aws, record, traces
 from infra.command.audited import audit_app
 from infra.command.output import FINDINGS
 from infra.demo import story
+from infra.demo.client import Unexpected
 from infra.local.stage import local_stage
 from tests.support.asserts import problem
 from tests.support.world import finish, resting, whole_list
@@ -273,7 +274,7 @@ def tampered(where, lives, seeds):
             assert touched & named, (seed, kind, act, touched, named)
             assert unfit.keys() == {(table, pk)}, (seed, unfit)
             still_readable(me, lives, before, kind, pk, {row[2] for row in hand.before})
-        except AssertionError as error:
+        except (AssertionError, Unexpected) as error:
             raise AssertionError(f"seed {seed}: {kind} {act} {sorted(k[1:] for k in hand.before)}: {error}") from error
         finally:
             hand.undo()
@@ -389,6 +390,37 @@ def test_a_head_of_a_state_that_no_release_knows_is_told_by_its_name_and_hides_n
     finally:
         hand.undo()
     assert verified(where, "--record", pk) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("Vaults", "stored_at", "2026-12-01T08:00:00.000+00:00x"),
+        ("Vaults", "withdrawn_at", "2026-12-01"),
+        ("Vaults", "valid_until", "2026-13-01"),
+        ("Vaults", "issued_on", "soon"),
+        ("Dossiers", "due_at", "2026-12-01T08:00:00"),
+    ],
+)
+def test_a_time_that_is_none_hides_the_row_that_says_it_and_no_other_one_of_a_list(where, lives, kind, field, value):
+    me, hand, life = story.citizen(where, **lives[0].claims), Hand(where, None), lives[0]
+    table = where[f"table.{kind}"]
+    if kind == "Vaults":
+        rows = [row for _, pks in [chains(where, kind, lives)] for pk in pks for row in aws.query(table, pk, "DOC#")]
+        row = next(row for row in rows if row["id"] == life.dossier["vault_document"])
+    else:
+        row = aws.get(table, life.reference, "HEAD")
+    before = read_all(me, lives)
+    try:
+        hand.put(table, {**row, field: value})
+        still_readable(me, lives, before, kind, row["pk"], {row["sk"]})
+        _, _, documents, mine = read_all(me, lives)
+        hidden = [{d["id"] for d in before[2]} - {d["id"] for d in documents}]
+        hidden += [{d["reference"] for d in before[3]} - {d["reference"] for d in mine}]
+        assert hidden == ([{row["id"]}, set()] if kind == "Vaults" else [set(), {life.reference}])
+    finally:
+        hand.undo()
+    assert verified(where, "--record", row["pk"]) == (0, {})
 
 
 @pytest.mark.soak

@@ -26,6 +26,24 @@ class Named:
 
 NAMED: Final = (
     Named(
+        "one task that cannot be read ends the run of the clock for its agency",
+        "chalicelib/dossier/lists.py",
+        'unless="attribute_not_exists(overdue_at)")\n        yield from typed_rows(TaskRow, rows)',
+        'unless="attribute_not_exists(overdue_at)")\n        yield from (typed(TaskRow, row, row) for row in rows)',
+    ),
+    Named(
+        "of two papers that say another value the one that came first fills in the form",
+        "chalicelib/submission/prefilling.py",
+        "key=lambda paper: paper.component.received_at)",
+        "key=lambda paper: paper.component.received_at, reverse=True)",
+    ),
+    Named(
+        "a worker that comes late ends the try of another one",
+        "chalicelib/delivery/sending.py",
+        "if word is None and delivery.due_at != begun.delivery.due_at:",
+        "if word is None and delivery.due_at is None:",
+    ),
+    Named(
         "a person does one act more a day than they may",
         "chalicelib/kernel/allowances.py",
         "OR #0 < :most",

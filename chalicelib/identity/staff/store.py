@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -33,6 +34,7 @@ from chalicelib.kernel.access import ADMINISTRATOR
 from chalicelib.kernel.clock import ZONE, stamp
 from chalicelib.kernel.paging import PAGE, cursor, cursor_of
 from chalicelib.kernel.record import Change
+from chalicelib.kernel.rounds import readable
 from chalicelib.sealing.door import learn, seal, unseal
 
 LISTED: Final = ("list_pk", "list_sk")
@@ -70,7 +72,7 @@ class RegisterTable:
         pk = f"STAFF#{agency}"
         rows, last = aws.page(TABLE(), "listed", LISTED[0], pk, limit=PAGE, start=cursor_of(after, LISTED, pk))
         places = [typed(_Listed, row, row).pk for row in rows]
-        heads = (read(OfficerHead, item) for item in aws.many(TABLE(), [(pk, "HEAD") for pk in places]))
+        heads = readable(partial(read, OfficerHead), aws.many(TABLE(), [(pk, "HEAD") for pk in places]))
         found = {head.pk: head for head in heads}
         learn([_sealed_under(head) for head in found.values()])
         return [found[pk] for pk in places if pk in found], cursor(last)

@@ -1,6 +1,6 @@
 """One case a condition of a dossier's items: the part that lost is told by name, and nothing at all was written."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from chalicelib.contracts.plan import Window
 from chalicelib.contracts.submission import DraftOpened
 from chalicelib.dossier import items, legs, lists, numbers, offered, reading, references
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.unheld import unheld
 from chalicelib.kernel import aws
 from tests.fakes import people
 from tests.fakes.clock import Clock
@@ -57,7 +58,13 @@ def component(**more):
 
 
 def task(**more):
-    given = {"leg": LEG, "kind": "receive", "agency": AGENCY, "opened_at": "2026-11-25", "due_at": "2026-11-26"}
+    given = {
+        "leg": LEG,
+        "kind": "receive",
+        "agency": AGENCY,
+        "opened_at": "2026-11-25T00:00:00.000+00:00",
+        "due_at": "2026-11-26T00:00:00.000+00:00",
+    }
     return items.Task(**{**given, "procedure": people.PROCEDURE, **more})
 
 
@@ -241,7 +248,7 @@ def test_a_leg_that_is_done_keeps_its_outcome_and_tells_it_to_whoever_waits():
 
 
 def windows(*numbers):
-    return tuple(Window(version=n, opens="2026-01-01") for n in numbers)
+    return tuple(Window(version=n, opens="2026-01-01T00:00:00.000+00:00") for n in numbers)
 
 
 def withdrawn(number):
@@ -252,24 +259,26 @@ def agency(name, **more):
     return AgencyPublished(**{**people.OFFICE, "name": name, **more})
 
 
-@pytest.mark.parametrize("second", ["2026-11-24", "2026-11-25"], ids=["older", "the same"])
+@pytest.mark.parametrize(
+    "second", ["2026-11-24T00:00:00.000+00:00", "2026-11-25T00:00:00.000+00:00"], ids=["older", "the same"]
+)
 def test_news_that_is_not_newer_changes_nothing(tables, second):
-    for at, number, name in (("2026-11-25", 1, "A"), (second, 2, "B")):
+    for at, number, name in (("2026-11-25T00:00:00.000+00:00", 1, "A"), (second, 2, "B")):
         offered.remember_procedure(withdrawn(number), at)
         offered.remember_agency(agency(name), at)
     assert tables.get("Dossiers", "PROCEDURE#1.001193", "PUBLISHED")["windows"][0]["version"] == 1
     assert offered.agency_of(AGENCY).name == "A"
-    assert tables.get("Dossiers", "AGENCIES", AGENCY)["at"] == "2026-11-25"
+    assert tables.get("Dossiers", "AGENCIES", AGENCY)["at"] == "2026-11-25T00:00:00.000+00:00"
 
 
 def test_newer_news_takes_the_place_of_older(tables):
-    for at, number, name in (("2026-11-25", 1, "A"), ("2026-11-26", 2, "B")):
+    for at, number, name in (("2026-11-25T00:00:00.000+00:00", 1, "A"), ("2026-11-26T00:00:00.000+00:00", 2, "B")):
         offered.remember_procedure(withdrawn(number), at)
         offered.remember_agency(agency(name), at)
     assert tables.get("Dossiers", "PROCEDURE#1.001193", "PUBLISHED")["windows"][0]["version"] == 2
     assert offered.agency_of(AGENCY).name == "B"
     assert lists.agencies() == [AGENCY]
-    assert tables.get("Dossiers", "AGENCIES", AGENCY)["at"] == "2026-11-26"
+    assert tables.get("Dossiers", "AGENCIES", AGENCY)["at"] == "2026-11-26T00:00:00.000+00:00"
 
 
 # --- numbers and lists ----------------------------------------------------------------------------------------------
@@ -289,7 +298,7 @@ def test_no_serial_is_given_twice_and_each_agency_and_day_has_its_own(tables):
 def test_what_is_overdue_is_open_due_before_now_and_not_marked(tables):
     for reference in (ONE, OTHER):
         begun(reference)
-        due = "2026-11-20" if reference == ONE else "2027-01-01"
+        due = "2026-11-20T00:00:00.000+00:00" if reference == ONE else "2027-01-01T00:00:00.000+00:00"
         change(reference).open_task(task(due_at=due)).write()
     (row,) = lists.overdue(AGENCY, "receive", NOW)
     assert (row.pk, row.leg, row.kind) == (ONE, LEG, "receive")
@@ -297,6 +306,31 @@ def test_what_is_overdue_is_open_due_before_now_and_not_marked(tables):
     assert list(lists.overdue(AGENCY, "receive", NOW)) == []
     found, last = lists.tasks([AGENCY], ["receive"], "")
     assert ([r.pk for r in found], last) == ([ONE, OTHER], None)
+
+
+@pytest.mark.parametrize("damage", [{"due_at": "tomorrow"}, {"opened_at": "2026-11-25"}, {"procedure": ["x"]}])
+def test_a_task_that_cannot_be_read_hides_no_other_one_on_a_list_and_stops_no_run_of_the_clock(tables, damage):
+    for reference in (ONE, OTHER):
+        begun(reference)
+        change(reference).open_task(task(due_at="2026-11-20T00:00:00.000+00:00")).write()
+    late = datetime(2026, 11, 19, tzinfo=UTC)
+
+    def found():
+        return [
+            [row.pk for row in rows]
+            for rows in (
+                lists.tasks([AGENCY], ["receive"], "")[0],
+                lists.listed(AGENCY, "receive", claimed=False, most=9)[0],
+                lists.overdue(AGENCY, "receive", NOW),
+                lists.due_within(AGENCY, "receive", late, NOW),
+                unheld(AGENCY, "receive", NOW + timedelta(days=9)),
+            )
+        ]
+
+    assert found() == [[ONE, OTHER]] * 5
+    (row,) = tables.partition("Dossiers", ONE, "TASK#")
+    tables.put("Dossiers", {**row, **damage})
+    assert found() == [[OTHER]] * 5
 
 
 def test_a_holder_has_the_newest_first_page_after_page(monkeypatch):
@@ -308,7 +342,7 @@ def test_a_holder_has_the_newest_first_page_after_page(monkeypatch):
     assert [r.pk for r in found] == [ONE]
 
 
-@pytest.mark.parametrize("damage", [{"state": 11}, {"state": -1}, {"state": "x"}])
+@pytest.mark.parametrize("damage", [{"state": 11}, {"state": -1}, {"state": "x"}, {"due_at": "x"}])
 def test_a_dossier_that_cannot_be_read_hides_no_other_one_of_its_holders_or_of_those_it_is_shared_with(tables, damage):
     for reference in (ONE, OTHER):
         begun(reference)
@@ -321,7 +355,7 @@ def test_a_dossier_that_cannot_be_read_hides_no_other_one_of_its_holders_or_of_t
 
 
 def test_an_agency_has_those_due_first_page_after_page(monkeypatch):
-    for reference, due in ((ONE, "2026-12-02"), (OTHER, "2026-12-01")):
+    for reference, due in ((ONE, "2026-12-02T00:00:00.000+00:00"), (OTHER, "2026-12-01T00:00:00.000+00:00")):
         begun(reference)
         change(reference).open_task(task(due_at=due)).write()
     monkeypatch.setattr(lists, "PAGE", 1)
@@ -345,7 +379,10 @@ def whole(kinds):
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 6, 7, 50])
 def test_pages_of_several_kinds_are_one_list_in_the_order_of_due_times(monkeypatch, size):
     """No row twice and none left out, wherever a page ends, also among those due at once."""
-    due = {"receive": ["2026-12-02", "2026-12-02"], "verify": ["2026-12-01", "2026-12-02", "2026-12-09"]}
+    due = {
+        "receive": ["2026-12-02T00:00:00.000+00:00", "2026-12-02T00:00:00.000+00:00"],
+        "verify": ["2026-12-01T00:00:00.000+00:00", "2026-12-02T00:00:00.000+00:00", "2026-12-09T00:00:00.000+00:00"],
+    }
     wanted = []
     for kind, days in due.items():
         for n, day in enumerate(days):
