@@ -152,6 +152,10 @@ NOT_BY_PORTAL: Final = frozenset(
 of a service: whoever files for people would else rate for them. Who holds a person's own token is no portal, and may
 be one all the same: so these take a token of a client of the stage alone (`own`).
 """
+BY_EXCHANGE: Final = frozenset({"message.read"})
+"""Acts of persons that a portal does for them with an exchanged token alone: who holds a person's own one has a result,
+which is the document that lies in the vault, by no other door.
+"""
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""
 
@@ -294,7 +298,7 @@ def allowed(who: Principal, act: str, relation: Relation, stage: Stage | None = 
 
 def _may_ask(who: Principal, act: str) -> bool:
     """Whether a portal, or the client that has a person's token, may ask for it; or a system of an agency."""
-    if act in NOT_BY_PORTAL and (who.portal or _is_elsewhere(who)):
+    if (act in NOT_BY_PORTAL and who.portal) or _is_unexchanged(who, act):
         return False
     return who.kind != "SERVICE" or act in BY_SERVICE
 
@@ -304,9 +308,14 @@ def _is_elsewhere(who: Principal) -> bool:
     return who.kind in PERSONS and not who.own
 
 
+def _is_unexchanged(who: Principal, act: str) -> bool:
+    """Whether an act asks for a client of the stage, or for an exchange, and a person's own token has neither."""
+    return act in NOT_BY_PORTAL | BY_EXCHANGE and _is_elsewhere(who) and not who.portal
+
+
 def refusal(who: Principal, act: str) -> DomainError:
     """Why somebody may not do an act: their token is another client's, or it is not theirs to do."""
-    if act in NOT_BY_PORTAL and _is_elsewhere(who) and not who.portal:
+    if _is_unexchanged(who, act):
         return ClientNotOwn(act=act, rule="own_client", client=who.client)
     return NotAllowed(act=act)
 

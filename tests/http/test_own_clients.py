@@ -111,6 +111,23 @@ def test_a_result_is_shown_in_the_app_by_a_client_of_the_stage_alone(where, owne
     assert problem(refused, 403, "client_not_own")["act"] == "delivery.ask_app"
 
 
+def test_a_result_which_is_the_vaults_document_is_read_by_a_client_of_the_stage_or_by_an_exchange(
+    where, owner, finished
+):
+    code = finished.dossier["results"][0]
+    portal = Client(where, credentials(where, PORTAL, SECRET).json()["access_token"])
+    held = Client.login(where, **owner, client_id=PORTAL)
+    for method, path in (("GET", f"/v1/messages/{code}"), ("POST", f"/v1/messages/{code}/prints")):
+        told = problem(held.call(method, path, {} if method == "POST" else None), 403, "client_not_own")
+        assert (told["act"], told["rule"]) == ("message.read", "own_client")
+    mine, theirs = (
+        Client.login(where, **owner),
+        Client(where, exchange(portal, held.token).ok(200).body["access_token"]),
+    )
+    for who in (mine, theirs):
+        assert who.get(f"/v1/messages/{code}").ok().body["url"]
+
+
 def test_officers_tokens_are_of_whichever_client_their_agency_has(where):
     for client in ({}, {"client_id": "desk-of-the-agency"}):
         desk = Client.login(

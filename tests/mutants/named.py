@@ -616,8 +616,14 @@ NAMED: Final = (
     Named(
         "a person's token that lies at a portal opens their vault",
         "chalicelib/kernel/access.py",
-        "if act in NOT_BY_PORTAL and (who.portal or _is_elsewhere(who)):",
+        "if (act in NOT_BY_PORTAL and who.portal) or _is_unexchanged(who, act):",
         "if act in NOT_BY_PORTAL and who.portal:",
+    ),
+    Named(
+        "a person's token that lies at a portal reads the vault's document as a message",
+        "chalicelib/kernel/access.py",
+        "return act in NOT_BY_PORTAL | BY_EXCHANGE and",
+        "return act in NOT_BY_PORTAL and",
     ),
     Named(
         "a stage that names no client of its own, whose every client is",

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.kernel import access
 from chalicelib.kernel.access import (
     ACTS,
+    BY_EXCHANGE,
     BY_SERVICE,
     CITIZEN,
     INTEGRATION,
@@ -118,9 +119,9 @@ def test_a_portal_does_for_a_person_what_they_may_but_open_their_vault(act):
 def test_a_persons_own_token_of_another_client_does_all_but_what_is_theirs_alone(act):
     for who in (people.CITIZEN, FOREIGNER):
         elsewhere = replace(who, own=False, client="dvc")
-        assert may(elsewhere, act) == (CITIZEN in roles(act) and act not in NOT_BY_PORTAL)
+        assert may(elsewhere, act) == (CITIZEN in roles(act) and act not in NOT_BY_PORTAL | BY_EXCHANGE)
         told = refusal(elsewhere, act)
-        assert isinstance(told, ClientNotOwn) == (act in NOT_BY_PORTAL)
+        assert isinstance(told, ClientNotOwn) == (act in NOT_BY_PORTAL | BY_EXCHANGE)
         assert isinstance(refusal(replace(who, portal="dvc"), act), NotAllowed)
     assert may(replace(people.RECEPTION, client="desk"), act) == may(people.RECEPTION, act)
 
