@@ -79,7 +79,7 @@ def test_the_lists_of_a_dossier_and_its_task(tables):
     change().open_task(task()).write()
     head, (row,) = tables.get("Dossiers", ONE, "HEAD"), tables.partition("Dossiers", ONE, "TASK#")
     assert (head["mine_pk"], head["mine_sk"]) == (f"HOLDER#{OWNER}", ONE)
-    assert (row["wl_pk"], row["wl_sk"]) == (f"{AGENCY}#receive", f"2026-11-26#{ONE}")
+    assert (row["wl_pk"], row["wl_sk"]) == (f"{AGENCY}#receive", f"2026-11-26T00:00:00.000+00:00#{ONE}")
 
 
 @pytest.mark.parametrize("part", Part)

@@ -19,6 +19,9 @@ TET = Calendar.of(Year(year=2026, holidays={date(2026, 11, 30): "Nghỉ bù"}))
 """A calendar that has a holiday more, on the Monday of the term."""
 
 
+AT = "2026-11-26T00:00:00.000+00:00"
+
+
 @pytest.fixture
 def five(tables):
     """A hall whose procedure takes five working days, which an outage stops: due on Wednesday 2026-12-02."""
@@ -61,7 +64,7 @@ def test_a_dossier_stays_on_the_pack_of_its_acceptance(five):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"state": 3}, {"state": 8}, {"state": 9}, {"state": 10}, {"decided_at": "x"}, {"erased_at": "x"}]
+    "fields", [{"state": 3}, {"state": 8}, {"state": 9}, {"state": 10}, {"decided_at": AT}, {"erased_at": AT}]
 )
 def test_what_is_over_is_not_reckoned_again(five, fields):
     reference = five.at("receive")
