@@ -13,9 +13,9 @@ _TIME: Final = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
 
 type Raw = dict[str, Any]
 type Moment = Annotated[str, msgspec.Meta(pattern=rf"\A{_DAY}T{_TIME}(?:Z|[+-]\d\d:\d\d)\Z")]
-"""A stored time, with its zone: what is none stops whoever reads it here, not whoever shows a list of such things."""
+"""A stored time, with its zone. Text that is no time makes its row Unreadable, so a list leaves that row out alone."""
 type Day = Annotated[str, msgspec.Meta(pattern=rf"\A{_DAY}\Z")]
-"""A stored day, as `2026-11-27`."""
+"""A stored day, as `2026-11-27`; text that is no day makes its row Unreadable, too."""
 type Lift = Callable[[Raw], Raw]
 
 _LIFTS: dict[tuple[str, int], Lift] = {}

@@ -153,8 +153,8 @@ of a service: whoever files for people would else rate for them. Who holds a per
 be one all the same: so these take a token of a client of the stage alone (`own`).
 """
 BY_EXCHANGE: Final = frozenset({"message.read"})
-"""Acts of persons that a portal does for them with an exchanged token alone: who holds a person's own one has a result,
-which is the document that lies in the vault, by no other door.
+"""Acts that take a token of a client of the stage, or an exchanged one: a result is the document that lies in the
+vault, so a client that holds a person's own token does not read it as a message, either.
 """
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""
