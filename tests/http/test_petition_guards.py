@@ -347,6 +347,16 @@ def test_who_is_named_neither_proposes_nor_confirms(me, leader, second, above):
     assert decide(above, name).ok().body["erased_at"]
 
 
+def test_a_request_that_is_older_than_what_was_filed_erases_nothing_of_it(me, leader, second):
+    """The person asked for something else to be deleted: of this they had said nothing yet."""
+    earlier = deletion(me)
+    name = ended(leader, me)
+    assert rules(propose(leader, name, earlier)) == {"/request": "deletion_request"}
+    assert me.get(f"{MINE}/{name}").ok().body["words"]
+    propose(leader, name, deletion(me)).ok()
+    assert decide(second, name).ok().body["erased_at"]
+
+
 def test_a_request_that_was_refused_meanwhile_erases_nothing(me, leader, second):
     name = ended(leader, me)
     request = deletion(me)
@@ -390,3 +400,21 @@ def test_a_public_answer_that_shows_who_asked_is_refused_by_field_and_rule(me, l
     both = sent(question="Trần Ngọc Bích hỏi", answer="Gọi 0912345678")
     assert rules(both) == {"/question": "shows_name", "/answer": "shows_phone"}
     assert sent(answer="Gọi 1022, điều 12 khoản 3, ngày 20/11/2026; bà Trần Ngọc đã trả lời").status == 200
+
+
+def test_a_public_answer_shows_neither_an_organisation_nor_who_acted_for_it(where, leader):
+    who = story.somebody() | {"kind": "ORGANISATION", "name": "Vũ Đình Khoa", "level": 2}
+    who |= {"organisation": "0312345678", "organisation_name": "Công ty TNHH Sao Mai"}
+    theirs = story.citizen(where, **who)
+    name = file(theirs).ok(201).body["id"]
+    leader.post(f"{ALL}/{name}/answer", {"words": "Đã trả lời"}).ok()
+
+    def sent(answer):
+        return leader.post(f"{ALL}/{name}/publication", {"question": "Vì sao trả lại?", "answer": answer})
+
+    number = who["personal_id"]
+    for text in (number, " ".join(re.findall("...", number)), number.translate(ARABIC), "0312345678"):
+        assert rules(sent(f"Người có số {text}")) == {"/answer": "shows_number"}, text
+    for text in ("Vũ Đình Khoa", "CÔNG TY TNHH SAO MAI"):
+        assert rules(sent(f"Trả lời {text}")) == {"/answer": "shows_name"}, text
+    assert sent("Phải nêu lý do.").status == 200

@@ -9,6 +9,18 @@ STAFF: Final = "chalicelib/identity/staff"
 PETITIONS: Final = "chalicelib/identity/petitions"
 INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
+        "a complaint is erased by a request that is older than it",
+        f"{PETITIONS}/erasure.py",
+        "or found.asked_at < head.filed_at",
+        "or found.asked_at < ''",
+    ),
+    (
+        "a public answer may show who acted for an organisation",
+        f"{PETITIONS}/handling.py",
+        "frozenset({head.holder, *head.people, *self.petitions.numbers(head.holder)})",
+        "frozenset({head.holder, *self.petitions.numbers(head.holder)})",
+    ),
+    (
         "an account without a number is a second administrator",
         "chalicelib/identity/staff/author.py",
         'if judged.said in ("first", "second"):',

@@ -120,7 +120,7 @@ class Erasing:
                 _refuse("/ground", "kept_until", vi, en)
 
     def _require_request(self, who: Principal, head: PetitionHead, request: str | None) -> None:
-        """Of the person who filed it, for deletion, before an agency that had it or that acts, and not refused."""
+        """Of who filed it, asked for since, before an agency that had it or that acts, and not refused."""
         petitions = self.handling.petitions
         found = petitions.deletion(request) if request else None
         agencies = {head.agency, *(each.agency for each in head.before), *who.agencies}
@@ -128,11 +128,12 @@ class Erasing:
             found is None
             or found.kind != "delete"
             or found.state == "refused"
+            or found.asked_at < head.filed_at
             or found.agency not in agencies
             or found.holder not in {head.holder, *petitions.numbers(head.holder)}
         ):
-            vi = "Không có yêu cầu xóa dữ liệu nào như vậy của người gửi, hoặc yêu cầu đó đã bị từ chối"
-            en = "Who filed it has no such request for deletion with the agency, or it was refused"
+            vi = "Không có yêu cầu xóa dữ liệu nào như vậy của người gửi từ khi gửi, hoặc yêu cầu đã bị từ chối"
+            en = "Who filed it made no such request for deletion to the agency since, or it was refused"
             _refuse("/request", "deletion_request", vi, en)
 
 

@@ -250,7 +250,7 @@ class Handling:
 
     def _require_untraced(self, head: PetitionHead, texts: Mapping[str, str]) -> None:
         asked, supplied = words_of(head), said_of(head, head.supplied)
-        holders = frozenset({head.holder, *self.petitions.numbers(head.holder)})
+        holders = frozenset({head.holder, *head.people, *self.petitions.numbers(head.holder)})
         more = supplied.words if supplied else ""
         faults = [
             FieldError(pointer, f"shows_{trace}", *SHOWN[trace])

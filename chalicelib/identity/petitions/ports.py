@@ -24,6 +24,7 @@ class Deletion(Struct, frozen=True, kw_only=True):
     kind: str = ""
     agency: str = ""
     state: str = ""
+    asked_at: str = ""
 
 
 class ErasureList(Protocol):

@@ -95,7 +95,7 @@ def file(filings, kind="petition", about="rules", key="file", who=people.CITIZEN
 def propose(hall, desk, head, *, who=people.LEADER, key="propose"):
     """Its person asks that their data be deleted, and an officer proposes that."""
     request = head.id.replace("PK-", "DR-")
-    asked = {"holder": head.holder, "kind": "delete", "agency": HERE, "state": "asked"}
+    asked = {"holder": head.holder, "kind": "delete", "agency": HERE, "state": "asked", "asked_at": head.filed_at}
     hall.stores.put("Identity", {"pk": listed.data_request(request), "sk": "HEAD"} | asked)
     why = structs.replace(GRANTED, request=request)
     return Erasing(desk, ListedErasures()).propose(order(who, key), head.id, why)
