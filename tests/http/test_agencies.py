@@ -8,6 +8,7 @@ import pytest
 from chalicelib.kernel.clock import ZONE, utc_now
 from infra.demo import story
 from infra.demo.client import Client
+from tests.support import world
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_agency, in_days, today
 from tests.support.world import officer_of, partition, whole_list
@@ -54,15 +55,17 @@ def test_a_new_agency_is_kept_read_listed_and_takes_dossiers(cloud, administrato
 
 
 @pytest.mark.rule("R34")
-def test_a_rename_is_by_date(administrator, anyone, name):
+def test_a_rename_is_by_date(where, anyone, name):
+    first, second = (world.administrator(where, f"{each}-{name}") for each in ("mot", "hai"))
     then = in_days(5).isoformat()
     old, new = entry(valid_to=then), entry(name="Phòng Tư pháp mới", valid_from=then)
-    keep(administrator, name, old, new).ok()
+    keep(first, name, old, new).ok()
     read = anyone.get(f"/v1/agencies/{name}").ok().body
     assert read["name"] == "Phòng Tư pháp"
     assert [e["name"] for e in read["entries"]] == ["Phòng Tư pháp", "Phòng Tư pháp mới"]
     moved = {**old, "valid_to": today().isoformat()}, {**new, "valid_from": today().isoformat()}
-    keep(administrator, name, *moved, version=1).ok()
+    for who, version in ((first, 1), (second, 2)):
+        keep(who, name, *moved, version=version).ok()
     assert anyone.get(f"/v1/agencies/{name}").ok().body["name"] == "Phòng Tư pháp mới"
 
 

@@ -11,21 +11,14 @@ from infra.demo.client import Client
 from tests.http.test_staff import on_list, task
 from tests.support.asserts import problem
 from tests.support.catalogue import fresh_agency, in_days, today
-from tests.support.world import officer_of, partition, ready
+from tests.support.world import administrator, officer_of, partition, ready
 
 CHANGES = "/v1/catalogue/agencies"
 FRIEND = "H01.10.25"
-KEPT = ("valid_from", "valid_to", "successors", "parent", "jurisdiction", "receives_for")
+KEPT = ("valid_from", "valid_to", "successors", "parent", "jurisdiction", "receives_for", "areas",
+        "unheld_working_hours", "name", "one_stop")  # fmt: skip
 PLACES = [{"area": FRIEND, "fields": ["Hộ tịch"]}]
 """What one agency would settle or receive in the place of another one."""
-
-
-def administrator(where, subject, agency="H01", *, number=True):
-    """An administrator by their token, which says a personal number of theirs, that one, or none."""
-    said = story.somebody()["personal_id"] if number is True else number or None
-    return Client.login(
-        where, kind="OFFICER", sub=subject, name="Hồ Dũng", agency=agency, roles=["administrator"], personal_id=said
-    )
 
 
 class Commune:
@@ -69,7 +62,7 @@ def commune(cloud, where):
     return Commune(cloud, where)
 
 
-BEFORE = [("2025-07-01", None, [], "H01", [], [])]
+BEFORE = [("2025-07-01", None, [], "H01", [], [], None, None, "UBND xã Cũ", None)]
 
 
 def test_one_administrator_above_ends_no_commune_in_favour_of_a_friend(cloud, where, commune, small_scan):
@@ -150,6 +143,14 @@ CUTS = {
     "what it receives for others on days before its first": lambda entry: [
         {**entry, "valid_from": "2025-06-01", "valid_to": "2025-07-01", "receives_for": PLACES}, entry
     ],
+    "another kind of commune, whose terms are longer": lambda entry: [{**entry, "areas": ["remote"]}],
+    "a longer time that nobody is told of a task": lambda entry: [{**entry, "unheld_working_hours": 200}],
+    "another name": lambda entry: [{**entry, "name": "Bộ Công an"}],
+    "another name of its one-stop": lambda entry: [{**entry, "one_stop": "Bộ Công an"}],
+    "another name from a day on": lambda entry: [
+        {**entry, "valid_to": in_days(30).isoformat()},
+        {**entry, "valid_from": in_days(30).isoformat(), "name": "UBND xã Sau"},
+    ],
     "another parent on days before its first": lambda entry: [
         {**entry, "valid_from": "2025-06-01", "valid_to": "2025-07-01", "parent": "H01.10.25"}, entry
     ],
@@ -165,18 +166,18 @@ def test_what_shortens_an_agency_or_turns_its_work_takes_two(commune, cut):
     assert commune.entries() != BEFORE
 
 
-def test_a_name_a_later_end_and_a_new_agency_take_one(commune):
+def test_a_place_a_later_end_and_a_new_agency_take_one(commune):
     then, later = in_days(30).isoformat(), in_days(60).isoformat()
     for entries in (
-        [{**commune.entry, "name": "UBND xã Mới", "place": "Vĩnh Long", "note": "Đổi tên"}],
-        [{**commune.entry, "valid_to": then}, {**commune.entry, "name": "UBND xã Sau", "valid_from": then}],
+        [{**commune.entry, "place": "Vĩnh Long", "note": "Chuyển trụ sở"}],
+        [{**commune.entry, "valid_to": then}, {**commune.entry, "place": "Bến Tre", "valid_from": then}],
         [{**commune.entry, "valid_from": "2025-06-01"}],
     ):
         assert commune.put(commune.first, *entries).ok().body["waits"] is None
     ended = {**commune.entry, "valid_from": "2025-06-01", "valid_to": then, "successors": [FRIEND]}
     commune.put(commune.first, ended).ok()
     assert commune.put(commune.second, ended).ok().body["waits"] is None
-    assert commune.put(commune.first, {**ended, "name": "Tên khác"}).ok().body["waits"] is None
+    assert commune.put(commune.first, {**ended, "note": "Chú thích"}).ok().body["waits"] is None
     assert commune.put(commune.first, {**ended, "valid_to": later}).ok().body["waits"] is None
     assert commune.put(commune.first, {**ended, "valid_to": then}).ok().body["waits"], "what is shortened again"
     assert commune.put(commune.first, {**ended, "valid_to": later, "successors": []}).ok().body["waits"]
@@ -190,7 +191,7 @@ def test_what_an_agency_decides_on_at_first_takes_one_and_less_of_it_two(cloud, 
     everywhere = {"area": "*", "procedures": ["1.000894"]}
     commune = Commune(cloud, where, jurisdiction=PLACES, receives_for=[*PLACES, everywhere])
     turned = {**commune.entry, "receives_for": commune.entry["receives_for"][::-1]}
-    assert commune.put(commune.first, {**turned, "name": "UBND xã Mới"}).ok().body["waits"] is None, "the same"
+    assert commune.put(commune.first, {**turned, "place": "Vĩnh Long"}).ok().body["waits"] is None, "the same"
     for entry in ({**turned, "jurisdiction": []}, {**turned, "receives_for": PLACES}):
         assert commune.put(commune.first, entry).ok().body["waits"]
         assert commune.put(commune.second, entry).ok().body["waits"] is None
@@ -231,14 +232,14 @@ def test_the_communes_own_administrator_ends_it_with_one_above(commune, cloud):
 def test_what_waits_falls_away_when_the_agency_is_kept_otherwise_meanwhile(commune):
     commune.put(commune.first, commune.ended).ok()
     seen = commune.version()
-    commune.put(commune.above("ba"), {**commune.entry, "name": "UBND xã Đổi Tên"}).ok()
+    commune.put(commune.above("ba"), {**commune.entry, "place": "UBND xã Đổi Tên"}).ok()
     assert problem(commune.put(commune.second, commune.ended, version=seen), 412)["current_version"] == seen + 1
     assert commune.told(commune.first) == []
     assert commune.put(commune.second, commune.ended).ok().body["waits"], "it is a first proposal again"
     other = {**commune.ended, "successors": ["H01.10.24"]}
     assert commune.put(commune.first, other).ok().body["waits"]["entries"][0]["successors"] == ["H01.10.24"]
     assert commune.put(commune.second, commune.ended).ok().body["waits"], "another one took its place"
-    declined = {**commune.entry, "name": "UBND xã Đổi Tên"}
+    declined = {**commune.entry, "place": "UBND xã Đổi Tên"}
     assert commune.put(commune.above("ba"), declined).ok().body["waits"] is None
     assert (commune.told(commune.first), commune.entries()) == ([], BEFORE)
 

@@ -8,7 +8,7 @@ import pytest
 from infra.demo import story
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import PLAIN, Desk, completed, fresh_code, imported, opened
-from tests.support.world import enrol, officer_of
+from tests.support.world import administrator, enrol, officer_of
 
 BORDER = ["border", "island", "remote", "hard", "hardest"]
 MOUNTAIN = ["mountain", "island", "remote", "hard", "hardest"]
@@ -26,10 +26,10 @@ def places(cloud, where):
     return PLACES
 
 
-def keep(where, code, areas, version=0):
+def keep(where, code, areas, version=0, who=None):
     entry = {"name": f"Ủy ban nhân dân xã {code[-2:]}", "level": "commune", "parent": "H01", "valid_from": "2025-07-01"}
     entry |= {} if areas is None else {"areas": areas}
-    chief = officer_of(where, code, "administrator")
+    chief = who or officer_of(where, code, "administrator")
     return chief.call("PUT", f"/v1/agencies/{code}", {"entries": [entry]}, version=version).ok()
 
 
@@ -190,7 +190,8 @@ def test_a_place_that_nobody_classified_is_not_guessed(cloud, where, places, cit
     cloud.wait_idle()
     told, reference = due(where, citizen, desk.code, "H01.10.83", first_case(form), to=(409, "term_open"))
     assert (told["agency"], told["areas"]) == ("H01.10.83", MOUNTAIN)
-    keep(where, "H01.10.83", ["island"], version=1)
+    keep(where, "H01.10.83", ["island"], version=1, who=administrator(where, "chu-tich-xa-83", "H01.10.83"))
+    keep(where, "H01.10.83", ["island"], version=2, who=administrator(where, "quan-tri-tinh"))
     cloud.wait_idle()
     story.complete(officer_of(where, "H01.10.83", "reception"), f"{reference}.0-commune.receive", "accepted").ok()
     assert citizen.get(f"/v1/dossiers/{reference}/due").ok().body["explanation"]["term"] == "17wd"

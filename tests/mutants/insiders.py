@@ -9,6 +9,18 @@ STAFF: Final = "chalicelib/identity/staff"
 PETITIONS: Final = "chalicelib/identity/petitions"
 INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
+        "one administrator lengthens the terms of a commune, and how long a task waits unseen",
+        "chalicelib/catalogue/agencies/model.py",
+        "return *work, *times, entry.name, entry.one_stop",
+        "return *work, entry.name, entry.one_stop",
+    ),
+    (
+        "one administrator gives an agency the name of another one",
+        "chalicelib/catalogue/agencies/model.py",
+        "return *work, *times, entry.name, entry.one_stop",
+        "return *work, *times, entry.one_stop",
+    ),
+    (
         "a complaint is erased by a request that is older than it",
         f"{PETITIONS}/erasure.py",
         "or found.asked_at < head.filed_at",
@@ -41,14 +53,14 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one administrator gives an agency something else to receive",
         "chalicelib/catalogue/agencies/model.py",
-        "return entry.parent, frozenset(entry.jurisdiction), frozenset(entry.receives_for)",
-        "return entry.parent, frozenset(entry.jurisdiction), frozenset()",
+        "work = entry.parent, frozenset(entry.jurisdiction), frozenset(entry.receives_for)",
+        "work = entry.parent, frozenset(entry.jurisdiction), frozenset()",
     ),
     (
         "one administrator gives an agency other work on new days",
         "chalicelib/catalogue/agencies/model.py",
-        "if own and after and _work(after) not in own:",
-        "if not own and after and _work(after) not in own:",
+        "if own and after and _kept(after) not in own:",
+        "if not own and after and _kept(after) not in own:",
     ),
     (
         "what one administrator proposed of an agency years ago is put in force by another one",

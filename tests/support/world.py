@@ -39,6 +39,14 @@ def officer_of(where: Mapping[str, str], agency: str, *roles: str) -> Client:
     return Client.login(where, sub=sub, kind="OFFICER", name="Lý Thanh Oanh", agency=agency, roles=list(roles))
 
 
+def administrator(where: Mapping[str, str], subject: str, agency: str = "H01", *, number: str | bool = True) -> Client:
+    """An administrator by their token, which says a personal number of theirs, that one, or none."""
+    said = story.somebody()["personal_id"] if number is True else number or None
+    return Client.login(
+        where, kind="OFFICER", sub=subject, name="Hồ Dũng", agency=agency, roles=["administrator"], personal_id=said
+    )
+
+
 def enrol(where: Mapping[str, str], agencies: Mapping[str, str], officers: Mapping[str, str], serving: str) -> None:
     """Keys and certificates for agencies and their officers, in the register of signers of the stage."""
     keys = Path(where["folder"]) / "keys"

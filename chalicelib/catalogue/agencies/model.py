@@ -132,25 +132,32 @@ def _cycles(found: Sequence[tuple[int, AgencyEntry]]) -> list[Problem]:
 
 
 def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bool:
-    """Whether a change takes days from an agency, or turns work: by successors, another parent, or what it works on.
+    """Whether a change takes days from an agency, turns its work, its times or its names.
 
-    It is policy: no text of law was found that says how many administrators keep an agency. A new agency, other names,
-    and a later end with the work that it has take one.
+    Work turns by successors, another parent, or what it works on; times by the kind of its commune, or by how long a
+    task may wait. It is policy: no text of law was found that says how many administrators keep one. A new agency,
+    another place or note, and a later end of the same take one.
     """
     heirs = [{heir for each in entries for heir in each.successors} for entries in (known, wanted)]
-    own = {_work(each) for each in known}
+    own = {_kept(each) for each in known}
     for day in {day for each in (*known, *wanted) for day in (each.valid_from, each.valid_to) if day}:
         before, after = _on(known, day), _on(wanted, day)
-        if before and (after is None or _work(after) != _work(before)):
+        if before and (after is None or _kept(after) != _kept(before)):
             return True
-        if own and after and _work(after) not in own:
+        if own and after and _kept(after) not in own:
             return True
     return bool(heirs[1] - heirs[0]) or (heirs[0] != heirs[1] and all(each.valid_to for each in wanted))
 
 
-def _work(entry: AgencyEntry) -> tuple[str | None, frozenset[AreaServed], frozenset[AreaServed]]:
-    """Under whom an agency works, what it decides on and what it receives for others, in whatever order it is said."""
-    return entry.parent, frozenset(entry.jurisdiction), frozenset(entry.receives_for)
+def _kept(entry: AgencyEntry) -> tuple[object, ...]:
+    """What two keep of an agency, in whatever order it is said: its work, its times, its names.
+
+    Its work is under whom it works, what it decides on and what it receives for others; its kind lengthens terms, and
+    what a task may wait silences the alarm; its names stand on papers and public pages.
+    """
+    work = entry.parent, frozenset(entry.jurisdiction), frozenset(entry.receives_for)
+    times = frozenset(entry.areas) if entry.areas is not None else None, entry.unheld_working_hours
+    return *work, *times, entry.name, entry.one_stop
 
 
 def named_by(agency: str, known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> frozenset[str]:

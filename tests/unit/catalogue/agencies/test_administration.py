@@ -22,6 +22,10 @@ def entry(name="Ủy ban nhân dân tỉnh", parent=None, begins="2026-01-01", e
     return AgencyEntry(id="", name=name, level=level, parent=parent, valid_from=begins, valid_to=ends)
 
 
+def placed(place):
+    return structs.replace(entry(), place=place)
+
+
 def keep(hall, agency, *entries, version=0, who=ADMIN):
     return hall.administration.keep(who, agency, entries, version)
 
@@ -106,13 +110,13 @@ def test_a_change_over_a_newer_one_is_refused(hall):
 
 def test_of_two_who_change_an_agency_at_once_one_is_told(hall):
     keep(hall, PROVINCE, entry())
-    hall.rows.meanwhile(lambda: keep(hall, PROVINCE, entry("A"), version=1))
+    hall.rows.meanwhile(lambda: keep(hall, PROVINCE, placed("A"), version=1))
     with pytest.raises(LostUpdate):
-        keep(hall, PROVINCE, entry("B"), version=1)
-    assert hall.administration.read(PROVINCE)[0].name == "A"
+        keep(hall, PROVINCE, placed("B"), version=1)
+    assert hall.administration.read(PROVINCE)[0].place == "A"
     hall.rows.contend(100)
     with pytest.raises(TryAgain):
-        keep(hall, PROVINCE, entry("C"), version=2)
+        keep(hall, PROVINCE, placed("C"), version=2)
 
 
 def test_what_is_shipped_is_kept_once_and_again_when_it_changes(hall):
@@ -127,9 +131,9 @@ def test_what_is_shipped_is_kept_once_and_again_when_it_changes(hall):
 def test_a_deployment_leaves_alone_what_an_administrator_keeps(hall):
     agency = shipped_agencies()[0]
     ship(hall, agency)
-    keep(hall, agency.id, *(structs.replace(e, name="Tên của người quản trị") for e in agency.entries), version=1)
+    keep(hall, agency.id, *(structs.replace(e, place="Nơi của người quản trị") for e in agency.entries), version=1)
     kept, version, *_ = ship(hall, agency)
-    assert (kept.name, version) == ("Tên của người quản trị", 2)
+    assert (kept.place, version) == ("Nơi của người quản trị", 2)
 
 
 def test_every_shipped_agency_is_kept_in_the_order_of_the_file(hall):
