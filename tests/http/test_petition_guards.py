@@ -191,6 +191,54 @@ def test_who_acted_on_the_dossier_does_not_deal_with_what_is_said_of_it(where, m
     assert second.post(f"{ALL}/{name}/acceptance", {}).status == 200
 
 
+@pytest.fixture
+def received(where, me, small_scan):
+    """A dossier of the petitioner with its code, and who received it, who leads there too."""
+    submitted = story.submit(me, story.ready_draft(me, small_scan)).ok(201).body
+    reference, actor = submitted["reference"], officer(where, "Ngô Gia Tự", "reception", "leader")
+    task = f"{reference}.0-commune.receive"
+    story.until("its first task", lambda: actor.get(f"/v1/tasks/{task}").status == 200)
+    story.complete(actor, task, "accepted").ok()
+    code = me.get(f"/v1/dossiers/{reference}").ok().body["dossier_code"]
+    return {"reference": reference, "code": code, "actor": actor}
+
+
+SAID = {
+    "its code": lambda it: f"Hồ sơ {it['code']} của tôi bị cán bộ tiếp nhận làm khó",
+    "its code in small letters with gaps": lambda it: f"hồ sơ {it['code'].lower().replace('-', ' – ')}, bị làm khó",
+    "its reference": lambda it: f"Hồ sơ ({it['reference']}) bị làm khó",
+    "its reference as people read it out": lambda it: f"hồ sơ mc {it['reference'][3:7]} {it['reference'][7:]}".lower(),
+    "its code in letters of another script": lambda it: f"Hồ sơ {it['code']}".replace("H01", "\u041d01"),
+}
+
+
+@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+def test_a_dossier_that_the_words_name_counts_as_one_in_its_field(received, me, second, above, said):
+    actor, words = received["actor"], said(received)
+    for kind, about in (("complaint", "conduct"), ("petition", "other")):
+        name = file(me, kind, about, words=words).ok(201).body["id"]
+        assert name in owed(above), "it is on the list above as one with the field is"
+        assert problem(refused(actor, name), 403, "officer_concerned")["why"] == "acted"
+        assert refused(second, name).status == 200
+
+
+def test_a_dossier_that_is_named_in_what_was_supplied_counts_from_then(received, me, second, above):
+    name = file(me).ok(201).body["id"]
+    second.post(f"{ALL}/{name}/question", {"words": "Hồ sơ nào?"}).ok()
+    assert name not in owed(above)
+    me.post(f"{MINE}/{name}/supply", {"words": received["code"]}).ok()
+    assert above.get(f"{ALL}/{name}").status == 200
+    answer = {"words": "Đã xem xét"}
+    told = problem(received["actor"].post(f"{ALL}/{name}/answer", answer), 403, "officer_concerned")
+    assert told["why"] == "acted"
+
+
+def test_a_number_that_is_no_dossiers_shuts_nobody_out(received, me):
+    words = "Hồ sơ H01.10.24-20200101-9999999 và MC-0000000000000000, ngày 20261202, điện thoại 0912345678"
+    name = file(me, "complaint", "conduct", words=words).ok(201).body["id"]
+    assert refused(received["actor"], name).status == 200
+
+
 def test_whose_name_is_another_is_not_shut_out(me, second):
     name = file(me, "complaint", "conduct", officer="Lê Hoàng Yến").ok(201).body["id"]
     assert refused(second, name).status == 200

@@ -21,6 +21,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "return *work, *times, entry.one_stop",
     ),
     (
+        "who acted on a dossier deals with a complaint that names it in its words",
+        f"{PETITIONS}/handling.py",
+        'return frozenset({head.dossier or "", *said}) - {""}',
+        'return frozenset({head.dossier or ""}) - {""}',
+    ),
+    (
+        "a complaint that names a dossier in its words is on no list above",
+        f"{PETITIONS}/filing.py",
+        "return bool(dossiers_in(words)) or (head.desk",
+        "return (head.desk",
+    ),
+    (
         "a complaint is erased by a request that is older than it",
         f"{PETITIONS}/erasure.py",
         "or found.asked_at < head.filed_at",
@@ -221,14 +233,14 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a complaint whose words name its only officer is with nobody",
         f"{PETITIONS}/filing.py",
-        "names = filing.officer is not None or _tells(filed, filing.words, who)",
+        "names = filing.officer is not None or _names(filed, filing.words, who)",
         "names = filing.officer is not None",
     ),
     (
         "an ordinary petition that tells of anybody is a task of the agency above",
         f"{PETITIONS}/filing.py",
-        'return head.desk == "led" and tells_of_anyone(words, who.name)',
-        "return tells_of_anyone(words, who.name)",
+        '(head.desk == "led" and tells_of_anyone(words, who.name))',
+        "tells_of_anyone(words, who.name)",
     ),
     (
         "whom the list of their agency calls so, and their token otherwise, deals with it",

@@ -18,6 +18,7 @@ from chalicelib.contracts.petitions import (
     PetitionSupplied,
 )
 from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.citations import dossiers_in
 from chalicelib.identity.petitions.concerns import is_unmatched
 from chalicelib.identity.petitions.items import OWNER, Asked, PetitionHead, PublishedPetition
 from chalicelib.identity.petitions.mentions import tells_of_anyone
@@ -110,7 +111,7 @@ class Filings:
             sealed=seal(head.id, told(_asked(who, filing))),
             filed_at=stamp(now),
         )
-        names = filing.officer is not None or _tells(filed, filing.words, who)
+        names = filing.officer is not None or _names(filed, filing.words, who)
         filed = replace(filed, names=names)
         above = self.petitions.above(filing.agency, day.isoformat()) if filed.concerns else None
         unmatched = above is not None and is_unmatched(filing.officer or "", self._listed(filing))
@@ -172,7 +173,7 @@ class Filings:
             if head.state != "asked":
                 raise PetitionOver(progress=head.state)
             after = model.supplied(head, sealed(head.id, words), now, model.rules_of(head, now))
-            if not after.names and _tells(after, words, order.who):
+            if not after.names and _names(after, words, order.who):
                 above = self.petitions.above(after.agency, now.astimezone(ZONE).date().isoformat())
                 after = replace(after, names=True, above=above)
             event = PetitionSupplied(petition=head.id, kind=head.kind, agency=head.agency, due_at=after.due_at or "")
@@ -206,9 +207,12 @@ class Filings:
         return once(self.petitions, self.clock, order, what, doing, change)
 
 
-def _tells(head: PetitionHead, words: str, who: Principal) -> bool:
-    """Whether what is for whoever leads tells of somebody, who may be one of them; where all work on it, one of all."""
-    return head.desk == "led" and tells_of_anyone(words, who.name)
+def _names(head: PetitionHead, words: str, who: Principal) -> bool:
+    """Whether words name a dossier, on which one of its agency may have acted, or tell of somebody who leads there.
+
+    Of what is for whoever leads alone: where all work on it, one of them is there of whom it does not tell.
+    """
+    return bool(dossiers_in(words)) or (head.desk == "led" and tells_of_anyone(words, who.name))
 
 
 def _asked(who: Principal, filing: Filing) -> Asked:

@@ -21,9 +21,10 @@ from chalicelib.contracts.petitions import (
 from chalicelib.dossier.interests import has_interest, require_known
 from chalicelib.dossier.second_person import with_numbers
 from chalicelib.identity.petitions import model
+from chalicelib.identity.petitions.citations import dossiers_in
 from chalicelib.identity.petitions.concerns import Concern, concern_of, is_unmatched, named_by
 from chalicelib.identity.petitions.filing import closed
-from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction, State
+from chalicelib.identity.petitions.items import Asked, Desk, PetitionHead, PublishedPetition, Retraction, State
 from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, said_of, sealed, told_in, words_of
 from chalicelib.identity.petitions.ports import Page, Petitions, RetractionList
 from chalicelib.identity.petitions.refusals import (
@@ -330,11 +331,17 @@ class Handling:
         require_known(who, self.clock())
         if has_interest(who.persons, {head.holder, *head.people}, self.clock(), anew=True):
             return "own"
-        actors = self.petitions.actors(head.dossier) if head.dossier else ()
         if head.names and head.erased_at and head.agency in who.agencies:
             return "erased"  # the name went with its words: it may be anybody's there
-        found = concern_of(who, told_in(head), actors, self._listed(who))
+        told = told_in(head)
+        actors = frozenset().union(*map(self.petitions.actors, self._dossiers(head, told)))
+        found = concern_of(who, told, actors, self._listed(who))
         return found or ("unmatched" if head.unmatched and head.agency in who.agencies else None)
+
+    def _dossiers(self, head: PetitionHead, told: Asked) -> frozenset[str]:
+        """The dossiers that it names, in its field or in its words: there the person may name one by its code alone."""
+        said = map(self.petitions.reference, dossiers_in(told.words))
+        return frozenset({head.dossier or "", *said}) - {""}
 
     def _listed(self, who: Principal) -> str:
         """The name of an officer on the list of their agency; nothing where it keeps none."""

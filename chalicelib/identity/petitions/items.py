@@ -81,7 +81,8 @@ class PetitionHead(Head, frozen=True, kw_only=True):
     `question`, `supplied`, `complex`, `said`, `withheld` and `retracted` are a `Said`: all encrypted, and gone since
     `erased_at`, for `erasure`. `pack` is the rule pack whose times it has.
 
-    `names`: the person named an officer in it, or the words of what is for whoever leads tell of somebody; `unmatched`:
+    `names`: the person named an officer in it, its words name a dossier, or tell, of what is for whoever leads, of
+    somebody; `unmatched`:
     nobody on its agency's list may be meant. `above`: the agency above, which may deal with it in the place of its
     agency, as it names an officer or a dossier, or as its erasure is proposed. `proposal`: of that. `handled`: the
     keyed hashes of the personal numbers of officers who did something with it; declining an erasure is nothing.

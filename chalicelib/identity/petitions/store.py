@@ -11,7 +11,7 @@ from msgspec import structs
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import read, typed, written
-from chalicelib.dossier import offered, reading
+from chalicelib.dossier import offered, reading, references
 from chalicelib.dossier.interests import name_of, names_of
 from chalicelib.dossier.reading import Part
 from chalicelib.dossier.second_person import Lookup
@@ -108,6 +108,10 @@ class PetitionTable:
         if found is None or found.head.is_draft:
             return frozenset()
         return frozenset({found.head.holder, *(each.holder for each in found.head.co_holders or ())})
+
+    def reference(self, said: str) -> str:
+        """The reference of a dossier that a text names by its reference or code; nothing of a code that is nobody's."""
+        return references.keyed(said)
 
     def actors(self, dossier: str) -> frozenset[str]:
         """Who acted on a dossier: as its log and its tasks name them, by subject or keyed hash; deputies for both.
