@@ -1,5 +1,6 @@
 """Outages of an online service: how early a planned one is announced, why, how its end moves, what it suspends."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -12,6 +13,8 @@ from chalicelib.law.problems import Problem
 from chalicelib.law.rules import Coded, NoticeReading, Rules
 
 _RULE: Final = "R39"
+
+type _Time = tuple[datetime, datetime]
 
 
 class Outage(msgspec.Struct, frozen=True):
@@ -42,8 +45,9 @@ class SuspendedTerm(NamedTuple):
 def check(outage: Outage, *, pack: RulePack | None = None, calendar: Calendar | None = None) -> tuple[Problem, ...]:
     """What is wrong with an outage's notice, by field: Decree 224/2026 Art. 13.
 
-    A pack older than that decree asks for no notice. How far in the past it may begin and how long it may last is
-    policy (`outage.begun_hours`, `outage.longest_days`). Raises NaiveTime for a time without a zone.
+    A pack older than that decree asks for no notice. How far in the past it may begin, how soon after its notice one
+    that nobody foresaw begins, and how long it may last is policy (`outage.begun_hours`, `outage.ahead_minutes`,
+    `outage.longest_days`). Raises NaiveTime for a time without a zone.
     """
     pack = pack or newest()
     rules = pack.rules
@@ -77,6 +81,37 @@ def check_move(
     if foreseen and owed and owed.value == "owed_until_begun" and (before is None or ends_at > before):
         found += _early_enough(longer, rules, calendar or national())
     return tuple(found)
+
+
+def window(pack: RulePack | None = None) -> timedelta:
+    """The time before and after an outage in which others count together with it (`outage.window_days`, policy)."""
+    rule = (pack or newest()).rules.outage_window_days
+    return timedelta(days=rule.value if rule else 0)
+
+
+def check_sum(outage: Outage, others: Iterable[Outage], *, pack: RulePack | None = None) -> tuple[Problem, ...]:
+    """The problem of an outage that lasts too long together with others of the same, whoever foresaw them.
+
+    What lies within another one counts once. It is policy (`outage.longest_days` in `outage.window_days`); of a pack
+    that lacks either, there is no bound.
+    """
+    pack = pack or newest()
+    longest, within = pack.rules.outage_longest_days, pack.rules.outage_window_days
+    if longest is None or within is None:
+        return ()
+    own, *times = [(each.starts_at, each.expected_back_at or each.starts_at) for each in (outage, *others)]
+    if _most_down(own, times, window(pack)) <= timedelta(days=longest.value):
+        return ()
+    said = f"(outage.window_days, {pack.id}"
+    vi = (
+        f"Các lần gián đoạn của cùng dịch vụ, cùng cơ quan cộng lại tối đa {longest.value} ngày trong {within.value} "
+        f"ngày bất kỳ; lâu hơn thì quản trị viên cơ quan cấp trên thông báo {said}: chính sách, không phải luật)"
+    )
+    en = (
+        f"Outages of the same service and agency last {longest.value} days together at most in any {within.value} "
+        f"days; an administrator of an agency above announces what lasts longer {said}: policy, no law)"
+    )
+    return (Problem("/expected_back_at", "outage_together", vi, en),)
 
 
 def reasons(pack: RulePack | None = None) -> tuple[Coded, ...]:
@@ -141,14 +176,47 @@ def _times(outage: Outage, rules: Rules) -> list[Problem]:
 
 
 def _bounds(outage: Outage, pack: RulePack) -> list[Problem]:
-    """How far in the past it began, and how long it lasts, at most; of a pack that says neither, no bound."""
+    """How far from its notice it began, and how long it lasts, at most; of a pack that says neither, no bound."""
     found, begun = _longest(outage, pack), pack.rules.outage_begun_hours
     if begun and outage.announced_at and outage.starts_at < outage.announced_at - timedelta(hours=begun.value):
         said = f"(outage.begun_hours, {pack.id}"
         vi = f"Bắt đầu sớm nhất {begun.value} giờ trước khi thông báo {said}: chính sách, không phải luật)"
         en = f"It began {begun.value} hours before its notice at the earliest {said}: policy, no law)"
         found.append(Problem("/starts_at", "outage_begun", vi, en))
-    return found
+    return found + _ahead(outage, pack)
+
+
+def _ahead(outage: Outage, pack: RulePack) -> list[Problem]:
+    """What begins well after its notice was foreseen, by whatever force: no fault, but a planned outage."""
+    ahead, told = pack.rules.outage_ahead_minutes, outage.announced_at
+    if outage.planned or not (ahead and told) or outage.starts_at <= told + timedelta(minutes=ahead.value):
+        return []
+    said = f"(outage.ahead_minutes, {pack.id}"
+    vi = f"Sự cố không lường trước bắt đầu chậm nhất {ahead.value} phút sau khi thông báo {said}: chính sách, không "
+    vi += "phải luật): nếu biết trước thì chọn gián đoạn theo kế hoạch"
+    en = f"What nobody foresaw begins {ahead.value} minutes after its notice at the latest {said}: policy, no law): "
+    en += "what is foreseen is a planned outage"
+    return [Problem("/starts_at", "outage_ahead", vi, en)]
+
+
+def _most_down(own: _Time, others: Sequence[_Time], window: timedelta) -> timedelta:
+    """The most time that is down in any window which has some of its own outage.
+
+    The most is in a window that begins as an outage begins, or ends as one ends.
+    """
+    times = sorted([own, *others])
+    windows = [(begin, begin + window) for begin, _ in times] + [(end - window, end) for _, end in times]
+    return max(_down(times, each) for each in windows if each[0] < own[1] and own[0] < each[1])
+
+
+def _down(times: Iterable[_Time], window: _Time) -> timedelta:
+    """How long a window is down, by times in the order of their beginning."""
+    down, seen = timedelta(), window[0]
+    for begin, end in times:
+        begins, ends = max(begin, seen), min(end, window[1])
+        if begins < ends:
+            down, seen = down + (ends - begins), ends
+    return down
 
 
 def _longest(outage: Outage, pack: RulePack) -> list[Problem]:

@@ -314,6 +314,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     outage_extension_notice: Rule[ExtensionReading] | None = msgspec.field(name="outage.extension_notice", default=None)
     outage_begun_hours: Rule[int] | None = msgspec.field(name="outage.begun_hours", default=None)
     outage_longest_days: Rule[int] | None = msgspec.field(name="outage.longest_days", default=None)
+    outage_window_days: Rule[int] | None = msgspec.field(name="outage.window_days", default=None)
+    outage_ahead_minutes: Rule[int] | None = msgspec.field(name="outage.ahead_minutes", default=None)
     outage_reasons: Rule[tuple[Coded, ...]] | None = msgspec.field(name="outage.reasons", default=None)
     outage_recovery_time_required: Rule[bool] | None = msgspec.field(name="outage.recovery_time_required", default=None)
     outage_fallback_required: Rule[bool] | None = msgspec.field(name="outage.fallback_required", default=None)

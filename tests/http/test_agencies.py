@@ -10,7 +10,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.support import world
 from tests.support.asserts import problem, rules
-from tests.support.catalogue import fresh_agency, in_days, today
+from tests.support.catalogue import fresh_agency, fresh_code, in_days, today
 from tests.support.world import officer_of, partition, whole_list
 
 
@@ -220,6 +220,70 @@ def test_nobody_announces_an_outage_of_the_past_or_of_years(administrator, anyon
     assert rules(administrator.call("PATCH", path, longer, version=1)) == {"/ends_at": "outage_longest"}
     shorter = {"ends_at": later(told, minutes=-1), "why": "Sớm hơn"}
     administrator.call("PATCH", path, shorter, version=1).ok()
+
+
+def test_a_fault_that_nobody_foresaw_has_begun_when_it_is_announced(administrator):
+    """What happened: one administrator stopped the clock of weeks to come by "faults" that nobody can foresee."""
+    ahead = outage(3, agency=fresh_agency(), planned=False, reason="system_fault")
+    refused = administrator.post("/v1/outages", ahead)
+    assert rules(refused) == {"/starts_at": "outage_ahead"}
+    assert "chính sách" in refused.body["errors"][0]["message"]
+    excused = {**ahead, "force_majeure": "Bão số 9"}
+    assert rules(administrator.post("/v1/outages", excused)) == {"/starts_at": "outage_ahead"}, "a storm is foreseen"
+    administrator.post("/v1/outages", {**excused, "planned": True}).ok(201)
+    a_clock_that_is_fast = outage(5 / 24 / 60, agency=fresh_agency(), planned=False, reason="system_fault")
+    administrator.post("/v1/outages", a_clock_that_is_fast).ok(201)
+
+
+def test_outages_of_the_same_are_counted_together(where, administrator, anyone):
+    """What happened: one administrator chained outages of fifteen days, each within the bound of one."""
+    here = {"agency": fresh_agency(), "services": [fresh_code()]}
+
+    def announce(days, lasts, **changes):
+        return administrator.post("/v1/outages", outage(days, hours=24 * lasts, **{**here, **changes}))
+
+    first = announce(12, 15).ok(201).body
+    announce(27, 15).ok(201)
+    for days, lasts in ((42, 1), (52, 1), (11.9, 1)):
+        chained = announce(days, lasts)
+        assert rules(chained) == {"/ends_at": "outage_together"}, days
+    assert "60 ngày" in chained.body["errors"][0]["message"]
+    assert "chính sách" in chained.body["errors"][0]["message"]
+    assert rules(announce(42, 1, services=[])) == {"/ends_at": "outage_together"}, "all services are that one, too"
+    below = f"{here['agency']}.01"
+    assert rules(announce(42, 1, agency=below)) == {"/ends_at": "outage_together"}, "an agency below it is of it"
+    assert rules(announce(42, 1, agency="H01")) == {"/ends_at": "outage_together"}, "and it is of the one above"
+    announce(20, 5).ok(201)  # what lies within the others takes no more days
+    announce(42, 15, services=[fresh_code()]).ok(201)
+    announce(42, 15, agency=fresh_agency()).ok(201)
+    announce(73, 15).ok(201)  # of 60 days it takes no more than 30, with those before
+    path, longer = f"/v1/outages/{first['id']}", {"why": "Đã bảo trì xong"}
+    administrator.post(f"{path}/withdrawal", longer).ok()
+    announce(42, 1).ok(201)
+
+
+def test_the_end_of_an_outage_moves_no_further_than_its_neighbours_leave(administrator):
+    down = {"agency": fresh_agency(), "services": [fresh_code()]}
+    administrator.post("/v1/outages", outage(12, hours=24 * 20, **down)).ok(201)
+    second = administrator.post("/v1/outages", outage(32, hours=24 * 10, **down)).ok(201).body
+    path = f"/v1/outages/{second['id']}"
+    longer = {"ends_at": later(second, minutes=1), "why": "Lâu hơn"}
+    assert rules(administrator.call("PATCH", path, longer, version=1)) == {"/ends_at": "outage_together"}
+    shorter = {"ends_at": later(second, hours=-1), "why": "Sớm hơn"}
+    administrator.call("PATCH", path, shorter, version=1).ok()
+
+
+def test_an_agency_above_announces_what_lasts_longer(where, administrator):
+    """A fault may last longer than the days of one agency: a second administrator, of one above, sees to it."""
+    commune = fresh_agency()
+    own = officer_of(where, commune, "administrator")
+    down = {"agency": commune, "services": [fresh_code()]}
+    own.post("/v1/outages", outage(12, hours=24 * 30, **down)).ok(201)
+    more = outage(42, hours=24, **down)
+    assert rules(own.post("/v1/outages", more)) == {"/ends_at": "outage_together"}
+    administrator.post("/v1/outages", more).ok(201)
+    after = outage(43, hours=1, **down)
+    assert rules(own.post("/v1/outages", after)) == {"/ends_at": "outage_together"}, "theirs count for those below"
 
 
 def test_an_outage_is_announced_for_ones_own_and_for_nothing_else(where, anyone):

@@ -123,6 +123,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "outage.starts_at < outage.announced_at - timedelta(days=begun.value)",
     ),
     (
+        "outages are chained, each within the bound of one",
+        "chalicelib/catalogue/agencies/announced.py",
+        "    for group in _of_the_same(outage, count):",
+        "    for group in [()]:",
+    ),
+    (
+        "an outage that nobody foresaw begins in weeks",
+        "chalicelib/law/outages.py",
+        "    return found + _ahead(outage, pack)",
+        "    return found",
+    ),
+    (
         "the end of an outage is moved by years",
         "chalicelib/law/outages.py",
         "found = [*_times(longer, rules), *_longest(longer, pack), *_excuse(outage)]",

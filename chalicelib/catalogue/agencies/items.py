@@ -71,7 +71,7 @@ class ListedAgency(Stored, frozen=True, kw_only=True):
 
 
 class TreeChanges(Stored, frozen=True, kw_only=True):
-    """How often any agency changed."""
+    """How often any agency changed, or any outage was announced or moved."""
 
     shape = 1
 

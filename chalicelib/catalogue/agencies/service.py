@@ -202,7 +202,8 @@ class Administration:
 
         Own is what is filed with one's own agency or below it (`agency`, or nothing named), and a service that one of
         them keeps, wherever it is filed. Raises NotAllowed, NotItsServices, KeyReused; VersionInvalid for
-        one that is too late, has no recovery time or no fallback (224/2026 Art. 13), or whose reason is not listed.
+        one that is too late, has no recovery time or no fallback (224/2026 Art. 13), whose reason is not listed, or
+        that lasts too long with others of the same (policy).
         """
         return record.settled(lambda: self._announced(who, given, key))
 
@@ -210,7 +211,7 @@ class Administration:
         """Move the end of an outage that one's own agency announced and that is not over; returns it and its version.
 
         Raises NotFound, NotItsOutage, LostUpdate, OutageOver; VersionInvalid for an end that is past, before the start
-        or unchanged, and for a planned one that becomes longer too late.
+        or unchanged, for a planned one that becomes longer too late, and for one too long with others of the same.
         """
 
         def once() -> tuple[Outage, int]:
@@ -220,11 +221,11 @@ class Administration:
                 raise LostUpdate(current_version=head.version)
             _require_not_over(known, now)
             wanted, ends_at = announced.excused(known, given.force_majeure), moment(stamp(moment(given.ends_at)))
-            if wrong := errors(outages.check_move(announced.in_law(wanted), ends_at, now)):
-                raise refused(announced.as_sent(wrong, late="/ends_at"))
             changed = announced.moved(wanted, ends_at, given.why, now)
+            problems = outages.check_move(announced.in_law(wanted), ends_at, now)
+            changes = self._require_right(changed, announced.as_sent(problems, late="/ends_at"))
             told = OutageMoved(**structs.asdict(changed), former=known.ends_at)
-            self.agencies.move(head, changed, told, who.subject, now)
+            self.agencies.move(head, changed, told, who.subject, changes, now)
             return changed, head.version + 1
 
         return record.settled(once)
@@ -280,23 +281,10 @@ class Administration:
                 raise KeyReused
             return known.outage
         agency = self._own(who, given)
-        starts_at, ends_at = datetime.fromisoformat(given.starts_at), datetime.fromisoformat(given.ends_at)
-        wanted = outages.Outage(
-            starts_at=starts_at,
-            announced_at=now,
-            expected_back_at=ends_at,
-            planned=given.planned,
-            force_majeure=bool(given.force_majeure),
-            force_majeure_reason=given.force_majeure or "",
-            fallback=given.fallback_vi if given.fallback_en.strip() else "",
-        )
-        problems = announced.as_sent(outages.check(wanted), late="/starts_at") + outages.check_reason(given.reason)
-        if wrong := errors(problems):
-            raise refused(wrong)
         kept = Outage(
             id=digest(who.subject, key),
-            starts_at=stamp(starts_at),
-            ends_at=stamp(ends_at),
+            starts_at=stamp(moment(given.starts_at)),
+            ends_at=stamp(moment(given.ends_at)),
             announced_at=stamp(now),
             planned=given.planned,
             text_vi=given.text_vi,
@@ -310,8 +298,20 @@ class Administration:
             fallback_vi=given.fallback_vi,
             fallback_en=given.fallback_en,
         )
-        self.agencies.announce(kept, body, who.subject, now)
+        problems = announced.as_sent(outages.check(announced.in_law(kept)), late="/starts_at")
+        changes = self._require_right(kept, problems + outages.check_reason(given.reason))
+        self.agencies.announce(kept, body, who.subject, changes, now)
         return kept
+
+    def _require_right(self, outage: Outage, problems: tuple[Problem, ...]) -> int:
+        """How often outages changed before it was held against the others. Raises VersionInvalid."""
+        if wrong := errors(problems):
+            raise refused(wrong)
+        changes = self.agencies.outage_changes()
+        since = moment(outage.starts_at) - outages.window()
+        if wrong := errors(announced.check_sum(outage, self.agencies.outages(since))):
+            raise refused(announced.as_sent(wrong, late="/ends_at"))
+        return changes
 
     def _own(self, who: Principal, given: Announcement) -> str | None:
         """The agency to whose filings the outage is confined; None for services that are one's own wherever filed."""

@@ -49,6 +49,7 @@ BELOW: Final = ".~"
 NAMES: Final = "#"
 """Stands between an agency and the one whose change names it; sorts before what is below that."""
 TREE: Final = ("AGENCY TREE", "CHANGES")
+OUTAGE_CHANGES: Final = ("OUTAGE CHANGES", "CHANGES")
 
 
 class AgencyTable:
@@ -71,8 +72,7 @@ class AgencyTable:
 
     def tree(self) -> int:
         """How often any agency changed: a circle may close over two changes, each right by itself."""
-        found = aws.get(TABLE(), *TREE)
-        return read(TreeChanges, found).changes if found else 0
+        return _changes(TREE)
 
     def keep(
         self,
@@ -96,20 +96,8 @@ class AgencyTable:
             _list(change, decided, _names(head, decided.entries))
         elif head.proposal:
             _unlist(change, agency.id, _names(head, head.proposal.entries))
-        still = aws.update(
-            TABLE(),
-            TREE,
-            put=written(TreeChanges(changes=tree + 1)),
-            condition="changes = :tree" if tree else "attribute_not_exists(pk)",
-            expect={"tree": tree} if tree else None,
-        )
         row = {"pk": LIST, "sk": agency.id, **written(ListedAgency(agency=agency))}
-        try:
-            change.also("tree", still).also("row", aws.put(TABLE(), row)).write()
-        except aws.Lost as lost:
-            if "head" in lost:
-                raise
-            raise aws.WriteContended from lost
+        _write_among(change.also("row", aws.put(TABLE(), row)), TREE, tree)
 
     def propose(self, head: AgencyHead, proposal: Proposal, listed: ListedChange, actor: str, now: datetime) -> None:
         """What would change of an agency, with its event and its row on the list of those. Raises Lost ("head")."""
@@ -151,17 +139,31 @@ class AgencyTable:
         found = aws.get(TABLE(), pk, "HEAD")
         return read(OutageHead, found) if found else OutageHead(pk=pk)
 
-    def announce(self, outage: Outage, body: str, actor: str, now: datetime) -> None:
-        """An announced outage: a record of its own, and a row sorted by its end. Raises Lost when it is there."""
+    def outage_changes(self) -> int:
+        """How often an outage was announced or moved: two may last too long together, each right by itself."""
+        return _changes(OUTAGE_CHANGES)
+
+    def announce(self, outage: Outage, body: str, actor: str, changes: int, now: datetime) -> None:
+        """An announced outage: a record of its own, and a row sorted by its end, if none came since `changes` was read.
+
+        Raises Lost when it is there, WriteContended when another one came first.
+        """
         head = OutageHead(pk=f"OUTAGE#{outage.id}")
         change = Change(TABLE(), head, now).tell(OutageAnnounced(**structs.asdict(outage)), actor=actor)
-        change.put(outage=outage, body=body).also("row", aws.put_new(TABLE(), _row(outage))).write()
+        change.put(outage=outage, body=body).also("row", aws.put_new(TABLE(), _row(outage)))
+        _write_among(change, OUTAGE_CHANGES, changes)
 
-    def move(self, head: OutageHead, outage: Outage, told: OutageMoved, actor: str, now: datetime) -> None:
-        """The outage with another end: its row stands at the new end, and no more at the old one. Raises Lost."""
+    def move(
+        self, head: OutageHead, outage: Outage, told: OutageMoved, actor: str, changes: int, now: datetime
+    ) -> None:
+        """The outage with another end: its row stands at the new end, and no more at the old one.
+
+        Raises Lost, WriteContended when another outage came since `changes` was read.
+        """
         change = Change(TABLE(), head, now).tell(told, actor=actor).put(outage=outage)
         change.also("row", aws.put(TABLE(), _row(outage)))
-        change.also("former row", aws.delete(TABLE(), (OUTAGES, f"{told.former}#{outage.id}"))).write()
+        change.also("former row", aws.delete(TABLE(), (OUTAGES, f"{told.former}#{outage.id}")))
+        _write_among(change, OUTAGE_CHANGES, changes)
 
     def withdraw(
         self,
@@ -206,6 +208,31 @@ class AgencyTable:
         chain = [".".join(parts[:length]) for length in range(len(parts), 0, -1)][:LEVELS]
         rows = [aws.get(TABLE(), _counters(code, each), each) for each in chain]
         return [read(ListedCounter, row).counter for row in rows if row]
+
+
+def _changes(place: tuple[str, str]) -> int:
+    found = aws.get(TABLE(), *place)
+    return read(TreeChanges, found).changes if found else 0
+
+
+def _write_among(change: Change, place: tuple[str, str], changes: int) -> None:
+    """Write a change that is right among others, if none of them changed since their count was read.
+
+    Raises Lost ("head"), WriteContended when another one came first.
+    """
+    still = aws.update(
+        TABLE(),
+        place,
+        put=written(TreeChanges(changes=changes + 1)),
+        condition="changes = :changes" if changes else "attribute_not_exists(pk)",
+        expect={"changes": changes} if changes else None,
+    )
+    try:
+        change.also("count", still).write()
+    except aws.Lost as lost:
+        if "head" in lost:
+            raise
+        raise aws.WriteContended from lost
 
 
 def _counters(code: str, agency: str) -> str:

@@ -11,9 +11,11 @@ from chalicelib.law.outages import (
     check,
     check_move,
     check_reason,
+    check_sum,
     reason_of,
     reasons,
     suspended_terms,
+    window,
 )
 from chalicelib.law.packs import newest, pack_on
 from chalicelib.law.policy import ZONE, NaiveTime
@@ -47,6 +49,60 @@ def test_how_far_in_the_past_and_how_long_is_policy_of_the_pack():
     assert [getattr(newest().rules, f"outage_{each}").kind for each in ("begun_hours", "longest_days")] == [
         "policy"
     ] * 2
+
+
+def test_a_fault_begins_at_its_notice_at_the_latest_but_for_the_minutes_of_the_pack():
+    def fault(minutes, **given):
+        told = PLANNED.starts_at - timedelta(minutes=minutes)
+        return pointers(replace(PLANNED, planned=False, announced_at=told), **given)
+
+    assert fault(10) == fault(-60) == []
+    assert fault(10.01) == [("/starts_at", "outage_ahead")]
+    free = replace(newest(), rules=replace(newest().rules, outage_ahead_minutes=None))
+    assert fault(9000, pack=free) == []
+    assert newest().rules.outage_ahead_minutes.kind == "policy"
+
+
+def over(start, days):
+    """A planned outage that begins so many days after a first day, and lasts so many."""
+    begins = PLANNED.starts_at + timedelta(days=start)
+    return replace(PLANNED, starts_at=begins, expected_back_at=begins + timedelta(days=days))
+
+
+TOGETHER = [("/expected_back_at", "outage_together")]
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "found"),
+    [
+        ((0, 30), [], []),
+        ((15, 15), [(0, 15)], []),
+        ((15, 15.01), [(0, 15)], TOGETHER),
+        ((0, 15), [(15, 15.01)], TOGETHER),
+        ((30, 1), [(0, 15), (15, 15)], TOGETHER),
+        ((16, 1), [(0, 15), (17, 15)], TOGETHER),
+        ((10, 20), [(0, 15), (5, 20)], []),
+        ((10, 5), [(0, 30)], []),
+        ((60, 1), [(0, 30)], []),
+        ((59.99, 1), [(0, 30)], TOGETHER),
+        ((-1, 1), [(30, 30)], []),
+        ((-1, 1), [(29.99, 30)], TOGETHER),
+        ((100, 1), [(0, 20), (20, 20)], []),
+    ],
+)
+def test_outages_of_the_same_last_no_longer_together_than_one_does(own, others, found):
+    problems = check_sum(over(*own), [over(*each) for each in others])
+    assert [(problem.pointer, problem.rule) for problem in problems] == found
+    assert check_sum(over(*own), [over(*each) for each in reversed(others)]) == problems
+    for lacking in ("outage_longest_days", "outage_window_days"):
+        free = replace(newest(), rules=replace(newest().rules, **{lacking: None}))
+        assert check_sum(over(*own), [over(*each) for each in others], pack=free) == ()
+
+
+def test_the_days_that_count_together_are_policy_of_the_pack():
+    assert newest().rules.outage_window_days.kind == "policy"
+    assert window() == timedelta(days=60)
+    assert window(pack_on(date(2026, 1, 10))) == timedelta(0)
 
 
 @pytest.mark.rule("R39", "shorter")
@@ -164,7 +220,8 @@ def test_the_notice_of_a_planned_outage_gives_the_fallback(blank):
     assert check(lacking)[0].vi != check(lacking)[0].en
     sudden = replace(lacking, force_majeure=True, force_majeure_reason="Bão số 12")
     assert pointers(sudden) == [("/fallback", "R39")], "force majeure lifts the early notice only"
-    assert check(replace(lacking, planned=False)) == (), "nobody plans for what nobody foresaw"
+    seen = replace(lacking, planned=False, announced_at=lacking.starts_at)
+    assert check(seen) == (), "nobody plans for what nobody foresaw"
     assert check(lacking, pack=pack_on(date(2026, 6, 30))) == (), "no text asked for it before"
     none = replace(newest(), rules=replace(newest().rules, outage_fallback_required=None))
     assert check(lacking, pack=none) == ()

@@ -1,11 +1,14 @@
 """An announced outage changes: its end moves, it is withdrawn, by the agency that announced it and while it lasts."""
 
+from datetime import datetime, timedelta
+
 import msgspec
 import pytest
 from msgspec import structs
 
 from chalicelib.catalogue.agencies.service import Announcement, Move
 from chalicelib.catalogue.refusals import NotItsOutage, OutageOver, VersionInvalid
+from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotFound, TryAgain
 from tests.fakes import people
 
@@ -160,6 +163,62 @@ def test_a_change_over_a_newer_one_is_refused(hall):
     hall.rows.contend(100)
     with pytest.raises(TryAgain):
         move(hall, kept, "2026-12-11T03:00:00+07:00", 2)
+
+
+# --- with others -----------------------------------------------------------------------------------------------------
+
+
+def lasting(hall, who, day, key, days=20, **more):
+    """An outage of December, in time and by force majeure, from a day of it on."""
+    starts = datetime(2026, 12, 1, tzinfo=ZONE) + timedelta(days=day)
+    ends = starts + timedelta(days=days)
+    said = {"starts_at": starts.isoformat(), "ends_at": ends.isoformat(), "force_majeure": "Bão số 15"}
+    return announced(hall, who=who, key=key, **said, **more)
+
+
+def test_two_that_are_announced_at_once_count_together(hall):
+    hall.rows.meanwhile(lambda: lasting(hall, ADMIN, 0, "a"))
+    with pytest.raises(VersionInvalid) as refused:
+        lasting(hall, ADMIN, 20, "b")
+    assert fields(refused) == {("/ends_at", "outage_together")}
+    assert len(listed(hall)) == 1
+    other = lasting(hall, ADMIN, 20, "c", days=5)
+    hall.rows.meanwhile(lambda: lasting(hall, ADMIN, 25, "d", days=5))
+    with pytest.raises(VersionInvalid) as refused:
+        move(hall, other, "2027-01-01T00:00:00+07:00")
+    assert fields(refused) == {("/ends_at", "outage_together")}
+
+
+SECOND = {"agency": "H01", "services": ("1.2",)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [
+        ((ADMIN, {}), (ADMIN, {}), True),
+        ((PROVINCE, {}), (ADMIN, {}), True),
+        ((ADMIN, {}), (PROVINCE, {"agency": ADMIN.agency}), False),
+        ((NEIGHBOUR, {}), (ADMIN, {}), False),
+        ((PROVINCE, {"agency": NEIGHBOUR.agency}), (PROVINCE, {"agency": ADMIN.agency}), False),
+        ((PROVINCE, {"agency": NEIGHBOUR.agency}), (PROVINCE, {}), True),
+        ((PROVINCE, {"agency": "H01", "services": ("1.1", "1.2")}), (PROVINCE, SECOND), True),
+        ((PROVINCE, {"agency": "H01", "services": ("1.1",)}), (PROVINCE, SECOND), False),
+        ((PROVINCE, {"agency": "H01", "services": ("1.1",)}), (PROVINCE, {}), True),
+        ((PROVINCE, {}), (PROVINCE, SECOND), True),
+    ],
+)  # fmt: skip
+def test_what_counts_together_is_of_the_same_service_and_agency_and_announced_there_or_above(
+    hall, first, second, counts
+):
+    (one, what), (other, other_what) = first, second
+    lasting(hall, one, 0, "a", **what)
+    if counts:
+        with pytest.raises(VersionInvalid) as refused:
+            lasting(hall, other, 20, "b", **other_what)
+        assert fields(refused) == {("/ends_at", "outage_together")}
+    else:
+        assert lasting(hall, other, 20, "b", **other_what)
+    assert lasting(hall, other, 20, "c", days=10, **other_what)
 
 
 # --- it is withdrawn -------------------------------------------------------------------------------------------------
