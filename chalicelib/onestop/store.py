@@ -192,11 +192,11 @@ class Table:
         """What somebody (keyed hash) did under an Idempotency-Key."""
         return references.read_used_key(owner, key)
 
-    def note_view(self, head: Head, who: Principal, now: datetime) -> None:
-        """The holder's ledger says that somebody else read the form."""
+    def note_view(self, head: Head, who: Principal, now: datetime, page: str = "") -> None:
+        """The holder's ledger says that somebody else read the form, or another page that tells of them."""
         form = door.Read(
             owner=head.holder,
-            document=head.reference,
+            document=f"{head.reference}/{page}" if page else head.reference,
             reference=head.reference,
             sha256=head.form_sha256 or "",
             min_level=head.min_level or UNSAID_LEVEL,

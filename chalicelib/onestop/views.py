@@ -58,6 +58,17 @@ class Views:
             self.dossiers.note_view(dossier.head, who, self.clock())
         return dossier
 
+    def notices(self, who: Principal, name: str) -> Dossier:
+        """A dossier with its log, of which its notices are made; an officer is on its holder's ledger. As `read`."""
+        dossier = self.read(who, name, Part.EVENTS, as_far=True)
+        self.note_look(who, dossier.head, "notices")
+        return dossier
+
+    def note_look(self, who: Principal, head: Head, page: str) -> None:
+        """The holder's ledger says which officer read a page that tells of them; what is erased tells of nobody."""
+        if who.agency and not head.erased_at:
+            self.dossiers.note_view(head, who, self.clock(), page)
+
     def mine(self, who: Principal, after: str) -> tuple[list[DossierRow], int, str | None]:
         """A page of the principal's drafts and dossiers, how many of it a higher level would show, where it goes on.
 

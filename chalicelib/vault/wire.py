@@ -120,7 +120,10 @@ class LedgerLine(BaseModel):
         description="refused: somebody tried who had no right to; asked: a register was asked about me; withdrawn: an"
         " agency withdrew a paper of mine, by the decision `basis`"
     )
-    document: str = Field(description="A result, a message, or <reference>/<component>; empty where nothing was given")
+    document: str = Field(
+        description="A result, a message, a petition, <reference>/<component>, or a page of a dossier"
+        " (<reference>/notices, <reference>/messages); empty where nothing was given"
+    )
     by: str = Field(description="`owner`, the agency's id, `person`: who files or holds too, or the portal refused")
     officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")
     portal: str | None = Field(default=None, description="The portal that asked for them")

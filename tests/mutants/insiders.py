@@ -33,6 +33,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "return (head.desk",
     ),
     (
+        "an officer reads a petition and its writer never learns of it",
+        f"{PETITIONS}/handling.py",
+        "        if not head.erased_at:\n            self.petitions.note_look(head, who, self.clock())\n",
+        "",
+    ),
+    (
+        "an officer reads the notices and the messages of a dossier without a line",
+        "chalicelib/onestop/views.py",
+        "if who.agency and not head.erased_at:",
+        "if not who.agency and not head.erased_at:",
+    ),
+    (
         "a complaint is erased by a request that is older than it",
         f"{PETITIONS}/erasure.py",
         "or found.asked_at < head.filed_at",

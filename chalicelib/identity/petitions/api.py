@@ -18,6 +18,7 @@ from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.allowances import LIMITS
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.sealing.erasures import BUCKET
 from chalicelib.sealing.table import SEALING
 
@@ -25,7 +26,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(TABLE, DOSSIERS, KNOWN_FROM, BUCKET, LIMITS, *SEALING),
+    needs=(TABLE, DOSSIERS, KNOWN_FROM, LEDGERS, BUCKET, LIMITS, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 MINE: Final = "/v1/me/petitions"
@@ -96,7 +97,7 @@ def list_petitions(call: Call) -> wire.OwedList:
 @api.route("GET", ONE, act=acts.WORK_PETITION, answer=VIEW)
 def read_petition(call: Call) -> wire.PetitionView:
     """Read one that my agency has."""
-    return petition_view(handling().requested(call.principal, _named(call)))
+    return petition_view(handling().read(call.principal, _named(call)))
 
 
 @api.route("POST", f"{ONE}/acceptance", act=acts.WORK_PETITION, body=wire.TakeUpPetition, answer=VIEW)

@@ -33,22 +33,12 @@ from chalicelib.identity.petitions.refusals import (
     PetitionAskTooLate,
     PetitionOver,
 )
-from chalicelib.identity.petitions.traces import Trace, traces_of
+from chalicelib.identity.petitions.traces import SHOWN, traces_of
 from chalicelib.kernel.access import LEADER, Principal, roles_of
 from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 
-SHOWN: Final[Mapping[Trace, tuple[str, str]]] = {
-    "name": ("Có tên của người gửi", "It has the name of who filed it"),
-    "number": ("Có số định danh hoặc số giấy tờ của người gửi", "It has the number of who filed it"),
-    "phone": (
-        "Có số mà người gửi đã viết, như số điện thoại",
-        "It has a number that they wrote, such as their telephone",
-    ),
-    "email": ("Có thư điện tử của người gửi", "It has the e-mail of who filed it"),
-}
-"""What is told of a public answer that shows who filed the petition."""
 HIGHEST: Final = 12
 """Agencies above one that are looked through: a tree that is deeper, or a ring, ends there."""
 
@@ -105,6 +95,13 @@ class Handling:
         is_theirs = bool(head.version) and head.agency in who.agencies and head.desk in desks_of(who)
         if not is_theirs and not (head.version and self._is_called(who, head)):
             raise NotFound(what="petition")
+        return head
+
+    def read(self, who: Principal, petition: str) -> PetitionHead:
+        """The same, to read its words: the ledger of who filed it says which officer did. Raises NotFound."""
+        head = self.requested(who, petition)
+        if not head.erased_at:
+            self.petitions.note_look(head, who, self.clock())
         return head
 
     def _is_called(self, who: Principal, head: PetitionHead) -> bool:

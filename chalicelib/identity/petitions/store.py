@@ -10,6 +10,7 @@ from msgspec import structs
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading, references
 from chalicelib.dossier.interests import name_of, names_of
@@ -31,10 +32,12 @@ from chalicelib.identity.petitions.model import Receiver, look_at, rules_of
 from chalicelib.identity.petitions.ports import Deletion, Page
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import allowances, aws
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.kernel.record import LogRow, stretch
 from chalicelib.law.validity import covers
+from chalicelib.ledger import door
 
 ABOVE: Final = "ABOVE"
 """Beside a record: that the agency above is to look at it."""
@@ -130,6 +133,22 @@ class PetitionTable:
         opened = (each.opened_by.numbers for each in found.tasks if each.opened_by)
         numbers = chain.from_iterable((*(each.numbers for each in found.tasks), *opened, *staff))
         return frozenset({*accounts, *numbers})
+
+    def note_look(self, head: PetitionHead, who: Principal, now: datetime) -> None:
+        """The ledger of who filed it says which officer read it."""
+        door.note(
+            door.Read(
+                owner=head.holder,
+                document=head.id,
+                reference=head.id,
+                sha256="",
+                min_level=head.level or UNSAID_LEVEL,
+                ground=f"petition {head.id}",
+            ),
+            who,
+            "petitions",
+            now,
+        )
 
     def staff(self, agency: str) -> Collection[str]:
         """The names on the list of an agency's officers; none where it keeps no list here."""

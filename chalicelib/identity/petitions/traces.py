@@ -4,7 +4,7 @@ Texts are compared as `likeness` has them; a personal number by its keyed hash, 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from chalicelib.identity.petitions.items import Asked
@@ -12,6 +12,17 @@ from chalicelib.identity.petitions.likeness import runs_in, says_name, says_word
 from chalicelib.kernel.access import holder_of
 
 type Trace = Literal["name", "number", "phone", "email"]
+
+SHOWN: Final[Mapping[Trace, tuple[str, str]]] = {
+    "name": ("Có tên của người gửi", "It has the name of who filed it"),
+    "number": ("Có số định danh hoặc số giấy tờ của người gửi", "It has the number of who filed it"),
+    "phone": (
+        "Có số mà người gửi đã viết, như số điện thoại",
+        "It has a number that they wrote, such as their telephone",
+    ),
+    "email": ("Có thư điện tử của người gửi", "It has the e-mail of who filed it"),
+}
+"""What is told of a public answer that shows who filed the petition."""
 
 _AT: Final = re.compile(r"\s*(?:[\[({<]\s*(?:at|@)\s*[\])}>]|\ba[\s-]*cong\b)\s*")
 _DOT: Final = re.compile(r"\s*[\[({<]\s*(?:dot|cham|\.)\s*[\])}>]\s*")

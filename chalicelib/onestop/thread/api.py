@@ -12,6 +12,7 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Asked
 from chalicelib.onestop.paths import dossier_in
@@ -26,7 +27,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, LEDGERS, IDENTITY, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 

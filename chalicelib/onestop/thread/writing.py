@@ -70,13 +70,18 @@ class Threads:
         return self.acts.once(acts.READ_THREAD, asked, (), write, does=DESKS if asked.who.agency else ())
 
     def page(self, who: Principal, name: str, after: str) -> tuple[Dossier, Page]:
-        """A page of the thread. Raises NotFound, NotAllowed for officers who may not, ContentErased, BodyInvalid."""
+        """A page of the thread; the holder's ledger says which officer read it.
+
+        Raises NotFound, NotAllowed for officers who may not, ContentErased, BodyInvalid.
+        """
         dossier = self.acts.views.read(who, name)
         if not self.acts.views.may(who, acts.READ_THREAD, dossier.head):
             raise NotAllowed(act=acts.READ_THREAD)
         if dossier.head.erased_at:
             raise ContentErased(dossier=dossier.reference)
-        return dossier, thread.page(dossier.reference, after)
+        page = thread.page(dossier.reference, after)
+        self.acts.views.note_look(who, dossier.head, "messages")
+        return dossier, page
 
 
 def _actor(who: Principal) -> str:

@@ -1,0 +1,86 @@
+"""Who looks at what a person said is on that person's ledger, by whichever page: officers looked at some without it."""
+
+import pytest
+
+from infra.demo import story
+from infra.demo.client import Client
+from tests.http.test_petitions import ALL, file
+from tests.support.asserts import problem
+from tests.support.world import OTHER_AGENCY, officer_of, ready, whole_list
+
+NAME = "Cao Thị Nhìn"
+WORDS = "Xin giữ kín: con tôi là con nuôi"
+
+
+@pytest.fixture(scope="module")
+def me(where):
+    return story.citizen(where, **story.somebody())
+
+
+@pytest.fixture(scope="module")
+def dossier(cloud, me, small_scan):
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    me.post(f"/v1/dossiers/{reference}/messages", {"text": WORDS}).ok(201)
+    cloud.wait_idle()
+    return reference
+
+
+@pytest.fixture(scope="module")
+def petition(me):
+    return file(me, "complaint", "conduct", words=WORDS).ok(201).body["id"]
+
+
+@pytest.fixture
+def curious(where):
+    """An officer who has no task in it, but may read what their agency has."""
+    return Client.login(
+        where, kind="OFFICER", sub="nhin", name=NAME, agency=story.AGENCY, roles=["reception", "leader"]
+    )
+
+
+def lines(me):
+    return whole_list(me, "/v1/vault/access", "lines")
+
+
+def added(me, look):
+    before = lines(me)
+    look()
+    after = lines(me)
+    assert after[: len(before)] == before
+    return [
+        (each["document"], each["by"], each["officer"], each["basis"], each["act"]) for each in after[len(before) :]
+    ]
+
+
+@pytest.mark.parametrize("page", ["notices", "messages"])
+def test_an_officer_who_looks_at_what_a_dossier_says_of_its_holder_is_on_their_ledger(me, dossier, curious, page):
+    path = f"/v1/dossiers/{dossier}/{page}"
+    assert added(me, lambda: curious.get(path).ok()) == [
+        (f"{dossier}/{page}", story.AGENCY, NAME, f"dossier {dossier}", "read")
+    ]
+    assert added(me, lambda: me.get(path).ok()) == [], "their own look is none"
+
+
+@pytest.mark.parametrize("page", ["notices", "messages"])
+def test_who_is_shown_nothing_is_on_no_ledger(me, dossier, where, page):
+    stranger = officer_of(where, OTHER_AGENCY, "reception")
+    assert added(me, lambda: problem(stranger.get(f"/v1/dossiers/{dossier}/{page}"), 404, "not_found")) == []
+
+
+@pytest.mark.parametrize("page", ["timeline", "slip", "fee"])
+def test_what_says_nothing_of_a_person_leaves_no_line(me, dossier, curious, page):
+    assert added(me, lambda: curious.get(f"/v1/dossiers/{dossier}/{page}").ok()) == []
+
+
+def test_an_officer_who_reads_a_petition_is_on_the_ledger_of_who_filed_it(me, petition, curious):
+    assert added(me, lambda: curious.get(f"{ALL}/{petition}").ok()) == [
+        (petition, story.AGENCY, NAME, f"petition {petition}", "read")
+    ]
+    assert added(me, lambda: me.get(f"/v1/me/petitions/{petition}").ok()) == []
+    assert added(me, lambda: curious.get(ALL).ok()) == [], "a list has no words"
+
+
+def test_who_may_not_read_a_petition_is_on_no_ledger(me, petition, where):
+    reception = officer_of(where, story.AGENCY, "reception")
+    assert added(me, lambda: problem(reception.get(f"{ALL}/{petition}"), 404, "not_found")) == []
