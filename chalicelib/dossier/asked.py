@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import AskedItem, DossierSupplemented, PaperPrivate, SupplementRequested
 from chalicelib.contracts.plan import Part
+from chalicelib.contracts.stored import typed
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier
 from chalicelib.sealing.door import unseal
@@ -77,6 +78,13 @@ def entered_in(reference: str, event: DossierSupplemented) -> Entered | None:
 def is_field(target: str) -> bool:
     """Whether a target is a place of the form (a JSON Pointer), and no component's code."""
     return target.startswith("/")
+
+
+def all_asked(dossier: Dossier) -> tuple[AskedItem, ...]:
+    """What a dossier that was read with its log was ever asked to supplement. Raises ContentErased, Unreadable."""
+    rows = (each for each in dossier.events if each.type == SupplementRequested.type)
+    said = (typed(SupplementRequested, row.data, row.stored).sealed for row in rows)
+    return tuple(item for each in said for item in heard(PaperPrivate, unseal(dossier.reference, each)).asked)
 
 
 def asked_of(dossier: Dossier) -> Asked | None:

@@ -287,6 +287,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     review_second_person: Rule[SecondPerson] = msgspec.field(name="review.second_person")
     qr_fields: Rule[QrFields] = msgspec.field(name="qr.fields")
     supplement_max_requests: Rule[int] = msgspec.field(name="supplement.max_requests")
+    supplement_max_further: Rule[int] = msgspec.field(name="supplement.max_further")
     supplement_appraisal_working_days: Rule[int] = msgspec.field(name="supplement.appraisal_working_days")
     supplement_window_working_days: Rule[int] = msgspec.field(name="supplement.window_working_days")
     supplement_objection_working_days: Rule[int] = msgspec.field(name="supplement.objection_working_days")

@@ -75,7 +75,7 @@ class Desk:
 
         Raises NotAllowed, NotFound, OwnDossier, NumberUnknown, TaskClaimed, TaskClosed, TaskNotReady, SameOfficer,
         ForbiddenStep, KeyReused, NoSigningCertificate, ResultNotDrawn, ResultUnprintable, TermOpen, BodyInvalid,
-        SupplementUsed, SupplementLate, WaitsUpstream.
+        SupplementUsed, SupplementsSpent, AskedBySelf, SecondUnknown, SupplementLate, WaitsUpstream.
         """
         reference, leg, kind, nth = named_task(task_id)
         require_kind(who, kind)
@@ -124,7 +124,8 @@ class Desk:
 
     def _steps(self, kind: TaskKind) -> Mapping[str, Step]:
         """What a kind of task may come to, by the outcome's name."""
-        ask, refuse = AskSupplement(self.dossiers.form), Refuse(self.dossiers.leg)
+        refuse, on_lists = Refuse(self.dossiers.leg), self.dossiers.numbers_on_lists
+        ask = AskSupplement(self.dossiers.form, self.dossiers.dossier, on_lists)
         beginning = Beginning(Opening(self.dossiers.office))
         accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers, beginning)
         answer = AnswerLead(self.finishing, self.dossiers.has_one_officer)
@@ -137,7 +138,7 @@ class Desk:
             "verify": {"verified": Verify(), "supplement": ask, "refused": refuse, **answers},
             "approve": {APPROVED: approve, **answers},
             "withdrawal": {"stopped": Stop(self.dossiers.leg), "kept": Keep()},
-            "objection": dict.fromkeys((UPHELD, DISMISSED), AnswerObjection(self.dossiers.numbers_on_lists)),
+            "objection": dict.fromkeys((UPHELD, DISMISSED), AnswerObjection(on_lists)),
         }
         return steps[kind]
 

@@ -6,7 +6,7 @@ from chalicelib.contracts.lifecycle import AskedItem
 
 
 class SupplementGiven(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that has to be supplemented, once; `override`: why a further request of the dossier is needed."""
+    """Everything that has to be supplemented, once; `override`: why a further request, by another one, is needed."""
 
     items: tuple[AskedItem, ...]
     override: str = ""

@@ -246,19 +246,6 @@ class AlreadyHeld(DomainError):
     )
 
 
-class SupplementUsed(DomainError):
-    """A supplement is asked for once, completely and exactly; a further request needs its reason (R08)."""
-
-    row = Row(
-        409,
-        "supplement_used",
-        "Hồ sơ đã được yêu cầu bổ sung một lần",
-        "A supplement was asked for before",
-        remedy_vi="Chỉ yêu cầu thêm khi thật cần, ghi lý do trong `supplement.override`; người phụ trách được báo",
-        remedy_en="Ask again only if there is no other way, and say why in `supplement.override`; supervisors are told",
-    )
-
-
 class SupplementLate(DomainError):
     """Verification asks for a supplement within some working days of the full dossier; `citation` is the clause."""
 

@@ -44,7 +44,7 @@ class AskSupplement(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     items: list[AskedItem] = Field(max_length=100, description="Each thing, once")
     override: str = Field(
-        default="", max_length=2_000, description="Why a further request is needed; supervisors are told"
+        default="", max_length=2_000, description="Why a further request is needed; by another officer than who asked"
     )
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from infra.demo import story
-from tests.http.test_supplement import FIELD, answer, ask
+from tests.http.test_supplement import FIELD, answer, ask, ask_again
 from tests.support.asserts import problem
+from tests.support.recall import leader_of
 from tests.support.world import OTHER_AGENCY, officer_of, ready
 
 AT = f"/v1/measures/{story.AGENCY}/findings"
@@ -12,13 +13,13 @@ AT = f"/v1/measures/{story.AGENCY}/findings"
 
 @pytest.fixture(scope="module")
 def gamed(cloud, where, small_scan):
-    """A dossier that was asked for a supplement twice, by an officer's word that there is no other way."""
+    """A dossier that was asked for a supplement twice, by two, the second with the word that there is no other way."""
     me, desk = story.citizen(where, **story.somebody()), story.officer(where, "reception")
     reference = ready(me, small_scan)
     told = story.submit(me, reference).ok(201).body
     ask(desk, reference, FIELD).ok()
     answer(me, reference, {FIELD["target"]: 1996}).ok()
-    ask(desk, reference, FIELD, override="Năm sinh vẫn không khớp dữ liệu dân cư").ok()
+    ask_again(leader_of(where, roles=("reception",)), reference).ok()
     cloud.wait_idle()
     return reference, told["received_at"][:4]
 

@@ -106,15 +106,56 @@ def test_a_dossier_is_supplemented_with_what_was_asked_and_goes_on_to_its_result
     assert states == [1, 5, 1, 2, 4, 9, 10]
 
 
+AGAIN = {**FIELD, "remedy": "Năm sinh của mẹ vẫn không khớp dữ liệu dân cư: ghi theo giấy khai sinh"}
+WHY_AGAIN = "Năm sinh vẫn không khớp dữ liệu dân cư"
+
+
+def ask_again(who, reference, *items):
+    """A further request, which somebody of the desk says is needed."""
+    return ask(who, reference, *(items or [AGAIN]), override=WHY_AGAIN)
+
+
 def test_a_second_request_needs_a_reason_that_officers_see(where, me, desk, dossier):
     ask(desk, dossier, FIELD).ok()
     answer(me, dossier, {FIELD["target"]: 1996}).ok()
     used = problem(ask(desk, dossier, FIELD), 409, "supplement_used")
     assert (used["asked"], used["allowed"]) == (1, 1)
-    why = "Năm sinh vẫn không khớp dữ liệu dân cư"
-    ask(desk, dossier, FIELD, override=why).ok()
+    ask_again(leader_of(where, roles=("reception",)), dossier).ok()
     assert supplement(me, dossier)[0]["override"] is None
-    assert supplement(desk, dossier)[0]["override"] == why
+    assert supplement(desk, dossier)[0]["override"] == WHY_AGAIN
+
+
+def test_nobody_asks_twice_and_what_was_answered_is_not_asked_as_if_it_had_not_been(where, me, desk, dossier):
+    ask(desk, dossier, FIELD).ok()
+    answer(me, dossier, {FIELD["target"]: 1996}).ok()
+    problem(ask_again(desk, dossier), 403, "asked_by_self")
+    other_account = leader_of(where, roles=("reception",), personal_id=number_of(OFFICERS["reception"]["sub"]))
+    problem(ask_again(other_account, dossier), 403, "asked_by_self")
+    second = leader_of(where, roles=("reception",))
+    same_words = {**FIELD, "remedy": f"  {FIELD['remedy'].upper()}. "}
+    assert rules(ask_again(second, dossier, same_words)) == {"/supplement/items/0/remedy": "answered"}
+    assert rules(ask_again(second, dossier, {**AGAIN, "reason": "MISSING"})) == {
+        "/supplement/items/0/reason": "answered"
+    }
+    assert supplement(me, dossier)[0]["number"] == 1
+    ask_again(second, dossier).ok()
+    assert supplement(me, dossier)[0]["number"] == 2
+
+
+def test_a_dossier_is_asked_so_often_at_most(where, me, desk, dossier):
+    ask(desk, dossier, FIELD).ok()
+    asked_by = [leader_of(where, roles=("reception",)) for _ in range(3)]
+    words = ("Ghi năm sinh theo giấy khai sinh", "Ghi năm sinh theo căn cước", "Ghi năm sinh theo hộ chiếu")
+    for year, (second, remedy) in enumerate(zip(asked_by[:2], words, strict=False), start=1990):
+        answer(me, dossier, {FIELD["target"]: year}).ok()
+        problem(ask_again(desk, dossier), 403, "asked_by_self")
+        ask_again(second, dossier, {**FIELD, "remedy": remedy}).ok()
+        answer_again = supplement(me, dossier)[0]
+        assert answer_again["is_open"]
+    answer(me, dossier, {FIELD["target"]: 1996}).ok()
+    spent = problem(ask_again(asked_by[2], dossier, {**FIELD, "remedy": words[2]}), 409, "supplements_spent")
+    assert (spent["asked"], spent["most"]) == (3, 3)
+    story.complete(desk, task(desk, dossier), "accepted").ok()
 
 
 def test_verification_asks_and_reception_takes_the_answer_at_the_counter(where, me, desk, dossier, claims):

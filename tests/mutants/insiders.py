@@ -57,6 +57,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "frozenset({head.holder, *self.petitions.numbers(head.holder)})",
     ),
     (
+        "one assessor asks for a supplement again and again",
+        "chalicelib/onestop/supplement/repetition.py",
+        'if each.outcome == "supplement" and each.officer:',
+        'if each.outcome == "never" and each.officer:',
+    ),
+    (
+        "supplements are asked for without end",
+        "chalicelib/onestop/supplement/repetition.py",
+        "if made >= rules.most + rules.most_further:",
+        "if made >= rules.most + rules.most_further + 100:",
+    ),
+    (
         "an account without a number is a second administrator",
         "chalicelib/identity/staff/author.py",
         'if judged.said in ("first", "second"):',

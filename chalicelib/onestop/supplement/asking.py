@@ -1,6 +1,6 @@
 """Reception or verification asks for a supplement: once, completely, exactly (Decree 61/2018 Art. 15(3), 17, 19(4))."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task
 from chalicelib.dossier.marks import ClockItem, ClockMark
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.second_person import Lookup
 from chalicelib.forms import form as forms
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said, stamp
@@ -21,11 +22,11 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import Given, SupplementGiven
 from chalicelib.onestop.model import begun_at, forbidden, officer_hash, require_state, transition
 from chalicelib.onestop.papered import notice, paper
-from chalicelib.onestop.plain import unplain
-from chalicelib.onestop.refusals import SupplementLate, SupplementUsed
+from chalicelib.onestop.refusals import SupplementLate
 from chalicelib.onestop.supplement.held import require_unheld
+from chalicelib.onestop.supplement.repetition import is_further
 from chalicelib.onestop.supplement.rules import SupplementRules, end_of, rules_of
-from chalicelib.onestop.supplement.targets import AT, problems
+from chalicelib.onestop.supplement.targets import problems
 from chalicelib.sealing.door import seal
 
 STANDS: dict[str, DossierState] = {
@@ -41,11 +42,16 @@ class AskSupplement:
     """State 5: what is missing is asked for, the applicant has a task with a window, and the clock stands."""
 
     form_of: Callable[[str, int], str | None]
+    read: Callable[[str, Part], Dossier | None]
+    numbers_on_lists: Callable[[Iterable[str]], Lookup]
     reads: tuple[Part, ...] = (Part.CLOCK, Part.FORM, Part.PLAN, Part.TASKS)
     receiver: str = "Người nộp hồ sơ"
 
     def take(self, change: Change, dossier: Dossier, task: Task, who: Principal, given: Given) -> Task:
-        """The applicant's task. Raises ForbiddenStep, BodyInvalid, AlreadyHeld, SupplementUsed, SupplementLate."""
+        """The applicant's task.
+
+        Raises ForbiddenStep, BodyInvalid, AlreadyHeld, SupplementLate, and what `is_further` refuses.
+        """
         head, now = dossier.head, change.now
         require_state(head, STANDS[task.kind])
         if head.paper_result:  # it was signed by hand: a result exists
@@ -54,15 +60,15 @@ class AskSupplement:
         asked = self._asked(dossier, given)
         require_unheld(dossier, asked.items, now)
         rules, kept = rules_of(dossier.plan, head, now), dossier.clock
-        is_further = _require_first(kept, rules, asked)
+        further = is_further(dossier, rules, asked, who, read=self.read, numbers_on_lists=self.numbers_on_lists)
         _require_in_time(dossier, rules, now)
         answer_by = stamp(end_of(now, rules.window, rules))
         event = SupplementRequested(
             **paper(dossier, who, notice(change, dossier, who, kind=task.kind), asked=asked.items),
             paper=kept.supplements + 1,
             answer_by=answer_by,
-            overridden=officer_hash(who) if is_further else None,
-            override=seal(dossier.reference, told(Override(reason=asked.override))) if is_further else None,
+            overridden=officer_hash(who) if further else None,
+            override=seal(dossier.reference, told(Override(reason=asked.override))) if further else None,
         )
         change.tell(event, state=state, actor=who.subject).move(state=state, back_to=head.state)
         change.keep_clock(_stopped(kept, now, runs=bool(head.accepted_at)))
@@ -87,17 +93,6 @@ class AskSupplement:
         if broken:
             raise BodyInvalid(fields=broken)
         return given.supplement
-
-
-def _require_first(kept: ClockItem, rules: SupplementRules, asked: SupplementGiven) -> bool:
-    """Whether it is one more than the rules allow, with a reason. Raises SupplementUsed, BodyInvalid."""
-    if kept.supplements < rules.most:
-        return False
-    if not asked.override.strip():
-        raise SupplementUsed(asked=kept.supplements, allowed=rules.most)
-    if broken := list(unplain(f"{AT.removesuffix('/items')}/override", asked.override)):
-        raise BodyInvalid(fields=broken)
-    return True
 
 
 def _require_in_time(dossier: Dossier, rules: SupplementRules, now: datetime) -> None:

@@ -21,6 +21,7 @@ class SupplementRules(NamedTuple):
     appraisal: int
     appraisal_citation: str
     most: int
+    most_further: int
     day_end: time
 
 
@@ -39,6 +40,7 @@ def rules_of(plan: Plan, head: Head, now: datetime) -> SupplementRules:
         appraisal_citation=(own.appraisal_working_days and own.citation)
         or rules.supplement_appraisal_working_days.citation,
         most=rules.supplement_max_requests.value,
+        most_further=rules.supplement_max_further.value,
         day_end=day_end(rules.term_day_end.value),
     )
 

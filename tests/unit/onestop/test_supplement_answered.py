@@ -276,8 +276,10 @@ def test_another_supplement_is_a_round_more_and_counts_from_the_full_dossier(hal
     reference = asked(hall, FIELD, kind="verify", before=("receive",))
     hall.clock.now = moment("2026-12-04T02:00:00.000+00:00")
     answer(hall, reference)
-    more = SupplementGiven(items=(FIELD,), override="Năm sinh vẫn không khớp dữ liệu dân cư")
-    hall.complete(reference, "verify", nth=2, outcome="supplement", supplement=more, key="ask-2")
+    again = structs.replace(FIELD, remedy="Ghi năm sinh của mẹ theo giấy khai sinh")
+    more = SupplementGiven(items=(again,), override="Năm sinh vẫn không khớp dữ liệu dân cư")
+    second = people.colleague(people.PROCESSING, "officer-processing-2")
+    hall.complete(reference, "verify", who=second, nth=2, outcome="supplement", supplement=more, key="ask-2")
     assert hall.draft(reference).open_task.round == 2
     hall.clock.advance(minutes=1)
     answer(hall, reference, key="answer-2")

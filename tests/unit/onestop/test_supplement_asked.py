@@ -14,12 +14,14 @@ from chalicelib.dossier import integrating
 from chalicelib.dossier.integrated import id_of
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.kernel.clock import moment, said, stamp
-from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep
+from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, SecondUnknown
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import SupplementGiven
 from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.plain import says_something
-from chalicelib.onestop.refusals import AlreadyHeld, SupplementLate, SupplementUsed
+from chalicelib.onestop.refusals import AlreadyHeld, SupplementLate
+from chalicelib.onestop.supplement.answering import Given
+from chalicelib.onestop.supplement.refusals import AskedBySelf, SupplementUsed
 from chalicelib.sealing.door import unseal
 from tests.fakes import people
 from tests.support.hall import LEG, WHO, Hall
@@ -132,6 +134,44 @@ def test_a_second_request_needs_a_reason_that_is_kept_and_says_who_allowed_it(ha
     assert unseal(reference, told.override) == {"reason": MORE.override}
     assert MORE.override not in str(hall.rows.events(reference)[-1])
     assert hall.draft(reference).clock.supplements == 2
+
+
+SECOND = people.colleague(people.PROCESSING, "officer-processing-2")
+
+
+def asked_and_answered(hall, item):
+    """A dossier in verification that one assessor asked for something, which came."""
+    reference = hall.at("receive")
+    ask(hall, reference, "verify", SupplementGiven(items=(item, FIELD)))
+    version = int(hall.head(reference)["version"])
+    hall.answers.answer(people.CITIZEN, reference, Given({FIELD.target: 1996}, "answer-1", b"{}", version))
+    return reference
+
+
+def ask_again(hall, reference, *items, who=SECOND):
+    more = SupplementGiven(items=items, override=MORE.override)
+    return ask(hall, reference, "verify", more, who=who, nth=2, key="ask-2")
+
+
+def test_what_a_database_mends_was_not_answered_and_is_asked_for_again_by_another(hall):
+    wrong = structs.replace(FIELD, target="/mother/full_name", reason="DATA_WRONG", by="database")
+    reference = asked_and_answered(hall, wrong)
+    with pytest.raises(AskedBySelf):
+        ask_again(hall, reference, wrong, who=people.PROCESSING)
+    with pytest.raises(BodyInvalid) as refused:
+        ask_again(hall, reference, wrong, FIELD)
+    assert rules(refused) == {"/supplement/items/1/remedy": "answered"}
+    ask_again(hall, reference, wrong)
+    assert hall.draft(reference).clock.supplements == 2
+
+
+def test_of_whom_no_number_is_known_nobody_says_that_they_are_another(hall):
+    reference = asked_and_answered(hall, structs.replace(FIELD, target="/mother/full_name", by="database"))
+    again = structs.replace(FIELD, remedy="Ghi năm sinh của mẹ theo giấy khai sinh")
+    with pytest.raises(SecondUnknown):
+        ask_again(hall, reference, again, who=people.without_number(SECOND))
+    assert hall.draft(reference).clock.supplements == 1
+    ask_again(hall, reference, again)
 
 
 @pytest.mark.rule("R12", "late")
