@@ -68,19 +68,6 @@ class NotHandedOver(DomainError):
     )
 
 
-class MandateEnded(DomainError):
-    """Whoever filed under this mandate takes no result any more: it ended otherwise than agreed."""
-
-    row = Row(
-        409,
-        "mandate_ended",
-        "Ủy quyền đã chấm dứt; không bàn giao kết quả cho người đại diện",
-        "The mandate ended: the result is not handed to the representative",
-        remedy_vi="Bàn giao cho người đứng tên hồ sơ hoặc người mà họ cử đến",
-        remedy_en="Hand it to the holder of the dossier, or to somebody whom they send",
-    )
-
-
 class ChildrenAsked(DomainError):
     """A bundle has no result of its own to deliver: those of its `children` are asked for, each by itself."""
 

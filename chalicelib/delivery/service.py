@@ -22,7 +22,7 @@ from chalicelib.delivery.refusals import (
     NotHandedOver,
     NotParked,
 )
-from chalicelib.delivery.takers import Handing, authorisation_of, converted, tell_taken, took
+from chalicelib.delivery.takers import Handing, authority_of, converted, tell_taken, took
 from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.bundled import child_reference, started_legs
 from chalicelib.dossier.change import Change
@@ -146,7 +146,7 @@ class Deliveries:
             if delivery.destination in CONNECTED or delivery.is_settled or self._is_sent(delivery):
                 raise NotHandedOver(destination=way, progress=delivery.state)
             taker = took(dossier, handing, delivery)
-            authorisation = authorisation_of(dossier, handing, self.dossiers, now)
+            authorisation = authority_of(dossier, handing, self.dossiers, now)
             handed = HandedOver(
                 at=stamp(now),
                 by=keyed_hash("officer", order.who.subject),

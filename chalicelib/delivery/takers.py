@@ -7,16 +7,15 @@ from msgspec import Struct
 
 from chalicelib.contracts.delivery import ResultTaken
 from chalicelib.delivery.ports import Dossiers
-from chalicelib.delivery.refusals import ConversionNotValid, MandateEnded
+from chalicelib.delivery.refusals import ConversionNotValid
+from chalicelib.dossier.agents import authorisation_of
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.counter_scans import counter_scan
 from chalicelib.dossier.deliveries import Delivery
 from chalicelib.dossier.noticed import told_of
-from chalicelib.dossier.people import filer_of, holder_of
+from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.problem import BodyInvalid, FieldError
-from chalicelib.law.codes import personal_number_in
 from chalicelib.sealing.door import seal
 
 
@@ -61,29 +60,15 @@ def took(dossier: Dossier, handing: Handing, delivery: Delivery) -> Took:
     return Took(name=holder.name, number=holder.personal_id, proof_number=handing.proof_number)
 
 
-def authorisation_of(dossier: Dossier, handing: Handing, dossiers: Dossiers, now: datetime) -> str | None:
+def authority_of(dossier: Dossier, handing: Handing, dossiers: Dossiers, now: datetime) -> str | None:
     """The scan by which an agent may take the result; None for the applicant, and under a mandate that holds.
 
-    Their number is compared with that of whoever filed the dossier. Raises MandateEnded for one whose mandate ended
-    otherwise than agreed, BodyInvalid for an agent with neither (policy: the law names no proof), ContentErased.
+    Raises MandateEnded, BodyInvalid, ContentErased.
     """
     if handing.to == "applicant":
         return None
-    filer, state = filer_of(dossier.head), dossiers.mandate_state(dossier.head, now)
-    numbers = {personal_number_in(each) for each in ((filer.personal_id, filer.by_id) if filer else ()) if each}
-    is_filer = handing.number in numbers
-    # of an organisation anybody may come who works for it, and none once its mandate was revoked
-    if filer and (is_filer or filer.by_id is not None) and state == "revoked":
-        raise MandateEnded
-    if is_filer and state == "active":
-        return None
-    scan = counter_scan(dossier, handing.authorisation)
-    if scan:
-        return scan.id
-    vi, en = "Người này không có ủy quyền trên hồ sơ: nêu bản quét giấy ủy quyền", "No mandate: name the scan of theirs"
-    if handing.authorisation:
-        vi, en = "Không phải bản quét giấy ủy quyền đã đưa vào hồ sơ", "No scan that was put into the dossier for this"
-    raise BodyInvalid(fields=[FieldError("/authorisation", "unknown" if handing.authorisation else "required", vi, en)])
+    state = dossiers.mandate_state(dossier.head, now)
+    return authorisation_of(dossier, handing.number, handing.authorisation, state)
 
 
 def tell_taken(change: Change, handing: Handing, document: str, authorisation: str | None, who: Principal) -> None:

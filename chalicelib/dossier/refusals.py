@@ -1,4 +1,4 @@
-"""What keeps anybody from filing a dossier, online or at a counter."""
+"""What keeps anybody from filing a dossier, deciding on it, or taking a paper of it."""
 
 from chalicelib.kernel.problem import DomainError, Row
 
@@ -72,4 +72,17 @@ class NumberUnknown(DomainError):
         "Your personal number is not known, so you decide on no dossier",
         remedy_vi="Đề nghị quản trị viên của cơ quan khai số định danh cá nhân, hoặc đăng nhập bằng tài khoản có số đó",
         remedy_en="Ask an administrator of your agency to give it, or sign in by an account that says it",
+    )
+
+
+class MandateEnded(DomainError):
+    """Whoever filed under this mandate takes no result any more: it ended otherwise than agreed."""
+
+    row = Row(
+        409,
+        "mandate_ended",
+        "Ủy quyền đã chấm dứt; không bàn giao kết quả cho người đại diện",
+        "The mandate ended: the result is not handed to the representative",
+        remedy_vi="Bàn giao cho người đứng tên hồ sơ hoặc người mà họ cử đến",
+        remedy_en="Hand it to the holder of the dossier, or to somebody whom they send",
     )

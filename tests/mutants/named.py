@@ -321,9 +321,9 @@ NAMED: Final = (
     ),
     Named(
         "a result that anybody takes who says a name",
-        "chalicelib/delivery/takers.py",
+        "chalicelib/dossier/agents.py",
         "if scan:\n        return scan.id",
-        "if True:\n        return handing.authorisation",
+        "if True:\n        return authorisation",
     ),
     Named(
         "a result that anybody of its dossier has in the holder's app",

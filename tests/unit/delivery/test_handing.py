@@ -24,7 +24,6 @@ from chalicelib.delivery.refusals import (
     DeliveryTwice,
     DeliveryUnderWay,
     DestinationNotConnected,
-    MandateEnded,
     NoResultYet,
     NotHandedOver,
     NotParked,
@@ -34,6 +33,7 @@ from chalicelib.delivery.service import Order
 from chalicelib.delivery.takers import Handing, Took
 from chalicelib.delivery.wiring import deliveries, sending
 from chalicelib.dossier import lists
+from chalicelib.dossier.refusals import MandateEnded
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, ContentErased, KeyReused, NotAllowed, NotFound
 from chalicelib.sealing.door import unseal

@@ -1,0 +1,35 @@
+"""Who takes a paper for the applicant: an agent whose right to it is there to be read, never a name alone."""
+
+from chalicelib.dossier.counter_scans import counter_scan
+from chalicelib.dossier.people import filer_of
+from chalicelib.dossier.reading import Dossier
+from chalicelib.dossier.refusals import MandateEnded
+from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.law.codes import personal_number_in
+from chalicelib.law.rules import MandateState
+
+
+def authorisation_of(
+    dossier: Dossier, number: str | None, authorisation: str | None, state: MandateState
+) -> str | None:
+    """The scan by which an agent may take a paper of the dossier; None under a mandate that holds.
+
+    Their number is compared with that of whoever filed the dossier; `state` is that of the mandate on it. Needs the
+    dossier's components and plan. Raises MandateEnded for one whose mandate ended otherwise than agreed, BodyInvalid
+    for an agent with neither (policy: the law names no proof), ContentErased.
+    """
+    filer = filer_of(dossier.head)
+    numbers = {personal_number_in(each) for each in ((filer.personal_id, filer.by_id) if filer else ()) if each}
+    is_filer = number in numbers
+    # of an organisation anybody may come who works for it, and none once its mandate was revoked
+    if filer and (is_filer or filer.by_id is not None) and state == "revoked":
+        raise MandateEnded
+    if is_filer and state == "active":
+        return None
+    scan = counter_scan(dossier, authorisation)
+    if scan:
+        return scan.id
+    vi, en = "Người này không có ủy quyền trên hồ sơ: nêu bản quét giấy ủy quyền", "No mandate: name the scan of theirs"
+    if authorisation:
+        vi, en = "Không phải bản quét giấy ủy quyền đã đưa vào hồ sơ", "No scan that was put into the dossier for this"
+    raise BodyInvalid(fields=[FieldError("/authorisation", "unknown" if authorisation else "required", vi, en)])
