@@ -8,6 +8,8 @@ from chalicelib.contracts.plan import Part
 
 Way = Literal["app", "post", "counter", "register"]
 """Where a result goes beside the vault: the national ID app, the post, the counter, the agency's register."""
+Proof = Literal["signature", "identity_document", "postal_receipt"]
+"""By which a person shows that they took a paper."""
 Outcome = Literal["delivered", "handed_over", "expired", "withdrawn"]
 
 

@@ -34,6 +34,22 @@ class OriginalReturned(OriginalOf, frozen=True, kw_only=True):
     to: Literal["applicant", "agent"]
 
 
+class OriginalTaken(Notice, frozen=True, kw_only=True):
+    """The applicant is told that an original went back: to them, or to an agent by a mandate or an authorisation.
+
+    `authorisation` is a component by its id. `sealed` says which original, who took it and what proves it as the
+    `reason` of a notice, encrypted.
+    """
+
+    type = "vn.motcua.original.taken"
+
+    reference: str
+    number: int
+    to: Literal["applicant", "agent"]
+    authorisation: str | None = None
+    sealed: str
+
+
 class OriginalsOwed(Notice, frozen=True, kw_only=True):
     """A dossier ended and its agency has originals of it still: told once; `originals` counts them."""
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.contracts.delivery import ResultTaken
+from chalicelib.contracts.delivery import Proof, ResultTaken
 from chalicelib.delivery.ports import Dossiers
 from chalicelib.delivery.refusals import ConversionNotValid
 from chalicelib.dossier.agents import authorisation_of
@@ -35,7 +35,7 @@ class Handing(Struct, frozen=True, kw_only=True):
     """
 
     to: Literal["applicant", "agent"]
-    proof: Literal["signature", "identity_document", "postal_receipt"]
+    proof: Proof
     name: str = ""
     number: str | None = None
     proof_number: str | None = None

@@ -20,6 +20,7 @@ from chalicelib.dossier import reading, references
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.handed_in import component_code, decides
 from chalicelib.dossier.items import Component, Head, Upload
+from chalicelib.dossier.on_paper import OVER
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws
@@ -148,17 +149,23 @@ def dossier_of(name: str, *more: Part) -> Dossier | None:
 def takes(dossier: Dossier, arrival: Arrival) -> bool:
     """Whether a drop may still be added to this dossier: while it is open, and while its result is to be handed over.
 
-    Then whoever comes for it brings a paper by which they may, and it is none that the procedure asks for.
+    So may one while originals of an ended dossier are to be returned. Then whoever comes for it brings a paper by which
+    they may, and it is none that the procedure asks for.
     """
     head = dossier.head
     if head.agency != arrival.agency:
         return False
-    return (head.state in OPEN and head.approved_at is None) or _is_to_be_handed_over(head)
+    return (head.state in OPEN and head.approved_at is None) or _has_originals(head) or _is_to_be_handed_over(head)
 
 
 def asked_for(dossier: Dossier, name: str) -> PlannedComponent | None:
     """What the procedure asks for under a name; nothing of a dossier that was decided."""
     return component_named(dossier.plan.components, name) if dossier.head.state in OPEN else None
+
+
+def _has_originals(head: Head) -> bool:
+    """Whether it is over and its agency has originals of it still."""
+    return bool(head.has_originals) and head.state in OVER and head.erased_at is None
 
 
 def _is_to_be_handed_over(head: Head) -> bool:

@@ -1,5 +1,9 @@
 """Who takes a paper for the applicant: an agent whose right to it is there to be read, never a name alone."""
 
+from collections.abc import Mapping
+from typing import Final
+
+from chalicelib.contracts.delivery import Proof
 from chalicelib.dossier.counter_scans import counter_scan
 from chalicelib.dossier.people import filer_of
 from chalicelib.dossier.reading import Dossier
@@ -7,6 +11,12 @@ from chalicelib.dossier.refusals import MandateEnded
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.codes import personal_number_in
 from chalicelib.law.rules import MandateState
+
+PROVED: Final[Mapping[Proof, str]] = {
+    "signature": "chữ ký",
+    "identity_document": "giấy tờ tùy thân",
+    "postal_receipt": "biên nhận bưu chính",
+}
 
 
 def authorisation_of(
@@ -33,3 +43,9 @@ def authorisation_of(
     if authorisation:
         vi, en = "Không phải bản quét giấy ủy quyền đã đưa vào hồ sơ", "No scan that was put into the dossier for this"
     raise BodyInvalid(fields=[FieldError("/authorisation", "unknown" if authorisation else "required", vi, en)])
+
+
+def taken_words(name: str, authorisation: str | None, proof: Proof) -> str:
+    """By whom a paper was taken and what proves it, for a notice: an agent by name, never by number."""
+    by = "giấy ủy quyền" if authorisation else "ủy quyền trên hồ sơ"
+    return f"{name.strip()} ({by}, {PROVED[proof]})" if name else f"người đứng tên hồ sơ ({PROVED[proof]})"

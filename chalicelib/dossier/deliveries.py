@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from chalicelib.contracts.delivery import Way
+from chalicelib.contracts.delivery import Proof, Way
 from chalicelib.contracts.stored import Stored
 
 type DeliveryState = Literal[
@@ -41,7 +41,7 @@ class HandedOver(msgspec.Struct, frozen=True, kw_only=True):
     by_name: str
     to: Literal["applicant", "agent"]
     sealed: str
-    proof: Literal["signature", "identity_document", "postal_receipt"]
+    proof: Proof
     number: str | None = None
     paper: Literal["print", "original"] = "print"
     conversion: str | None = None

@@ -15,7 +15,7 @@ from chalicelib.contracts.lifecycle import (
     TermExtended,
 )
 from chalicelib.contracts.onestop import BroughtByAnother, DossierRedirected
-from chalicelib.contracts.originals import OriginalsOwed
+from chalicelib.contracts.originals import OriginalsOwed, OriginalTaken
 from chalicelib.contracts.submission import ReliedPaperFlagged
 from chalicelib.contracts.tasks import TaskUnheld
 from chalicelib.dossier.items import Head
@@ -35,6 +35,7 @@ Beside = Literal[
     "handover",
     "withdrawn",
     "brought",
+    "original",
 ]
 BESIDE: Final[Mapping[str, Beside]] = {
     TermExtended.type: "due_date",
@@ -49,6 +50,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
     ResultTaken.type: "handover",
     DossierPaperWithdrawn.type: "withdrawn",
     BroughtByAnother.type: "brought",
+    OriginalTaken.type: "original",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

@@ -4,11 +4,19 @@ One item of the dossier, written under HEAD's version like the form; a dossier t
 """
 
 from collections.abc import Iterable
+from typing import Final, Literal
 
 import msgspec
 
+from chalicelib.contracts.delivery import Proof
 from chalicelib.contracts.stored import Stored
 from chalicelib.dossier.items import Component
+from chalicelib.law.states import DossierState
+
+OVER: Final = frozenset(
+    {DossierState.NOT_ACCEPTED, DossierState.STOPPED, DossierState.PROCESSED, DossierState.RESULT_RETURNED}
+)
+"""States in which nobody needs an original any more."""
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,12 +60,19 @@ class HandedOn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Returned(msgspec.Struct, frozen=True, kw_only=True):
-    """An original was returned: when, by which officer; `sealed` is to whom, by name and number, encrypted."""
+    """An original was returned: when, by which officer; `sealed` is to whom, by name and number, encrypted.
+
+    `to` and `proof` are None of what an earlier release wrote; `authorisation` is the component by which an agent
+    without a mandate took it.
+    """
 
     at: str
     by: str
     by_name: str
     sealed: str
+    to: Literal["applicant", "agent"] | None = None
+    proof: Proof | None = None
+    authorisation: str | None = None
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True):

@@ -76,13 +76,13 @@ class NumberUnknown(DomainError):
 
 
 class MandateEnded(DomainError):
-    """Whoever filed under this mandate takes no result any more: it ended otherwise than agreed."""
+    """Whoever filed under this mandate takes no result and no original any more: it ended otherwise than agreed."""
 
     row = Row(
         409,
         "mandate_ended",
-        "Ủy quyền đã chấm dứt; không bàn giao kết quả cho người đại diện",
-        "The mandate ended: the result is not handed to the representative",
+        "Ủy quyền đã chấm dứt; không bàn giao kết quả, bản chính cho người đại diện",
+        "The mandate ended: neither result nor original is handed to the representative",
         remedy_vi="Bàn giao cho người đứng tên hồ sơ hoặc người mà họ cử đến",
         remedy_en="Hand it to the holder of the dossier, or to somebody whom they send",
     )

@@ -19,6 +19,7 @@ from chalicelib.contracts.lifecycle import (
     WithdrawalRefused,
 )
 from chalicelib.contracts.onestop import BroughtByAnother
+from chalicelib.contracts.originals import OriginalTaken
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
 from chalicelib.dossier.noticed import NoticeFacts
@@ -48,6 +49,7 @@ SAYS_WHY: Final = frozenset(
         AddressEntered,
         ResultTaken,
         BroughtByAnother,
+        OriginalTaken,
     )
 )
 """Events whose private part has a reason that the applicant is told with the notice."""

@@ -327,7 +327,7 @@ class NoticeView(BaseModel):
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
             " originals to fetch, a task nobody took, the answer to an objection, an address that an officer entered,"
             " an agent who took the result, a signed paper that was withdrawn, papers that somebody else or the post"
-            " brought in your name"
+            " brought in your name, an original that went back"
         ),
         examples=["state"],
     )

@@ -375,7 +375,11 @@ WRITES = {
         {"name": "Oanh"},
         {"reception", "processing", "leader"},
     ),
-    "/v1/dossiers/{dossier}/originals/{original}/return": ("open/1", {"to": "applicant"}, {"reception", "processing"}),
+    "/v1/dossiers/{dossier}/originals/{original}/return": (
+        "open/1",
+        {"to": "applicant", "proof": "signature"},
+        {"reception", "processing"},
+    ),
     "/v1/dossiers/{dossier}/deliveries": (
         "open",
         {"destination": "counter"},

@@ -53,7 +53,7 @@ VALID = {
     "complete": {"outcome": "accepted"},
     "dossier-withdrawal": {},
     "dossier-originals/{original}/handover": {"name": "Lý Oanh"},
-    "dossier-originals/{original}/return": {"to": "applicant"},
+    "dossier-originals/{original}/return": {"to": "applicant", "proof": "signature"},
     "dossier-deliveries": {"destination": "counter"},
     "dossier-deliveries/{destination}/handover": {"to": "applicant", "proof": "signature", "paper": "print"},
     "dossier-deliveries/{destination}/retry": {},

@@ -3,11 +3,14 @@
 import pytest
 
 from infra.demo import story
+from tests.http.test_hands import told as told_about
+from tests.http.test_supplement import dropped_slip
 from tests.support.asserts import problem, rules
 from tests.support.counter import NOTICE, holder_of, paper, take_in
 from tests.support.world import OTHER_AGENCY, officer_of
 
-AGENT = {"to": "agent", "name": "Trần Văn Thưởng", "number": "087084000999"}
+SELF = {"to": "applicant", "proof": "identity_document"}
+AGENT = {"to": "agent", "name": "Trần Văn Thưởng", "number": "087084000999", "proof": "signature"}
 WHY = {"reason": "Nơi cư trú của cha mẹ không thuộc xã này", "basis": "Luật Hộ tịch 60/2014/QH13, Điều 13"}
 
 
@@ -32,7 +35,7 @@ def hand(who, reference, n=1, *, key=None, **to):
 
 
 def give_back(who, reference, n=1, *, key=None, **to):
-    return who.post(f"/v1/dossiers/{reference}/originals/{n}/return", to or {"to": "applicant"}, key=key)
+    return who.post(f"/v1/dossiers/{reference}/originals/{n}/return", to or SELF, key=key)
 
 
 def test_each_original_has_somebody_from_the_beginning_and_its_applicant_sees_who(where, desk, taken):
@@ -78,15 +81,48 @@ def test_an_original_is_returned_against_a_name_when_nobody_needs_it_any_more(wh
     reference = told["reference"]
     problem(give_back(desk, reference), 409, "original_needed")
     desk.post(f"/v1/tasks/{told['task']}/complete", {"outcome": "refused", **WHY}).ok()
-    assert rules(give_back(desk, reference, to="agent")) == {"/name": "required", "/number": "required"}
+    nobody = {"to": "agent", "proof": "signature"}
+    assert rules(give_back(desk, reference, **nobody)) == {"/name": "required", "/number": "required"}
     done = give_back(desk, reference, key="back-original").ok().body
     assert (done["holder"], done["returned"]["to"]) == (body["applicant"]["name"],) * 2
+    assert (done["returned"]["proof"], done["returned"]["authorisation"]) == ("identity_document", None)
     assert give_back(desk, reference, key="back-original").ok().body == done
     gone = problem(give_back(desk, reference), 409, "original_not_here")
     assert gone["returned_at"] == done["returned"]["at"]
     problem(hand(desk, reference), 409, "original_not_here")
-    assert give_back(desk, reference, 2, **AGENT).ok().body["returned"]["to"] == AGENT["name"]
-    assert [each["holder"] for each in originals(holder_of(where, body), reference)][1] == AGENT["name"]
+
+
+def test_an_agent_takes_an_original_by_a_paper_that_authorises_them_and_never_by_a_name_alone(where, desk, taken):
+    """Also of a dossier that ended, to which its desk adds the scan of that paper while it has originals of it."""
+    body, told = taken
+    reference = told["reference"]
+    desk.post(f"/v1/tasks/{told['task']}/complete", {"outcome": "refused", **WHY}).ok()
+    assert rules(give_back(desk, reference, **AGENT)) == {"/authorisation": "required"}
+    assert rules(give_back(desk, reference, **AGENT, authorisation="nothing")) == {"/authorisation": "unknown"}
+    me = holder_of(where, body)
+    assert told_about(me, reference, "original") == []
+    paper_of = dropped_slip(desk, reference)
+    done = give_back(desk, reference, 2, **AGENT, authorisation=paper_of).ok().body
+    assert (done["returned"]["to"], done["returned"]["authorisation"]) == (AGENT["name"], paper_of)
+    assert [each["holder"] for each in originals(me, reference)] == ["Phan Bích Lượng", AGENT["name"]]
+    (why,) = told_about(me, reference, "original")
+    assert AGENT["name"] in why
+    assert "giấy ủy quyền" in why
+    assert AGENT["number"] not in why
+
+
+def test_the_applicant_is_told_at_once_that_an_original_went_back_to_them(where, desk, taken):
+    """When, by which officer, by what proof: who never came for it hears of it."""
+    body, told = taken
+    reference = told["reference"]
+    desk.post(f"/v1/tasks/{told['task']}/complete", {"outcome": "refused", **WHY}).ok()
+    done = give_back(desk, reference, 2).ok().body
+    me = holder_of(where, body)
+    found = me.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"][-1]
+    assert (found["about"], found["handler"]) == ("original", "Phan Bích Lượng")
+    assert found["processed_at"] == done["returned"]["at"]
+    assert "giấy tờ tùy thân" in found["reason"]
+    assert done["name"] in found["reason"]
 
 
 def test_who_may_not_changes_nothing(where, desk, taken):

@@ -113,7 +113,9 @@ ACTS: Mapping[str, Callable[[Case], Answer]] = {
     "write as the agency": lambda case: case.act("reception", "messages", {"text": "Mời ông/bà đến nhận"}),
     "answer a supplement at the counter": answer_at_the_counter,
     "hand on an original": lambda case: case.act("reception", "originals/1/handover", {"name": "Lý Oanh"}),
-    "give an original back": lambda case: case.act("reception", "originals/1/return", {"to": "applicant"}),
+    "give an original back": lambda case: case.act(
+        "reception", "originals/1/return", {"to": "applicant", "proof": "signature"}
+    ),
     "confirm a payment": lambda case: case.act("reception", "payment/confirmation", {}),
     "have the result brought": lambda case: case.act("reception", "deliveries", {"destination": "counter"}),
     "hand over the result": lambda case: case.act(
@@ -403,7 +405,7 @@ def test_nobody_takes_in_at_the_counter_what_is_their_own_or_what_they_bring(whe
     taken = take_in(story.officer(where, "reception"), brought).ok(201).body
     case = Case(where, bringer, holder_of(where, brought), taken["reference"])
     problem(case.complete("reception", "receive", "accepted"), 403, "own_dossier")
-    problem(case.act("reception", "originals/1/return", {"to": "applicant"}), 403, "own_dossier")
+    problem(case.act("reception", "originals/1/return", {"to": "applicant", "proof": "signature"}), 403, "own_dossier")
     assert NOTICE["component"] in str(taken["papers"])
 
 

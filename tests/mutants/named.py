@@ -326,6 +326,12 @@ NAMED: Final = (
         "if True:\n        return authorisation",
     ),
     Named(
+        "an original that anybody takes who says a name",
+        "chalicelib/onestop/originals/hands.py",
+        'if taker.to == "applicant":\n            return None',
+        "if True:\n            return None",
+    ),
+    Named(
         "a result that anybody of its dossier has in the holder's app",
         "chalicelib/delivery/service.py",
         "if not allowed(order.who, acts.ASK_FOR[way], relation, stage_of(head)):",

@@ -31,6 +31,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "handover": "Người đại diện đã nhận kết quả giấy",
         "withdrawn": "Cơ quan thu hồi giấy tờ đã cấp",
         "brought": "Có hồ sơ giấy nộp mang tên ông/bà",
+        "original": "Đã trả lại bản chính",
     },
     "en": {
         "due_date": "New due date",
@@ -44,6 +45,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "handover": "An agent took the paper result",
         "withdrawn": "The agency withdrew a paper that it signed",
         "brought": "Papers came in your name",
+        "original": "An original was returned",
     },
 }
 SUBJECTS: Final[Mapping[Language, Template]] = {

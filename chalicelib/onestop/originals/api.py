@@ -5,7 +5,7 @@ from chalice import Blueprint
 
 from chalicelib.contracts.event import heard
 from chalicelib.dossier.needs import DOSSIERS, KNOWN_FROM
-from chalicelib.dossier.on_paper import Original
+from chalicelib.dossier.on_paper import Original, Returned
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
@@ -54,7 +54,13 @@ def _view(dossier: Dossier, original: Original) -> wire.OriginalView:
             wire.HandedOn(at=said(each.at) or "", by=each.by_name, agency=each.agency, to=each.name)
             for each in original.handed
         ],
-        returned=wire.Returned(at=said(back.at) or "", by=back.by_name, to=taker) if back else None,
+        returned=_returned(back, taker) if back else None,
+    )
+
+
+def _returned(back: Returned, taker: str | None) -> wire.Returned:
+    return wire.Returned(
+        at=said(back.at) or "", by=back.by_name, to=taker, proof=back.proof, authorisation=back.authorisation
     )
 
 
@@ -98,6 +104,6 @@ def hand_on(call: Call) -> wire.OriginalView:
     answer=wire.OriginalView,
 )
 def give_back(call: Call) -> wire.OriginalView:
-    """Return an original to the applicant, or to whoever came for them, against their name."""
+    """Return an original to the applicant, or to an agent who has a right to it; the applicant is told at once."""
     asked, number = _asked(call)
     return _answer(call, originals().give_back(asked, number, msgspec.convert(call.body.model_dump(), Taker)))

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 import msgspec
 
+from chalicelib.contracts.delivery import Proof
 from chalicelib.contracts.event import told
-from chalicelib.contracts.originals import OriginalHandedOn, OriginalReturned
+from chalicelib.contracts.originals import OriginalHandedOn, OriginalReturned, OriginalTaken
+from chalicelib.dossier.agents import authorisation_of, taken_words
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.on_paper import HandedOn, Original, PapersItem, Returned
+from chalicelib.dossier.noticed import told_of
+from chalicelib.dossier.on_paper import OVER, HandedOn, Original, PapersItem, Returned
 from chalicelib.dossier.people import holder_of
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
-from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.model import officer_hash, slip_row
@@ -25,10 +29,6 @@ from chalicelib.sealing.door import seal
 READS: Final = (Part.COMPONENTS, Part.PAPERS, Part.PLAN, Part.TASKS)
 MOST_HANDED: Final = 50
 """Hand-overs of one original: each is a line of one item."""
-OVER: Final = frozenset(
-    {DossierState.NOT_ACCEPTED, DossierState.STOPPED, DossierState.PROCESSED, DossierState.RESULT_RETURNED}
-)
-"""States in which nobody needs an original any more."""
 DESKS: Final = ("receive", "verify", "approve")
 
 
@@ -42,11 +42,16 @@ class Receiver(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Taker(msgspec.Struct, frozen=True, kw_only=True):
-    """Who takes an original back; of the applicant the dossier knows name and number."""
+    """Who takes an original back and what proves it; of the applicant the dossier knows name and number.
+
+    `authorisation` is the scan of the paper by which an agent may take it, who has no mandate on the dossier.
+    """
 
     to: Literal["applicant", "agent"]
+    proof: Proof
     name: str = ""
     number: str | None = None
+    authorisation: str | None = None
 
 
 class Took(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,10 +113,11 @@ class Originals:
         return self._once(acts.HAND_ON, asked, n, write)
 
     def give_back(self, asked: Asked, n: int, taker: Taker) -> Done:
-        """An original goes back to the applicant or whoever came for them, by name (Decree 61/2018 Art. 20).
+        """An original goes back to the applicant or to an agent who has a right to it (Decree 61/2018 Art. 20).
 
-        When the dossier is over, or its scan is a data message: then it was taken for comparison alone. Raises
-        NotFound, NotAllowed, OriginalNotHere, OriginalNeeded, BodyInvalid for an agent without name or number.
+        When the dossier is over, or its scan is a data message: then it was taken for comparison alone. The applicant
+        is told at once. Raises NotFound, NotAllowed, OriginalNotHere, OriginalNeeded, MandateEnded, BodyInvalid for an
+        agent without name, number, or a right to it.
         """
 
         def write(dossier: Dossier, change: Change, original: Original) -> Original:
@@ -121,12 +127,23 @@ class Originals:
             event = OriginalReturned(
                 reference=dossier.reference, number=n, component=original.code, agency=original.agency, to=taker.to
             )
-            change.tell(event, actor=asked.who.subject)
             sealed = seal(dossier.reference, told(_took(dossier, taker)))
-            returned = Returned(at=at, by=by, by_name=asked.who.name, sealed=sealed)
+            right = self._right_of(dossier, taker, change.now)
+            change.tell(event, actor=asked.who.subject)
+            _tell_taken(change, asked.who, original, taker, _names(dossier).get(original.code, original.code), right)
+            returned = Returned(
+                at=at, by=by, by_name=asked.who.name, sealed=sealed, to=taker.to, proof=taker.proof, authorisation=right
+            )
             return msgspec.structs.replace(original, since=at, returned=returned)
 
         return self._once(acts.GIVE_BACK, asked, n, write)
+
+    def _right_of(self, dossier: Dossier, taker: Taker, now: datetime) -> str | None:
+        """The scan by which an agent may take it; None for the applicant, and under a mandate that holds."""
+        if taker.to == "applicant":
+            return None
+        state = self.acts.dossiers.mandate_state(dossier.head, now)
+        return authorisation_of(dossier, taker.number, taker.authorisation, state)
 
     def _once(self, act: str, asked: Asked, n: int, change_of: Callable[[Dossier, Change, Original], Original]) -> Done:
         """One original as it is from now on, under HEAD's version and the key."""
@@ -162,6 +179,21 @@ def _due(dossier: Dossier, at: str) -> str:
 def _is_compared(dossier: Dossier, original: Original) -> bool:
     """Whether a scan of it was compared with it and signed."""
     return any(c.code == original.code and c.digitisation.status == "converted" for c in dossier.components)
+
+
+def _tell_taken(
+    change: Change, who: Principal, original: Original, taker: Taker, name: str, authorisation: str | None
+) -> None:
+    """The applicant is told which original went back, to whom and by what proof; an agent's number is not said."""
+    head, by = change.head, taken_words(taker.name if taker.to == "agent" else "", authorisation, taker.proof)
+    event = OriginalTaken(
+        **told_of(head, who.name, change.now),
+        number=original.n,
+        to=taker.to,
+        authorisation=authorisation,
+        sealed=seal(head.pk, {"reason": f"Bản chính {original.n}: {name}. Người nhận: {by}"}),
+    )
+    change.tell(event, actor=who.subject)
 
 
 def _took(dossier: Dossier, taker: Taker) -> Took:

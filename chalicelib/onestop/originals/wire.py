@@ -35,9 +35,12 @@ class HandOn(Strict):
 
 
 class GiveBack(Strict):
-    """To whom an original is returned: the applicant, or whoever came for them, by name and number."""
+    """To whom an original is returned: the applicant, or an agent by name, number and right; and what proves it."""
 
     to: Literal["applicant", "agent"]
+    proof: Literal["signature", "identity_document", "postal_receipt"] = Field(
+        description="By what they showed that they took it"
+    )
     name: str = Field(
         default="",
         max_length=100,
@@ -47,6 +50,12 @@ class GiveBack(Strict):
     )
     number: Annotated[str, Field(pattern=f"^{PERSONAL_NUMBER}$", examples=["087084000999"])] | None = Field(
         default=None, description="With `agent`: their personal number"
+    )
+    authorisation: str | None = Field(
+        default=None,
+        max_length=64,
+        description="With `agent`, unless their mandate on the dossier holds: the component that is the scan of the"
+        " paper by which they may take it",
     )
 
 
@@ -65,6 +74,8 @@ class Returned(BaseModel):
     at: str
     by: str = Field(description="The officer who returned it", examples=["Phan Bích Lượng"])
     to: str | None = Field(description="Who took it; null: the dossier was erased", examples=["Trần Văn Thưởng"])
+    proof: str | None = Field(description="What proves it; null of what earlier releases wrote", examples=["signature"])
+    authorisation: str | None = Field(description="The component by which an agent without a mandate took it")
 
 
 class OriginalView(BaseModel):

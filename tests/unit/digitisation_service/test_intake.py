@@ -13,6 +13,7 @@ from chalicelib.digitisation.store import ROOTS, Files, Table
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import Delivery
+from chalicelib.dossier.on_paper import Original, PapersItem
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import digest
@@ -350,6 +351,33 @@ def test_no_paper_is_taken_of_a_result_that_nobody_fetches(hall, picture, state,
     wished(hall, reference, state, destination, how_far)
     hall.arrive(dropped(reference), picture)
     assert (len(hall.components(reference)), len(hall.refused())) == (0, 1)
+
+
+@pytest.mark.parametrize("state", [3, 8, 9, 10])
+@pytest.mark.parametrize(("there", "found"), [(1, (1, 0)), (0, (0, 1))])
+def test_a_paper_of_who_fetches_an_original_is_taken_while_there_is_one(hall, picture, state, there, found):
+    reference = hall.move(with_originals(hall, there), state=state)
+    hall.arrive(dropped(reference), picture)
+    assert (len(hall.components(reference)), len(hall.refused())) == found
+    assert {each.code for each in hall.components(reference)} <= {UNKNOWN_COMPONENT}
+
+
+@pytest.mark.parametrize("change", [{"state": 7}, {"state": 3, "erased_at": "2026-11-25T00:00:00.000+00:00"}])
+def test_no_paper_is_taken_of_originals_that_nobody_is_to_return(hall, picture, change):
+    reference = hall.move(with_originals(hall, 1), **change)
+    hall.arrive(dropped(reference), picture)
+    assert (len(hall.components(reference)), len(hall.refused())) == (0, 1)
+
+
+def with_originals(hall, count):
+    """A dossier of which its agency has so many originals."""
+    reference, since = hall.draft(), stamp(hall.clock())
+    there = tuple(
+        Original(n=n, code="x", agency=reading.read(reference).head.agency, since=since, name="Bộ phận tiếp nhận")
+        for n in range(1, count + 1)
+    )
+    Change(reading.read(reference).head, hall.clock()).keep_papers(PapersItem(originals=there)).write()
+    return reference
 
 
 def wished(hall, reference, state, destination, how_far):

@@ -68,7 +68,7 @@ def test_it_hands_on_the_original_that_it_has_and_returns_none(reference, acts):
     to_police = Receiver(name="Công an xã", agency=POLICE)
     originals.hand_on(Asked(people.PROCESSING, reference, "hand-1", b"{}"), 1, to_police)
     with pytest.raises(NotAllowed):
-        originals.give_back(Asked(ITS, reference, "back-1", b"{}"), 1, Taker(to="applicant"))
+        originals.give_back(Asked(ITS, reference, "back-1", b"{}"), 1, Taker(to="applicant", proof="signature"))
     originals.hand_on(Asked(ITS, reference, "hand-2", b"{}"), 1, back)
     (original,) = acts.dossiers.dossier(reference, Part.PAPERS).papers.originals
     assert (original.agency, [each.agency for each in original.handed]) == (COMMUNE, [POLICE, COMMUNE])

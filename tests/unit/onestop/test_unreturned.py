@@ -45,7 +45,9 @@ def swept(hall):
 
 def give_back(hall, reference):
     acts = Acts(hall.dossiers, hall.views, hall.clock)
-    Originals(acts).give_back(Asked(people.RECEPTION, reference, "b", b"{}"), 1, Taker(to="applicant"))
+    Originals(acts).give_back(
+        Asked(people.RECEPTION, reference, "b", b"{}"), 1, Taker(to="applicant", proof="signature")
+    )
 
 
 def test_it_is_told_once_some_time_after_the_end(hall, owing):
