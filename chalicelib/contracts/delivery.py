@@ -36,16 +36,29 @@ class AddressEntered(Notice, frozen=True, kw_only=True):
     sealed: str
 
 
-class ResultTaken(Notice, frozen=True, kw_only=True):
-    """An agent took a paper result: by their mandate (None), or by an authorisation (a component by its id).
+class CounterEntered(Notice, frozen=True, kw_only=True):
+    """An officer entered that the result of a dossier which was filed online is fetched at the counter.
 
-    `sealed` says who as the `reason` of a notice, encrypted.
+    `sealed` says so as the `reason` of a notice, encrypted.
+    """
+
+    type = "vn.motcua.delivery.counter_entered"
+
+    reference: str
+    sealed: str
+
+
+class ResultTaken(Notice, frozen=True, kw_only=True):
+    """The applicant took a paper result, or an agent by their mandate (None) or an authorisation (a component's id).
+
+    `sealed` says who, and what proves it, as the `reason` of a notice, encrypted.
     """
 
     type = "vn.motcua.delivery.result_taken"
 
     reference: str
     document: str
+    to: Literal["applicant", "agent"] = "agent"
     authorisation: str | None = None
     sealed: str
 

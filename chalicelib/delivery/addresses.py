@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from chalicelib.contracts.delivery import AddressEntered
+from chalicelib.contracts.delivery import AddressEntered, CounterEntered, Way
 from chalicelib.delivery.ports import Address
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.counter_scans import counter_scan
@@ -10,7 +10,7 @@ from chalicelib.dossier.noticed import told_of
 from chalicelib.dossier.people import is_concerned
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.route import ONLINE
-from chalicelib.kernel.access import Principal
+from chalicelib.kernel.access import Principal, Relation
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.sealing.door import seal
 
@@ -79,5 +79,16 @@ def tell_entered(change: Change, address: Address, present: Present, who: Princi
         **told_of(head, who.name, change.now),
         slip=present.slip,
         sealed=seal(head.pk, {"reason": where}),
+    )
+    change.tell(event, actor=who.subject)
+
+
+def tell_counter(change: Change, way: Way, relation: Relation, who: Principal) -> None:
+    """The applicant, who filed online, is told at once that an officer has their result fetched at the counter."""
+    head = change.head
+    if way != "counter" or relation is not Relation.AGENCY or head.channel != ONLINE:
+        return
+    event = CounterEntered(
+        **told_of(head, who.name, change.now), sealed=seal(head.pk, {"reason": "Nhận kết quả giấy tại quầy"})
     )
     change.tell(event, actor=who.subject)

@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.contracts.delivery import DeliveriesDue, DeliveryAsked, DeliveryRetried, Way
 from chalicelib.contracts.event import told
 from chalicelib.delivery import acts, model
-from chalicelib.delivery.addresses import Present, require_signed, tell_entered
+from chalicelib.delivery.addresses import Present, require_signed, tell_counter, tell_entered
 from chalicelib.delivery.ports import Address, Carrier, Dossiers
 from chalicelib.delivery.refusals import (
     ChildrenAsked,
@@ -70,7 +70,8 @@ class Deliveries:
     def ask(self, order: Order, way: Way, address: Address | None, present: Present | None = None) -> str:
         """A result is wanted at a destination too; answers the reference. Where there is one it goes at once.
 
-        Of an address that an officer enters `present` says who signed for it, and the applicant is told. Raises
+        Of an address that an officer enters `present` says who signed for it. The applicant is told of it, and of the
+        counter where an officer wishes for it on a dossier that was filed online. Raises
         NotFound, NotAllowed, ChildrenAsked, DeliveryTwice, DestinationNotConnected, NoResultYet, BodyInvalid,
         KeyReused, ContentErased.
         """
@@ -102,6 +103,7 @@ class Deliveries:
             change.tell(DeliveryAsked(reference=head.pk, destination=way), actor=order.who.subject)
             if is_entered and address and present:
                 tell_entered(change, address, present, order.who)
+            tell_counter(change, way, relation, order.who)
             change.keep_delivery(delivery)
             if dossier.results:
                 change.tell(DeliveriesDue(reference=head.pk, destinations=(way,)), actor=order.who.subject)
@@ -161,8 +163,7 @@ class Deliveries:
             )
             there = model.opened(delivery, dossier.results[-1], None, now)
             settle(change, model.handed_over(there, handed), actor=order.who.subject)
-            if handing.to == "agent":
-                tell_taken(change, handing, there.document or "", authorisation, order.who)
+            tell_taken(change, handing, there.document or "", authorisation, order.who)
 
         return self._once(acts.HAND_OVER, order, f"hand over {way}", write, Part.COMPONENTS, Part.PLAN)
 

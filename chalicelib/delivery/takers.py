@@ -8,7 +8,7 @@ from msgspec import Struct
 from chalicelib.contracts.delivery import Proof, ResultTaken
 from chalicelib.delivery.ports import Dossiers
 from chalicelib.delivery.refusals import ConversionNotValid
-from chalicelib.dossier.agents import authorisation_of
+from chalicelib.dossier.agents import authorisation_of, taken_words
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import Delivery
 from chalicelib.dossier.noticed import told_of
@@ -72,14 +72,14 @@ def authority_of(dossier: Dossier, handing: Handing, dossiers: Dossiers, now: da
 
 
 def tell_taken(change: Change, handing: Handing, document: str, authorisation: str | None, who: Principal) -> None:
-    """The applicant is told that an agent took it, and by which right; their number is not said."""
-    head = change.head
-    by = "giấy ủy quyền" if authorisation else "ủy quyền trên hồ sơ"
+    """The applicant is told who took it, by which right and what proof, also that they did; no number is said."""
+    head, name = change.head, handing.name if handing.to == "agent" else ""
     event = ResultTaken(
         **told_of(head, who.name, change.now),
         document=document,
+        to=handing.to,
         authorisation=authorisation,
-        sealed=seal(head.pk, {"reason": f"{handing.name.strip()} ({by})"}),
+        sealed=seal(head.pk, {"reason": f"Người nhận: {taken_words(name, authorisation, handing.proof)}"}),
     )
     change.tell(event, actor=who.subject)
 

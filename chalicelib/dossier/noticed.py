@@ -6,7 +6,7 @@ from typing import Final, Literal, TypedDict
 
 import msgspec
 
-from chalicelib.contracts.delivery import AddressEntered, ResultTaken
+from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
     DossierPaperWithdrawn,
@@ -47,6 +47,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
     ReliedPaperFlagged.type: "paper",
     ObjectionAnswered.type: "objection",
     AddressEntered.type: "delivery",
+    CounterEntered.type: "delivery",
     ResultTaken.type: "handover",
     DossierPaperWithdrawn.type: "withdrawn",
     BroughtByAnother.type: "brought",

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.contracts.delivery import AddressEntered, ResultTaken
+from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
@@ -47,6 +47,7 @@ SAYS_WHY: Final = frozenset(
         CorrectionOpened,
         ObjectionAnswered,
         AddressEntered,
+        CounterEntered,
         ResultTaken,
         BroughtByAnother,
         OriginalTaken,

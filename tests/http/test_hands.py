@@ -82,3 +82,36 @@ def test_nobody_takes_a_result_by_a_name_alone(cloud, where, desk, small_scan):
     (why,) = told(me, reference, "handover")
     assert AGENT["name"] in why
     assert AGENT["number"] not in why
+
+
+def test_the_applicant_is_told_that_they_took_a_paper_result(cloud, where, desk, small_scan):
+    """Who never came hears of it: when, by which officer, by what proof."""
+    me = story.citizen(where, **story.somebody())
+    reference = str(story.submit(me, ready(me, small_scan)).ok(201).body["reference"])
+    ask(me, reference, "counter").ok(201)
+    assert told(me, reference, "delivery") == [], "their own wish is told to nobody"
+    story.through_the_desks(where, me, reference)
+    cloud.wait_idle()
+    hand(desk, reference, to="applicant", proof="identity_document", paper="print").ok()
+    cloud.wait_idle()
+    handed = of(me, reference)["counter"]["handed_over"]
+    notices = me.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]
+    (found,) = [each for each in notices if each["about"] == "handover"]
+    assert (found["handler"], found["processed_at"]) == (handed["by"], handed["at"])
+    assert "giấy tờ tùy thân" in found["reason"]
+    assert "đứng tên" in found["reason"]
+
+
+def test_a_wish_for_the_counter_that_an_officer_enters_of_an_online_dossier_is_told(where, desk, small_scan):
+    me = story.citizen(where, **story.somebody())
+    reference = str(story.submit(me, ready(me, small_scan)).ok(201).body["reference"])
+    ask(desk, reference, "counter", key=f"counter-{reference}").ok(201)
+    ask(desk, reference, "counter", key=f"counter-{reference}").ok(201)
+    (why,) = told(me, reference, "delivery")
+    assert "tại quầy" in why
+    ask(desk, reference, "register").ok(201)
+    body = paper()
+    on_paper = take_in(desk, body).ok(201).body["reference"]
+    ask(desk, on_paper, "counter").ok(201)
+    assert len(told(me, reference, "delivery")) == 1
+    assert told(holder_of(where, body), on_paper, "delivery") == [], "they stand there and say it"

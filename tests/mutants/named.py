@@ -332,6 +332,12 @@ NAMED: Final = (
         "if True:\n            return None",
     ),
     Named(
+        "a result that an officer has fetched at the counter and nobody hears",
+        "chalicelib/delivery/addresses.py",
+        'if way != "counter" or relation is not Relation.AGENCY or head.channel != ONLINE:',
+        "if True:",
+    ),
+    Named(
         "a result that anybody of its dossier has in the holder's app",
         "chalicelib/delivery/service.py",
         "if not allowed(order.who, acts.ASK_FOR[way], relation, stage_of(head)):",

@@ -261,7 +261,7 @@ def test_whoever_represents_under_a_mandate_that_holds_takes_it(mail, hall):
     assert mail.of(reference, "counter").state == "handed_over"
     (told,) = hall.told(reference, ResultTaken)
     assert (told.authorisation, told.handler) == (None, people.RECEPTION.name)
-    assert unseal(reference, told.sealed)["reason"].startswith(AGENT.name)
+    assert f": {AGENT.name} (ủy quyền trên hồ sơ, chữ ký)" in unseal(reference, told.sealed)["reason"]
 
 
 def test_whose_mandate_is_over_as_agreed_brings_a_paper(mail, hall):
