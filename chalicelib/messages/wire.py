@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from chalicelib.contracts.messages import RecallReason
 from chalicelib.contracts.provenance import Compared
 from chalicelib.dossier.recall_reasons import RECALL_REASONS
+from chalicelib.kernel.words import BASIS
 from chalicelib.law.codes import LINE
 from chalicelib.messages.model import Standing
 
@@ -62,7 +63,9 @@ class Withdraw(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     decision: Annotated[
-        str, Field(min_length=1, max_length=200, pattern=f"^{LINE}$", description="Number and date of the decision")
+        str,
+        BASIS,
+        Field(min_length=1, max_length=200, pattern=f"^{LINE}$", description="Number and date of the decision"),
     ]
     reason: RecallReason = Field(description="Why: its owner is told in words", examples=["wrong_facts"])
 

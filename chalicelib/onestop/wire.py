@@ -1,12 +1,13 @@
 """What the one-stop flow takes and answers."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import HeldAnyway, SupplementReason
 from chalicelib.contracts.vault import Provenance
 from chalicelib.dossier.noticed import Beside
+from chalicelib.kernel.words import BASIS, REASON
 from chalicelib.onestop.counter_entry import EnteredView
 from chalicelib.onestop.related import UNREADABLE, ChildView, ReadingView, StateView
 
@@ -24,8 +25,8 @@ class AskedItem(BaseModel):
         examples=["000.00.00.G15-KQ004389"],
     )
     reason: SupplementReason = Field(description="What is wrong with it; the last two: with a database")
-    basis: str = Field(max_length=500, description="The clause", examples=["Nghị định 123/2015/NĐ-CP, Điều 9"])
-    remedy: str = Field(
+    basis: Annotated[str, BASIS] = Field(max_length=500, description="The clause", examples=["Điều 9, NĐ 123/2015"])
+    remedy: Annotated[str, REASON] = Field(
         max_length=2_000, description="What the applicant does", examples=["Nộp bản chụp rõ cả hai mặt giấy chứng sinh"]
     )
     by: Literal["applicant", "database"] = Field(
@@ -43,9 +44,7 @@ class AskSupplement(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     items: list[AskedItem] = Field(max_length=100, description="Each thing, once")
-    override: str = Field(
-        default="", max_length=2_000, description="Why a further request is needed; by another officer than who asked"
-    )
+    override: Annotated[str, REASON] = Field(default="", max_length=2000, description="Why again; by another officer")
 
 
 class CompleteTask(BaseModel):
@@ -67,13 +66,15 @@ class CompleteTask(BaseModel):
         "dismissed",
     ]
     note: str = Field(default="", max_length=500)
-    reason: str = Field(
+    reason: Annotated[str, REASON] = Field(
         default="",
         max_length=2_000,
         description="With `refused`, `kept`, `disagreed`, `upheld`, `dismissed`: why, in plain words",
         examples=["Nơi cư trú của cha mẹ không thuộc xã này"],
     )
-    basis: str = Field(default="", max_length=500, description="With `refused`: the clause", examples=["Điều 13"])
+    basis: Annotated[str, BASIS] = Field(
+        default="", max_length=500, description="With `refused`: the clause", examples=["Điều 13"]
+    )
     supplement: AskSupplement | None = Field(default=None, description="With the outcome `supplement`")
     authorisation: str | None = Field(
         default=None,

@@ -5,6 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from chalicelib.kernel.words import RULE_SAID
 from infra.reference.word import Word
 from infra.reference.words import WORDS
 
@@ -26,11 +27,19 @@ def explain(schemas: Mapping[str, Any]) -> None:
                 taking = [each for each in plain if takes(each, word.example)] if len(plain) > 1 else plain
                 for each in plain:  # where none takes the example it shows everywhere, and a test names it
                     _complete(each, word, is_shown=each in (taking or plain))
+            _say_rule(given, schemas)
 
 
 def takes(schema: Mapping[str, Any], value: Any) -> bool:
     """Whether a value is one that a schema takes, its formats too; what it refers to is in it."""
     return jsonschema_rs.validator_for(dict(schema), validate_formats=True).is_valid(value)
+
+
+def _say_rule(given: dict[str, Any], schemas: Mapping[str, Any]) -> None:
+    """Put the rule of an officer's words, which no keyword of a schema says, behind what the property means."""
+    said = [each[RULE_SAID] for each in _plain(given, schemas) if RULE_SAID in each]
+    if said:
+        given["description"] = f"{given.get('description', 'Why')}. {said[0]}"
 
 
 def _complete(given: dict[str, Any], word: Word, *, is_shown: bool) -> None:

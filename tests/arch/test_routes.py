@@ -9,6 +9,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from chalicelib.kernel.access import ACTS
 from chalicelib.kernel.body import modelled
 from chalicelib.kernel.endpoint import FILE, FORM, JSON
+from chalicelib.kernel.words import BASIS, REASON, places_of
 from chalicelib.onestop.model import ORDER
 from chalicelib.registry import BLUEPRINTS, served_by
 from infra.reference.openapi import TOKENS, openapi
@@ -104,6 +105,48 @@ def test_every_body_takes_no_field_that_is_not_its_own(routes):
         if route.body:
             model = modelled(route.body) if issubclass(route.body, Struct) else route.body
             assert model.model_config.get("extra") == "forbid", route.body
+
+
+NO_WORDS_OF_AN_OFFICER = {
+    ("onestop.changes.wire", "Withdraw", "reason"),  # an applicant's own, who owes none
+    ("onestop.answered.wire", "Object", "reason"),  # an applicant's own
+    ("identity.mandates.wire", "RevocationBody", "reason"),  # of who gave a mandate, or has it
+    ("catalogue.agencies.wire", "OutageBody", "reason"),  # a code of a list
+}
+
+
+def test_every_reason_and_every_basis_of_an_officer_says_something(routes):
+    """`x` is neither: a field of such a name has the rule of the kernel beside its type."""
+    wanted = {"reason": REASON, "why": REASON, "basis": BASIS}
+    found = {
+        (model.__module__.removeprefix("chalicelib."), model.__name__, place.name): place.kind.sort
+        for route in routes
+        if route.body
+        for model in bodies_in(route.body)
+        for place in places_of(model)
+        if place.name in wanted and place.kind.is_text
+    }
+    assert {place for place, sort in found.items() if not sort} == NO_WORDS_OF_AN_OFFICER
+    assert {place for place, sort in found.items() if sort and sort != wanted[place[2]]} == set()
+
+
+def bodies_in(model):
+    """A body and the models of its fields."""
+    yield model
+    for place in places_of(model):
+        for kind in (place.kind, place.kind.items):
+            if kind and kind.model:
+                yield from bodies_in(kind.model)
+
+
+def test_the_description_says_what_a_reason_and_a_basis_are(described):
+    """No keyword of a schema says it: the words behind the property do, and the rule by its name."""
+    fields = described["components"]["schemas"]["RefusePetition"]["properties"]
+    for name, sort in {"reason": REASON, "basis": BASIS}.items():
+        assert fields[name]["x-rule"] == sort.rule[0]
+        assert fields[name]["description"].endswith(sort.rule[2])
+    assert described["components"]["schemas"]["PlanProgressBody"]["properties"]["why"]["description"].count(".") == 1
+    assert "x-rule" not in described["components"]["schemas"]["Object"]["properties"]["reason"]
 
 
 def test_every_route_and_every_model_says_what_it_is(routes):

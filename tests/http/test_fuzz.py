@@ -97,7 +97,7 @@ def kept(cloud):
         plans.append(province.draft(province.body(first=f"{year}-Q1", last=f"{year}-Q4", items=[item])))
         province.review(plans[-1]).ok()
     plans.append(province.issued())
-    guided = {"procedure": published.code, "text_vi": "Bỏ", "text_en": "Drop", "basis": "NQ", "due": "2199-01-01"}
+    guided = {"procedure": published.code, "text_vi": "Bỏ", "text_en": "Drop", "basis": "NQ 66.7", "due": "2199-01-01"}
     names = {
         "guidance": [keeper.post("/v1/catalogue/guidance", guided).ok(201).body["id"] for _ in range(8)],
         "plan": plans,
@@ -112,7 +112,7 @@ def kept(cloud):
     values = {
         "starts_at": ["2199-01-01T08:00:00+07:00"],
         "ends_at": ["2199-01-02T08:00:00+07:00", "2199-01-03T08:00:00+07:00"],
-        "reason": ["maintenance"],  # a code of an outage, long enough for why a version is withdrawn
+        "reason": ["Thủ tục bị bãi bỏ"],
         "why": ["Lâu hơn dự kiến"],
         "services": [[], [published.code]],
         "force_majeure": [None],
@@ -132,6 +132,7 @@ def kept(cloud):
         "said": ["under_way", "dropped"],
         "procedure": [published.code],
         "due": [in_days(30).isoformat()],
+        "basis": ["Nghị quyết 66"],  # no keyword of a schema says what a basis and a reason are
     }
     with requests.Session() as session:
         session.headers["Authorization"] = f"Bearer {keeper.token}"
@@ -151,6 +152,7 @@ def made_known(case, data, kept):
         now = session.get(url + place, timeout=300).headers.get("ETag", '"0"')
         case.headers["If-Match"] = data.draw(st.sampled_from([now, now, now, '"0"', '"1"', '"3"']))
     if isinstance(case.body, dict):
+        values = values | ({"reason": ["maintenance"]} if case.path == "/v1/outages" else {})  # a code there, no words
         for name in values.keys() & case.body.keys():
             case.body[name] = data.draw(st.sampled_from(values[name]))
         if isinstance(case.body.get("facts"), dict):

@@ -165,7 +165,7 @@ VALID = {
     "petition-answer": {"words": "Đã trả lời"},
     "petition-refusal": {"reason": "Trùng nội dung", "basis": "Điều 10"},
     "petition-publication": {"question": "Hỏi", "answer": "Đáp"},
-    "petition-retraction": {"ground": "wrong", "reason": "Sai"},
+    "petition-retraction": {"ground": "wrong", "reason": "Sai nội dung"},
     "petition-erasure": {"ground": "retention", "basis": "Điều 14"},
     "petition-erasure/confirmation": {"proposed_at": "2026-12-01T08:00:00+07:00", "decision": "confirm"},
     "petition-withholding": {"reason": "Lộ danh tính"},

@@ -15,12 +15,12 @@ from tests.support.world import ready
 
 ACTS = {
     "acceptance": {},
-    "refusal": {"reason": "x", "basis": "y"},
+    "refusal": {"reason": "Trùng nội dung", "basis": "Điều 10"},
     "answer": {"words": "x"},
     "question": {"words": "x"},
     "publication": {"question": "x", "answer": "y"},
-    "withholding": {"reason": "x"},
-    "erasure": {"ground": "retention", "basis": "y"},
+    "withholding": {"reason": "Trùng nội dung"},
+    "erasure": {"ground": "retention", "basis": "Điều 10"},
     "erasure/confirmation": {"proposed_at": "2026-01-01T00:00:00+07:00", "decision": "confirm"},
 }
 
@@ -65,7 +65,7 @@ def test_nobody_deals_with_their_own_petition(where, number, kind):
 def test_nobody_decides_their_own_request_about_data(where, number, kind):
     name = ask(accounts(where, number)[kind]).ok(201).body["id"]
     mine = owner(where, "leader", number)
-    for act, body in {"answer": {}, "extension": {"reason": "x"}}.items():
+    for act, body in {"answer": {}, "extension": {"reason": "Trùng nội dung"}}.items():
         problem(mine.post(f"/v1/data/requests/{name}/{act}", body), 403, "own_data_request")
     problem(decide(mine, name), 403, "own_data_request")
     decide(story.officer(where, "leader"), name).ok()

@@ -104,13 +104,13 @@ def test_a_leader_who_is_named_does_nothing_with_it_but_send_it_up(where, me, le
     name = file(me, "complaint", "conduct", officer=said).ok(201).body["id"]
     for what, body in {
         "acceptance": {},
-        "refusal": {"reason": "x", "basis": "y"},
+        "refusal": {"reason": "Trùng nội dung", "basis": "Điều 10"},
         "answer": {"words": "x"},
         "question": {"words": "x"},
-        "prolongation": {"reason": "x"},
+        "prolongation": {"reason": "Trùng nội dung"},
         "publication": {"question": "x", "answer": "y"},
-        "withholding": {"reason": "x"},
-        "erasure": {"ground": "retention", "basis": "y"},
+        "withholding": {"reason": "Trùng nội dung"},
+        "erasure": {"ground": "retention", "basis": "Điều 10"},
         "erasure/confirmation": {"proposed_at": "2026-01-01T00:00:00+07:00", "decision": "confirm"},
         "forwarding": {"to": OTHER_AGENCY},
     }.items():
@@ -185,7 +185,7 @@ def test_who_acted_on_the_dossier_does_not_deal_with_what_is_said_of_it(where, m
     story.complete(actor, f"{reference}.0-commune.receive", "accepted").ok()
     name = file(me, about="conduct", dossier=reference).ok(201).body["id"]
     for what in ("acceptance", "refusal"):
-        body = {} if what == "acceptance" else {"reason": "x", "basis": "y"}
+        body = {} if what == "acceptance" else {"reason": "Trùng nội dung", "basis": "Điều 10"}
         told = problem(actor.post(f"{ALL}/{name}/{what}", body), 403, "officer_concerned")
         assert told["why"] == "acted"
     assert second.post(f"{ALL}/{name}/acceptance", {}).status == 200

@@ -119,7 +119,9 @@ def test_a_complaint_is_for_whoever_leads_and_is_settled(me, leader, reception):
     leader.post(f"{ALL}/{name}/acceptance", {}).ok()
     longer = leader.post(f"{ALL}/{name}/prolongation", {"reason": "Nhiều bên liên quan"}).ok().body
     assert longer["complex_why"] == "Nhiều bên liên quan"
-    assert rules(leader.post(f"{ALL}/{name}/refusal", {"reason": "x", "basis": ""})) == {"/basis": "string_too_short"}
+    assert rules(leader.post(f"{ALL}/{name}/refusal", {"reason": "Trùng nội dung", "basis": ""})) == {
+        "/basis": "string_too_short"
+    }
     done = leader.post(f"{ALL}/{name}/answer", {"words": "Quyết định", "basis": "Điều 31"}).ok().body
     assert (done["progress"], done["owes"], done["basis"]) == ("answered", None, "Điều 31")
     assert rules(file(me, "petition", earlier=name)) == {"/earlier": "first_complaint"}
@@ -133,7 +135,7 @@ def test_what_was_refused_or_withdrawn_is_over(me, leader):
     problem(me.post(f"{MINE}/{first}/withdrawal", {}), 409, "petition_over")
     assert me.post(f"{MINE}/{second}/withdrawal", {}).ok().body["progress"] == "withdrawn"
     problem(leader.post(f"{ALL}/{second}/acceptance", {}), 409, "petition_over")
-    problem(leader.post(f"{ALL}/{second}/withholding", {"reason": "x"}), 409, "petition_over")
+    problem(leader.post(f"{ALL}/{second}/withholding", {"reason": "Trùng nội dung"}), 409, "petition_over")
 
 
 def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader, other):
@@ -148,13 +150,13 @@ def test_who_it_does_not_concern_sees_and_does_nothing(where, me, leader, other)
         "forwarding": {"to": OTHER_AGENCY},
         "question": {"words": "x"},
         "answer": {"words": "x"},
-        "refusal": {"reason": "x", "basis": "y"},
+        "refusal": {"reason": "Trùng nội dung", "basis": "Điều 10"},
         "publication": {"question": "x", "answer": "y"},
-        "withholding": {"reason": "x"},
-        "retraction": {"ground": "wrong", "reason": "x"},
-        "erasure": {"ground": "retention", "basis": "x"},
+        "withholding": {"reason": "Trùng nội dung"},
+        "retraction": {"ground": "wrong", "reason": "Trùng nội dung"},
+        "erasure": {"ground": "retention", "basis": "Điều 10"},
         "erasure/confirmation": {"proposed_at": "x", "decision": "confirm"},
-        "prolongation": {"reason": "x"},
+        "prolongation": {"reason": "Trùng nội dung"},
     }.items():
         problem(other.post(f"{ALL}/{name}/{what}", body), 404, "not_found")
     reception = officer_of(where, story.AGENCY, "reception")

@@ -201,6 +201,6 @@ def test_an_erasure_that_somebody_without_a_number_proposed_is_confirmed_by_nobo
 def test_who_dealt_with_a_petition_without_a_number_is_no_other_than_who_confirms_its_erasure(where, known, unknown):
     me, sub = me_of(where), f"handler-{next(_SUBJECTS)}"
     name = file(me).ok(201).body["id"]
-    unknown("leader", sub=sub).post(f"{ALL}/{name}/refusal", {"reason": "x", "basis": "Điều 10"}).ok()
+    unknown("leader", sub=sub).post(f"{ALL}/{name}/refusal", {"reason": "Hết hạn", "basis": "Điều 10"}).ok()
     propose(known("leader"), name, deletion(me)).ok()
     refused(decide(known("leader"), name), "first")

@@ -303,6 +303,30 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "return None if text.strip() else BLANK",
     ),
     (
+        "a letter is the reason of a refusal",
+        "chalicelib/kernel/words.py",
+        "return fault_of(text) or (None if self.holds(text) else self.rule)",
+        "return fault_of(text)",
+    ),
+    (
+        "one word said again and again is a reason",
+        "chalicelib/kernel/words.py",
+        "words = {word.casefold() for word in found if _WORD.fullmatch(word)}",
+        "words = [word.casefold() for word in found if _WORD.fullmatch(word)]",
+    ),
+    (
+        "signs that nobody sees make several words of one",
+        "chalicelib/kernel/words.py",
+        '"".join(each for each in text if unicodedata.category(each) != "Cf")',
+        "text",
+    ),
+    (
+        "a mark beside the type of a text is not read",
+        "chalicelib/kernel/words.py",
+        "yield field.alias or name, Annotated[given, sort] if sort else given, field.is_required()",
+        "yield field.alias or name, given, field.is_required()",
+    ),
+    (
         "a filler without a picture is a letter",
         "chalicelib/kernel/words.py",
         'unicodedata.category(each)[0] in "LN" and each not in _UNSEEN',

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from chalicelib.catalogue.procedures.terms import AREAS, Area
 from chalicelib.catalogue.procedures.wire import PRINTED, Code, Strict
-from chalicelib.kernel.words import SIGN
+from chalicelib.kernel.words import REASON, SIGN
 from chalicelib.law.outages import reason_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -172,14 +172,16 @@ class OutageBody(Strict):
         description="Only what is filed with this agency or below it: your own or one below. Null: wherever the named"
         " services are filed, which your agency or one below keeps; where none is named, your own agency",
     )
-    force_majeure: str | None = Field(default=None, max_length=500, description="Why it could not be announced in time")
+    force_majeure: Annotated[str | None, REASON] = Field(
+        default=None, max_length=500, description="Why it could not be announced in time"
+    )
     fallback_vi: str = Field(
         default="", max_length=1000, description="What people do meanwhile; a planned one needs it"
     )
     fallback_en: str = Field(default="", max_length=1000, description="The same in English")
 
 
-type Why = Annotated[str, Field(min_length=5, max_length=500), PRINTED]
+type Why = Annotated[str, REASON, Field(min_length=5, max_length=500), PRINTED]
 
 
 class OutageMoveBody(Strict):
@@ -187,7 +189,7 @@ class OutageMoveBody(Strict):
 
     ends_at: Moment = Field(description="The expected recovery as it is now")
     why: Why
-    force_majeure: str | None = Field(
+    force_majeure: Annotated[str | None, REASON] = Field(
         default=None, max_length=500, description="Why a longer one could not be announced in time"
     )
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from chalicelib.catalogue.procedures.wire import Strict
+from chalicelib.kernel.words import BASIS, REASON
 
 type Progress = Literal["open", "late", "done", "dropped"]
 type Text = Annotated[str, Field(min_length=1, max_length=2_000)]
@@ -18,7 +19,7 @@ class GuidanceBody(Strict):
     component: Annotated[str, Field(max_length=40, description="The paper that is to go, by its code; none: all")] = ""
     text_vi: Text
     text_en: Text
-    basis: Annotated[str, Field(min_length=1, max_length=300, description="The text that asks for it")]
+    basis: Annotated[str, BASIS, Field(min_length=1, max_length=300, description="The text that asks for it")]
     due: date = Field(description="Until which Vietnamese day", examples=["2026-12-15"])
 
 
@@ -30,7 +31,9 @@ class GuidanceEndBody(Strict):
         int | None, Field(ge=1, le=1_000_000, description="The published version that carries it out")
     ] = None
     why: Annotated[
-        str, Field(max_length=300, description="Why it is dropped, or how it was carried out where it names no paper")
+        str,
+        REASON,
+        Field(max_length=300, description="Why it is dropped, or how it was carried out where it names no paper"),
     ] = ""
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, Field
 
 from chalicelib.catalogue.procedures.wire import Strict
+from chalicelib.kernel.words import REASON
 
 type KindOfService = Literal["public_non_business", "public_utility"]
 type Channel = Literal["national_portal", "authority_system", "provider_portal"]
@@ -68,7 +69,7 @@ class PlanProgressBody(Strict):
     """How far a service is, as its owner says."""
 
     said: Said
-    why: Annotated[str, Field(max_length=300, description="Everybody reads it")] = ""
+    why: Annotated[str, REASON, Field(max_length=300, description="Everybody reads it")] = ""
 
 
 class PlanQuery(Strict):

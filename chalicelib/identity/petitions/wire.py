@@ -1,6 +1,6 @@
 """What people and officers send and are told of petitions and complaints."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +13,7 @@ from chalicelib.contracts.petitions import (
     PetitionStep,
 )
 from chalicelib.identity.petitions.items import State
+from chalicelib.kernel.words import BASIS, REASON
 from chalicelib.law.codes import LINE
 
 AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
@@ -84,21 +85,25 @@ class AskPetition(Strict):
 class ProlongPetition(Strict):
     """Find a complaint complex, in writing."""
 
-    reason: str = Field(min_length=1, max_length=4000, description="Why, in words that a citizen understands")
+    reason: Annotated[str, REASON] = Field(
+        min_length=1, max_length=4000, description="Why, in words that a citizen understands"
+    )
 
 
 class AnswerPetition(Strict):
     """Answer it."""
 
     words: str = Field(min_length=1, max_length=8000, description="The answer, or the decision on a complaint")
-    basis: str = Field(default="", max_length=300, description="The clause, where there is one")
+    basis: Annotated[str, BASIS] = Field(default="", max_length=300, description="The clause, where there is one")
 
 
 class RefusePetition(Strict):
     """Do not deal with it."""
 
-    reason: str = Field(min_length=1, max_length=4000, description="Why, in words that a citizen understands")
-    basis: str = Field(min_length=1, max_length=300, description="The clause by which")
+    reason: Annotated[str, REASON] = Field(
+        min_length=1, max_length=4000, description="Why, in words that a citizen understands"
+    )
+    basis: Annotated[str, BASIS] = Field(min_length=1, max_length=300, description="The clause by which")
 
 
 class PublishPetition(Strict):
@@ -111,14 +116,18 @@ class PublishPetition(Strict):
 class WithholdPetition(Strict):
     """Say why the answer is not for everybody."""
 
-    reason: str = Field(min_length=1, max_length=2000, description="Why, such as that it would show who asked")
+    reason: Annotated[str, REASON] = Field(
+        min_length=1, max_length=2000, description="Why, such as that it would show who asked"
+    )
 
 
 class RetractPetition(Strict):
     """Take back what was published."""
 
     ground: PetitionGround = Field(description="On which ground, for the log")
-    reason: str = Field(min_length=1, max_length=2000, description="Why, in words; they are kept in the record")
+    reason: Annotated[str, REASON] = Field(
+        min_length=1, max_length=2000, description="Why, in words; they are kept in the record"
+    )
 
 
 class RetractedPetition(BaseModel):
@@ -133,7 +142,7 @@ class ErasePetition(Strict):
     """Propose that the words of what ended be erased."""
 
     ground: ErasureGround = Field(description="The person asked for it, or the time is over for which it is kept")
-    basis: str = Field(
+    basis: Annotated[str, BASIS] = Field(
         min_length=1,
         max_length=300,
         description="The clause or decision by which; without personal data",

@@ -1,8 +1,10 @@
 """What people and officers ask and are told of requests about personal data."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from chalicelib.kernel.words import BASIS, REASON
 
 AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
 
@@ -31,15 +33,19 @@ class AnswerData(Strict):
 class ExtendData(Strict):
     """Extend the time to act, once."""
 
-    reason: str = Field(min_length=1, max_length=2000, description="Why, in words that a citizen understands")
+    reason: Annotated[str, REASON] = Field(
+        min_length=1, max_length=2000, description="Why, in words that a citizen understands"
+    )
 
 
 class EndData(Strict):
     """Say that it was acted on, or refuse."""
 
     outcome: Literal["done", "refused"]
-    reason: str = Field(min_length=1, max_length=2000, description="What was done, or why nothing is")
-    basis: str = Field(default="", max_length=300, description="The clause; needed to refuse")
+    reason: Annotated[str, REASON] = Field(
+        min_length=1, max_length=2000, description="What was done, or why nothing is"
+    )
+    basis: Annotated[str, BASIS] = Field(default="", max_length=300, description="The clause; needed to refuse")
 
 
 class DataRequestView(BaseModel):

@@ -1,10 +1,12 @@
 """What the acts on a dossier take and answer."""
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.contracts.lifecycle import PaidBy
+from chalicelib.kernel.words import REASON
 from chalicelib.onestop.related import StateView
 
 
@@ -21,7 +23,9 @@ class AskPayment(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     amount: int = Field(ge=1, le=10**12, description="In whole units of the currency", examples=[150000])
     currency: str = Field(default="VND", pattern=r"^[A-Z]{3}$", examples=["VND"])
-    reason: str = Field(min_length=1, max_length=2000, examples=["Lệ phí cấp giấy phép theo Thông tư của Bộ Tài chính"])
+    reason: Annotated[str, REASON] = Field(
+        min_length=1, max_length=2000, examples=["Lệ phí cấp giấy phép theo Thông tư của Bộ Tài chính"]
+    )
     pay_by: date | None = Field(
         default=None, strict=False, description="The last day to pay; null: with the dossier", examples=["2026-12-10"]
     )
@@ -64,14 +68,16 @@ class Extend(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     term: str = Field(max_length=10, description="How much longer, as the law of terms reads it", examples=["3wd"])
-    reason: str = Field(max_length=2000, examples=["Cơ quan phối hợp chưa trả lời kết quả xác minh"])
+    reason: Annotated[str, REASON] = Field(max_length=2000, examples=["Cơ quan phối hợp chưa trả lời kết quả xác minh"])
 
 
 class Correct(BaseModel):
     """What was wrong with the result, in words for its holder."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    reason: str = Field(max_length=2000, examples=["Ngày sinh trên giấy khai sinh in sai do nhập liệu"])
+    reason: Annotated[str, REASON] = Field(
+        max_length=2000, examples=["Ngày sinh trên giấy khai sinh in sai do nhập liệu"]
+    )
 
 
 class SendUpstream(BaseModel):
@@ -79,7 +85,9 @@ class SendUpstream(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     leg: str = Field(max_length=300, description="The leg whose result is wrong, by its name", examples=["birth"])
-    reason: str = Field(max_length=2000, examples=["Ngày sinh trên giấy khai sinh không khớp giấy chứng sinh"])
+    reason: Annotated[str, REASON] = Field(
+        max_length=2000, examples=["Ngày sinh trên giấy khai sinh không khớp giấy chứng sinh"]
+    )
 
 
 class ActDone(BaseModel):

@@ -10,12 +10,12 @@ from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.kernel.words import is_reason
 from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Asked
 from chalicelib.onestop.changes.wire import ActDone
 from chalicelib.onestop.paths import dossier_in
-from chalicelib.onestop.plain import says_something
 from chalicelib.onestop.previewing import wire
 from chalicelib.onestop.previewing.wiring import confirmations, preview_links
 from chalicelib.onestop.store import IDENTITY, MESSAGES_BUCKET
@@ -67,6 +67,6 @@ def _require_one(body: wire.ConfirmPreview) -> None:
         vi, en = "Xác nhận, hoặc nêu nội dung cần sửa", "Confirm it, or say what is to be corrected"
         raise BodyInvalid(fields=[FieldError("/confirmed", "one_of", vi, en)])
     vi, en = "Ghi rõ bằng lời nội dung cần sửa", "Say in words what is to be corrected"
-    unclear = [n for n, each in enumerate(body.corrections) if not says_something(each)]
+    unclear = [n for n, each in enumerate(body.corrections) if not is_reason(each)]
     if unclear:
         raise BodyInvalid(fields=[FieldError(f"/corrections/{n}", "plain_words", vi, en) for n in unclear])

@@ -15,10 +15,10 @@ from chalicelib.dossier.integrated import id_of
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, ForbiddenStep, SecondUnknown
+from chalicelib.kernel.words import is_reason
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.given import SupplementGiven
 from chalicelib.onestop.model import officer_hash
-from chalicelib.onestop.plain import says_something
 from chalicelib.onestop.refusals import AlreadyHeld, SupplementLate
 from chalicelib.onestop.supplement.answering import Given
 from chalicelib.onestop.supplement.refusals import AskedBySelf, SupplementUsed
@@ -210,17 +210,17 @@ def test_nobody_asks_while_the_dossier_waits_already(hall):
 
 @pytest.mark.parametrize("text", ["", "  ", "E_1023", "ERR-05 INVALID_DOC", "Sai", "42 / 17 / 3", "a b c d"])
 def test_a_code_is_no_reason(text):
-    assert not says_something(text)
+    assert not is_reason(text)
 
 
 @pytest.mark.parametrize("text", ["Giấy chứng sinh mờ", "THIẾU CHỮ KÝ", "The scan, page 2, is cut."])
 def test_words_are_a_reason(text):
-    assert says_something(text)
+    assert is_reason(text)
 
 
 @for_all(st.text(alphabet="ABZ_0-9.:/", max_size=60))
 def test_no_string_of_capitals_digits_and_signs_joined_by_signs_is_words(text):
-    assert not says_something(text)
+    assert not is_reason(text)
 
 
 # --- what the applicant's store holds --------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """What those who keep the catalogue send and read."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
 from chalicelib.catalogue.procedures.wire import Strict
 from chalicelib.catalogue.versions.wire.facts import FactsBody
+from chalicelib.kernel.words import REASON
 
 
 class StartVersion(Strict):
@@ -49,7 +50,7 @@ class PublicationBody(Strict):
 class WithdrawalBody(Strict):
     """Why a version is taken back."""
 
-    reason: str = Field(min_length=10, max_length=1000)
+    reason: Annotated[str, REASON] = Field(min_length=10, max_length=1000)
 
 
 class Act(BaseModel):
