@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.contracts.plan import Plan, PlannedFee
+from chalicelib.contracts.plan import Plan, PlannedFee, PlannedPrice
 from chalicelib.contracts.submission import FiledFee, FiledGiven, FiledLine
 from chalicelib.law.fees import Charge, Filing, Line, reckon
 from chalicelib.law.scales import MEASURES, Scale, Tier
@@ -51,10 +51,21 @@ def bounds(plan: Plan, channel: str, agency: str, on: date, given: Sequence[File
     Where the fee is known it is that. Of several fees of one type one is owed, the highest; a preference that nobody
     is sure of lessens nothing. What is owed in no currency that is named is in VND.
     """
-    charges = _charges(plan, channel)
+    filing = _by(given, Filing(plan.procedure, plan.name_vi, channel, on, agency, is_payer_said=False))
+    return _highest(_charges(plan, channel), filing, is_free=bool(plan.free))
+
+
+def bounds_of(
+    fees: Sequence[PlannedFee], prices: Sequence[PlannedPrice], filing: Filing, *, is_free: bool
+) -> dict[str, int | None]:
+    """The same of what a version charges before anybody filed: nothing is said of who would."""
+    return _highest(_charged(fees, prices, filing.channel), filing, is_free=is_free)
+
+
+def _highest(charges: Sequence[Charge], filing: Filing, *, is_free: bool) -> dict[str, int | None]:
     if not charges:
-        return {VND: 0 if plan.free else None}
-    found = reckon(charges, _by(given, Filing(plan.procedure, plan.name_vi, channel, on, agency, is_payer_said=False)))
+        return {VND: 0 if is_free else None}
+    found = reckon(charges, filing)
     if found.amount is not None:
         return {found.currency or VND: found.amount}
     highest: dict[tuple[str, str], int | None] = {}
@@ -77,8 +88,12 @@ def _most(charge: Charge, line: Line) -> int | None:
 
 
 def _charges(plan: Plan, channel: str) -> list[Charge]:
-    due = [each for each in plan.fees if each.channel in {None, channel}]
-    return [*(_charge(each) for each in due), *(_price(each.amount_vnd) for each in plan.prices)]
+    return _charged(plan.fees, plan.prices, channel)
+
+
+def _charged(fees: Sequence[PlannedFee], prices: Sequence[PlannedPrice], channel: str) -> list[Charge]:
+    due = [each for each in fees if each.channel in {None, channel}]
+    return [*(_charge(each) for each in due), *(_price(each.amount_vnd) for each in prices)]
 
 
 def _by(given: Sequence[FiledGiven], filing: Filing) -> Filing:

@@ -458,6 +458,32 @@ def test_what_holds_at_a_counter_today_is_on_the_page_of_the_service_for_who_ask
     assert problem(keep_counter(publisher, name, new), 412, "lost_update")["current_version"] == 1
 
 
+def test_a_fee_at_a_counter_is_one_that_its_procedure_can_ask(administrator, publisher, anyone, name):
+    """What happened: one publisher told everybody that a birth costs 10^11 đồng, or 10^12 dollars."""
+    keep(administrator, name, entry()).ok()
+
+    def ask(*fees, code=story.PROCEDURE):
+        told = [
+            {"type": kind, "citation": "Nghị quyết 12", "amount": amount, "currency": currency, "channel": channel}
+            for kind, amount, currency, channel in fees
+        ]
+        return keep_counter(publisher, name, counter(fees=told), code=code)
+
+    free, most, at = "1.000894", 100_000_000, "/entries/0/fees"
+    for currency in ("USD", "EUR"):
+        assert rules(ask(("FEE", 10**12, currency, None))) == {f"{at}/0/currency": "fee_currency"}
+    told = ask(("FEE", 10**11, "VND", None))
+    assert rules(told) == {f"{at}/0/amount": "payment_cap"}
+    assert "chính sách" in told.body["errors"][0]["message"]
+    both = ("FEE", most, "VND", None), ("SERVICE_FEE", 1, "VND", "DIRECT")
+    assert rules(ask(*both)) == {f"{at}/1/amount": "payment_cap"}, "fees of two types are owed together"
+    assert rules(ask(("FEE", 1, "VND", "DIRECT"), code=free)) == {f"{at}/0/amount": "fee_most"}
+    for code in (story.PROCEDURE, free):
+        assert anyone.get(f"/v1/agencies/{name}/counters/{code}").status == 404
+    ask(("FEE", 0, "VND", None), code=free).ok()
+    ask(("FEE", most, "VND", "ONLINE"), ("FEE", most - 1, "VND", "DIRECT")).ok()
+
+
 @pytest.mark.parametrize("agency", ["H02", "G15", "H01.10.24"])
 def test_a_counter_is_kept_by_its_agency_or_one_above_it_only(where, agency):
     below = officer_of(where, "H01.10.24.01", "publisher")

@@ -147,6 +147,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "outage.starts_at < outage.announced_at - timedelta(days=begun.value)",
     ),
     (
+        "a publisher tells everybody a fee that nobody can ask",
+        "chalicelib/catalogue/agencies/counters.py",
+        "if wrong := self._too_much(procedure, code, agency, entries):",
+        "if wrong := self._too_much(procedure, code, agency, ()):",
+    ),
+    (
+        "fees of two types at a counter are each held against the bound alone",
+        "chalicelib/catalogue/agencies/local.py",
+        "check_asked(others + most, fee.currency, bounds, pack)",
+        "check_asked(most, fee.currency, bounds, pack)",
+    ),
+    (
         "outages are chained, each within the bound of one",
         "chalicelib/catalogue/agencies/announced.py",
         "    for group in _of_the_same(outage, count):",

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from chalicelib.catalogue.agencies.local import problems_of
+from chalicelib.catalogue.agencies.local import fee_problems, problems_of
 from chalicelib.catalogue.agencies.ports import Counters
+from chalicelib.catalogue.procedures.items import ProcedureHead
 from chalicelib.catalogue.procedures.model import is_public
 from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.refusals import refused
 from chalicelib.contracts.catalogue import Counter, CounterEntry
 from chalicelib.kernel import record
-from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import LostUpdate, NotFound
+from chalicelib.law import packs
+from chalicelib.law.fees import Filing
+from chalicelib.law.problems import Problem
+from chalicelib.law.validity import in_force
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,8 @@ class Keeping:
     ) -> tuple[Counter, int]:
         """Keep what an agency says of a service that everybody can read, whole; `version` is what was read, 0 for new.
 
-        Raises NotFound for an agency or procedure that is not there, LostUpdate, VersionInvalid by place.
+        Raises NotFound for an agency or procedure that is not there, LostUpdate; VersionInvalid by place,
+        also of a fee in another currency than the procedure's, or above what its version can ask (`fee_problems`).
         """
         if wrong := problems_of(entries):
             raise refused(wrong)
@@ -43,8 +50,11 @@ class Keeping:
             known = self.agencies.head(agency).agency
             if known is None:
                 raise NotFound(what="agency")
-            if not is_public(self.procedures.head(code)):
+            procedure = self.procedures.head(code)
+            if not is_public(procedure):
                 raise NotFound(what="procedure")
+            if wrong := self._too_much(procedure, code, agency, entries):
+                raise refused(wrong)
             head = self.agencies.counter(agency, code)
             if version != head.version:
                 raise LostUpdate(current_version=head.version)
@@ -53,3 +63,15 @@ class Keeping:
             return kept, head.version + 1
 
         return record.settled(once)
+
+    def _too_much(self, head: ProcedureHead, code: str, agency: str, entries: Sequence[CounterEntry]) -> list[Problem]:
+        """Fees that the version in force when an entry begins, or today, cannot ask."""
+        found, today = list[Problem](), self.clock().astimezone(ZONE).date()
+        for place, entry in enumerate(entries):
+            day = max(today, date.fromisoformat(entry.valid_from))
+            number = in_force(head.windows, day)
+            version = self.procedures.version_at(head, code, number) if number and entry.fees else None
+            facts = version.facts if version else None
+            filing = Filing(code, facts.name_vi if facts else "", "", day, agency, is_payer_said=False)
+            found += fee_problems(place, entry, facts, filing, packs.pack_on(day))
+        return found

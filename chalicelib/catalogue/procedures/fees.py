@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chalicelib.catalogue.procedures.given import Given
 from chalicelib.contracts.event import heard
-from chalicelib.contracts.plan import Payer
+from chalicelib.contracts.plan import Payer, PlannedFee, PlannedScale, PlannedTier
 from chalicelib.law import scales
 
 type FeeReading = Literal["exact", "each", "tiered", "free", "conditional", "elsewhere"]
@@ -109,6 +109,26 @@ class Fee(Given, frozen=True, kw_only=True):
                 scales.Tier(t.above, t.up_to, t.charged, t.amount, t.currency, t.step, t.part, t.percent)
                 for t in self.tiers
             ),
+        )
+
+    def planned(self) -> PlannedFee:
+        """The fee as a dossier is filed under it; a fee with tiers has these as the law reckons them."""
+        scale = None
+        if self.reading == "tiered":
+            read = self.reckoned_by()
+            tiers = tuple(PlannedTier(**each._asdict()) for each in read.tiers)
+            scale = PlannedScale(
+                by=read.by, way=read.way, least=read.least, most=read.most, rounding=read.rounding, tiers=tiers
+            )
+        return PlannedFee(
+            channel=self.channel,
+            type=self.type,
+            amount=self.amount,
+            currency=self.currency,
+            reading=self.reading,
+            exempts=self.exempts,
+            per_vi=self.per_vi,
+            scale=scale,
         )
 
     @property

@@ -3,6 +3,7 @@
 from chalicelib.catalogue.procedures.children import Starts
 from chalicelib.catalogue.procedures.given import Given
 from chalicelib.catalogue.procedures.terms import TermLine
+from chalicelib.contracts.plan import PlannedPrice
 
 
 class Named(Given, frozen=True, kw_only=True):
@@ -64,6 +65,10 @@ class Price(Given, frozen=True, kw_only=True):
     amount_vnd: int | None = None
     unit_vi: str | None = None
     note_vi: str | None = None
+
+    def planned(self) -> PlannedPrice:
+        """The line as a dossier is filed under it."""
+        return PlannedPrice(name_vi=self.name_vi or "", amount_vnd=self.amount_vnd, unit_vi=self.unit_vi)
 
 
 class RecordedFee(Given, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.catalogue.procedures.children import Starts, Supplement
 from chalicelib.catalogue.procedures.facts import Facts
-from chalicelib.catalogue.procedures.fees import Fee, FeeAnswer
+from chalicelib.catalogue.procedures.fees import FeeAnswer
 from chalicelib.catalogue.procedures.given import plain
 from chalicelib.catalogue.procedures.items import VersionItem
 from chalicelib.catalogue.procedures.offering import is_barred, level_of
@@ -21,21 +21,17 @@ from chalicelib.contracts.plan import (
     PlannedAnswer,
     PlannedComponent,
     PlannedCondition,
-    PlannedFee,
     PlannedFeeAnswer,
     PlannedGroup,
     PlannedLeg,
     PlannedLine,
     PlannedPaper,
-    PlannedPrice,
     PlannedResult,
-    PlannedScale,
     PlannedStart,
     PlannedStop,
     PlannedSupplement,
     PlannedTake,
     PlannedTerm,
-    PlannedTier,
     PlannedTimer,
     Silence,
 )
@@ -85,11 +81,8 @@ def plan(version: VersionItem) -> Plan:
         min_level=facts.min_level or 0,
         channels=facts.channels,
         online_channels=facts.online_channels,
-        prices=tuple(
-            PlannedPrice(name_vi=each.name_vi or "", amount_vnd=each.amount_vnd, unit_vi=each.unit_vi)
-            for each in facts.prices
-        ),
-        fees=tuple(_fee(each) for each in facts.fees),
+        prices=tuple(each.planned() for each in facts.prices),
+        fees=tuple(each.planned() for each in facts.fees),
         fee_answers=tuple(_fee_answer(each) for each in facts.fee_answers) or None,
         level=level.level.key,
         notice_vi=level.short_vi,
@@ -141,26 +134,6 @@ def _line(line: TermLine) -> PlannedLine:
         condition_vi=line.condition_vi,
         record=line.record,
         not_counted_vi=line.not_counted_vi,
-    )
-
-
-def _fee(fee: Fee) -> PlannedFee:
-    scale = None
-    if fee.reading == "tiered":
-        read = fee.reckoned_by()
-        tiers = tuple(PlannedTier(**each._asdict()) for each in read.tiers)
-        scale = PlannedScale(
-            by=read.by, way=read.way, least=read.least, most=read.most, rounding=read.rounding, tiers=tiers
-        )
-    return PlannedFee(
-        channel=fee.channel,
-        type=fee.type,
-        amount=fee.amount,
-        currency=fee.currency,
-        reading=fee.reading,
-        exempts=fee.exempts,
-        per_vi=fee.per_vi,
-        scale=scale,
     )
 
 

@@ -11,7 +11,7 @@ from chalicelib.dossier.reading import Dossier
 from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law import packs
-from chalicelib.law.money import amount_text
+from chalicelib.law.sums import check_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +26,11 @@ class Owed:
 
 def require_owed(dossier: Dossier, owed: Owed) -> None:
     """Raise BodyInvalid unless a dossier may be asked for a sum, beside what it was asked for before."""
-    bounds = _bounds(dossier)
-    if owed.currency not in bounds:
-        only = ", ".join(sorted(bounds))
-        vi, en = f"Phí của thủ tục tính bằng {only}", f"The fee of the procedure is in {only}"
-        raise BodyInvalid(fields=[FieldError("/currency", "fee_currency", vi, en)])
-    before = sum(each.amount for each in _requests(dossier) if each.currency == owed.currency)
-    most = bounds[owed.currency]
-    if most is not None:
-        if before + owed.amount > most:
-            said = amount_text(most, owed.currency)
-            vi, en = f"Thủ tục thu tối đa {said}", f"The procedure charges {said} at most"
-            raise BodyInvalid(fields=[FieldError("/amount", "fee_most", *_with_before(vi, en, before, owed.currency))])
-        return
-    _require_capped(dossier, owed, before)
-
-
-def _require_capped(dossier: Dossier, owed: Owed, before: int) -> None:
-    """Where no sum is certain the cap of the rule pack holds, and says that it is a policy. Raises BodyInvalid."""
     head = dossier.head
+    before = sum(each.amount for each in _requests(dossier) if each.currency == owed.currency)
     pack = packs.pinned(head.rule_pack, _day(head.accepted_at or head.submitted_at))
-    caps = {each.currency: each.most for each in pack.rules.payment_cap.value}
-    if owed.currency not in caps:
-        only = ", ".join(sorted(caps))
-        vi, en = f"Chỉ có hạn mức cho {only}", f"A cap is set for {only} only"
-        raise BodyInvalid(fields=[FieldError("/currency", "payment_cap", vi, en)])
-    if before + owed.amount > caps[owed.currency]:
-        said = amount_text(caps[owed.currency], owed.currency)
-        vi = f"Chưa rõ mức phí nên áp dụng hạn mức {said} (chính sách payment.cap của {pack.id}, không phải luật)"
-        en = f"The fee is not known, so the cap of {said} holds (payment.cap of {pack.id}: policy, no law)"
-        raise BodyInvalid(fields=[FieldError("/amount", "payment_cap", *_with_before(vi, en, before, owed.currency))])
-
-
-def _with_before(vi: str, en: str, before: int, currency: str) -> tuple[str, str]:
-    if not before:
-        return vi, en
-    said = amount_text(before, currency)
-    return f"{vi}; đã yêu cầu {said}", f"{en}; {said} was asked for before"
+    if wrong := check_asked(owed.amount, owed.currency, _bounds(dossier), pack, before):
+        raise BodyInvalid(fields=[FieldError(wrong.pointer, wrong.rule, wrong.vi, wrong.en)])
 
 
 def _bounds(dossier: Dossier) -> dict[str, int | None]:

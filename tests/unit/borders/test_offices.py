@@ -178,11 +178,12 @@ def test_what_was_asked_for_in_another_currency_takes_nothing_of_the_most(monkey
     asked = [SimpleNamespace(amount=40, currency="VND"), SimpleNamespace(amount=90, currency="USD")]
     monkeypatch.setattr(limits, "_bounds", lambda dossier: {"VND": 100, "USD": 90})
     monkeypatch.setattr(limits, "_requests", lambda dossier: asked)
+    dossier = SimpleNamespace(head=SimpleNamespace(rule_pack=None, accepted_at=T0, submitted_at=T0))
     if fits:
-        limits.require_owed(None, limits.Owed(amount, "VND", "r"))
+        limits.require_owed(dossier, limits.Owed(amount, "VND", "r"))
         return
     with pytest.raises(BodyInvalid) as refused:
-        limits.require_owed(None, limits.Owed(amount, "VND", "r"))
+        limits.require_owed(dossier, limits.Owed(amount, "VND", "r"))
     assert [each.rule for each in refused.value.fields] == ["fee_most"]
 
 

@@ -1,14 +1,19 @@
 """What an agency says of a service at its own counter: by date, under its version, and read for a place."""
 
+from datetime import date
+
 import pytest
 from msgspec import structs
 
 from chalicelib.catalogue.agencies.items import CounterHead, ListedCounter
-from chalicelib.catalogue.agencies.local import on_day, problems_of
+from chalicelib.catalogue.agencies.local import fee_problems, on_day, problems_of
+from chalicelib.catalogue.procedures.facts import Facts
 from chalicelib.catalogue.refusals import VersionInvalid
 from chalicelib.contracts.catalogue import AgencyEntry, Counter, CounterEntry, CounterFee
 from chalicelib.contracts.stored import read, written
 from chalicelib.kernel.problem import LostUpdate, NotFound
+from chalicelib.law.fees import Filing
+from chalicelib.law.packs import newest
 from tests.fakes import people
 from tests.support.keepers import BIRTH
 
@@ -135,3 +140,19 @@ def test_what_is_stored_says_its_shape_and_comes_back():
     counter = Counter(agency="H01", procedure=BIRTH, name="A", entries=(ENTRY,))
     assert read(ListedCounter, written(ListedCounter(counter=counter))).counter == counter
     assert read(CounterHead, written(CounterHead(pk="x", counter=counter))).counter == counter
+
+
+@pytest.mark.parametrize(("facts", "most"), [(None, 100_000_000), (Facts(code="1", free=True), 0)])
+def test_a_fee_is_held_against_the_version_that_is_in_force_or_against_the_cap_where_none_is(facts, most):
+    filing = Filing("1", "", "", date(2026, 12, 1), "H01", is_payer_said=False)
+
+    def wrong(*amounts, channel=None):
+        fees = tuple(structs.replace(FEE, amount=a, type=str(n), channel=channel) for n, a in enumerate(amounts))
+        found = fee_problems(3, structs.replace(ENTRY, fees=fees), facts, filing, newest())
+        return [problem.pointer for problem in found]
+
+    for channel in (None, "DIRECT"):
+        assert wrong(most, channel=channel) == wrong(most, 0, channel=channel) == []
+        assert wrong(most + 1, channel=channel) == ["/entries/3/fees/0/amount"]
+        assert wrong(most, 1, channel=channel) == ["/entries/3/fees/1/amount"]
+    assert wrong(None) == []
