@@ -129,7 +129,7 @@ class DossierSupplemented(Notice, frozen=True, kw_only=True):
     sealed: str = ""
     """What an officer entered, field by field, and who was there: `dossier.asked.Entered`, encrypted."""
     object_by: str | None = None
-    """Until when the applicant of a dossier that was filed online may object to it; no clock waits for it."""
+    """Until when the applicant may object to it (None: an earlier release, filed on paper); no clock waits for it."""
 
 
 class SupplementObjected(Event, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""What an officer entered at the counter for an online applicant: told to them field by field."""
+"""What an officer entered at the counter for an applicant: told to them field by field."""
 
 from typing import Any
 
@@ -37,14 +37,14 @@ class EnteredView(BaseModel):
     fields: list[EnteredField]
     papers: list[EnteredPaper]
     present: str | None = Field(
-        description="Who was at the counter; null: of a dossier that was filed there", examples=["Nguyễn Thị Bích Ngọc"]
+        description="Who was at the counter; null: an earlier release did not ask", examples=["Nguyễn Thị Bích Ngọc"]
     )
     slip_sha256: str | None = Field(
         description="Of the scan of what they signed",
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )
     object_by: str | None = Field(
-        description="Until when the applicant may object (`supplement/objection`); null: filed at the counter",
+        description="Until when the applicant may object (`supplement/objection`); null: an earlier release",
         examples=["2026-12-03T23:59:59+07:00"],
     )
 

@@ -9,10 +9,20 @@ from infra.demo.client import Client
 from tests.http.test_hands import told
 from tests.http.test_mandates import Side, made
 from tests.http.test_own_dossiers import WHY
-from tests.http.test_supplement import dropped_slip
+from tests.http.test_supplement import (
+    OTHER_CHILD,
+    answer,
+    ask,
+    at_counter,
+    dropped_slip,
+    supplement,
+    supplemented,
+    told_at,
+)
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_receipt
 from tests.support.counter import NOTICE, holder_of, paper, scan, take_in
+from tests.support.recall import leader_of
 from tests.support.world import OTHER_AGENCY, officer_of, tables
 
 
@@ -100,12 +110,50 @@ def test_what_is_missing_is_asked_for_by_a_supplement_and_not_accepted_before(wh
         f"/v1/tasks/{taken.body['task']}/complete", {"outcome": "supplement", "supplement": {"items": items}}
     ).ok()
     scan(desk, reference, small_scan)
-    answer = desk.get(f"/v1/dossiers/{reference}/supplement").ok()
-    version = int(answer.headers["ETag"].strip('"'))
-    fields = {"fields": {"/child/full_name": "Lê Nguyễn Gia Khánh"}}
-    desk.call("POST", f"/v1/dossiers/{reference}/supplement", fields, version=version).ok()
+    present = {"name": story.CITIZEN["name"], "number": body["applicant"]["number"]}
+    present |= {"slip": dropped_slip(desk, reference)}
+    at_counter(desk, reference, {"/child/full_name": "Lê Nguyễn Gia Khánh"}, present).ok()
     again = story.until("the task", lambda: story.task_of(desk, reference, "receive"))
     story.complete(desk, again, "accepted").ok()
+
+
+@pytest.mark.parametrize("channel", ["DIRECT", "POSTAL"])
+def test_no_officer_alone_answers_a_supplement_for_who_filed_on_paper(where, desk, channel):
+    body = paper(channel=channel)
+    taken = take_in(desk, body).ok(201).body
+    reference, me = taken["reference"], holder_of(where, body)
+    ask(desk, reference, OTHER_CHILD).ok()
+    name = {OTHER_CHILD["target"]: "Trần Khác"}
+    assert rules(answer(desk, reference, name)) == {"/at_counter": "required"}
+    present = {"name": "Nguyễn Thị Bích Ngọc", "number": body["applicant"]["number"], "slip": "nothing"}
+    stranger = present | {"number": story.somebody()["personal_id"]}
+    assert rules(at_counter(desk, reference, name, stranger)) == {
+        "/at_counter/number": "not_concerned", "/at_counter/slip": "unknown",
+    }  # fmt: skip
+    assert supplement(me, reference)[0]["is_open"]
+    assert story.dossier(me, reference)["form"]["child"]["full_name"] == story.FORM["child"]["full_name"]
+    at_counter(desk, reference, name, present | {"slip": dropped_slip(desk, reference)}).ok()
+
+    (entered,) = supplemented(me, reference)
+    (field,) = entered["fields"]
+    assert (field["before"], field["after"]) == (story.FORM["child"]["full_name"], "Trần Khác")
+    assert (entered["present"], len(entered["slip_sha256"])) == ("Nguyễn Thị Bích Ngọc", 64)
+    assert entered["object_by"] > told_at(me, reference)
+    held = story.dossier(me, reference)["holding"]
+    reason = {"reason": "Tôi không đến quầy và không đổi tên con"}
+    me.post(f"/v1/dossiers/{reference}/supplement/objection", reason).ok()
+    assert story.dossier(me, reference)["holding"] == held, "nothing waits for an objection"
+    assert story.task_of(leader_of(where), reference, "objection")
+
+
+def test_who_filed_on_paper_answers_online_by_themselves(where, desk):
+    body = paper()
+    reference = take_in(desk, body).ok(201).body["reference"]
+    me = holder_of(where, body)
+    ask(desk, reference, OTHER_CHILD).ok()
+    answer(me, reference, {OTHER_CHILD["target"]: "Lê Nguyễn Gia Hân"}).ok()
+    assert supplemented(me, reference) == []
+    assert story.dossier(me, reference)["form"]["child"]["full_name"] == "Lê Nguyễn Gia Hân"
 
 
 def test_an_intake_without_what_the_version_asks_for_is_refused_by_name_and_nothing_is_written(cloud, where, desk):

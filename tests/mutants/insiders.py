@@ -9,6 +9,12 @@ STAFF: Final = "chalicelib/identity/staff"
 PETITIONS: Final = "chalicelib/identity/petitions"
 INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
+        "an officer alone answers a supplement of what was filed on paper",
+        "chalicelib/onestop/supplement/counter.py",
+        "    if present is None:\n        if is_officer:",
+        '    if present is None:\n        if is_officer and dossier.head.channel == "ONLINE":',
+    ),
+    (
         "one administrator lengthens the terms of a commune, and how long a task waits unseen",
         "chalicelib/catalogue/agencies/model.py",
         "return *work, *times, entry.name, entry.one_stop",

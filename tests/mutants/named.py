@@ -682,8 +682,8 @@ NAMED: Final = (
     Named(
         "reception answers the supplement of an online applicant who was not there",
         "chalicelib/onestop/supplement/counter.py",
-        "if is_officer and dossier.head.channel == ONLINE:",
-        "if not is_officer and dossier.head.channel == ONLINE:",
+        "    if present is None:\n        if is_officer:",
+        "    if present is None:\n        if not is_officer:",
     ),
     Named(
         "a paper that answers a supplement is taken for the slip that its applicant signed",

@@ -49,10 +49,12 @@ class SupplementView(BaseModel):
 
 
 class AtCounter(BaseModel):
-    """Who answered at the counter, and how that is known: reception says it of a dossier that was filed online."""
+    """Who answered at the counter, or signed what came by post, and how that is known."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    name: str = Field(min_length=1, max_length=100, description="Of who was there", examples=["Nguyễn Thị Bích Ngọc"])
+    name: str = Field(
+        min_length=1, max_length=100, description="Of who was there, or signed", examples=["Nguyễn Thị Bích Ngọc"]
+    )
     number: str = Field(
         min_length=1, max_length=30, description="As on their identity paper; of the applicant, or of who acts for them"
     )
@@ -96,7 +98,7 @@ class AnswerSupplement(BaseModel):
         examples=[{"/mother/year_of_birth": 1996}],
     )
     at_counter: AtCounter | None = Field(
-        default=None, description="By an officer of reception, of a dossier that was filed online; else null"
+        default=None, description="By an officer of reception, of whatever dossier; the applicant says null"
     )
 
 

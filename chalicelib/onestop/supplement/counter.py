@@ -9,7 +9,6 @@ from chalicelib.dossier.asked import Asked, ChangedField, Entered, NewPaper
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.people import is_concerned
 from chalicelib.dossier.reading import Dossier
-from chalicelib.dossier.route import ONLINE
 from chalicelib.forms.form import Form
 from chalicelib.forms.problems import parted
 from chalicelib.kernel.clock import ZONE, stamp
@@ -24,8 +23,8 @@ AT: Final = "/at_counter"
 OWED: Final = FieldError(
     AT,
     "required",
-    "Hồ sơ nộp trực tuyến: chỉ người nộp trả lời trực tuyến; tại quầy cần ghi người có mặt và phiếu họ đã ký",
-    "Filed online: only the applicant answers online; at the counter say who was there, and which slip they signed",
+    "Cán bộ không tự trả lời thay người nộp: cần ghi người có mặt (hoặc đã ký) và phiếu họ đã ký",
+    "No officer answers alone for an applicant: say who was there (or signed), and which slip they signed",
 )
 UNASKED: Final = FieldError(
     AT, "forbidden", "Chỉ cán bộ tiếp nhận ghi mục này", "Only an officer of reception says this"
@@ -52,11 +51,10 @@ class Present(NamedTuple):
 def require_present(dossier: Dossier, asked: Asked, present: Present | None, *, is_officer: bool) -> Component | None:
     """The scan of the slip that somebody concerned signed at the counter; None where none is needed.
 
-    Of a dossier that was filed online it is; one that was filed at the counter has its papers there.
-    Raises BodyInvalid.
+    Whatever way the dossier came: what an officer enters has somebody's word. Raises BodyInvalid.
     """
     if present is None:
-        if is_officer and dossier.head.channel == ONLINE:
+        if is_officer:
             raise BodyInvalid(fields=[OWED])
         return None
     if not is_officer:
@@ -88,10 +86,8 @@ def entered(
     return seal(dossier.reference, told(said))
 
 
-def object_by(dossier: Dossier, now: datetime) -> str | None:
-    """Until when what an officer entered may be objected to: of a dossier that was filed online (policy)."""
-    if dossier.head.channel != ONLINE:
-        return None
+def object_by(dossier: Dossier, now: datetime) -> str:
+    """Until when what an officer entered may be objected to, whatever way the dossier came (policy)."""
     days = packs.pack_on(now.astimezone(ZONE).date()).rules.supplement_objection_working_days.value
     return stamp(end_of(now, days, rules_of(dossier.plan, dossier.head, now)))
 
