@@ -20,7 +20,10 @@ class TaskOf(Event, frozen=True, kw_only=True):
 
 
 class TaskUnheld(Notice, frozen=True, kw_only=True):
-    """Nobody took an open task for `hours` working hours: told once to applicant and supervisor."""
+    """Nobody took an open task for `hours` working hours, or who has it did nothing: told to applicant and supervisor.
+
+    It is told once of each who has it: `held_by` is that officer (keyed hash), None: nobody took it.
+    """
 
     type = "vn.motcua.task.unheld"
 
@@ -30,6 +33,7 @@ class TaskUnheld(Notice, frozen=True, kw_only=True):
     opened_at: str
     hours: int
     round: int = 1
+    held_by: str | None = None
 
 
 class TaskClaimed(TaskOf, frozen=True, kw_only=True):

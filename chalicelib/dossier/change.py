@@ -253,13 +253,13 @@ class Change(record.Change):
 
     def claim_task(self, task: items.Task, claim: Claim | None, asked: Asked | None = None) -> Self:
         """An open task is somebody's, or with None nobody's; "task" is lost when it was done, or changed, before."""
-        after = structs.replace(task, claim=claim)
+        after = structs.replace(task, claim=claim, unheld_at=None if claim else task.unheld_at)
         given = {"claim": claim and told(claim), "asked": asked and told(asked), "version": task.version + 1}
         op = aws.update(
             TABLE(),
             (self.head.pk, items.task_sk(task.leg, task.kind, task.round)),
             put={**given, **items.worklist_keys(after, self.head.pk)},
-            remove=() if claim else ("claim",),
+            remove=("unheld_at",) if claim else ("claim",),
             condition="#st = :open AND #ve = :version",
             expect={"open": "open", "version": task.version},
             reserved={"#st": "status", "#ve": "version"},

@@ -47,7 +47,7 @@ class Claimed(Stored, frozen=True, kw_only=True):
 CLAIMED: Final = "claimed"
 """What the list of an agency and kind is called that has the tasks which somebody claimed."""
 UNHELD: Final = "unheld"
-"""What a place on a list ends with when it was told that nobody took the task."""
+"""What a place on a list ends with when it was told that nobody took the task, or that who has it did nothing."""
 
 
 def claimed_list(officer: str) -> str:

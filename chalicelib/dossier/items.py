@@ -313,7 +313,7 @@ class Task(Stored, frozen=True, kw_only=True):
     """Who took it; None: whoever of the agency comes first completes it."""
     asked: Asked | None = None
     unheld_at: str | None = None
-    """When it was told that nobody took it for too long."""
+    """When it was told that nobody took it for too long, or that who has it did nothing."""
     above: str | None = None
     """The agency above, which does it as nobody of its own agency may; None: its own agency does."""
     opened_by: Hand | None = None
@@ -374,8 +374,8 @@ def task_sk(leg: str, kind: str, nth: int = 1) -> str:
 def worklist_keys(task: Task, reference: str) -> dict[str, str]:
     """An open task stands on the list of its agency and kind, ordered by its due time; the place says who has it."""
     pk = worklist(task.at, task.kind, claimed=task.claim is not None)
-    whose = task.claim.officer if task.claim else UNHELD if task.unheld_at else ""
-    sk = f"{task.due_at}#{reference}" + (f"#{whose}" if whose else "")
+    whose = ((task.claim.officer,) if task.claim else ()) + ((UNHELD,) if task.unheld_at else ())
+    sk = "#".join((task.due_at, reference, *whose))
     return {"wl_pk": pk, "wl_sk": sk, "so_pk": sought_list(pk, task.procedure)}
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.contracts.plan import Plan, PlannedTerm
+from chalicelib.dossier.claims import Claim
 from chalicelib.dossier.interests import Work
 from chalicelib.dossier.items import Component, Hand, Head, Slip, Task, TaskKind, leg_name
 from chalicelib.dossier.marks import ClockItem
@@ -61,14 +62,23 @@ def officer_hash(who: Principal) -> str:
 def is_kept_from(who: Principal, task: Task) -> bool:
     """Whether somebody else's claim keeps an officer from a task.
 
-    Not that of an absent officer whose deputy they are, nor one of an agency whose work went to theirs.
+    Not that of an absent officer whose deputy they are, nor one of an agency whose work went to theirs, nor what was
+    given to somebody who did not take it and of whom no staff list says that there is such an officer.
     """
     claim = task.claim
-    if claim is None or claim.officer == officer_hash(who):
+    if claim is None or claim.officer == officer_hash(who) or is_only_given(who, claim):
         return False
     stands_in = who.post is not None and claim.officer in who.post.absent
     was_succeeded = claim.agency != who.agency and claim.agency in who.agencies
     return not (stands_in or was_succeeded)
+
+
+def is_only_given(who: Principal, claim: Claim) -> bool:
+    """Whether a leader gave a task to somebody, in an officer's own agency, that keeps no staff here.
+
+    Whom it employs only its provider knows: it is theirs once they take it.
+    """
+    return claim.assigned_by is not None and claim.agency == who.agency and not (who.post and who.post.officer)
 
 
 def hand_of(who: Principal) -> Hand:

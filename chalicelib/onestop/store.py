@@ -232,7 +232,7 @@ class Table:
         return lists.overdue(agency, kind, now)
 
     def unheld(self, agency: str, kind: str, before: datetime) -> Iterator[TaskRow]:
-        """Open tasks of an agency's list that nobody claimed, opened before a moment."""
+        """Open tasks of an agency's lists of which nothing was told yet, opened before a moment."""
         return unheld.unheld(agency, kind, before)
 
     def unheld_hours(self, agency: str, day: datetime) -> int | None:

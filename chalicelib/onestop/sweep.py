@@ -78,7 +78,7 @@ class Sweep:
     tells: Mapping[str, Callable[[TaskRow], bool]] = field(default_factory=dict)
     """What is told once of what stands on a list past its time, by the list's name."""
     unheld: Unheld | None = None
-    """Who tells of tasks that nobody took; hourly, as it reads more."""
+    """Who tells of tasks that nobody took, or that lie; hourly, as it reads more."""
     recourse: Callable[[TaskRow], bool] | None = None
     """Who hands up those that nobody of their agency may do."""
 
@@ -114,8 +114,10 @@ class Sweep:
                 self._tell(agency, kind, partial(unheld.found, agency, kind), partial(self._see, unheld, agency), done)
 
     def _see(self, unheld: Unheld, agency: str, row: TaskRow) -> bool:
-        """Whether something was told now of a task that nobody took: it goes to who may do it, or it waits too long."""
-        return (self.recourse is not None and self.recourse(row)) or unheld.tell(agency, row)
+        """Whether something was told now of a task: what nobody took goes to who may do it, or it waits too long."""
+        if row.claimed_by is None and self.recourse is not None and self.recourse(row):
+            return True
+        return unheld.tell(agency, row)
 
     def _tell(self, agency: str, name: str, rows: Rows, tell: Callable[[TaskRow], bool], done: Swept) -> None:
         enough = done.told + MOST

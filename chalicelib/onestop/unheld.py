@@ -1,6 +1,7 @@
-"""Nobody took a task for too long: applicant and supervisor are told once (Decree 61/2018 Art. 19(1): somebody has it).
+"""Nobody took a task for too long, or who has it did nothing: applicant and supervisor are told once of each.
 
-For how long is the agency's configuration, else a named policy of the rule pack. Looked for once an hour.
+Decree 61/2018 Art. 19(1): somebody has it. For how long is the agency's configuration, else a named policy of the rule
+pack. Looked for once an hour.
 """
 
 from collections.abc import Iterator
@@ -8,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.contracts.tasks import TaskUnheld
+from chalicelib.dossier.items import AWAITED, Task
 from chalicelib.dossier.lists import TaskRow
-from chalicelib.dossier.reading import Part
+from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.unheld import marked
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
@@ -36,16 +38,20 @@ class Unheld:
         return self.tasks.unheld(agency, kind, now - timedelta(hours=self._hours(agency, now)))
 
     def tell(self, agency: str, row: TaskRow) -> bool:
-        """Whether it was told now: not of what was taken, done or told since the list was written, nor too early."""
+        """Whether it was told now: not of what was done or told since the list was written, nor too early.
+
+        Of a task that somebody has the hours begin with the last thing that happened in its dossier.
+        """
 
         def once() -> bool:
             now = self.clock()
             dossier = self.tasks.dossier(row.pk, Part.TASKS)
             task = dossier.task(row.leg, row.kind, row.round) if dossier else None
-            if dossier is None or task is None or not task.is_open or task.claim or task.unheld_at:
+            since = self._since(dossier, task) if dossier and task else None
+            if dossier is None or task is None or since is None:
                 return False
             hours = self._hours(agency, now)
-            if dossier.head.erased_at or _ends(moment(task.opened_at), hours) > now:
+            if _ends(moment(since), hours) > now:
                 return False
             head, at = dossier.head, stamp(now)
             event = TaskUnheld(
@@ -60,12 +66,27 @@ class Unheld:
                 opened_at=task.opened_at,
                 hours=hours,
                 round=task.round,
+                held_by=task.claim.officer if task.claim else None,
             )
             change = self.tasks.change(dossier, now).tell(event, actor="sweep")
             change.also("task", marked(row.pk, task, now), task).write()
             return True
 
         return record.settled(once)
+
+    def _since(self, dossier: Dossier, task: Task) -> str | None:
+        """Since when it waits for an officer, a stored stamp; None of what is done, told, or waits for somebody else.
+
+        One read more of a task that somebody has.
+        """
+        head = dossier.head
+        if head.erased_at or not task.is_open or task.unheld_at:
+            return None
+        if task.claim is None:
+            return task.opened_at
+        if head.state in AWAITED or head.waits_for:
+            return None
+        return max(task.claim.at, self.tasks.row(dossier.reference, head.seq).at)
 
     def _hours(self, agency: str, now: datetime) -> int:
         own = self.tasks.unheld_hours(agency, now)

@@ -326,7 +326,7 @@ class NoticeView(BaseModel):
         default="state",
         description=(
             "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
-            " originals to fetch, a task nobody took, the answer to an objection, where an officer entered that"
+            " originals to fetch, a task that lies, the answer to an objection, where an officer entered that"
             " the result goes, who took a paper result, a signed paper that was withdrawn, papers that somebody else or"
             " the post brought in your name, an original that went back"
         ),

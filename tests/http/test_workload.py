@@ -30,6 +30,19 @@ def load(body, kind):
     return next(each for each in body["kinds"] if each["kind"] == kind)
 
 
+def test_what_a_leader_gave_to_somebody_whom_nobody_ever_saw_is_taken_by_a_colleague(where, filed):
+    """In an agency that keeps no staff here nobody knows whether there is such an officer: they lock nobody out."""
+    leader, desk = officer_of(where, story.AGENCY, "leader"), officer_of(where, story.AGENCY, "reception")
+    given = {"officer": "0" * 32, "name": "Không Có Ai"}
+    first, second = (story.until("the task", lambda r=each: story.task_of(desk, r, "receive")) for each in filed)
+    assert leader.post(f"/v1/tasks/{first}/assign", given).ok().body["claim"]["name"] == "Không Có Ai"
+    leader.post(f"/v1/tasks/{second}/assign", given).ok()
+    assert desk.post(f"/v1/tasks/{first}/claim", {}).ok().body["claim"]["assigned_by"] is None
+    other = story.officer(where, "reception")
+    problem(other.post(f"/v1/tasks/{first}/claim", {}), 409, "task_claimed")
+    story.complete(other, second, "accepted").ok()
+
+
 def test_a_claim_and_a_completion_move_the_numbers(where, filed):
     leader, desk = officer_of(where, story.AGENCY, "leader"), officer_of(where, story.AGENCY, "reception")
     before = workload(leader)

@@ -326,6 +326,18 @@ NAMED: Final = (
         "if True:\n        return authorisation",
     ),
     Named(
+        "a task that is given to nobody and kept from all",
+        "chalicelib/onestop/model.py",
+        "if claim is None or claim.officer == officer_hash(who) or is_only_given(who, claim):",
+        "if claim is None or claim.officer == officer_hash(who):",
+    ),
+    Named(
+        "tasks that an officer takes, lets lie, and nobody hears",
+        "chalicelib/dossier/unheld.py",
+        "for listed in worklists(agency, kind):",
+        "for listed in worklists(agency, kind)[:1]:",
+    ),
+    Named(
         "an original that anybody takes who says a name",
         "chalicelib/onestop/originals/hands.py",
         'if taker.to == "applicant":\n            return None',

@@ -18,7 +18,7 @@ from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import KeyReused, NotFound
 from chalicelib.onestop import acts
 from chalicelib.onestop.desk import Completed
-from chalicelib.onestop.model import officer_hash, work_of
+from chalicelib.onestop.model import is_only_given, officer_hash, work_of
 from chalicelib.onestop.ports import CERTIFICATE, Dossiers
 from chalicelib.onestop.posts import named_task, refused_by, require_kind, require_unclaimed
 from chalicelib.onestop.refusals import OfficerUnfit, TaskClosed
@@ -36,6 +36,8 @@ class Claims:
     def claim(self, who: Principal, task_id: str, key: str) -> Completed:
         """An officer takes an open task of a kind that they do; to take what one has changes nothing.
 
+        What a leader gave in an agency that keeps no staff here is taken so, by that officer or a colleague.
+
         Raises NotAllowed, NotFound, OwnDossier, NumberUnknown, TaskClaimed (who has it, since when), TaskClosed,
         KeyReused.
         """
@@ -46,10 +48,12 @@ class Claims:
             self.dossiers.require_other(who, dossier.head, work_of(dossier, task), change.now)
             require_unclaimed(who, task)
             mine = Claim(officer=officer_hash(who), name=who.name, agency=who.agency, at=stamp(change.now))
-            if task.claim and (task.claim.officer, task.claim.agency) == (mine.officer, mine.agency):
-                return task.claim
             before = task.claim.officer if task.claim else None
-            change.tell(TaskClaimed(**named(dossier, task), officer=mine.officer, before=before), actor=who.subject)
+            is_mine = task.claim is not None and (before, task.claim.agency) == (mine.officer, mine.agency)
+            if is_mine and task.claim and not is_only_given(who, task.claim):
+                return task.claim
+            event = TaskClaimed(**named(dossier, task), officer=mine.officer, before=None if is_mine else before)
+            change.tell(event, actor=who.subject)
             for part, fence in self.dossiers.posts(who, kind, stamp(change.now)).items():
                 if part != CERTIFICATE:  # who takes a task signs nothing
                     change.require(part, fence)
@@ -84,6 +88,8 @@ class Claims:
 
     def assign(self, who: Principal, task_id: str, officer: str, name: str, key: str) -> Completed:
         """A supervisor gives an open task to an officer (keyed hash), whoever has it.
+
+        Where the agency keeps no staff here it keeps nobody else from it before that officer takes it.
 
         Raises NotAllowed, NotFound, OwnDossier, OfficerUnfit (also of who has an interest in it), TaskClosed,
         KeyReused.

@@ -147,6 +147,35 @@ def test_only_a_supervisor_of_the_agency_gives_tasks_to_others(claims, task):
         claims.release(people.PROCESSING, task, "k8")
 
 
+def test_what_was_given_where_no_staff_is_kept_locks_nobody_out_until_that_one_takes_it(hall, claims, task):
+    claims.assign(people.LEADER, task, officer_hash(FIRST), FIRST.name, "k1")
+    claims.assign(people.LEADER, task, officer_hash(FIRST), FIRST.name, "k2")
+    done = claims.claim(FIRST, task, "k3").task
+    assert (done.claim.officer, done.claim.assigned_by) == (officer_hash(FIRST), None)
+    assert [each.before for each in told(hall, task, TaskClaimed)] == [None], "nobody else had it"
+    with pytest.raises(refusals.TaskClaimed):
+        claims.claim(SECOND, task, "k4")
+    assert [row.sk for row in lists.claimed(officer_hash(FIRST))] == [task]
+    claims.assign(people.LEADER, task, "0" * 32, "Không Có Ai", "k5")
+    assert claims.claim(SECOND, task, "k6").task.claim.officer == officer_hash(SECOND)
+    assert lists.claimed("0" * 32) == []
+
+
+def test_what_was_given_to_an_officer_of_a_staff_list_is_theirs(claims, task, monkeypatch):
+    monkeypatch.setattr(claims.dossiers, "may_be_given", lambda *_: True)
+    monkeypatch.setattr(claims.dossiers, "posts", lambda *_: {})
+    listed = {each: replace(each, post=enrolled(each)) for each in (FIRST, SECOND)}
+    given = claims.assign(people.LEADER, task, officer_hash(FIRST), FIRST.name, "k1").task.claim
+    with pytest.raises(refusals.TaskClaimed):
+        claims.claim(listed[SECOND], task, "k2")
+    assert claims.claim(listed[FIRST], task, "k3").task.claim == given
+
+
+def enrolled(who):
+    """The post of an officer whose agency keeps its staff here."""
+    return Post(agencies=frozenset({AGENCY}), officer=officer_hash(who))
+
+
 def deputy_of(absent):
     """An officer who stands in for somebody."""
     post = Post(agencies=frozenset({AGENCY}), stands_in={}, absent=frozenset({officer_hash(absent)}))

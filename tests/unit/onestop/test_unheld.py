@@ -8,6 +8,7 @@ from chalicelib.contracts.tasks import TaskUnheld
 from chalicelib.dossier import offered
 from chalicelib.dossier.items import task_id
 from chalicelib.kernel.clock import stamp
+from chalicelib.onestop.model import officer_hash
 from chalicelib.onestop.sweep import Sweep
 from chalicelib.onestop.tasks.claims import Claims
 from chalicelib.onestop.tasks.store import Lists
@@ -42,13 +43,42 @@ def test_it_is_told_once_when_its_working_hours_are_over(hall, waiting):
     assert [(row.pk, row.claimed_by) for row in rows] == [(waiting, None)], "it stands on its list still"
 
 
-def test_what_somebody_has_waits_for_nobody_else(hall, waiting):
-    claims = Claims(hall.dossiers, hall.clock)
-    claims.claim(people.RECEPTION, task_id(waiting, LEG, "receive"), "c")
+def test_what_somebody_took_and_let_lie_is_told_as_what_nobody_took(hall, waiting):
+    claims, task = Claims(hall.dossiers, hall.clock), task_id(waiting, LEG, "receive")
     hall.clock.advance(days=4)
-    assert swept(hall).told == 0
-    claims.release(people.RECEPTION, task_id(waiting, LEG, "receive"), "r")
+    claims.claim(people.RECEPTION, task, "c")
+    assert swept(hall).told == 0, "it was taken a moment ago"
+    hall.clock.advance(days=4)
+    assert (swept(hall).told, swept(hall).told) == (1, 0)
+    (told,) = hall.told(waiting, TaskUnheld)
+    assert (told.kind, told.hours, told.held_by) == ("receive", 8, officer_hash(people.RECEPTION))
+    assert hall.rows.unbroken(waiting)
+    rows, _ = Worklist(Lists(), hall.clock).page(people.RECEPTION, Wanted(kind="receive"))
+    assert [(row.pk, row.claimed_by) for row in rows] == [(waiting, officer_hash(people.RECEPTION))]
+    assert hall.complete(waiting, "receive").outcome == "accepted", "whoever has it goes on"
+
+
+def test_who_takes_it_after_it_was_told_is_told_of_too(hall, waiting):
+    claims, task = Claims(hall.dossiers, hall.clock), task_id(waiting, LEG, "receive")
+    hall.clock.advance(days=4)
     assert swept(hall).told == 1
+    claims.claim(people.RECEPTION, task, "c")
+    hall.clock.advance(days=4)
+    assert (swept(hall).told, swept(hall).told) == (1, 0)
+    claims.release(people.RECEPTION, task, "r")
+    assert swept(hall).told == 0, "that it waits was told"
+    assert [each.held_by for each in hall.told(waiting, TaskUnheld)] == [None, officer_hash(people.RECEPTION)]
+
+
+def test_what_a_leader_gave_and_nobody_took_up_is_told_and_what_goes_on_is_not(hall, waiting):
+    claims = Claims(hall.dossiers, hall.clock)
+    claims.assign(people.LEADER, task_id(waiting, LEG, "receive"), "0" * 32, "Không Có Ai", "a")
+    hall.clock.advance(days=4)
+    hall.add(waiting, "UNCLASSIFIED", origin="drop", key="drops/new")
+    assert swept(hall).told == 0, "something happened a moment ago"
+    hall.clock.advance(days=4)
+    assert swept(hall).told == 1
+    assert [each.held_by for each in hall.told(waiting, TaskUnheld)] == ["0" * 32]
 
 
 def test_an_agency_has_its_own_number_of_hours(hall, waiting):
@@ -63,3 +93,13 @@ def test_an_agency_has_its_own_number_of_hours(hall, waiting):
     assert swept(hall).told == 0
     hall.clock.advance(days=7)
     assert swept(hall).told == 1
+
+
+def test_a_dossier_that_waits_for_its_applicant_lies_with_no_officer(hall, waiting):
+    Claims(hall.dossiers, hall.clock).claim(people.RECEPTION, task_id(waiting, LEG, "receive"), "c")
+    state, found = hall.head(waiting)["state"], []
+    for each in (5, state):
+        hall.put(waiting, state=each)
+        hall.clock.advance(days=4)
+        found.append(swept(hall).told)
+    assert found == [0, 1]
