@@ -31,7 +31,7 @@ def marked(reference: str, task: Task, now: datetime) -> aws.Op:
         TABLE(),
         (reference, task_sk(task.leg, task.kind, task.round)),
         put={"unheld_at": after.unheld_at, **worklist_keys(after, reference)},
-        condition="#st = :open AND #ve = :version",
+        condition="#st = :open AND #ve = :version" + ("" if task.claim else " AND attribute_not_exists(claim)"),
         expect={"open": "open", "version": task.version},
         reserved={"#st": "status", "#ve": "version"},
     )

@@ -96,6 +96,8 @@ def test_an_agency_has_its_own_number_of_hours(hall, waiting):
 
 
 def test_a_dossier_that_waits_for_its_applicant_lies_with_no_officer(hall, waiting):
+    hall.clock.advance(days=4)
+    assert swept(hall).overdue == 1, "what marks it happens in its dossier, too"
     Claims(hall.dossiers, hall.clock).claim(people.RECEPTION, task_id(waiting, LEG, "receive"), "c")
     state, found = hall.head(waiting)["state"], []
     for each in (5, state):
