@@ -116,6 +116,9 @@ def kept(cloud):
         "why": ["Lâu hơn dự kiến"],
         "services": [[], [published.code]],
         "force_majeure": [None],
+        "planned": [True],  # one that nobody foresaw is announced when it has begun, and these are of 2199
+        "fallback_vi": ["Nộp tại quầy"],
+        "fallback_en": ["At the desk"],
         "effective_from": [in_days(1).isoformat(), in_days(9).isoformat()],
         "findings": [MET],
         "entries": [[office], [{"valid_from": "2026-01-01", "hours_vi": "7:30-17:00"}]],
