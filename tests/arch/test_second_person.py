@@ -10,7 +10,7 @@ KNOWN = {
     "chalicelib/onestop/consulting/answering.py": "who asked: deciding without a number ends on the stage's day",
     "chalicelib/digitisation/reviews/model.py": "what is shown as waiting; an answer is judged by the rule",
     "chalicelib/catalogue/versions/batches.py": "a list of what others wrote; a review is judged by the rule",
-    "chalicelib/identity/staff/model.py": "what waits for a second administrator",
+    "chalicelib/identity/staff/proposals.py": "what waits for a second administrator",
 }
 """Who asks only for what is known of two accounts (`is_same_person`, `did`), and why that is enough there."""
 COMPARED = {"subject", "author"}

@@ -47,13 +47,13 @@ BORDERS: Final = (
     ),
     (
         "a deputy who does dangerous acts before the second confirmation",
-        "chalicelib/identity/staff/model.py",
+        "chalicelib/identity/staff/spans.py",
         "if absence.deputy and (absence.grave or role not in DANGEROUS):",
         "if absence.deputy:",
     ),
     (
         "whoever declared an absence confirms it",
-        "chalicelib/identity/staff/model.py",
+        "chalicelib/identity/staff/proposals.py",
         'if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ()), by))',
         "if pends(a, after)",
     ),

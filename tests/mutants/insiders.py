@@ -232,13 +232,13 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "an administrator who is absent counts for the command of the first ones",
-        f"{STAFF}/service.py",
-        "if len(administering(with_deputies(self.register, agency, holders), day) - {officer}) >= FIRST_ONES:",
+        f"{STAFF}/colleagues.py",
+        "if len(administering(with_deputies(register, agency, holders), day) - {officer}) >= FIRST_ONES:",
         "if len(holders - {officer}) >= FIRST_ONES:",
     ),
     (
         "a deputy confirms that they do dangerous acts",
-        f"{STAFF}/model.py",
+        f"{STAFF}/proposals.py",
         'if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ()), by))',
         "if pends(a, after) and not _is_by(a, by)",
     ),
@@ -430,7 +430,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "one administrator alone changes a number that is there",
-        f"{STAFF}/model.py",
+        f"{STAFF}/proposals.py",
         "if person and (person == officer.person or (not officer.person and by.officer == OPERATOR)):",
         "if person:",
     ),
@@ -502,7 +502,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "one administrator alone makes second officers",
-        "chalicelib/identity/staff/model.py",
+        "chalicelib/identity/staff/proposals.py",
         "counts = by.officer == OPERATOR and want.role not in DANGEROUS",
         "counts = want.role not in DANGEROUS",
     ),
@@ -514,7 +514,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "one administrator alone makes a second person by an invented number",
-        "chalicelib/identity/staff/model.py",
+        "chalicelib/identity/staff/proposals.py",
         "if person and (person == officer.person or (not officer.person and by.officer == OPERATOR)):",
         "if person and (person == officer.person or not officer.person):",
     ),
@@ -533,8 +533,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "who operates the service confirms in the place of administrators who are there",
         "chalicelib/identity/staff/service.py",
-        "            if who.officer == OPERATOR:\n                self._require_few(who.agency, officer)\n",
-        "",
+        "            if who.officer == OPERATOR:\n                require_few(self.register, who.agency, officer, self.day())",
+        "            pass",
     ),
     (
         "somebody whom one administrator made stands in",

@@ -15,9 +15,11 @@ from chalicelib.identity.settings import TABLE
 from chalicelib.identity.staff import wire
 from chalicelib.identity.staff.author import by
 from chalicelib.identity.staff.files import Cells, from_csv, read_rows
-from chalicelib.identity.staff.model import Enrolment, Officer, OfficerHead, roles_on, waits
+from chalicelib.identity.staff.model import Enrolment, Officer, OfficerHead
+from chalicelib.identity.staff.proposals import waits
 from chalicelib.identity.staff.rules import NumberState
 from chalicelib.identity.staff.service import Changes
+from chalicelib.identity.staff.spans import roles_on
 from chalicelib.identity.staff.wiring import imports, staff
 from chalicelib.kernel.access import holder_of
 from chalicelib.kernel.clock import said

@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass
 
 from chalicelib.dossier.second_person import Doer, judge
-from chalicelib.identity.staff.model import OPERATOR, Hand, Officer, pends
+from chalicelib.identity.staff.model import OPERATOR, Hand, Officer
+from chalicelib.identity.staff.proposals import pends
 from chalicelib.kernel.access import ADMINISTRATOR, Principal
 from chalicelib.kernel.ids import digest, keyed_hash
 from chalicelib.kernel.problem import SecondUnknown

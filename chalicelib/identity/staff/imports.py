@@ -9,7 +9,8 @@ from msgspec import structs
 from chalicelib.identity.refusals import AlreadyEnrolled, OfficerGone
 from chalicelib.identity.staff.author import By, officer_hash
 from chalicelib.identity.staff.files import Leaver, Line
-from chalicelib.identity.staff.model import OPERATOR, Enrolment, Hand, Officer, granted, waits
+from chalicelib.identity.staff.model import OPERATOR, Enrolment, Hand, Officer
+from chalicelib.identity.staff.proposals import granted, waits
 from chalicelib.identity.staff.rules import of_leaving
 from chalicelib.identity.staff.service import Changes, Staff
 from chalicelib.kernel.access import holder_of

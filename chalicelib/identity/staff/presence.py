@@ -7,17 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from chalicelib.contracts.identity import Days
 from chalicelib.identity.fence import Span
-from chalicelib.identity.staff.model import (
-    LAST,
-    Officer,
-    Spans,
-    acts_as,
-    deputised,
-    is_present,
-    on,
-    roles_on,
-    without,
-)
+from chalicelib.identity.staff.model import LAST, Officer
+from chalicelib.identity.staff.spans import Spans, acts_as, deputised, is_present, on, roles_on, without
 from chalicelib.kernel.access import ADMINISTRATOR
 from chalicelib.law.validity import covers
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from chalicelib.identity.refusals import LastAdministrator
-from chalicelib.identity.staff.model import Officer, Roster, Tenure, gap_of, tenures_of
+from chalicelib.identity.staff.model import Officer, Roster, Tenure
 from chalicelib.identity.staff.ports import Administration, Kept, Register
 from chalicelib.identity.staff.presence import first_empty, first_without, share_of
+from chalicelib.identity.staff.spans import gap_of, tenures_of
 from chalicelib.kernel.clock import ZONE, stamp
 
 

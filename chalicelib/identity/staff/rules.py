@@ -8,20 +8,9 @@ from msgspec import structs
 
 from chalicelib.contracts.identity import Days, RoleHeld
 from chalicelib.identity.fence import MOST_SPANS
-from chalicelib.identity.staff.model import (
-    LAST,
-    Absence,
-    Certificate,
-    Officer,
-    acts_as,
-    holds,
-    is_present,
-    numbers_said,
-    on,
-    overlapping,
-    shares_days,
-    without,
-)
+from chalicelib.identity.staff.model import LAST, Absence, Certificate, Officer
+from chalicelib.identity.staff.proposals import numbers_said
+from chalicelib.identity.staff.spans import acts_as, holds, is_present, on, overlapping, shares_days, without
 from chalicelib.kernel.access import ADMINISTRATOR
 from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.problem import FieldError

@@ -2,23 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from msgspec import structs
 
-from chalicelib.contracts.identity import Days, RoleHeld, StandIn
+from chalicelib.contracts.identity import Days, RoleHeld
 from chalicelib.contracts.plan import Part
 from chalicelib.identity.acts import KEEP_STAFF
 from chalicelib.identity.refusals import (
     AlreadyEnrolled,
-    NotFirst,
     NothingToConfirm,
-    NumberTaken,
     OfficerGone,
     SamePerson,
 )
 from chalicelib.identity.staff import rules
 from chalicelib.identity.staff.author import By, officer_hash, require_numbers
+from chalicelib.identity.staff.colleagues import deputies_after, numbers_of, require_few, require_free
 from chalicelib.identity.staff.model import (
     KEYS_KEPT,
     OPERATOR,
@@ -29,32 +27,17 @@ from chalicelib.identity.staff.model import (
     Grant,
     Officer,
     OfficerHead,
-    confirmed,
-    deputised,
-    gap_of,
-    granted,
-    holds,
-    is_hand,
-    is_present,
-    numbered,
-    numbers_said,
-    on,
-    pends,
-    roles_on,
-    waits,
 )
 from chalicelib.identity.staff.ports import Kept, Register, Unmanned
-from chalicelib.identity.staff.presence import administering
-from chalicelib.identity.staff.roster import administration_after, with_deputies
+from chalicelib.identity.staff.proposals import confirmed, granted, is_hand, numbered, numbers_said, waits
+from chalicelib.identity.staff.roster import administration_after
 from chalicelib.identity.staff.rules import Numbers, NumberState, number_state
+from chalicelib.identity.staff.spans import deputised, holds, is_present, on, roles_on
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import ADMINISTRATOR, Post, Principal
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law.validity import covers
-
-FIRST_ONES: Final = 2
-"""Administrators that an agency needs before they can confirm each other."""
 
 
 class Changes(Part, frozen=True, kw_only=True):
@@ -165,7 +148,7 @@ class Staff:
         role = Grant(role=ADMINISTRATOR, valid_from=day, by=OPERATOR, confirmed_by=OPERATOR)
 
         def decide(head: OfficerHead) -> list[Kept]:
-            self._require_few(agency, officer)
+            require_few(self.register, agency, officer, day)
             known = head.officer
             if known is None or (known.left_on is not None and known.left_on <= day):
                 person, formers = (known.person, known.formers) if known else ("", ())
@@ -174,7 +157,7 @@ class Staff:
             others = tuple(g for g in known.roles if g.role != ADMINISTRATOR)
             there = rules.there_until(known, day)
             after = structs.replace(known, roles=(*others, role), absences=there, departure=None)
-            return [Kept(head, after, "enrolled", name, subject), *self._deputies(known, after)]
+            return [Kept(head, after, "enrolled", name, subject), *deputies_after(self.register, known, after)]
 
         return self._settled(who, officer, decide)
 
@@ -217,15 +200,15 @@ class Staff:
                 raise NothingToConfirm
             if version != head.version:
                 raise LostUpdate(current_version=head.version)
-            after = confirmed(known, who.hand, self._numbers_of(known))
+            after = confirmed(known, who.hand, numbers_of(self.register, known))
             if is_hand(officer, numbers_said(known), who.hand) or after == known:
                 raise SamePerson
             if who.officer == OPERATOR:
-                self._require_few(who.agency, officer)
+                require_few(self.register, who.agency, officer, self.day())
             require_numbers(known, who)
             if known.departure and after.departure is None:
                 _refuse(self._faults_of(known, known.departure))
-            return [Kept(head, after, "confirmed"), *self._deputies(known, after)]
+            return [Kept(head, after, "confirmed"), *deputies_after(self.register, known, after)]
 
         return self._settled(who, officer, decide)
 
@@ -250,7 +233,7 @@ class Staff:
                 return [Kept(head, structs.replace(known, departure=wanted), "changed")]
             still = tuple(each for each in known.absences if (each.valid_to or day) >= day)
             after = structs.replace(known, absences=(*still, absence), departure=None)
-            return [Kept(head, after, "absent"), *self._deputies(known, after)]
+            return [Kept(head, after, "absent"), *deputies_after(self.register, known, after)]
 
         return self._settled(who, officer, decide)
 
@@ -265,7 +248,7 @@ class Staff:
             wrong = rules.of_return(known, day, self.day())
             _refuse([each for each in wrong if not (known.departure and each.rule == "present")])
             after = structs.replace(known, absences=rules.there_until(known, day), departure=None)
-            return [Kept(head, after, "returned"), *self._deputies(known, after)]
+            return [Kept(head, after, "returned"), *deputies_after(self.register, known, after)]
 
         return self._settled(who, officer, decide)
 
@@ -293,13 +276,6 @@ class Staff:
         is_own = who.officer == OPERATOR or is_hand(known.officer, {known.person} - {""}, who.hand)
         return not is_own and any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))
 
-    def _require_few(self, agency: str, officer: str) -> None:
-        """Raise NotFirst where two others than an officer administer an agency today: these do what is to be done."""
-        day = self.day()
-        holders = {t.officer for t in self.register.roster(agency).administrators if gap_of([t], day) is None}
-        if len(administering(with_deputies(self.register, agency, holders), day) - {officer}) >= FIRST_ONES:
-            raise NotFirst
-
     def _faults_of(self, known: Officer, wanted: Departure) -> list[FieldError]:
         """What is wrong with an absence, or a leaving."""
         if wanted.absence:
@@ -317,46 +293,6 @@ class Staff:
             raise OfficerGone(left_on=head.officer.left_on)
         return head.officer
 
-    def _numbers_of(self, officer: Officer) -> dict[str, frozenset[str]]:
-        """The personal numbers (keyed hashes) that are said of those who would stand in for an officer."""
-        coming = (officer.departure.absence,) if officer.departure and officer.departure.absence else ()
-        deputies = {each.deputy for each in (*officer.absences, *coming) if each.deputy and pends(each, officer)}
-        heads = {name: self.register.head(officer.agency, name).officer for name in sorted(deputies)}
-        return {name: numbers_said(each) for name, each in heads.items() if each}
-
-    def _require_free(self, kept: Kept) -> None:
-        """Raise NumberTaken where a colleague has the number that an officer has from now on, or is to have.
-
-        By whichever of their numbers: a number is one officer's of an agency, as long as they did not leave.
-        """
-        before, after = kept.head.officer, kept.officer
-        said = numbers_said(after)
-        is_back = before is None or before.left_on != after.left_on
-        is_new = said - ({before.person} if before and not is_back else set())
-        for person in sorted(is_new) if after.left_on is None else ():
-            others = self.register.having(after.agency, person, self.clock()) - {after.officer}
-            if others:
-                raise NumberTaken(officer=min(others))
-
-    def _deputies(self, before: Officer, after: Officer) -> list[Kept]:
-        """The records of those who stand in, when an officer's absences change."""
-        found = list[Kept]()
-        names = {a.deputy for a in (*before.absences, *after.absences) if a.deputy}
-        for name in sorted(names):
-            head = self.register.head(after.agency, name)
-            if head.officer is None:
-                continue
-            mine = [a for a in after.absences if a.deputy == name]
-            own = (
-                StandIn(officer=after.officer, valid_from=a.valid_from, valid_to=a.valid_to, grave=a.grave)
-                for a in mine
-            )
-            others = tuple(each for each in head.officer.stands_in if each.officer != after.officer)
-            stands_in = (*others, *own)
-            if stands_in != head.officer.stands_in:
-                found.append(Kept(head, structs.replace(head.officer, stands_in=stands_in), "deputises"))
-        return found
-
     def _settled(self, who: By, officer: str, decide: Callable[[OfficerHead], list[Kept]]) -> OfficerHead:
         """Read, decide, write; once per key. Raises NotAllowed for an administrator who is none any more."""
 
@@ -370,7 +306,7 @@ class Staff:
             keys = (*head.keys, (who.key, who.body))[-KEYS_KEPT:] if who.key else head.keys
             first = replace(first, keys=keys)
             _refuse(rules.too_many(first.officer, now))
-            self._require_free(first)
+            require_free(self.register, first, now)
             changes = [first, *others]
             administration = administration_after(self.register, (who.agency, who.officer, who.absent), changes, now)
             self.register.keep(changes, administration, now)

@@ -13,22 +13,10 @@ from chalicelib.dossier import duties, staffed
 from chalicelib.dossier.ties import numbers_of
 from chalicelib.identity import fence
 from chalicelib.identity.fence import PRESENT, SIGNING, TABLE, Span
-from chalicelib.identity.staff.model import (
-    LAST,
-    OPERATOR,
-    NumberHolder,
-    Officer,
-    OfficerHead,
-    Roster,
-    Spans,
-    acts_as,
-    deputised,
-    is_present,
-    may_sign,
-    told_of,
-)
+from chalicelib.identity.staff.model import LAST, OPERATOR, NumberHolder, Officer, OfficerHead, Roster, told_of
 from chalicelib.identity.staff.ports import Administration, Kept, Unmanned
 from chalicelib.identity.staff.rules import Numbers
+from chalicelib.identity.staff.spans import Spans, acts_as, deputised, is_present, may_sign
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import ADMINISTRATOR
 from chalicelib.kernel.clock import ZONE, stamp

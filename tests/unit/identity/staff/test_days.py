@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.contracts.identity import Days
 from chalicelib.identity.fence import Span
-from chalicelib.identity.staff import model
+from chalicelib.identity.staff import proposals, spans
 from chalicelib.identity.staff.model import FIRST, LAST, Absence, Certificate, Grant, Hand, Officer, Tenure
 from chalicelib.kernel.access import ADMINISTRATOR, DANGEROUS, LEADER, PUBLISHER, RECEPTION
 
@@ -27,59 +27,59 @@ def absent(first=B, until=C, deputy="d", **more):
 def test_a_deputy_does_a_dangerous_role_only_once_a_second_administrator_confirmed(role):
     waiting = officer(grant(role), away=[absent()])
     done = [Span(opens=B, closes=C, by="d")]
-    assert model.deputised(waiting, role) == ([] if role in DANGEROUS else done)
-    own = model.confirmed(waiting, Hand(officer="chief"), {})
-    assert model.deputised(own, role) == ([] if role in DANGEROUS else done), "who declared it confirms nothing"
-    second = model.confirmed(waiting, Hand(officer="second"), {})
-    assert model.deputised(second, role) == done
-    assert model.waits(waiting) == model.waits(own) == (role in DANGEROUS)
-    assert not model.waits(second)
+    assert spans.deputised(waiting, role) == ([] if role in DANGEROUS else done)
+    own = proposals.confirmed(waiting, Hand(officer="chief"), {})
+    assert spans.deputised(own, role) == ([] if role in DANGEROUS else done), "who declared it confirms nothing"
+    second = proposals.confirmed(waiting, Hand(officer="second"), {})
+    assert spans.deputised(second, role) == done
+    assert proposals.waits(waiting) == proposals.waits(own) == (role in DANGEROUS)
+    assert not proposals.waits(second)
 
 
 def test_the_second_of_two_absences_waits_by_itself():
     two = officer(grant(LEADER), away=[absent(grave=True), absent(C, D, "e")])
-    assert model.deputised(two, LEADER) == [Span(opens=B, closes=C, by="d")]
-    assert model.waits(two)
-    done = model.confirmed(two, Hand(officer="second"), {})
-    assert model.deputised(done, LEADER) == [Span(opens=B, closes=C, by="d"), Span(opens=C, closes=D, by="e")]
+    assert spans.deputised(two, LEADER) == [Span(opens=B, closes=C, by="d")]
+    assert proposals.waits(two)
+    done = proposals.confirmed(two, Hand(officer="second"), {})
+    assert spans.deputised(done, LEADER) == [Span(opens=B, closes=C, by="d"), Span(opens=C, closes=D, by="e")]
 
 
 def test_of_two_dangerous_roles_one_confirmed_waits_for_the_other():
     half = officer(grant(LEADER), grant(PUBLISHER, confirmed=False, by="chief"))
-    assert model.waits(half)
-    assert [each.confirmed for each in model.confirmed(half, Hand(officer="chief"), {}).roles] == [True, False]
-    assert [each.confirmed for each in model.confirmed(half, Hand(officer="second"), {}).roles] == [True, True]
+    assert proposals.waits(half)
+    assert [each.confirmed for each in proposals.confirmed(half, Hand(officer="chief"), {}).roles] == [True, False]
+    assert [each.confirmed for each in proposals.confirmed(half, Hand(officer="second"), {}).roles] == [True, True]
 
 
 def test_a_role_is_held_from_its_first_day_to_its_last_not_included():
     one = officer(grant(RECEPTION, B, D), grant(LEADER))
-    assert [model.roles_on(one, day) for day in (A, B, C, D)] == [
+    assert [spans.roles_on(one, day) for day in (A, B, C, D)] == [
         {LEADER}, {LEADER, RECEPTION}, {LEADER, RECEPTION}, {LEADER},
     ]  # fmt: skip
-    assert model.roles_on(officer(grant(RECEPTION), left_on=C), B) == {RECEPTION}
-    assert model.roles_on(officer(grant(RECEPTION), left_on=C), C) == set()
-    assert model.roles_on(officer(grant(LEADER, confirmed=False)), B) == set()
+    assert spans.roles_on(officer(grant(RECEPTION), left_on=C), B) == {RECEPTION}
+    assert spans.roles_on(officer(grant(RECEPTION), left_on=C), C) == set()
+    assert spans.roles_on(officer(grant(LEADER, confirmed=False)), B) == set()
 
 
 def test_two_times_of_one_role_both_count_in_whatever_order():
     for roles in ((grant(RECEPTION, A, B), grant(RECEPTION, C, D)), (grant(RECEPTION, C, D), grant(RECEPTION, A, B))):
-        assert model.holds(officer(*roles), RECEPTION) == [(A, B), (C, D)]
+        assert spans.holds(officer(*roles), RECEPTION) == [(A, B), (C, D)]
 
 
 def test_absences_are_taken_out_one_after_the_other():
     away = officer(grant(RECEPTION), away=[absent(B, C), absent(D, E)])
-    assert model.acts_as(away, RECEPTION) == [(A, B), (C, D), (E, LAST)]
-    assert model.is_present(away) == [(A, B), (C, D), (E, LAST)]
-    assert model.acts_as(officer(grant(RECEPTION), away=[absent(B, None)]), RECEPTION) == [(A, B)]
-    assert model.is_present(officer(grant(RECEPTION, B), grant(LEADER, A), left_on=D)) == [(A, D)]
-    assert model.is_present(officer()) == []
+    assert spans.acts_as(away, RECEPTION) == [(A, B), (C, D), (E, LAST)]
+    assert spans.is_present(away) == [(A, B), (C, D), (E, LAST)]
+    assert spans.acts_as(officer(grant(RECEPTION), away=[absent(B, None)]), RECEPTION) == [(A, B)]
+    assert spans.is_present(officer(grant(RECEPTION, B), grant(LEADER, A), left_on=D)) == [(A, D)]
+    assert spans.is_present(officer()) == []
 
 
 def test_a_certificate_signs_on_its_days_and_always_where_none_is_kept():
     kept = Certificate(serial="1", valid_from=B, valid_to=C)
-    assert model.may_sign(officer(certificate=kept)) == [(B, C)]
-    assert model.may_sign(officer(certificate=Certificate(serial="1", valid_from=B))) == [(B, LAST)]
-    assert model.may_sign(officer()) == [(FIRST, LAST)]
+    assert spans.may_sign(officer(certificate=kept)) == [(B, C)]
+    assert spans.may_sign(officer(certificate=Certificate(serial="1", valid_from=B))) == [(B, LAST)]
+    assert spans.may_sign(officer()) == [(FIRST, LAST)]
 
 
 def tenure(first, until):
@@ -101,12 +101,12 @@ def tenure(first, until):
     ],
 )
 def test_the_first_day_without_an_administrator_is_found(tenures, gap):
-    assert model.gap_of(tenures, A) == gap
+    assert spans.gap_of(tenures, A) == gap
 
 
 def test_an_administrator_without_an_end_stays_one_when_absent():
     kept = officer(grant(ADMINISTRATOR), grant(ADMINISTRATOR, A, B, confirmed=False), away=[absent()])
-    assert model.tenures_of(kept) == (Tenure(officer="o", valid_from=A, valid_to=None),)
+    assert spans.tenures_of(kept) == (Tenure(officer="o", valid_from=A, valid_to=None),)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_an_administrator_without_an_end_stays_one_when_absent():
     ],
 )
 def test_the_first_two_that_share_a_day_are_named(days, found):
-    assert model.overlapping([Days(valid_from=o, valid_to=c) for o, c in days]) == found
+    assert spans.overlapping([Days(valid_from=o, valid_to=c) for o, c in days]) == found
 
 
 @pytest.mark.parametrize(
@@ -131,4 +131,4 @@ def test_the_first_two_that_share_a_day_are_named(days, found):
 )  # fmt: skip
 def test_days_are_shared_to_the_last_not_included(one, other, is_shared):
     first, second = (Days(valid_from=o, valid_to=c) for o, c in (one, other))
-    assert model.shares_days(first, second) == model.shares_days(second, first) == is_shared
+    assert spans.shares_days(first, second) == spans.shares_days(second, first) == is_shared

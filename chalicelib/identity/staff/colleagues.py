@@ -1,0 +1,67 @@
+"""Colleagues of an officer whose record changes: who stands in, whose number it is, who else administers the agency."""
+
+from datetime import datetime
+from typing import Final
+
+from msgspec import structs
+
+from chalicelib.contracts.identity import StandIn
+from chalicelib.identity.refusals import NotFirst, NumberTaken
+from chalicelib.identity.staff.model import Officer
+from chalicelib.identity.staff.ports import Kept, Register
+from chalicelib.identity.staff.presence import administering
+from chalicelib.identity.staff.proposals import numbers_said, pends
+from chalicelib.identity.staff.roster import with_deputies
+from chalicelib.identity.staff.spans import gap_of
+
+FIRST_ONES: Final = 2
+"""Administrators that an agency needs before they can confirm each other."""
+
+
+def require_few(register: Register, agency: str, officer: str, day: str) -> None:
+    """Raise NotFirst where two others than an officer administer an agency today: these do what is to be done."""
+    holders = {t.officer for t in register.roster(agency).administrators if gap_of([t], day) is None}
+    if len(administering(with_deputies(register, agency, holders), day) - {officer}) >= FIRST_ONES:
+        raise NotFirst
+
+
+def numbers_of(register: Register, officer: Officer) -> dict[str, frozenset[str]]:
+    """The personal numbers (keyed hashes) that are said of those who would stand in for an officer."""
+    coming = (officer.departure.absence,) if officer.departure and officer.departure.absence else ()
+    deputies = {each.deputy for each in (*officer.absences, *coming) if each.deputy and pends(each, officer)}
+    heads = {name: register.head(officer.agency, name).officer for name in sorted(deputies)}
+    return {name: numbers_said(each) for name, each in heads.items() if each}
+
+
+def require_free(register: Register, kept: Kept, now: datetime) -> None:
+    """Raise NumberTaken where a colleague has the number that an officer has from now on, or is to have.
+
+    By whichever of their numbers: a number is one officer's of an agency, as long as they did not leave.
+    """
+    before, after = kept.head.officer, kept.officer
+    said = numbers_said(after)
+    is_back = before is None or before.left_on != after.left_on
+    is_new = said - ({before.person} if before and not is_back else set())
+    for person in sorted(is_new) if after.left_on is None else ():
+        others = register.having(after.agency, person, now) - {after.officer}
+        if others:
+            raise NumberTaken(officer=min(others))
+
+
+def deputies_after(register: Register, before: Officer, after: Officer) -> list[Kept]:
+    """The records of those who stand in, when an officer's absences change."""
+    found = list[Kept]()
+    names = {a.deputy for a in (*before.absences, *after.absences) if a.deputy}
+    for name in sorted(names):
+        head = register.head(after.agency, name)
+        if head.officer is None:
+            continue
+        mine = [a for a in after.absences if a.deputy == name]
+        own = (
+            StandIn(officer=after.officer, valid_from=a.valid_from, valid_to=a.valid_to, grave=a.grave) for a in mine
+        )
+        others = tuple(each for each in head.officer.stands_in if each.officer != after.officer)
+        stands_in = (*others, *own)
+        if stands_in != head.officer.stands_in:
+            found.append(Kept(head, structs.replace(head.officer, stands_in=stands_in), "deputises"))
+    return found
