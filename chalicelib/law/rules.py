@@ -297,6 +297,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     intake_authorisation_channels: Rule[tuple[str, ...]] = msgspec.field(name="intake.authorisation_channels")
     intake_signed_scan_channels: Rule[tuple[str, ...]] = msgspec.field(name="intake.signed_scan_channels")
     interest_after_days: Rule[int] = msgspec.field(name="interest.after_days")
+    staff_absence_days: Rule[int] = msgspec.field(name="staff.absence_days")
     agency_proposal_days: Rule[int] = msgspec.field(name="agency.proposal_days")
     identity_min_level: Rule[int] = msgspec.field(name="identity.min_level")
     identity_organisation_level: Rule[int] = msgspec.field(name="identity.organisation_level")

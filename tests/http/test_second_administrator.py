@@ -232,3 +232,91 @@ def test_a_file_sends_no_administrator_away_by_one_alone(board):
         (row,) = board.chief.post("/v1/officers/import", {"csv": text}).ok().body["rows"]
         assert row["verdict"] == verdict
     assert board.second.get("/v1/officers").status == 200
+
+
+# --- who alone is there for a role ------------------------------
+
+
+def absent(board, who, days=9, **more):
+    return away(board, who, board.chief, valid_to=today(days), **more)
+
+
+def test_nobody_who_alone_has_a_role_is_sent_away_by_one_administrator(board):
+    """What happened: one administrator put the only leader away to 2199, so that nobody could deal with a complaint."""
+    board.enrol("lan", "leader")
+    for who, role in (("lan", "leader"), ("anh", "reception")):
+        told = absent(board, who).ok().body
+        assert (told["waits"], told["acts_as"], told["absences"]) == (True, [role], [])
+        told = board.leave(who, "anh" if who == "lan" else "lan").ok().body
+        assert (told["left_on"], told["departure"]["left_on"]) == (None, today())
+        for fewer in (held("scanning"), held(role, closes=today(30)), held(role, opens=today(3))):
+            assert rules(change(board, who, fewer)) == {"/roles": "second_administrator"}
+        assert of(board, who)["acts_as"] == [role]
+        problem(board.confirm(who, by=board.chief), 403, "same_person")
+    told = board.confirm("lan").ok().body
+    assert (told["waits"], told["left_on"]) == (False, today())
+
+
+def test_a_file_of_one_administrator_sends_nobody_away_who_alone_has_a_role(board):
+    board.enrol("lan", "leader")
+    text = f"subject,left_on,hand_over_to\nlan,{today()},anh\n"
+    (row,) = board.chief.post("/v1/officers/import", {"csv": text}).ok().body["rows"]
+    assert row["verdict"] == "proposed"
+    assert of(board, "lan")["acts_as"] == ["leader"]
+
+
+def test_who_is_not_alone_in_a_role_goes_by_the_word_of_one(board):
+    board.enrol("lan", "leader")
+    board.enrol("minh", "leader", "reception")
+    told = absent(board, "minh").ok().body
+    assert (told["waits"], told["acts_as"]) == (False, [])
+    assert absent(board, "lan").ok().body["waits"], "the other leader is not there"
+    board.chief.post(f"/v1/officers/{board.ids['minh']}/return", {"on": today()}).ok()
+    assert not board.leave("anh", "minh").ok().body["waits"]
+    assert change(board, "lan", held("processing")).ok().body["roles"][0]["role"] == "processing"
+    assert rules(change(board, "minh", held("processing"))) == {"/roles": "second_administrator"}
+
+
+def test_a_deputy_who_does_the_role_leaves_it_to_somebody(board):
+    board.enrol("lan", "leader")
+    told = absent(board, "anh", deputy=board.ids["lan"]).ok().body
+    assert (told["waits"], told["absences"][0]["deputy"]) == (False, board.ids["lan"])
+
+
+def test_no_administrator_makes_themselves_the_deputy_of_an_officer_alone(board):
+    """What happened: one administrator put reception away, stood in for it and ended a stranger's dossier."""
+    board.enrol("minh", "reception")
+    told = absent(board, "anh", deputy=board.ids["chief"]).ok().body
+    assert (told["waits"], told["absences"], told["acts_as"]) == (True, [], ["reception"])
+    problem(board.confirm("anh", by=board.chief), 403, "same_person")
+    told = board.confirm("anh").ok().body
+    assert (told["waits"], told["absences"][0]["deputy"]) == (False, board.ids["chief"])
+    told = absent(board, "minh", deputy=board.ids["second"]).ok().body
+    assert not told["waits"], "a colleague is named by the word of one"
+
+
+def test_an_absence_lasts_no_longer_than_the_pack_says(board):
+    board.enrol("minh", "reception")
+    long = absent(board, "anh", days=367)
+    assert rules(long) == {"/valid_to": "absence_longest"}
+    assert "chính sách" in long.body["errors"][0]["message"]
+    absent(board, "anh", days=366).ok()
+
+
+def test_no_administrator_changes_what_another_one_is_called_or_may_do(board):
+    """What happened: one administrator ended the certificate of the only other one, and gave them another name."""
+    path = f"/v1/officers/{board.ids['second']}"
+    signs = {"serial": "1", "valid_from": "2020-01-01", "valid_to": "2021-01-01"}
+    for field, value in (("name", "Kẻ Khác"), ("kinds", ["consult"]), ("areas", ["H01"]), ("certificate", signs)):
+        body, version = {field: value}, of(board, "second")["version"]
+        refused = board.chief.call("PATCH", path, body, version=version)
+        assert rules(refused) == {f"/{field}": "second_administrator"}
+        board.second.call("PATCH", path, body, version=version).ok()
+    version = of(board, "second")["version"]
+    board.chief.call("PATCH", path, {"position": "Chuyên viên"}, version=version).ok()
+    board.chief.call(
+        "PATCH",
+        f"/v1/officers/{board.ids['anh']}",
+        {"kinds": ["receive"], "name": "Anh"},
+        version=of(board, "anh")["version"],
+    ).ok()

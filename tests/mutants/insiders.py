@@ -39,6 +39,12 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "return (head.desk",
     ),
     (
+        "one administrator stands in for a colleague by their own word",
+        f"{STAFF}/service.py",
+        " or self._is_deputy(who, absence, known.agency)",
+        "",
+    ),
+    (
         "an officer reads a petition and its writer never learns of it",
         f"{PETITIONS}/handling.py",
         "        if not head.erased_at:\n            self.petitions.note_look(head, who, self.clock())\n",
@@ -235,6 +241,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         f"{STAFF}/colleagues.py",
         "if len(administering(with_deputies(register, agency, holders), day) - {officer}) >= FIRST_ONES:",
         "if len(holders - {officer}) >= FIRST_ONES:",
+    ),
+    (
+        "one administrator takes the only leader of an agency away",
+        f"{STAFF}/service.py",
+        "return self._administers(known) or role_left(self.register, known, after, self.day()) is not None",
+        "return self._administers(known)",
+    ),
+    (
+        "one administrator ends the certificate of another one",
+        f"{STAFF}/service.py",
+        "faults = rules.of_own(known, after, is_renamed=given.name is not None)",
+        "faults: list[FieldError] = []",
     ),
     (
         "a deputy confirms that they do dangerous acts",
@@ -527,14 +545,14 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one administrator sends another one away",
         "chalicelib/identity/staff/service.py",
-        "return not is_own and any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))",
-        "return False",
+        "return self._administers(known) or role_left(",
+        "return role_left(",
     ),
     (
         "who operates the service confirms in the place of administrators who are there",
         "chalicelib/identity/staff/service.py",
-        "            if who.officer == OPERATOR:\n                require_few(self.register, who.agency, officer, self.day())",
-        "            pass",
+        "require_few(self.register, who.agency, officer, self.day())",
+        "pass",
     ),
     (
         "somebody whom one administrator made stands in",

@@ -75,12 +75,19 @@ class Office:
         """An absence."""
         named = officer_hash(deputy) if deputy else None
         done = self.staff.declare(self.by(by), officer_hash(subject), Days(valid_from=first, valid_to=until), named)
+        done = self._departed(subject, done, by)
         self.tell()
         return done
 
+    def _departed(self, subject: str, done: OfficerHead, by: str) -> OfficerHead:
+        """Who alone has a role goes once the other administrator said so, too."""
+        if done.officer is None or done.officer.departure is None or subject in (CHIEF, SECOND):
+            return done
+        return self.confirm(subject, by=CHIEF if by == SECOND else SECOND)
+
     def leave(self, subject: str, day: str, to: str, by: str = CHIEF, *, tell: bool = True) -> OfficerHead:
         """An officer leaves."""
-        done = self.staff.leave(self.by(by), officer_hash(subject), day, officer_hash(to))
+        done = self._departed(subject, self.staff.leave(self.by(by), officer_hash(subject), day, officer_hash(to)), by)
         if tell:
             self.tell()
         return done

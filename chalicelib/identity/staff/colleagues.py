@@ -9,7 +9,7 @@ from chalicelib.contracts.identity import StandIn
 from chalicelib.identity.refusals import NotFirst, NumberTaken
 from chalicelib.identity.staff.model import Officer
 from chalicelib.identity.staff.ports import Kept, Register
-from chalicelib.identity.staff.presence import administering
+from chalicelib.identity.staff.presence import administering, left_to_nobody, loses
 from chalicelib.identity.staff.proposals import numbers_said, pends
 from chalicelib.identity.staff.roster import with_deputies
 from chalicelib.identity.staff.spans import gap_of
@@ -23,6 +23,20 @@ def require_few(register: Register, agency: str, officer: str, day: str) -> None
     holders = {t.officer for t in register.roster(agency).administrators if gap_of([t], day) is None}
     if len(administering(with_deputies(register, agency, holders), day) - {officer}) >= FIRST_ONES:
         raise NotFirst
+
+
+def role_left(register: Register, before: Officer, after: Officer, day: str) -> str | None:
+    """A role that a change of an officer leaves to nobody who is there; None in an agency that keeps no staff here."""
+    lost = {grant.role for grant in before.roles if loses(before, after, grant.role, day)}
+    if not lost or register.roster(before.agency).kept_since is None:
+        return None
+    others: dict[str, Officer] = {}
+    heads, more = register.page(before.agency, "")
+    while True:
+        others |= {head.officer.officer: head.officer for head in heads if head.officer}
+        if more is None:
+            return left_to_nobody(before, after, others, day)
+        heads, more = register.page(before.agency, more)
 
 
 def numbers_of(register: Register, officer: Officer) -> dict[str, frozenset[str]]:

@@ -21,12 +21,12 @@ def share_of(officer: Officer | None) -> tuple[Spans, list[Span], Spans]:
     return acts_as(officer, ADMINISTRATOR), deputised(officer, ADMINISTRATOR), stands_in
 
 
-def administered(staff: Mapping[str, Officer]) -> Spans:
-    """The days on which somebody of these administers: an administrator who is there, or their confirmed deputy."""
+def served(staff: Mapping[str, Officer], role: str = ADMINISTRATOR) -> Spans:
+    """The days on which somebody of these acts in a role: who has it and is there, or their confirmed deputy."""
     found: Spans = []
     for officer in staff.values():
-        found += acts_as(officer, ADMINISTRATOR)
-        for span in deputised(officer, ADMINISTRATOR):
+        found += acts_as(officer, role)
+        for span in deputised(officer, role):
             deputy = staff.get(span.by)
             there = is_present(deputy) if deputy else []
             found += [(max(o, span.opens), min(c, span.closes)) for o, c in there]
@@ -48,6 +48,22 @@ def first_without(before: Mapping[str, Officer], after: Mapping[str, Officer], s
     return min(found)[0] if found else None
 
 
+def loses(before: Officer, after: Officer, role: str, since: str) -> Spans:
+    """The days from `since` on, on which an officer acted in a role and does no more."""
+    still = _days(acts_as(after, role))
+    held = [(max(opens, since), closes) for opens, closes in acts_as(before, role) if closes > since]
+    return without(held, still)
+
+
+def left_to_nobody(before: Officer, after: Officer, others: Mapping[str, Officer], since: str) -> str | None:
+    """A role that a change leaves to nobody who is there on a day; None when colleagues have each one."""
+    staff = {**others, after.officer: after}
+    for role in sorted({grant.role for grant in before.roles}):
+        if without(loses(before, after, role, since), _days(served(staff, role))):
+            return role
+    return None
+
+
 def first_empty(staff: Mapping[str, Officer], since: str) -> str | None:
     """The first day from `since` on that has nobody; None when each has somebody."""
     found = _empty(staff, since)
@@ -55,7 +71,7 @@ def first_empty(staff: Mapping[str, Officer], since: str) -> str | None:
 
 
 def _empty(staff: Mapping[str, Officer], since: str) -> Spans:
-    return without([(since, LAST)], _days(administered(staff)))
+    return without([(since, LAST)], _days(served(staff)))
 
 
 def _days(spans: Iterable[tuple[str, str]]) -> list[Days]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from msgspec import structs
+
 from chalicelib.identity.refusals import LastAdministrator
 from chalicelib.identity.staff.model import Officer, Roster, Tenure
 from chalicelib.identity.staff.ports import Administration, Kept, Register
-from chalicelib.identity.staff.presence import first_empty, first_without, share_of
+from chalicelib.identity.staff.presence import first_empty, first_without, loses, share_of
 from chalicelib.identity.staff.spans import gap_of, tenures_of
 from chalicelib.kernel.clock import ZONE, stamp
 
@@ -16,8 +18,8 @@ def administration_after(
 ) -> Administration:
     """Who administers the agency after a change; `by`: the agency, who changes its staff, for whom who is absent.
 
-    The roster is read first, and gets another version with every change of who administers when: of two that would
-    leave a day to nobody together, one is lost and decided anew.
+    The roster is read first, and gets another version with every change of who administers when, and when an officer
+    has less of a role: of two that would leave a day to nobody together, one is lost and decided anew.
 
     Raises LastAdministrator when one day nobody would, or nobody who is there.
     """
@@ -28,7 +30,9 @@ def administration_after(
     tenures = (*others, *tenures_of(after))
     same = sorted(tenures, key=_order) == sorted(before.administrators, key=_order)
     if same and all(share_of(each.head.officer) == share_of(each.officer) for each in changes):
-        return Administration(before, before, officer, absent)
+        was = changes[0].head.officer
+        is_less = was is not None and any(loses(was, after, grant.role, day) for grant in was.roles)
+        return Administration(before, structs.replace(before, version=before.version + is_less), officer, absent)
     former = {each.head.officer.officer: each.head.officer for each in changes if each.head.officer}
     changed = {each.officer.officer: each.officer for each in changes}
     known = with_deputies(register, agency, {each.officer for each in tenures} - changed.keys(), changed)

@@ -14,6 +14,7 @@ from chalicelib.identity.staff.spans import acts_as, holds, is_present, on, over
 from chalicelib.kernel.access import ADMINISTRATOR
 from chalicelib.kernel.clock import ZONE
 from chalicelib.kernel.problem import FieldError
+from chalicelib.law.packs import RulePack
 from chalicelib.law.validity import covers
 
 
@@ -51,9 +52,14 @@ def of_certificate(certificate: Certificate | None) -> list[FieldError]:
     return _order(certificate, "/certificate") if certificate else []
 
 
-def of_absence(officer: Officer, absence: Absence, deputy: Officer | None, today: str) -> list[FieldError]:
-    """Days in the wrong order or over, an absence that is declared already, and what `_of_deputy` finds."""
-    if found := _order(absence, ""):
+def of_absence(
+    officer: Officer, absence: Absence, deputy: Officer | None, today: str, pack: RulePack
+) -> list[FieldError]:
+    """Days in the wrong order, over or too many, an absence that is declared already, and what `_of_deputy` finds.
+
+    How long an absence is at most is policy (`staff.absence_days`).
+    """
+    if found := _order(absence, "") or _of_length(absence, pack):
         return found
     if (absence.valid_to or LAST) <= today:
         found.append(FieldError("/valid_to", "past", "Thời gian vắng mặt đã qua", "The absence is over"))
@@ -68,6 +74,17 @@ def of_absence(officer: Officer, absence: Absence, deputy: Officer | None, today
         en = "They stand in for somebody on these days: name another deputy first"
         found.append(FieldError("/valid_from", "chain", vi, en))
     return found + (_of_deputy(officer, absence, deputy) if absence.deputy else [])
+
+
+def _of_length(absence: Absence, pack: RulePack) -> list[FieldError]:
+    most = pack.rules.staff_absence_days.value
+    begins, ends = date.fromisoformat(absence.valid_from), date.fromisoformat(absence.valid_to or LAST)
+    if (ends - begins).days <= most:
+        return []
+    said = f"(staff.absence_days, {pack.id}"
+    vi = f"Một lần vắng mặt tối đa {most} ngày {said}: chính sách, không phải luật)"
+    en = f"An absence lasts {most} days at most {said}: policy, no law)"
+    return [FieldError("/valid_to", "absence_longest", vi, en)]
 
 
 def _of_deputy(officer: Officer, absence: Absence, deputy: Officer | None) -> list[FieldError]:
@@ -125,6 +142,23 @@ def of_office(before: Officer, after: Officer, today: str) -> list[FieldError]:
     vi = "Người quản trị tự thôi vai trò này, hoặc thôi việc khi có người quản trị thứ hai xác nhận"
     en = "An administrator gives this role up themselves, or leaves once a second administrator confirmed it"
     return [FieldError("/roles", "second_administrator", vi, en)]
+
+
+def of_role(role: str | None) -> list[FieldError]:
+    """A role that one administrator would leave to nobody who is there."""
+    if role is None:
+        return []
+    vi = f"Không còn ai khác có mặt giữ vai trò {role}: hãy cử người khác trước"
+    en = f"Nobody else who is there has the role {role}: give it to somebody first"
+    return [FieldError("/roles", "second_administrator", vi, en)]
+
+
+def of_own(before: Officer, after: Officer, *, is_renamed: bool) -> list[FieldError]:
+    """What one administrator would change of another one: the name, or what decides on which work is theirs."""
+    changed = [name for name in ("kinds", "areas", "certificate") if getattr(before, name) != getattr(after, name)]
+    vi = "Người quản trị tự thay đổi, không do một người quản trị khác"
+    en = "An administrator changes this themselves, and no other one alone"
+    return [FieldError(f"/{name}", "second_administrator", vi, en) for name in (*(["name"] * is_renamed), *changed)]
 
 
 def of_return(officer: Officer, day: str, today: str) -> list[FieldError]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from msgspec import structs
 
@@ -16,7 +17,7 @@ from chalicelib.identity.refusals import (
 )
 from chalicelib.identity.staff import rules
 from chalicelib.identity.staff.author import By, officer_hash, require_numbers
-from chalicelib.identity.staff.colleagues import deputies_after, numbers_of, require_few, require_free
+from chalicelib.identity.staff.colleagues import deputies_after, numbers_of, require_few, require_free, role_left
 from chalicelib.identity.staff.model import (
     KEYS_KEPT,
     OPERATOR,
@@ -37,6 +38,7 @@ from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import ADMINISTRATOR, Post, Principal
 from chalicelib.kernel.clock import ZONE, Clock
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused, LostUpdate, NotAllowed, NotFound
+from chalicelib.law import packs
 from chalicelib.law.validity import covers
 
 
@@ -62,6 +64,9 @@ class Staff:
     def day(self) -> str:
         """The Vietnamese day."""
         return self.clock().astimezone(ZONE).date().isoformat()
+
+    def _today(self) -> date:
+        return self.clock().astimezone(ZONE).date()
 
     def known_as(self, who: Principal) -> Principal:
         """An officer with the roles of their enrolment, once their agency keeps its staff here; by their token else."""
@@ -181,7 +186,7 @@ class Staff:
             after = numbered(after, given.person or "", who.hand)
             if given.roles is not None:
                 after = structs.replace(after, roles=granted(given.roles, known.roles, who.hand))
-                _refuse(rules.of_office(known, after, self.day()) if self._takes_two(who, known) else [])
+            _refuse(self._faults_of_change(who, known, after, given))
             name, subject = ("", "") if given.name is None else (given.name, self.named(head)[1])
             return [Kept(head, after, "changed", name, subject)]
 
@@ -229,10 +234,10 @@ class Staff:
         def decide(head: OfficerHead) -> list[Kept]:
             known, day = self._there(head), self.day()
             _refuse(self._faults_of(known, wanted))
-            if self._takes_two(who, known):
-                return [Kept(head, structs.replace(known, departure=wanted), "changed")]
             still = tuple(each for each in known.absences if (each.valid_to or day) >= day)
             after = structs.replace(known, absences=(*still, absence), departure=None)
+            if self._takes_two(who, known, after) or self._is_deputy(who, absence, known.agency):
+                return [Kept(head, structs.replace(known, departure=wanted), "changed")]
             return [Kept(head, after, "absent"), *deputies_after(self.register, known, after)]
 
         return self._settled(who, officer, decide)
@@ -264,24 +269,45 @@ class Staff:
         def decide(head: OfficerHead) -> list[Kept]:
             known = self._there(head)
             _refuse(self._faults_of(known, wanted))
-            if self._takes_two(who, known):
-                return [Kept(head, structs.replace(known, departure=wanted), "changed")]
             gone = structs.replace(known, left_on=left_on, hand_over_to=hand_over_to, departure=None)
+            if self._takes_two(who, known, gone):
+                return [Kept(head, structs.replace(known, departure=wanted), "changed")]
             return [Kept(head, gone, "left")]
 
         return self._settled(who, officer, decide)
 
-    def _takes_two(self, who: By, known: Officer) -> bool:
-        """Whether who changes an officer is another one than an administrator, and not who operates the service."""
-        is_own = who.officer == OPERATOR or is_hand(known.officer, {known.person} - {""}, who.hand)
-        return not is_own and any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))
+    def _takes_two(self, who: By, known: Officer, after: Officer) -> bool:
+        """Whether one administrator would send away another one, or who alone is there for a role; it is policy."""
+        if _is_own(who, known):
+            return False
+        return self._administers(known) or role_left(self.register, known, after, self.day()) is not None
+
+    def _is_deputy(self, who: By, absence: Absence, agency: str) -> bool:
+        """Whether one administrator would give themselves the roles of another officer, as their deputy."""
+        deputy = self.register.head(agency, absence.deputy).officer if absence.deputy else None
+        return (
+            deputy is not None and who.officer != OPERATOR and is_hand(deputy.officer, {deputy.person} - {""}, who.hand)
+        )
+
+    def _administers(self, known: Officer) -> bool:
+        return any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))
+
+    def _faults_of_change(self, who: By, known: Officer, after: Officer, given: Changes) -> list[FieldError]:
+        """What one administrator does not change of another one, nor of who alone is there for a role."""
+        if _is_own(who, known):
+            return []
+        if not self._administers(known):
+            return rules.of_role(role_left(self.register, known, after, self.day()))
+        faults = rules.of_own(known, after, is_renamed=given.name is not None)
+        office = rules.of_office(known, after, self.day())
+        return [*faults, *(office or rules.of_role(role_left(self.register, known, after, self.day())))]
 
     def _faults_of(self, known: Officer, wanted: Departure) -> list[FieldError]:
         """What is wrong with an absence, or a leaving."""
         if wanted.absence:
             name = wanted.absence.deputy
             deputy = self.register.head(known.agency, name).officer if name else None
-            return rules.of_absence(known, wanted.absence, deputy, self.day())
+            return rules.of_absence(known, wanted.absence, deputy, self.day(), packs.pack_on(self._today()))
         colleague = self.register.head(known.agency, wanted.hand_over_to or "").officer
         return rules.of_leaving(known, wanted.left_on or "", colleague)
 
@@ -316,6 +342,11 @@ class Staff:
             return record.settled(once)
         except aws.Lost as lost:
             raise (NotAllowed(act=KEEP_STAFF) if "administrator" in lost else lost) from lost
+
+
+def _is_own(who: By, known: Officer) -> bool:
+    """Whether who changes an officer is that officer, or who operates the service."""
+    return who.officer == OPERATOR or is_hand(known.officer, {known.person} - {""}, who.hand)
 
 
 def _require_another(who: By, officer: str, person: str) -> None:

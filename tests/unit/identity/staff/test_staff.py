@@ -108,6 +108,7 @@ def test_who_would_hold_a_role_does_not_confirm_it_though_another_proposed_it(of
 
 @pytest.mark.parametrize("role", ["leader", "reception"])
 def test_a_longer_role_is_proposed_for_its_new_days_only(office, role):
+    office.enrol("ba", role)
     office.enrol("lan", role, valid_from=TODAY, valid_to=LATER)
     head = office.staff.change(
         office.by(CHIEF),
@@ -224,6 +225,7 @@ def test_a_deputy_who_goes_in_the_moment_in_which_they_are_needed_is_no_deputy(o
 
 
 def test_nobody_confirms_that_they_do_dangerous_acts_as_a_deputy(office):
+    office.enrol("ba", "leader")
     office.enrol("third", "administrator")
     office.enrol("lan", "leader")
     office.away("lan", TODAY, LATER, SECOND)
@@ -278,6 +280,7 @@ def test_a_deputy_does_the_work_of_who_is_absent_on_their_days_only(office):
 
 
 def test_a_deputy_approves_only_when_a_second_administrator_confirmed_that(office):
+    office.enrol("ba", "leader")
     office.enrol("lan", "leader", "reception")
     office.enrol("anh", "processing")
     office.away("lan", TODAY, LATER, "anh")
@@ -339,6 +342,7 @@ def test_who_comes_back_early_works_again_and_the_deputy_no_more(office):
 
 
 def test_the_last_day_of_who_leaves_ends_at_midnight_of_viet_nam(office):
+    office.enrol("ba", "reception")
     office.enrol("anh", "reception")
     office.enrol("lan", "processing")
     office.leave("anh", TOMORROW, "lan")
@@ -350,6 +354,7 @@ def test_the_last_day_of_who_leaves_ends_at_midnight_of_viet_nam(office):
 
 
 def test_who_left_acts_no_more_and_nothing_of_them_changes_until_they_are_enrolled_again(office):
+    office.enrol("ba", "reception")
     office.enrol("anh", "reception")
     office.enrol("lan", "processing")
     office.leave("anh", TOMORROW, "lan")
@@ -396,6 +401,7 @@ def test_a_change_names_the_version_that_it_knows(office):
 
 
 def test_times_without_number_are_refused_before_the_fence_has_no_room(office):
+    office.enrol("ba", "reception")
     office.enrol("anh", "reception")
     for day in range(1, 8):
         office.away("anh", f"2026-12-{2 * day:02}", f"2026-12-{2 * day + 1:02}")
