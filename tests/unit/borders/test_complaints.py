@@ -12,6 +12,7 @@ from chalicelib.identity.petitions.filing import Filing, Filings
 from chalicelib.identity.petitions.handling import Handling
 from chalicelib.identity.petitions.items import ErasureReason, Passed, PetitionHead
 from chalicelib.identity.petitions.orders import Order
+from chalicelib.identity.petitions.ports import Deletion
 from chalicelib.identity.petitions.refusals import PetitionAskTooLate
 from chalicelib.identity.petitions.watching import Told, Watch
 from chalicelib.identity.refusals import NotItsRepresentative, NotRegistered
@@ -208,7 +209,8 @@ def test_words_may_be_erased_from_the_end_of_their_time_on(later, may_go):
 @pytest.mark.parametrize(("holder", "is_theirs"), [("present", True), ("former", True), ("stranger", False)])
 def test_an_erasure_is_founded_on_a_request_under_any_number_of_its_person(now, day, holder, is_theirs):
     records = Records(ENDED)
-    records.deletion = lambda request: SimpleNamespace(kind="delete", state="asked", agency="H01", holder=holder)
+    asked = Deletion(kind="delete", state="asked", agency="H01", holder=holder, asked_at=stamp(now))
+    records.deletion = lambda request: asked
     records.numbers = lambda present: ["present", "former"]
     erasing = Erasing(Desk(records, lambda: now, None), None)
     why = ErasureReason(ground="request", basis="b", request="DR-1")
