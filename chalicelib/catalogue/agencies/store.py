@@ -218,7 +218,7 @@ def _changes(place: tuple[str, str]) -> int:
 def _write_among(change: Change, place: tuple[str, str], changes: int) -> None:
     """Write a change that is right among others, if none of them changed since their count was read.
 
-    Raises Lost ("head"), WriteContended when another one came first.
+    Raises Lost where something else does not hold, WriteContended when another one came first.
     """
     still = aws.update(
         TABLE(),
@@ -230,7 +230,7 @@ def _write_among(change: Change, place: tuple[str, str], changes: int) -> None:
     try:
         change.also("count", still).write()
     except aws.Lost as lost:
-        if "head" in lost:
+        if "head" in lost or "count" not in lost:
             raise
         raise aws.WriteContended from lost
 

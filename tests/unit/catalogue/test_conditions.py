@@ -80,20 +80,26 @@ def test_an_agency_under_a_head_that_moved_on_is_not_kept(hall, unchanged):
         assert "head" in lost(lambda head=head: hall.agencies.keep(head, PROVINCE, "a", 2, hall.clock()))
 
 
+def announce(hall, actor):
+    hall.agencies.announce(OUTAGE, "body", actor, hall.agencies.outage_changes(), hall.clock())
+
+
 def test_an_outage_is_announced_once(hall, unchanged):
-    hall.agencies.announce(OUTAGE, "body", "a", hall.clock())
+    announce(hall, "a")
     unchanged()
-    assert lost(lambda: hall.agencies.announce(OUTAGE, "body", "b", hall.clock())) >= {"head", "row"}
+    assert lost(lambda: announce(hall, "b")) >= {"head", "row"}
 
 
 def test_an_outage_under_a_head_that_moved_on_is_not_changed(hall, unchanged):
-    hall.agencies.announce(OUTAGE, "body", "a", hall.clock())
+    announce(hall, "a")
     stale = hall.agencies.outage("o1")
     later = structs.replace(OUTAGE, ends_at="2026-12-10T20:00:00.000+00:00")
     moved = OutageMoved(**structs.asdict(later), former=OUTAGE.ends_at)
-    hall.agencies.move(stale, later, moved, "a", hall.clock())
+    hall.agencies.move(stale, later, moved, "a", hall.agencies.outage_changes(), hall.clock())
     unchanged()
-    assert "head" in lost(lambda: hall.agencies.move(stale, later, moved, "b", hall.clock()))
+    assert "head" in lost(
+        lambda: hall.agencies.move(stale, later, moved, "b", hall.agencies.outage_changes(), hall.clock())
+    )
     gone = structs.replace(OUTAGE, withdrawn=True)
     withdrawn = OutageWithdrawn(**structs.asdict(gone), former=OUTAGE.ends_at, begun=False)
     assert "head" in lost(lambda: hall.agencies.withdraw(stale, gone, withdrawn, ("k", "b"), "b", hall.clock()))
@@ -102,7 +108,7 @@ def test_an_outage_under_a_head_that_moved_on_is_not_changed(hall, unchanged):
 def test_an_outage_whose_row_is_there_is_not_announced(hall, unchanged):
     hall.rows.put({"pk": "OUTAGES", "sk": f"{OUTAGE.ends_at}#{OUTAGE.id}"})
     unchanged()
-    assert lost(lambda: hall.agencies.announce(OUTAGE, "body", "a", hall.clock())) == {"row"}
+    assert lost(lambda: announce(hall, "a")) == {"row"}
 
 
 # --- what earlier releases left --------------------------------------------------------------------------------------

@@ -30,11 +30,12 @@ def test_a_national_record(hall):
 
 def test_agencies_and_outages(hall):
     hall.agencies.keep(hall.agencies.head("H01"), PROVINCE, "a", 0, hall.clock())
-    hall.agencies.announce(OUTAGE, "body", "a", hall.clock())
+    hall.agencies.announce(OUTAGE, "body", "a", hall.agencies.outage_changes(), hall.clock())
     assert places(hall) == {
         ("AGENCIES", "H01"),
         ("AGENCY#H01", "HEAD"),
         ("AGENCY TREE", "CHANGES"),
+        ("OUTAGE CHANGES", "CHANGES"),
         ("OUTAGE#o1", "HEAD"),
         ("OUTAGES", "2026-12-10T19:00:00.000+00:00#o1"),
     }
@@ -63,7 +64,7 @@ def test_the_list_that_search_reads(hall):
 def test_the_log_says_who_did_it(hall):
     hall.published("2026-12-01")
     hall.agencies.keep(hall.agencies.head("H01"), PROVINCE, "an administrator", 0, hall.clock())
-    hall.agencies.announce(OUTAGE, "body", "an administrator", hall.clock())
+    hall.agencies.announce(OUTAGE, "body", "an administrator", hall.agencies.outage_changes(), hall.clock())
     actors = [row["actor"] for row in hall.rows.events(f"PROCEDURE#{BIRTH}")]
     assert actors == [EDITOR.subject] * 3 + [REVIEWER.subject, PUBLISHER.subject]
     for pk in ("AGENCY#H01", "OUTAGE#o1"):
