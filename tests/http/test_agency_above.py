@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from infra.command.cli import app
 from infra.demo import story
 from infra.demo.client import Client
-from tests.http.test_staff import LONG_AGO, Staff, file, kept_agency, on_list, opened, person
+from tests.http.test_staff import LONG_AGO, Staff, file, kept_agency, on_list, opened, person, today
 from tests.support import mandated
 from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_agency
@@ -135,7 +135,7 @@ def test_the_deputy_of_who_is_absent_comes_before_the_agency_above(commune, smal
     mine = commune.officer("ky", *EVERYTHING, number=number)
     commune.officer("hai", "reception", number=story.somebody()["personal_id"])
     commune.officer("thay", "scanning", number=story.somebody()["personal_id"])
-    days = {"valid_from": LONG_AGO, "valid_to": "2099-01-01", "deputy": commune.ids[f"thay-{commune.agency}"]}
+    days = {"valid_from": today(-1), "valid_to": today(300), "deputy": commune.ids[f"thay-{commune.agency}"]}
     commune.chief.post(f"/v1/officers/{commune.ids[f'hai-{commune.agency}']}/absences", days).ok()
     commune.cloud.wait_idle()
     _, reference = commune.filed(small_scan, personal_id=number, sub=f"citizen-{number}")
@@ -151,7 +151,7 @@ def test_a_deputy_does_not_do_their_own_for_who_is_absent(commune, small_scan):
     number = story.somebody()["personal_id"]
     commune.officer("hai", "reception", number=story.somebody()["personal_id"])
     commune.officer("thay", "scanning", number=number)
-    days = {"valid_from": LONG_AGO, "valid_to": "2099-01-01", "deputy": commune.ids[f"thay-{commune.agency}"]}
+    days = {"valid_from": today(-1), "valid_to": today(300), "deputy": commune.ids[f"thay-{commune.agency}"]}
     commune.chief.post(f"/v1/officers/{commune.ids[f'hai-{commune.agency}']}/absences", days).ok()
     commune.cloud.wait_idle()
     _, reference = commune.filed(small_scan, personal_id=number, sub=f"citizen-{number}")

@@ -11,7 +11,7 @@ from infra.demo.client import Client
 from tests.http.test_staff import on_list, task
 from tests.support.asserts import problem
 from tests.support.catalogue import fresh_agency, in_days, today
-from tests.support.world import administrator, officer_of, partition, ready
+from tests.support.world import administrator, officer_of, partition, ready, whole_list
 
 CHANGES = "/v1/catalogue/agencies"
 FRIEND = "H01.10.25"
@@ -53,8 +53,7 @@ class Commune:
         return [(each["is_in_force"], each["version"]) for each in self.listed(who)]
 
     def listed(self, who, query=""):
-        listed = who.get(f"{CHANGES}?cursor={query}").ok().body["changes"]
-        return [each for each in listed if each["agency"] == self.name]
+        return [each for each in whole_list(who, f"{CHANGES}{query}", "changes") if each["agency"] == self.name]
 
 
 @pytest.fixture
@@ -283,8 +282,8 @@ def test_who_may_confirm_a_change_sees_that_it_waits_for_them(commune, where):
     mine = {who: commune.listed(who)[0]["yours_to_confirm"] for who in (own, heir, commune.first)}
     assert mine == {own: False, heir: False, commune.first: True}
     for who, waiting in mine.items():
-        assert bool(commune.listed(who, "&yours_to_confirm=true")) is waiting
-        assert bool(commune.listed(who, "&yours_to_confirm=false")) is not waiting
+        assert bool(commune.listed(who, "?yours_to_confirm=true")) is waiting
+        assert bool(commune.listed(who, "?yours_to_confirm=false")) is not waiting
     (row,) = commune.listed(commune.first)
     assert moment(row["expires_at"]) - moment(row["at"]) == timedelta(days=30)
     commune.put(commune.first, commune.ended).ok()
