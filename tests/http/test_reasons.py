@@ -54,7 +54,7 @@ LEAST = {"outage": 5, "outage-withdrawal": 5, "withdrawal": 10}
 NOTHING = ("", "   ", "....", "\u200b\u200b", "\u3164")
 NO_REASON = (
     "x",
-    "xxxxxxxxxx",
+    "aaaaaaaaaa",
     "x x x x x x x",
     "ab ab ab ab",
     "ab ac",
@@ -63,7 +63,7 @@ NO_REASON = (
     "12345 67890",
     "ERR_12 INVALID-DOC",
 )
-NO_BASIS = ("x", "xxxxxxxxxx", "13", "1 2", "x y", "Điều", "Điều điều", "Đi\u200bều", "--- 13 ---")
+NO_BASIS = ("x", "aaaaaaaaaa", "13", "1 2", "x y", "Điều", "Điều điều", "Đi\u200bều", "--- 13 ---")
 TRUE_REASONS = ("Thiếu giấy", "Hết hạn", "Sai tên mẹ", "THIẾU CHỮ KÝ.", unicodedata.normalize("NFD", "Thiếu giấy"))
 TRUE_BASES = (
     "Điều 13",
