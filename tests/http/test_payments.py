@@ -20,7 +20,7 @@ from tests.support.catalogue import (
     fresh_receipt,
     opened,
 )
-from tests.support.world import enrol, officer_of
+from tests.support.world import administrator, enrol
 
 FEE = {"channel": "ONLINE", "type": "FEE", "amount": 150, "currency": "USD", "reading": "exact"}
 ELSEWHERE = {"channel": "ONLINE", "type": "FEE", "reading": "elsewhere", "condition_vi": "Theo quy định của tỉnh"}
@@ -163,8 +163,10 @@ def one_officer(where, cloud):
     entry = {"name": "Ủy ban nhân dân xã Một Người", "level": "commune", "parent": "H01", "valid_from": "2025-07-01"}
     officers = dict.fromkeys((f"{name}-{agency}" for name in ("alone", "second")), "Lý Oanh")
     enrol(where, {agency: entry["name"]}, officers, agency)
-    above = officer_of(where, "H01", "administrator")
-    above.call("PUT", f"/v1/agencies/{agency}", {"entries": [{**entry, "one_officer": True}]}, version=0).ok()
+    body, path = {"entries": [{**entry, "one_officer": True}]}, f"/v1/agencies/{agency}"
+    for version, by in enumerate(("mot", "hai", "ba")):
+        kept = administrator(where, f"{by}-{agency}", "H01").call("PUT", path, body, version=version).ok()
+    assert kept.body["one_officer_confirmed"] == ["2025-07-01"]
     cloud.wait_idle()
     return agency
 

@@ -8,7 +8,8 @@ from infra.demo import story
 from infra.demo.client import Client
 from tests.http.test_staff import kept_agency, opened, person, today
 from tests.support.asserts import problem
-from tests.support.world import enrol, officer_of, ready, tables
+from tests.support.catalogue import fresh_agency
+from tests.support.world import administrator, enrol, officer_of, ready, tables
 
 
 @pytest.fixture(scope="module")
@@ -21,13 +22,15 @@ def agency(cloud, where):
     return "H01.10.77"
 
 
-def keep(where, *, one_officer, version, agency="H01.10.77", by="H01.10.77", **entry):
-    about: dict[str, object] = {
-        "name": "Ủy ban nhân dân xã Một Người", "level": "commune", "parent": "H01", "valid_from": "2025-07-01",
-    }  # fmt: skip
-    about |= entry | ({"one_officer": True} if one_officer else {})
-    chief = officer_of(where, by, "administrator")
-    return chief.call("PUT", f"/v1/agencies/{agency}", {"entries": [about]}, version=version).ok()
+def keep(where, *, one_officer, version, agency="H01.10.77", by=None, **more):
+    chief = by or officer_of(where, agency, "administrator")
+    body = {"entries": [entry(one_officer=one_officer, **more)]}
+    return chief.call("PUT", f"/v1/agencies/{agency}", body, version=version).ok()
+
+
+def entry(*, one_officer, **more):
+    about = {"name": "Ủy ban nhân dân xã Một Người", "level": "commune", "parent": "H01", "valid_from": "2025-07-01"}
+    return about | more | ({"one_officer": True} if one_officer else {})
 
 
 def version_of(where, agency):
@@ -60,7 +63,8 @@ def test_one_subject_does_not_verify_and_approve_the_same_dossier(cloud, where, 
     assert story.complete(officer_of(where, agency, "leader"), task, "approved").ok().body["outcome"] == "approved"
 
 
-def test_an_agency_of_one_officer_is_one_once_the_agency_above_says_so(cloud, where, agency, small_scan):
+def test_an_agency_of_one_officer_is_one_once_two_of_the_agency_above_say_so(cloud, where, agency, small_scan):
+    """What happened: who administers above and leads below kept it alone, verified a dossier and approved it."""
     version = version_of(where, agency)
     alone = all_alone(where, agency)
     task = verified(where, agency, alone, small_scan)
@@ -68,8 +72,16 @@ def test_an_agency_of_one_officer_is_one_once_the_agency_above_says_so(cloud, wh
     assert (told["one_officer_confirmed"], len(told["warnings"])) == ([], 1)
     cloud.wait_idle()
     problem(story.complete(alone, task, "approved"), 403, "same_officer")
-    told = keep(where, one_officer=True, version=version + 1, by="H01").body
-    assert (told["one_officer_confirmed"], told["warnings"]) == (["2025-07-01"], [])
+    mine = administrator(where, "officer-alone", "H01")
+    told = keep(where, one_officer=True, version=version + 1, by=mine).body
+    assert (told["one_officer_confirmed"], told["waits"]["is_in_force"]) == ([], False)
+    cloud.wait_idle()
+    problem(story.complete(alone, task, "approved"), 403, "same_officer")
+    body = {"entries": [entry(one_officer=True)]}
+    problem(mine.call("PUT", f"/v1/agencies/{agency}", body, version=version + 2), 403, "administrator_above_needed")
+    version += 1
+    told = keep(where, one_officer=True, version=version + 1, by=officer_of(where, "H01", "administrator")).body
+    assert (told["one_officer_confirmed"], told["warnings"], told["waits"]) == (["2025-07-01"], [], None)
     cloud.wait_idle()
     assert story.complete(alone, task, "approved", key="one").ok().body["outcome"] == "approved"
     # its own administrator may keep what is confirmed as it is, and makes nothing more of it
@@ -88,15 +100,15 @@ def test_an_agency_of_one_officer_is_one_once_the_agency_above_says_so(cloud, wh
 
 
 def test_a_confirmation_is_nothing_that_a_body_says(where, agency):
-    entry = {
-        "name": "Ủy ban nhân dân xã Một Người",
-        "level": "commune",
-        "valid_from": "2025-07-01",
-        "one_officer": True,
-    }
     chief = officer_of(where, agency, "administrator")
-    body = {"entries": [{**entry, "parent": "H01", "one_officer_by": "H01"}]}
+    body = {"entries": [{**entry(one_officer=True), "one_officer_by": "H01"}]}
     problem(chief.call("PUT", f"/v1/agencies/{agency}", body, version=version_of(where, agency)), 422)
+
+
+def test_who_makes_an_agency_does_not_confirm_in_the_same_word_that_it_has_one_officer(where):
+    made = fresh_agency()
+    told = keep(where, one_officer=True, version=0, agency=made, by=officer_of(where, "H01", "administrator")).body
+    assert (told["one_officer_confirmed"], len(told["warnings"]), told["waits"]) == ([], 1, None)
 
 
 _NUMBERS = count(1)

@@ -21,6 +21,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "return *work, entry.name, entry.one_stop",
     ),
     (
+        "one administrator above switches four eyes off in an agency below",
+        "chalicelib/catalogue/agencies/model.py",
+        "    if _confirmed(wanted) - _confirmed(known):\n        return True\n",
+        "",
+    ),
+    (
+        "who makes an agency says in the same word that one officer is enough",
+        "chalicelib/catalogue/agencies/service.py",
+        'who.agency if head.agency else ""',
+        "who.agency",
+    ),
+    (
         "one administrator gives an agency the name of another one",
         "chalicelib/catalogue/agencies/model.py",
         "return *work, *times, entry.name, entry.one_stop",

@@ -132,10 +132,10 @@ def _cycles(found: Sequence[tuple[int, AgencyEntry]]) -> list[Problem]:
 
 
 def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bool:
-    """Whether a change takes days from an agency, turns its work, its times or its names.
+    """Whether a change takes days from an agency, turns its work, its times or its names, or its four eyes off.
 
     Work turns by successors, another parent, or what it works on; times by the kind of its commune, or by how long a
-    task may wait. It is policy: no text of law was found that says how many administrators keep one. A new agency,
+    task may wait; four eyes by a confirmation that it has one officer. It is policy: no text of law was found that says how many administrators keep one. A new agency,
     another place or note, and a later end of the same take one.
     """
     heirs = [{heir for each in entries for heir in each.successors} for entries in (known, wanted)]
@@ -146,7 +146,14 @@ def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bo
             return True
         if own and after and _kept(after) not in own:
             return True
+    if _confirmed(wanted) - _confirmed(known):
+        return True
     return bool(heirs[1] - heirs[0]) or (heirs[0] != heirs[1] and all(each.valid_to for each in wanted))
+
+
+def _confirmed(entries: Iterable[AgencyEntry]) -> set[tuple[str, str | None]]:
+    """The days on which one officer is enough, as the agency above says."""
+    return {(each.valid_from, each.valid_to) for each in entries if each.one_officer_by}
 
 
 def _kept(entry: AgencyEntry) -> tuple[object, ...]:
@@ -206,8 +213,9 @@ def _on(entries: Iterable[AgencyEntry], day: str) -> AgencyEntry | None:
 def of_one_officer(wanted: Sequence[AgencyEntry], known: Sequence[AgencyEntry], by: str) -> tuple[AgencyEntry, ...]:
     """The entries with who confirmed that their agency has one officer: an administrator of `by`, when that is above.
 
-    What was confirmed stays so for its very days, whoever keeps it; anything else waits for the agency above. It is
-    policy: one administrator of their own agency does not switch four eyes off.
+    What was confirmed stays so for its very days, whoever keeps it; anything else waits for the agency above, where it
+    takes two (`takes_two`). It is policy: one administrator does not switch four eyes off, of their own agency or of
+    one below, where they might be who is spared the second pair.
     """
     confirmed = {(each.valid_from, each.valid_to): each.one_officer_by for each in known if each.one_officer}
 
@@ -222,8 +230,8 @@ def of_one_officer(wanted: Sequence[AgencyEntry], known: Sequence[AgencyEntry], 
 
 def unconfirmed(entries: Sequence[AgencyEntry]) -> tuple[Problem, ...]:
     """A warning for each entry whose one officer nobody above confirmed."""
-    vi = "Chỉ có hiệu lực khi danh sách cán bộ cho thấy chỉ còn một người, hoặc khi quản trị viên cơ quan cấp trên lưu"
-    en = "It counts only while the staff list shows one alone, or once an administrator of the agency above keeps it"
+    vi = "Chỉ có hiệu lực khi danh sách cán bộ cho thấy chỉ còn một người, hoặc khi hai quản trị viên, người sau thuộc cơ quan cấp trên, cùng lưu"
+    en = "It counts only while the staff list shows one alone, or once two administrators keep it, the second of an agency above"
     return tuple(
         Problem(f"/entries/{place}/one_officer", "confirmed_above", vi, en, "warning")
         for place, each in enumerate(entries)

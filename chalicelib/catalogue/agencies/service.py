@@ -108,8 +108,8 @@ class Administration:
     def keep(self, who: Principal, agency: str, entries: Sequence[AgencyEntry], version: int) -> Kept:
         """Keep an agency's entries over time, checked within the whole tree.
 
-        `version` is what the administrator read (0 for a new one). That an agency has one officer is confirmed by an
-        administrator of one above it (`model.of_one_officer`). What takes two (`model.takes_two`) waits until another
+        `version` is what the administrator read (0 for a new one). That an agency which is there has one officer is
+        confirmed by an administrator of one above it (`model.of_one_officer`), with another one. What takes two (`model.takes_two`) waits until another
         administrator, of an agency above where there is one, keeps the same; any other change of the agency ends what
         waits, and so does its time. Raises LostUpdate, AdministratorAboveNeeded, SecondUnknown, VersionInvalid
         (identifier, parent, cycle, overlap; Decision 20/2020/QD-TTg; a change that is about too many agencies).
@@ -121,7 +121,7 @@ class Administration:
             if version != head.version:
                 raise LostUpdate(current_version=head.version)
             known, waits = head.agency.entries if head.agency else (), _standing(head.proposal, now)
-            mine = of_one_officer(named, known, who.agency)
+            mine = of_one_officer(named, known, who.agency if head.agency else "")
             problems = self._checked(agency, mine)
             if head.agency and takes_two(known, mine):
                 if waits is None or waits.entries != named:

@@ -50,7 +50,7 @@ class AgencyEntry(BaseModel):
     one_officer: bool = Field(
         default=False,
         description="Whether one person may verify and approve the same dossier, where there is no second one: while"
-        " the staff list shows one alone, or once an administrator of the agency above keeps it so",
+        " the staff list shows one alone, or once two administrators keep it so, the second of an agency above",
     )
     areas: list[Area] | None = Field(
         default=None,
@@ -131,7 +131,7 @@ class AgencyView(BaseModel):
     warnings: list[str] = []
     one_officer_confirmed: list[str] = Field(
         default=[],
-        description="First days of the entries whose `one_officer` an administrator of the agency above confirmed",
+        description="First days of the entries whose `one_officer` two administrators confirmed, the second of an agency above",
         examples=[["2026-12-01"]],
     )
     waits: AgencyChange | None = Field(
