@@ -36,6 +36,31 @@ class BroughtByAnother(Notice, frozen=True, kw_only=True):
     sealed: str
 
 
+class HandedIn(Notice, frozen=True, kw_only=True):
+    """A person is told what was taken in at a counter where they were themselves, as its officer says.
+
+    `sealed` says how, what was taken in and what they may do against it, as the `reason` of a notice, encrypted.
+    """
+
+    type = "vn.motcua.dossier.handed_in"
+
+    reference: str
+    sealed: str
+
+
+class ScanAdded(Notice, frozen=True, kw_only=True):
+    """The agency put a scan of a paper into a dossier that came online: its people are told which, and what is open.
+
+    `component` is that of the dossier by its id. `sealed` says it as the `reason` of a notice, encrypted.
+    """
+
+    type = "vn.motcua.dossier.scan_added"
+
+    reference: str
+    component: str
+    sealed: str
+
+
 PaperKind = Literal["original", "certified", "copy", "electronic"]
 """How a component was handed in: the original, a certified copy, a plain copy, or a file."""
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from msgspec import structs
 
 from chalicelib.contracts.digitisation import PaperResult
+from chalicelib.contracts.onestop import ScanAdded
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import Arrival, component_named
-from chalicelib.digitisation.drops import refused, taken, told_of
+from chalicelib.digitisation.drops import refused, taken
+from chalicelib.digitisation.drops import told_of as told_of_refused
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGNED, digitisation_of
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
@@ -20,12 +23,14 @@ from chalicelib.dossier import reading, references
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.handed_in import component_code, decides
 from chalicelib.dossier.items import Component, Head, Upload
+from chalicelib.dossier.noticed import SYSTEM, told_of
 from chalicelib.dossier.on_paper import OVER
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.law.states import DossierState
+from chalicelib.sealing.door import seal
 
 LIMITS: Final = Limits()
 UNKNOWN_COMPONENT: Final = "UNCLASSIFIED"
@@ -122,6 +127,8 @@ class Accepting:
         change.tell(structs.replace(told, result=place.result))
         if place.result:
             change.move(paper_result=component.id)
+        elif not upload and head.channel == "ONLINE":
+            change.tell(_added(component, place, now))
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
         elif part.is_last:
@@ -137,7 +144,20 @@ class Accepting:
     def refuse_drop(self, arrival: Arrival, why: Refused, size: int | None) -> None:
         """It is no component, and stands on its agency's list with the reason."""
         now = self.clock()
-        self.drops.refuse(refused(arrival, why, size, stamp(now)), told_of(arrival, why), now)
+        self.drops.refuse(refused(arrival, why, size, stamp(now)), told_of_refused(arrival, why), now)
+
+
+def _added(component: Component, place: Place, now: datetime) -> ScanAdded:
+    """What the people of a dossier that came online are told of a scan that its agency put into it."""
+    head, planned = place.dossier.head, place.planned
+    vi, en = (planned.name_vi, planned.name_en or planned.name_vi) if planned else ("giấy tờ khác", "another paper")
+    reason = (
+        f"Cơ quan đã đưa vào hồ sơ bản quét: {vi}. Nếu giấy tờ này không phải của ông/bà: hãy khiếu nại, phản ánh nêu"
+        f" mã hồ sơ này. / The agency put a scan into the dossier: {en}. If this paper is not yours: file a complaint"
+        " that names it."
+    )
+    sealed = seal(head.pk, {"reason": reason})
+    return ScanAdded(component=component.id, sealed=sealed, acted_for=None, **told_of(head, SYSTEM, now))
 
 
 def dossier_of(name: str, *more: Part) -> Dossier | None:

@@ -14,7 +14,7 @@ from chalicelib.contracts.lifecycle import (
     ObjectionAnswered,
     TermExtended,
 )
-from chalicelib.contracts.onestop import BroughtByAnother, DossierRedirected
+from chalicelib.contracts.onestop import BroughtByAnother, DossierRedirected, HandedIn, ScanAdded
 from chalicelib.contracts.originals import OriginalsOwed, OriginalTaken
 from chalicelib.contracts.submission import ReliedPaperFlagged
 from chalicelib.contracts.tasks import TaskUnheld
@@ -35,6 +35,7 @@ Beside = Literal[
     "handover",
     "withdrawn",
     "brought",
+    "scan",
     "original",
 ]
 BESIDE: Final[Mapping[str, Beside]] = {
@@ -51,6 +52,8 @@ BESIDE: Final[Mapping[str, Beside]] = {
     ResultTaken.type: "handover",
     DossierPaperWithdrawn.type: "withdrawn",
     BroughtByAnother.type: "brought",
+    HandedIn.type: "brought",
+    ScanAdded.type: "scan",
     OriginalTaken.type: "original",
 }
 """Events that move no state and are told to the person as well, by what they are about."""

@@ -18,7 +18,7 @@ from chalicelib.contracts.lifecycle import (
     WithdrawalAsked,
     WithdrawalRefused,
 )
-from chalicelib.contracts.onestop import BroughtByAnother
+from chalicelib.contracts.onestop import BroughtByAnother, HandedIn, ScanAdded
 from chalicelib.contracts.originals import OriginalTaken
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
@@ -50,6 +50,8 @@ SAYS_WHY: Final = frozenset(
         CounterEntered,
         ResultTaken,
         BroughtByAnother,
+        HandedIn,
+        ScanAdded,
         OriginalTaken,
     )
 )

@@ -23,7 +23,7 @@ from tests.support.asserts import problem, rules
 from tests.support.catalogue import fresh_receipt
 from tests.support.counter import NOTICE, holder_of, paper, scan, take_in
 from tests.support.recall import leader_of
-from tests.support.world import OTHER_AGENCY, officer_of, tables
+from tests.support.world import OTHER_AGENCY, officer_of, ready, tables
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_dossier_on_paper_is_the_officers_at_once_and_goes_to_its_result(where
     assert done["papers"][0]["status"] == "arrived"
     notices = me.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]
     assert [each["state"]["code"] for each in notices if each["about"] == "state"] == [1, 2, 4, 9, 10]
-    assert [each["about"] for each in notices if each["about"] != "state"] == ([] if is_direct else ["brought"])
+    assert [each["about"] for each in notices if each["about"] != "state"] == ["brought"]
 
 
 def test_what_is_missing_is_asked_for_by_a_supplement_and_not_accepted_before(where, desk, small_scan):
@@ -310,7 +310,34 @@ def test_no_authorisation_is_asked_for_where_nobody_stands_for_an_absent_person(
     else:
         story.complete(desk, taken["task"], "accepted").ok()
     if way == "themselves":
-        assert told(holder_of(where, body), taken["reference"], "brought") == []
+        (why,) = told(holder_of(where, body), taken["reference"], "brought")
+        assert other["name"] not in why
+
+
+def test_who_was_at_the_counter_as_one_officer_says_is_told_what_came_in_their_name(where, desk):
+    """One officer filed in anybody's name by leaving out who came, and the person was told of states alone."""
+    body = paper()
+    taken = take_in(desk, body).ok(201).body
+    (why,) = told(holder_of(where, body), taken["reference"], "brought")
+    for said in ("người nộp có mặt", "by yourself", "Đăng ký khai sinh", "Giấy chứng sinh", "rút hồ sơ", "withdraw"):
+        assert said in why, why
+    assert "bưu chính" not in why
+
+
+def test_who_filed_online_is_told_of_each_scan_that_an_agency_puts_into_their_dossier(where, desk, small_scan):
+    """One scanning officer put a paper into it, and it went to the vault with the rest: nobody was told."""
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    assert told(me, reference, "scan") == []
+    for name in ("KQ003785 xác nhận cư trú.jpg", "gì đó.jpg"):
+        story.scanned(desk, reference, small_scan, name)
+    known, other = story.until("both scans", lambda: scans if len(scans := told(me, reference, "scan")) > 1 else None)
+    assert "thông tin về cư trú" in known, known
+    for said in (known, other):
+        assert "khiếu nại" in said
+        assert "complaint" in said
+    assert "giấy tờ khác" in other
 
 
 def test_by_a_mandate_the_agent_is_at_the_counter_themselves(cloud, where, desk):

@@ -135,8 +135,8 @@ def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bo
     """Whether a change takes days from an agency, turns its work, its times or its names, or its four eyes off.
 
     Work turns by successors, another parent, or what it works on; times by the kind of its commune, or by how long a
-    task may wait; four eyes by a confirmation that it has one officer. It is policy: no text of law was found that says how many administrators keep one. A new agency,
-    another place or note, and a later end of the same take one.
+    task may wait; four eyes by a confirmation that it has one officer. It is policy: no text of law was found that says
+    how many administrators keep one. A new agency, another place or note, and a later end of the same take one.
     """
     heirs = [{heir for each in entries for heir in each.successors} for entries in (known, wanted)]
     own = {_kept(each) for each in known}
@@ -230,8 +230,14 @@ def of_one_officer(wanted: Sequence[AgencyEntry], known: Sequence[AgencyEntry], 
 
 def unconfirmed(entries: Sequence[AgencyEntry]) -> tuple[Problem, ...]:
     """A warning for each entry whose one officer nobody above confirmed."""
-    vi = "Chỉ có hiệu lực khi danh sách cán bộ cho thấy chỉ còn một người, hoặc khi hai quản trị viên, người sau thuộc cơ quan cấp trên, cùng lưu"
-    en = "It counts only while the staff list shows one alone, or once two administrators keep it, the second of an agency above"
+    vi = (
+        "Chỉ có hiệu lực khi danh sách cán bộ cho thấy chỉ còn một người, hoặc khi hai quản trị viên, người sau thuộc"
+        " cơ quan cấp trên, cùng lưu"
+    )
+    en = (
+        "It counts only while the staff list shows one alone, or once two administrators keep it, the second of an"
+        " agency above"
+    )
     return tuple(
         Problem(f"/entries/{place}/one_officer", "confirmed_above", vi, en, "warning")
         for place, each in enumerate(entries)

@@ -109,9 +109,10 @@ class Administration:
         """Keep an agency's entries over time, checked within the whole tree.
 
         `version` is what the administrator read (0 for a new one). That an agency which is there has one officer is
-        confirmed by an administrator of one above it (`model.of_one_officer`), with another one. What takes two (`model.takes_two`) waits until another
-        administrator, of an agency above where there is one, keeps the same; any other change of the agency ends what
-        waits, and so does its time. Raises LostUpdate, AdministratorAboveNeeded, SecondUnknown, VersionInvalid
+        confirmed by an administrator of one above it (`model.of_one_officer`), with another one. What takes two
+        (`model.takes_two`) waits until another administrator, of an agency above where there is one, keeps the same;
+        any other change of the agency ends what waits, and so does its time.
+        Raises LostUpdate, AdministratorAboveNeeded, SecondUnknown, VersionInvalid
         (identifier, parent, cycle, overlap; Decision 20/2020/QD-TTg; a change that is about too many agencies).
         """
         named = tuple(structs.replace(entry, id=agency) for entry in entries)

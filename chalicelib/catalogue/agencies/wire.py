@@ -131,7 +131,8 @@ class AgencyView(BaseModel):
     warnings: list[str] = []
     one_officer_confirmed: list[str] = Field(
         default=[],
-        description="First days of the entries whose `one_officer` two administrators confirmed, the second of an agency above",
+        description="First days of the entries whose `one_officer` two administrators confirmed, the second of an"
+        " agency above",
         examples=[["2026-12-01"]],
     )
     waits: AgencyChange | None = Field(

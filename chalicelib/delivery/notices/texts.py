@@ -31,6 +31,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "handover": "Kết quả giấy đã được trao",
         "withdrawn": "Cơ quan thu hồi giấy tờ đã cấp",
         "brought": "Có hồ sơ giấy nộp mang tên ông/bà",
+        "scan": "Cơ quan đã đưa bản quét giấy tờ vào hồ sơ",
         "original": "Đã trả lại bản chính",
     },
     "en": {
@@ -45,6 +46,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "handover": "A paper result was handed over",
         "withdrawn": "The agency withdrew a paper that it signed",
         "brought": "Papers came in your name",
+        "scan": "The agency put a scan into the dossier",
         "original": "An original was returned",
     },
 }

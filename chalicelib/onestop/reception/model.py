@@ -98,8 +98,11 @@ def came_words(given: Given, plan: Plan) -> str:
     named = {each.code: each for each in plan.components}
     known = [(named[paper.component], paper) for paper in given.papers if paper.component in named]
     by, is_post = given.brought_by.name.strip() if given.brought_by else "", given.channel == POSTAL
-    how_vi = ("Đến qua bưu chính" if is_post else "Nộp tại quầy") + (f", người gửi hoặc mang đến: {by}" if by else "")
-    how_en = ("It came by post" if is_post else "It was handed in") + (f", sent or brought by {by}" if by else "")
+    how_vi, how_en = ("Đến qua bưu chính", "It came by post") if is_post else ("Nộp tại quầy", "It was handed in")
+    if by:
+        how_vi, how_en = f"{how_vi}, người gửi hoặc mang đến: {by}", f"{how_en}, sent or brought by {by}"
+    elif not is_post:
+        how_vi, how_en = f"{how_vi}, cán bộ ghi nhận người nộp có mặt", f"{how_en} by yourself, as its officer says"
     papers_vi = ", ".join(f"{c.name_vi} ({p.originals} bản chính, {p.copies} bản sao)" for c, p in known)
     papers_en = ", ".join(f"{c.name_en or c.name_vi} (originals {p.originals}, copies {p.copies})" for c, p in known)
     return (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from chalicelib.contracts.event import heard, told
-from chalicelib.contracts.onestop import BroughtByAnother
+from chalicelib.contracts.onestop import BroughtByAnother, HandedIn
 from chalicelib.contracts.plan import Office
 from chalicelib.contracts.submission import DossierSubmitted, party_of
 from chalicelib.contracts.tasks import TaskClaimed
@@ -38,6 +38,7 @@ from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.dates import reception_due
 from chalicelib.onestop.model import officer_hash
+from chalicelib.onestop.papered import NoticeFacts
 from chalicelib.onestop.ports import Dossiers
 from chalicelib.onestop.posts import refused_by, require_kind
 from chalicelib.onestop.reception.model import (
@@ -159,8 +160,7 @@ class Receptions:
         )
         change.tell(event, state=int(DossierState.REGISTERED), actor=who.subject)
         change.tell(claimed, actor=who.subject)
-        if brought := _brought(who, given, filing, base):
-            change.tell(brought, actor=who.subject)
+        change.tell(_told_of_it(who, given, filing, base), actor=who.subject)
         change.pin(self.offers.pinned(base.offer, base.office)).save_form(form).open_task(task)
         change.keep_papers(_papers(who, given, base))
         if filing.acting:
@@ -209,26 +209,22 @@ class Receptions:
         return form_item(base.reference, plan, document, answer, 1), answer.sha256
 
 
-def _brought(who: Principal, given: Given, filing: Filing, base: Base) -> BroughtByAnother | None:
-    """What a person is told who did not come: somebody else brought it, or the post, which nobody of them saw leave.
+def _told_of_it(who: Principal, given: Given, filing: Filing, base: Base) -> BroughtByAnother | HandedIn:
+    """What a person is told of it: one officer's word says that they came, or who did; by post nobody was seen.
 
     To the counter somebody always comes for an organisation.
     """
     by, at = given.brought_by, stamp(base.now)
+    facts = NoticeFacts(
+        agency=base.office.id, handler=who.name, received_at=at, processed_at=at, due_at=None, acted_for=None
+    )
+    sealed = seal(base.reference, {"reason": came_words(given, base.offer.plan)})
     own = (filing.holder, *(also_of(filing.named) or ()))
     if given.channel != POSTAL and (
         by is None or given.applicant.kind == "ORGANISATION" or holder_of("CITIZEN", by.number) in own
     ):
-        return None
-    return BroughtByAnother(
-        agency=base.office.id,
-        handler=who.name,
-        received_at=at,
-        processed_at=at,
-        reference=base.reference,
-        representation=given.representation,
-        sealed=seal(base.reference, {"reason": came_words(given, base.offer.plan)}),
-    )
+        return HandedIn(reference=base.reference, sealed=sealed, **facts)
+    return BroughtByAnother(reference=base.reference, representation=given.representation, sealed=sealed, **facts)
 
 
 def _ties(given: Given, filing: Filing, head: Head, base: Base) -> dict[str, aws.Op]:
