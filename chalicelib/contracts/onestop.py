@@ -49,16 +49,18 @@ class HandedIn(Notice, frozen=True, kw_only=True):
 
 
 class ScanAdded(Notice, frozen=True, kw_only=True):
-    """The agency put a scan of a paper into a dossier that came online: its people are told which, and what is open.
+    """The agency put a scan of a paper into a dossier that came online: its people are told which.
 
-    `component` is that of the dossier by its id. `sealed` says it as the `reason` of a notice, encrypted.
+    `component` is that of the dossier by its id; its names are those of the procedure, empty of one that it does not
+    ask for.
     """
 
     type = "vn.motcua.dossier.scan_added"
 
     reference: str
     component: str
-    sealed: str
+    name_vi: str
+    name_en: str
 
 
 PaperKind = Literal["original", "certified", "copy", "electronic"]

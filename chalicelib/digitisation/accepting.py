@@ -30,7 +30,6 @@ from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.law.states import DossierState
-from chalicelib.sealing.door import seal
 
 LIMITS: Final = Limits()
 UNKNOWN_COMPONENT: Final = "UNCLASSIFIED"
@@ -149,15 +148,13 @@ class Accepting:
 
 def _added(component: Component, place: Place, now: datetime) -> ScanAdded:
     """What the people of a dossier that came online are told of a scan that its agency put into it."""
-    head, planned = place.dossier.head, place.planned
-    vi, en = (planned.name_vi, planned.name_en or planned.name_vi) if planned else ("giấy tờ khác", "another paper")
-    reason = (
-        f"Cơ quan đã đưa vào hồ sơ bản quét: {vi}. Nếu giấy tờ này không phải của ông/bà: hãy khiếu nại, phản ánh nêu"
-        f" mã hồ sơ này. / The agency put a scan into the dossier: {en}. If this paper is not yours: file a complaint"
-        " that names it."
+    planned = place.planned
+    return ScanAdded(
+        component=component.id,
+        name_vi=planned.name_vi if planned else "",
+        name_en=planned.name_en or planned.name_vi if planned else "",
+        **told_of(place.dossier.head, SYSTEM, now),
     )
-    sealed = seal(head.pk, {"reason": reason})
-    return ScanAdded(component=component.id, sealed=sealed, acted_for=None, **told_of(head, SYSTEM, now))
 
 
 def dossier_of(name: str, *more: Part) -> Dossier | None:

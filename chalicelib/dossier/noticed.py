@@ -6,6 +6,7 @@ from typing import Final, Literal, TypedDict
 
 import msgspec
 
+from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed
 from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
@@ -34,6 +35,7 @@ Beside = Literal[
     "delivery",
     "handover",
     "withdrawn",
+    "preview",
     "brought",
     "scan",
     "original",
@@ -51,6 +53,8 @@ BESIDE: Final[Mapping[str, Beside]] = {
     CounterEntered.type: "delivery",
     ResultTaken.type: "handover",
     DossierPaperWithdrawn.type: "withdrawn",
+    ConfirmationAsked.type: "preview",
+    PreviewConfirmed.type: "preview",
     BroughtByAnother.type: "brought",
     HandedIn.type: "brought",
     ScanAdded.type: "scan",
@@ -63,7 +67,7 @@ class NoticeFacts(msgspec.Struct, frozen=True):
     """What a notice says, of a transition by a person or by the system (Decree 224/2026 Art. 15(1)(g))."""
 
     agency: str
-    received_at: str
+    received_at: str = ""
     handler: str = SYSTEM
     processed_at: str | None = None
     due_at: str | None = None

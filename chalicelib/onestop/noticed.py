@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed
 from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.lifecycle import (
@@ -24,6 +25,7 @@ from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
 from chalicelib.dossier.noticed import NoticeFacts
 from chalicelib.dossier.recall_reasons import recall_words
+from chalicelib.kernel.clock import ZONE, moment
 from chalicelib.kernel.record import LogRow
 from chalicelib.sealing.door import unseal
 
@@ -51,11 +53,16 @@ SAYS_WHY: Final = frozenset(
         ResultTaken,
         BroughtByAnother,
         HandedIn,
-        ScanAdded,
         OriginalTaken,
     )
 )
 """Events whose private part has a reason that the applicant is told with the notice."""
+
+
+_BY_SILENCE: Final = (
+    "Đã hết hạn mà chưa có trả lời: coi như ông/bà đã xác nhận dự thảo."
+    " / Nobody answered in time: it counts as confirmed."
+)
 
 
 def why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
@@ -63,6 +70,31 @@ def why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
     if event.type == DossierPaperWithdrawn.type:
         told = typed(DossierPaperWithdrawn, event.data, event.stored)
         return recall_words(told.reason, told.decision)
+    if event.type == ScanAdded.type:
+        return _scan_words(typed(ScanAdded, event.data, event.stored))
+    if event.type == ConfirmationAsked.type:
+        return _asked_words(typed(ConfirmationAsked, event.data, event.stored))
+    if event.type == PreviewConfirmed.type:
+        is_silent = typed(PreviewConfirmed, event.data, event.stored).by_silence
+        return _BY_SILENCE if is_silent else None
     if event.type not in SAYS_WHY or not facts.sealed or head.erased_at:
         return None
     return heard(_Said, unseal(head.pk, facts.sealed)).reason or None
+
+
+def _asked_words(told: ConfirmationAsked) -> str:
+    by = f"{moment(told.confirm_by).astimezone(ZONE):%H:%M %d/%m/%Y}"
+    return (
+        f"Đã có dự thảo kết quả: hãy xem, xác nhận hoặc yêu cầu sửa trước {by}; quá hạn mà không trả lời thì coi như đã"
+        f" xác nhận. Thời hạn giải quyết tạm dừng trong thời gian này. / The draft of the result is there: look at it,"
+        f" and confirm or correct it by {by}; silence counts as a confirmation. The clock stands meanwhile."
+    )
+
+
+def _scan_words(told: ScanAdded) -> str:
+    vi, en = told.name_vi or "giấy tờ khác", told.name_en or "another paper"
+    return (
+        f"Cơ quan đã đưa vào hồ sơ bản quét: {vi}. Nếu giấy tờ này không phải của ông/bà: hãy khiếu nại, phản ánh nêu"
+        f" mã hồ sơ này. / The agency put a scan into the dossier: {en}. If this paper is not yours: file a complaint"
+        " that names it."
+    )

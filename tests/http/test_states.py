@@ -280,8 +280,18 @@ def test_each_edge_gives_exactly_one_notice_with_the_five_facts(begun, act, src)
 
 def test_the_submission_the_result_and_its_delivery_are_one_notice_each_with_the_five_facts(finished, holder):
     told = holder.get(f"/v1/dossiers/{finished.reference}/notices").ok().body["notices"]
-    assert [each["state"]["code"] for each in told] == [1, 2, 4, 9, 10]
-    assert all(each[fact] for each in told for fact in FACTS)
+    assert [each["state"]["code"] for each in told if each["about"] == "state"] == [1, 2, 4, 9, 10]
+    assert all(each[fact] for each in told if each["about"] == "state" for fact in FACTS)
+
+
+def test_who_is_asked_for_the_draft_of_their_result_is_told_so_as_silence_confirms_it(finished, holder):
+    """The clock stood, and silence would have confirmed: what a portal did not look for, it was not told."""
+    told = holder.get(f"/v1/dossiers/{finished.reference}/notices").ok().body["notices"]
+    asked, confirmed = (each for each in told if each["about"] == "preview")
+    for said in ("coi như đã xác nhận", "silence counts", "tạm dừng"):
+        assert said in asked["reason"], asked
+    assert all(each[fact] for each in (asked, confirmed) for fact in FACTS if fact != "due_at")
+    assert confirmed["reason"] is None, "they did it themselves"
 
 
 def test_what_ended_takes_no_act_at_all(finished, holder, where):

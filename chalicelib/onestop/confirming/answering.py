@@ -15,7 +15,7 @@ from chalicelib.kernel.clock import Clock, moment, stamp
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.legs.finishing import leg_for
 from chalicelib.onestop.legs.terms import leg_due, pack_of, run_again
-from chalicelib.onestop.model import require_state, slip_row
+from chalicelib.onestop.model import SYSTEM, require_state, slip_row
 from chalicelib.onestop.ports import Lapsing
 from chalicelib.onestop.refusals import NothingToConfirm
 from chalicelib.sealing.door import seal
@@ -66,7 +66,15 @@ def open_question(dossier: Dossier) -> Task:
 def confirmed(change: Change, dossier: Dossier, task: Task, how: str) -> None:
     """The draft goes to whoever approves it; `how`: by the applicant's word, or by their silence."""
     due_at = _goes_on(change, dossier, task, "approve")
-    event = PreviewConfirmed(reference=dossier.reference, agency=task.agency, by_silence=how == SILENT, due_at=due_at)
+    event = PreviewConfirmed(
+        reference=dossier.reference,
+        agency=task.agency,
+        by_silence=how == SILENT,
+        due_at=due_at,
+        handler=SYSTEM,
+        received_at=dossier.head.accepted_at or "",
+        processed_at=stamp(change.now),
+    )
     _close(change, task, event, how, SIGNS)
 
 

@@ -13,7 +13,7 @@ from chalicelib.law import calendars, clock
 from chalicelib.law.terms import Term
 from chalicelib.onestop.dates import mark_clock
 from chalicelib.onestop.legs.terms import pack_of
-from chalicelib.onestop.model import policy_of
+from chalicelib.onestop.model import SYSTEM, policy_of
 
 
 def is_asked(dossier: Dossier, leg: str) -> bool:
@@ -34,7 +34,14 @@ def ask(change: Change, dossier: Dossier, task: Task) -> Task:
     """
     now, head = change.now, dossier.head
     confirm_by = _end(dossier, now)
-    event = ConfirmationAsked(reference=dossier.reference, agency=task.agency, confirm_by=confirm_by)
+    event = ConfirmationAsked(
+        reference=dossier.reference,
+        agency=task.agency,
+        confirm_by=confirm_by,
+        handler=SYSTEM,
+        received_at=head.accepted_at or "",
+        processed_at=stamp(now),
+    )
     change.tell(event, actor="one-stop")
     mark_clock(change, dossier, ClockMark(type="stop", at=stamp(now), reason="confirmation"))
     return Task(

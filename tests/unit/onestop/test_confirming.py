@@ -3,10 +3,14 @@
 import pytest
 
 from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed, PreviewCorrected
+from chalicelib.contracts.event import heard
+from chalicelib.contracts.stored import typed
+from chalicelib.dossier.noticed import SYSTEM, NoticeFacts, gives_notice
 from chalicelib.kernel.problem import ForbiddenStep, NotAllowed, NotFound
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.changes.keyed import Acts, Asked
 from chalicelib.onestop.coordination.views import legs_view
+from chalicelib.onestop.noticed import why
 from chalicelib.onestop.previewing.confirmations import Confirmations
 from chalicelib.onestop.refusals import NothingToConfirm
 from chalicelib.onestop.store import Previews, Table
@@ -86,7 +90,16 @@ def test_silence_confirms_when_the_window_ends_and_once(applicant):
     assert [applicant.sweep.run().silent for _ in range(2)] == [1, 0]
     (told,) = applicant.hall.told(applicant.reference, PreviewConfirmed)
     assert told.by_silence
+    (row,) = [each for each in applicant.dossier.events if each.type == PreviewConfirmed.type]
+    assert gives_notice(row)
+    assert "coi như ông/bà đã xác nhận" in why(row, typed(NoticeFacts, row.data, row.stored), applicant.dossier.head)
     assert applicant.open() == [("approve", 1)]
+
+
+def test_a_question_of_an_earlier_release_is_a_notice_without_what_it_did_not_say():
+    kept = {"reference": "R", "agency": "H01.10.24", "confirm_by": "2026-12-01T03:00:00Z"}
+    facts = heard(NoticeFacts, kept)
+    assert (facts.received_at, facts.handler) == ("", SYSTEM)
 
 
 def test_nothing_is_confirmed_twice_or_before_it_is_asked(applicant):
