@@ -152,10 +152,9 @@ NOT_BY_PORTAL: Final = frozenset(
 of a service: whoever files for people would else rate for them. Who holds a person's own token is no portal, and may
 be one all the same: so these take a token of a client of the stage alone (`own`).
 """
-BY_EXCHANGE: Final = frozenset({"message.read", "vault.reuse"})
+BY_EXCHANGE: Final = frozenset({"message.read"})
 """Acts that take a token of a client of the stage, or an exchanged one: a result is the document that lies in the
-vault, so a client that holds a person's own token does not read it as a message, either, nor by reusing it in a dossier
-of theirs, where it is a component that they may fetch.
+vault, so a client that holds a person's own token does not read it as a message, either.
 """
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""

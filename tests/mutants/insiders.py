@@ -39,12 +39,6 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "return *work, *times, entry.one_stop",
     ),
     (
-        "who holds a person's token reuses what lies in their vault",
-        "chalicelib/kernel/access.py",
-        'BY_EXCHANGE: Final = frozenset({"message.read", "vault.reuse"})',
-        'BY_EXCHANGE: Final = frozenset({"message.read"})',
-    ),
-    (
         "one officer puts a scan into what came online, and nobody is told",
         "chalicelib/digitisation/accepting.py",
         'elif not upload and head.channel == "ONLINE":',
