@@ -9,6 +9,8 @@ from chalicelib.kernel.access import CITIZEN, LEADER, OFFICERS, PROCESSING, RECE
 SENT: Final = (Stage.OPEN, Stage.ENDED)
 CONCERNED: Final = of((CITIZEN,), Relation.HOLDER, Relation.CO_HOLDER, Relation.REPRESENTATIVE, at=SENT)
 READ: Final = act("dossier.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=SENT))
+READ_KEPT: Final = act("kept_paper.read", *CONCERNED, *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=SENT))
+"""A paper of a dossier that lies in a vault too: who reads the dossier opens it, by a token that may (ADR 0028)."""
 READ_LEGS: Final = act("dossier.legs", *of(OFFICERS, Relation.AGENCY, Relation.PARTICIPANT, at=SENT))
 """What the other agencies answered is for the agencies: the applicant hears the decision."""
 CONSULT: Final = act("opinion.ask", *of((PROCESSING, LEADER), Relation.AGENCY, Relation.PARTICIPANT, at=(Stage.OPEN,)))

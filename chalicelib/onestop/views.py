@@ -6,7 +6,7 @@ from chalicelib.dossier.acting import stage_of
 from chalicelib.dossier.items import Component, Head
 from chalicelib.dossier.lists import DossierRow
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel.access import Principal, Relation, allowed, reaches, require_level
+from chalicelib.kernel.access import Principal, Relation, allowed, reaches, require, require_level
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import ContentErased, NotFound
 from chalicelib.onestop import acts
@@ -85,13 +85,15 @@ class Views:
     def file(self, who: Principal, name: str, component: str) -> tuple[Component, str]:
         """A component of a dossier, and a link to what was submitted, by the ledger's door.
 
-        Raises NotFound, ContentErased.
+        Raises NotFound, ContentErased, ClientNotOwn for what lies in a vault too.
         """
         dossier, relation = self._read(who, name, Part.COMPONENTS)
         _require_content(dossier)
         found = next((c for c in dossier.components if c.id == component), None)
         if found is None:
             raise NotFound(what="component")
+        if found.reused or found.origin == "result" or found.id == dossier.head.paper_result:
+            require(who, acts.READ_KEPT)
         is_owner = relation is Relation.HOLDER
         return found, self.dossiers.hand_out(dossier.head, found, who, self.clock(), is_owner=is_owner)
 

@@ -45,6 +45,7 @@ BY_SERVICE = {
     *(f"task.{kind}" for kind in ORDER),  # asked for in onestop.desk, by the kind of the task
     *(f"delivery.ask_{way}" for way in ("app", "register")),  # in delivery.service, by the destination
     "data_request.ask_deletion",  # in identity.requests.service, by what is asked for
+    "kept_paper.read",  # in onestop.views, of a component that lies in a vault too
 }
 FORMS = {
     ("POST", "/v1/token"): FORM,  # RFC 8693: its clients send a form, and know no Idempotency-Key

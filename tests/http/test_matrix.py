@@ -23,10 +23,12 @@ TABLE = dict(every_act())
 """The table as the product declares it: what is planted later is not in it."""
 OF_SOMEBODY = {
     act for act, grants in TABLE.items() if any(g.role == CITIZEN and g.relation is not Relation.ANY for g in grants)
-} - {*ACTS_OF_VAULTS, "delivery.ask_app", "app_paper.read", "app_paper.show"}
+} - {*ACTS_OF_VAULTS, "delivery.ask_app", "app_paper.read", "app_paper.show", "kept_paper.read"}
 """Acts on a thing that several stand to; vaults, and what is shared of them, are in test_vault_matrix.py.
 
 Papers in the national ID app have theirs in test_id_app.py: a stage has to be connected to one.
+
+A component that lies in a vault too has the route of every component: test_own_clients.py.
 
 A wish for the app has the route of every wish, and its body says which it is: tests/unit/delivery/test_handing.py.
 """

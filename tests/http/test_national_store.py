@@ -9,9 +9,10 @@ import requests
 
 from chalicelib.submission.estore.connection import MOST_SECONDS
 from infra.demo import story
-from infra.demo.client import Answer
+from infra.demo.client import Answer, Client
 from infra.local.cloud import LocalCloud
 from infra.local.national_store import MOUNT
+from tests.http.test_exchange import PORTAL, SECRET, credentials, exchange
 from tests.support.asserts import problem
 from tests.support.world import officer_of
 
@@ -75,6 +76,20 @@ def impatient(client, path, body):
 def look_up(me, draft, *components):
     body = {"papers": [{"component": each} for each in components]}
     return me.post(f"/v1/drafts/{draft}/lookups", body).ok().body
+
+
+def test_a_token_that_lies_at_a_portal_looks_nothing_up_and_takes_nothing_before_it_is_exchanged(
+    where, claims, me, draft, held
+):
+    paper = {"component": story.BIRTH_NOTICE}
+    (found,) = look_up(me, draft)["papers"]
+    theirs = story.citizen(where, **claims, client_id=PORTAL)
+    at = f"/v1/drafts/{draft}/lookups"
+    for path, body in ((at, {"papers": [paper]}), (f"{at}/files", paper | {"file": found["files"][0]["id"]})):
+        assert problem(theirs.post(path, body), 403, "client_not_own")["act"] == "papers.look_up"
+    portal = Client(where, credentials(where, PORTAL, SECRET).json()["access_token"])
+    exchanged = Client(where, exchange(portal, theirs.token).ok(200).body["access_token"])
+    assert look_up(exchanged, draft)["papers"]
 
 
 def test_what_is_held_is_told_with_its_keeper_and_taken_without_an_upload(cloud, me, draft, held, store):

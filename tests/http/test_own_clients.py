@@ -8,6 +8,7 @@ from chalicelib.kernel.access import NOT_BY_PORTAL
 from chalicelib.kernel.clock import utc_now
 from infra.demo import story
 from infra.demo.client import Client
+from infra.demo.scans import make_scan
 from infra.local.issuer import OWN_CLIENT
 from tests.http.test_exchange import PORTAL, SECRET, credentials, exchange, signed_in
 from tests.support import mandated
@@ -126,6 +127,58 @@ def test_a_result_which_is_the_vaults_document_is_read_by_a_client_of_the_stage_
     )
     for who in (mine, theirs):
         assert who.get(f"/v1/messages/{code}").ok().body["url"]
+
+
+@pytest.fixture(scope="module")
+def converted(cloud, where, owner):
+    """A document of the owner's vault that may stand for a component: the data message of a paper."""
+    me = Client.login(where, **owner)
+    draft = str(story.open_draft(me).ok(201).body["reference"])
+    story.fill(me, draft).ok()
+    scan = make_scan("giay_chung_sinh", seed=11).jpeg
+    assert story.checked(me, draft, story.upload(me, draft, scan))["status"] == "accepted"
+    story.submit(me, draft).ok(201)
+    story.drop(where, draft, scan, "KQ004389 giấy chứng sinh.jpg")
+    story.digitised(where, story.until("the copy", lambda: story.copy_of(story.officer(where, "reception"), draft)))
+    cloud.wait_idle()
+    done = story.until("the data message", lambda: story.settled(me, draft))
+    return next(c for c in done["components"] if c["origin"] == "drop")["digitisation"]["conversion_id"]
+
+
+def refer(who, draft, document):
+    return who.post(f"/v1/drafts/{draft}/documents", {"component": story.BIRTH_NOTICE, "document": document})
+
+
+def test_a_document_of_the_vault_is_reused_by_a_client_of_the_stage_and_by_no_portal(where, owner, converted):
+    portal = Client(where, credentials(where, PORTAL, SECRET).json()["access_token"])
+    held = Client.login(where, **owner, client_id=PORTAL)
+    theirs = Client(where, exchange(portal, held.token).ok(200).body["access_token"])
+    for who, code in ((held, "client_not_own"), (theirs, "not_allowed")):
+        draft = str(story.open_draft(who).ok(201).body["reference"])
+        assert problem(refer(who, draft, converted), 403, code)["act"] == "vault.reuse"
+        mine = Client.login(where, **owner)
+        assert mine.get(f"/v1/drafts/{draft}").ok().body["documents"] == []
+        assert refer(mine, draft, converted).ok().body["documents"]
+
+
+def test_a_document_of_the_vault_in_a_dossier_is_opened_by_a_client_of_the_stage_or_by_an_exchange(
+    cloud, where, owner, converted
+):
+    mine = Client.login(where, **owner)
+    draft = str(story.open_draft(mine).ok(201).body["reference"])
+    story.fill(mine, draft).ok()
+    refer(mine, draft, converted).ok()
+    story.submit(mine, draft).ok(201)
+    cloud.wait_idle()
+    (component,) = story.dossier(mine, draft)["components"]
+    path = f"/v1/dossiers/{draft}/components/{component['id']}"
+    portal = Client(where, credentials(where, PORTAL, SECRET).json()["access_token"])
+    held = Client.login(where, **owner, client_id=PORTAL)
+    told = problem(held.get(path), 403, "client_not_own")
+    assert (told["act"], told["rule"]) == ("kept_paper.read", "own_client")
+    theirs = Client(where, exchange(portal, held.token).ok(200).body["access_token"])
+    for who in (mine, theirs, story.officer(where, "reception")):
+        assert who.get(path).ok().body["url"]
 
 
 def test_officers_tokens_are_of_whichever_client_their_agency_has(where):

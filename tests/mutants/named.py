@@ -650,6 +650,18 @@ NAMED: Final = (
         "return act in NOT_BY_PORTAL and",
     ),
     Named(
+        "a person's token that lies at a portal puts a document of their vault into a draft",
+        "chalicelib/kernel/access.py",
+        '        "vault.reuse",\n',
+        "",
+    ),
+    Named(
+        "a person's token that lies at a portal opens the vault's document as a paper of a dossier",
+        "chalicelib/onestop/views.py",
+        "if found.reused or found.origin ==",
+        "if found.superseded_by and found.origin ==",
+    ),
+    Named(
         "a stage that names no client of its own, whose every client is",
         "chalicelib/identity/authorizer.py",
         "    except SettingMissing:\n        return False",
