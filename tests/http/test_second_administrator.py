@@ -314,9 +314,33 @@ def test_no_administrator_changes_what_another_one_is_called_or_may_do(board):
         board.second.call("PATCH", path, body, version=version).ok()
     version = of(board, "second")["version"]
     board.chief.call("PATCH", path, {"position": "Chuyên viên"}, version=version).ok()
-    board.chief.call(
-        "PATCH",
-        f"/v1/officers/{board.ids['anh']}",
-        {"kinds": ["receive"], "name": "Anh"},
-        version=of(board, "anh")["version"],
-    ).ok()
+    board.enrol("minh", "reception")
+    changed(board, "anh", kinds=["receive"], name="Anh").ok()
+
+
+def changed(board, who, **fields):
+    path = f"/v1/officers/{board.ids[who]}"
+    return board.chief.call("PATCH", path, fields, version=of(board, who)["version"])
+
+
+def test_no_administrator_alone_takes_their_work_from_who_is_the_only_one_with_a_role(board):
+    """What happened: the only leader could do objections alone, with a certificate that had ended: nobody approved."""
+    board.enrol("lan", "leader")
+    signs = {"serial": "1", "valid_from": LONG_AGO, "valid_to": today(400)}
+    changed(board, "lan", certificate=signs).ok()
+    less = {"kinds": ["objection"], "areas": ["H99.99"], "certificate": {**signs, "valid_to": today(30)}}
+    for field, value in less.items():
+        assert rules(changed(board, "lan", **{field: value})) == {f"/{field}": "second_administrator"}
+    assert rules(changed(board, "lan", certificate={**signs, "valid_from": today(3)})) == {
+        "/certificate": "second_administrator"
+    }
+    for more in ({"certificate": {**signs, "serial": "2", "valid_to": today(900)}}, {"position": "Chủ tịch"}):
+        changed(board, "lan", **more).ok()
+    board.enrol("minh", "leader", "reception")
+    assert rules(changed(board, "lan", **less)).keys() == {f"/{field}" for field in less}, "without a certificate"
+    changed(board, "minh", certificate={**signs, "valid_to": today(900)}).ok()
+    for field, value in less.items():
+        changed(board, "lan", **{field: value}).ok()
+    refused = changed(board, "minh", kinds=["objection"])
+    assert rules(refused) == {"/kinds": "second_administrator"}, "who does less is not there for it: one, then two"
+    assert rules(change(board, "minh", held("reception"))) == {"/roles": "second_administrator"}

@@ -57,6 +57,18 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "return (head.desk",
     ),
     (
+        "one administrator lets the only leader do nothing that leads",
+        f"{STAFF}/service.py",
+        "return rules.of_work(narrowed) if gone else []",
+        "return []",
+    ),
+    (
+        "two leaders are narrowed one after the other, as each is there for the other",
+        f"{STAFF}/colleagues.py",
+        "for each in known if not narrowed(before, each, day)}",
+        "for each in known}",
+    ),
+    (
         "one administrator stands in for a colleague by their own word",
         f"{STAFF}/service.py",
         " or self._is_deputy(who, absence, known.agency)",

@@ -12,6 +12,7 @@ from chalicelib.identity.staff.ports import Kept, Register
 from chalicelib.identity.staff.presence import administering, left_to_nobody, loses
 from chalicelib.identity.staff.proposals import numbers_said, pends
 from chalicelib.identity.staff.roster import with_deputies
+from chalicelib.identity.staff.rules import narrowed
 from chalicelib.identity.staff.spans import gap_of
 
 FIRST_ONES: Final = 2
@@ -26,14 +27,18 @@ def require_few(register: Register, agency: str, officer: str, day: str) -> None
 
 
 def role_left(register: Register, before: Officer, after: Officer, day: str) -> str | None:
-    """A role that a change of an officer leaves to nobody who is there; None in an agency that keeps no staff here."""
+    """A role that a change of an officer leaves to nobody who is there; None in an agency that keeps no staff here.
+
+    A colleague who may do less of it, by kinds, areas or certificate, is not there for them.
+    """
     lost = {grant.role for grant in before.roles if loses(before, after, grant.role, day)}
     if not lost or register.roster(before.agency).kept_since is None:
         return None
     others: dict[str, Officer] = {}
     heads, more = register.page(before.agency, "")
     while True:
-        others |= {head.officer.officer: head.officer for head in heads if head.officer}
+        known = [head.officer for head in heads if head.officer]
+        others |= {each.officer: each for each in known if not narrowed(before, each, day)}
         if more is None:
             return left_to_nobody(before, after, others, day)
         heads, more = register.page(before.agency, more)

@@ -161,6 +161,29 @@ def of_own(before: Officer, after: Officer, *, is_renamed: bool) -> list[FieldEr
     return [FieldError(f"/{name}", "second_administrator", vi, en) for name in (*(["name"] * is_renamed), *changed)]
 
 
+def narrowed(before: Officer, after: Officer, day: str) -> list[str]:
+    """In what an officer may do less from a day on than another one, or they before.
+
+    Fewer kinds of tasks or areas, fewer days of a certificate.
+    """
+    found = [
+        name
+        for name, was, now in (("kinds", before.kinds, after.kinds), ("areas", before.areas, after.areas))
+        if now and (not was or {*was} - {*now})
+    ]
+    was, now = before.certificate, after.certificate
+    if was and without([(max(was.valid_from, day), was.valid_to or LAST)], [now] if now else []):
+        found.append("certificate")
+    return found
+
+
+def of_work(names: Sequence[str]) -> list[FieldError]:
+    """What one administrator would take from who alone is there for a role."""
+    vi = "Không còn ai khác có mặt giữ vai trò này: hãy cử người khác trước"
+    en = "Nobody else who is there has a role of theirs: give it to somebody first"
+    return [FieldError(f"/{name}", "second_administrator", vi, en) for name in names]
+
+
 def of_return(officer: Officer, day: str, today: str) -> list[FieldError]:
     """A day that is over, or on which they are not absent."""
     if day < today:
