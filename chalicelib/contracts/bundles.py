@@ -98,7 +98,8 @@ class TimeMissed(Event, frozen=True, kw_only=True):
 class SentUpstream(Event, frozen=True, kw_only=True):
     """An error was found in the result of an earlier child: it is mended there, and this dossier waits.
 
-    `upstream` is the dossier that erred, `correction` the one that mends it; `sealed` holds the reason, encrypted.
+    `upstream` is the dossier that erred, `correction` the one that mends it; `sealed` holds the reason, encrypted. Its
+    people are told so, with the facts of a notice; those of earlier releases are without.
     """
 
     type = "vn.motcua.child.sent_upstream"
@@ -108,6 +109,10 @@ class SentUpstream(Event, frozen=True, kw_only=True):
     upstream: str
     correction: str
     sealed: str
+    handler: str = ""
+    received_at: str = ""
+    processed_at: str | None = None
+    due_at: str | None = None
 
 
 class CameDownstream(Event, frozen=True, kw_only=True):

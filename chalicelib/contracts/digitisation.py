@@ -180,7 +180,7 @@ class CopyMade(Event, frozen=True, kw_only=True):
 
 class ComponentRejected(Event, frozen=True, kw_only=True):
     """A dropped paper was rejected, by an officer or as it could not be copied or read: it counts no more for its
-    dossier.
+    dossier. Its people are told so, with the facts of a notice; those of earlier releases are without.
     """
 
     type = "vn.motcua.component.rejected"
@@ -190,6 +190,12 @@ class ComponentRejected(Event, frozen=True, kw_only=True):
     component: str
     agency: str
     reason_code: str
+    reason_vi: str = ""
+    reason_en: str = ""
+    handler: str = ""
+    received_at: str = ""
+    processed_at: str | None = None
+    due_at: str | None = None
 
 
 class ComponentSorted(Event, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chalicelib.contracts.digitisation import ComponentConverted, ComponentRejected, Conversion, Digitisation
 from chalicelib.contracts.event import heard
@@ -15,6 +15,7 @@ from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.handed_in import decides
 from chalicelib.dossier.items import Component, Head, result_item
+from chalicelib.dossier.noticed import SYSTEM, told_of
 from chalicelib.law.codes import PersonalId
 from chalicelib.sealing.door import unseal
 
@@ -55,11 +56,21 @@ class DossierFolder:
     def rejected(
         self, told: ComponentRejected, digitisation: Digitisation, now: datetime, *, actor: str = ""
     ) -> Change:
-        """The component counts no more."""
+        """The component counts no more, and its people are told by whom and why."""
         head, component = _head(told.reference), self.component(told.reference, told.component)
         if component is None:
             raise _no_component(told.reference, told.component)
-        change = Change(head, now).tell(told, actor=actor)
+        facts = told_of(head, told.handler or SYSTEM, now)
+        noticed = structs.replace(
+            told,
+            reason_vi=digitisation.text_vi or "",
+            reason_en=digitisation.text_en or "",
+            handler=facts["handler"],
+            received_at=facts["received_at"],
+            processed_at=facts["processed_at"],
+            due_at=facts["due_at"],
+        )
+        change = Change(head, now).tell(noticed, actor=actor)
         if head.paper_result == told.component:
             change.take_off("paper_result")
         return change.settle_component(component, digitisation)

@@ -69,7 +69,11 @@ class Triage:
         _require_step(paper, "copied", "in_review")
         rejection = Rejection(code=reason, note=note, by=who.name, at=stamp(now), asked=asked)
         told = ComponentRejected(
-            reference=paper.reference, component=paper.component, agency=paper.agency, reason_code=reason
+            reference=paper.reference,
+            component=paper.component,
+            agency=paper.agency,
+            reason_code=reason,
+            handler=who.name,
         )
         folder = self.folders(paper.reference)
         change = folder.rejected(told, rejected_as(reason), now, actor=who.subject)

@@ -6,8 +6,10 @@ from typing import Final, Literal, TypedDict
 
 import msgspec
 
+from chalicelib.contracts.bundles import SentUpstream
 from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed
 from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
+from chalicelib.contracts.digitisation import ComponentRejected
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
     DossierPaperWithdrawn,
@@ -38,6 +40,7 @@ Beside = Literal[
     "preview",
     "brought",
     "scan",
+    "rejection",
     "original",
 ]
 BESIDE: Final[Mapping[str, Beside]] = {
@@ -58,6 +61,8 @@ BESIDE: Final[Mapping[str, Beside]] = {
     BroughtByAnother.type: "brought",
     HandedIn.type: "brought",
     ScanAdded.type: "scan",
+    ComponentRejected.type: "rejection",
+    SentUpstream.type: "correction",
     OriginalTaken.type: "original",
 }
 """Events that move no state and are told to the person as well, by what they are about."""

@@ -1,12 +1,15 @@
 """Why a notice comes, in words."""
 
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
 
+from chalicelib.contracts.bundles import SentUpstream
 from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed
 from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
-from chalicelib.contracts.event import heard
+from chalicelib.contracts.digitisation import ComponentRejected
+from chalicelib.contracts.event import Event, heard
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
     DossierPaperWithdrawn,
@@ -53,6 +56,7 @@ SAYS_WHY: Final = frozenset(
         ResultTaken,
         BroughtByAnother,
         HandedIn,
+        SentUpstream,
         OriginalTaken,
     )
 )
@@ -67,16 +71,8 @@ _BY_SILENCE: Final = (
 
 def why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
     """The reason of an event in words; None where it gives none, or the dossier was erased."""
-    if event.type == DossierPaperWithdrawn.type:
-        told = typed(DossierPaperWithdrawn, event.data, event.stored)
-        return recall_words(told.reason, told.decision)
-    if event.type == ScanAdded.type:
-        return _scan_words(typed(ScanAdded, event.data, event.stored))
-    if event.type == ConfirmationAsked.type:
-        return _asked_words(typed(ConfirmationAsked, event.data, event.stored))
-    if event.type == PreviewConfirmed.type:
-        is_silent = typed(PreviewConfirmed, event.data, event.stored).by_silence
-        return _BY_SILENCE if is_silent else None
+    if words := _IN_WORDS.get(event.type):
+        return words(event)
     if event.type not in SAYS_WHY or not facts.sealed or head.erased_at:
         return None
     return heard(_Said, unseal(head.pk, facts.sealed)).reason or None
@@ -98,3 +94,19 @@ def _scan_words(told: ScanAdded) -> str:
         f" mã hồ sơ này. / The agency put a scan into the dossier: {en}. If this paper is not yours: file a complaint"
         " that names it."
     )
+
+
+def _in_words[E: Event](kind: type[E], words: Callable[[E], str | None]) -> tuple[str, Callable[[LogRow], str | None]]:
+    return kind.type, lambda row: words(typed(kind, row.data, row.stored))
+
+
+_IN_WORDS: Final = dict(
+    (
+        _in_words(DossierPaperWithdrawn, lambda told: recall_words(told.reason, told.decision)),
+        _in_words(ConfirmationAsked, _asked_words),
+        _in_words(PreviewConfirmed, lambda told: _BY_SILENCE if told.by_silence else None),
+        _in_words(ScanAdded, _scan_words),
+        _in_words(ComponentRejected, lambda told: f"{told.reason_vi} / {told.reason_en}" if told.reason_vi else None),
+    )
+)
+"""What is said of events that hold nothing private, by themselves."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.dossier.noticed import SYSTEM
 from chalicelib.kernel.clock import moment
 from chalicelib.onestop.dates import forwarding_due, reception_due
 from infra.demo import story
@@ -338,6 +339,24 @@ def test_who_filed_online_is_told_of_each_scan_that_an_agency_puts_into_their_do
         assert "khiếu nại" in said
         assert "complaint" in said
     assert "giấy tờ khác" in other
+
+
+def test_who_filed_online_is_told_when_an_officer_takes_a_scan_out_of_their_dossier(where, desk, small_scan):
+    """One scanning officer rejected a person's paper, or erased it as secret: it counted no more, and nobody knew."""
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    story.scanned(desk, reference, small_scan, "KQ003785 xác nhận cư trú.jpg")
+    copy = story.until("the copy", lambda: story.copy_of(desk, reference))
+    desk.post(f"/v1/copies/{copy}/rejection", {"reason": "not_this_dossier"}).ok()
+    (notice,) = [
+        each
+        for each in me.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]
+        if each["about"] == "rejection"
+    ]
+    assert notice["reason"] == "Giấy tờ không thuộc hồ sơ này / The paper does not belong to this dossier"
+    assert notice["handler"] != SYSTEM
+    assert all(notice[fact] for fact in ("agency", "received_at", "processed_at"))
 
 
 def test_by_a_mandate_the_agent_is_at_the_counter_themselves(cloud, where, desk):

@@ -33,6 +33,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "preview": "Dự thảo kết quả: chờ ông/bà xác nhận, hoặc đã xác nhận",
         "brought": "Có hồ sơ giấy nộp mang tên ông/bà",
         "scan": "Cơ quan đã đưa bản quét giấy tờ vào hồ sơ",
+        "rejection": "Cơ quan đã loại một bản quét khỏi hồ sơ",
         "original": "Đã trả lại bản chính",
     },
     "en": {
@@ -49,6 +50,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "preview": "Draft of the result: to be confirmed by you, or confirmed",
         "brought": "Papers came in your name",
         "scan": "The agency put a scan into the dossier",
+        "rejection": "The agency took a scan out of the dossier",
         "original": "An original was returned",
     },
 }

@@ -51,6 +51,9 @@ class Upstream:
                 upstream=upstream.reference,
                 correction=correction,
                 sealed=seal(head.pk, {"reason": reason}),
+                handler=asked.who.name,
+                received_at=head.accepted_at or "",
+                processed_at=stamp(change.now),
             )
             change.tell(event, actor=asked.who.subject).move(waits_for=correction)
             mark_clock(change, dossier, ClockMark(type="stop", at=stamp(change.now), reason="upstream"))
