@@ -200,7 +200,7 @@ def test_the_steps_come_in_the_order_of_the_law(at):
         "signature.ordered",
         "component.converted",
     ]
-    assert hall.types(hall.reference) == ["component.received", "component.converted"]
+    assert hall.types(hall.reference) == ["component.received", "dossier.scan_added", "component.converted"]
     assert hall.tables.unbroken("Messages", hall.pk)
     assert hall.tables.unbroken("Dossiers", hall.reference)
 
