@@ -270,6 +270,8 @@ def test_an_error_in_an_earlier_result_goes_upstream_and_the_case_waits_for_the_
     correction = officer.post(path, wrong | {"leg": "birth"}).ok().body
     waits = story.dossier(begun.me, card["reference"])
     assert waits["waits_for"]
+    told = begun.me.get(f"/v1/dossiers/{card['reference']}/notices").ok().body["notices"]
+    assert [each["reason"] for each in told if each["about"] == "correction"] == [wrong["reason"]], "the clock stands"
     task = story.until("verify", lambda: story.task_of(officer, card["reference"], "verify"))
     refused = problem(officer.post(f"/v1/tasks/{task}/complete", {"outcome": "verified"}), 409, "waits_upstream")
     assert refused["correction"] == waits["waits_for"]
