@@ -94,7 +94,7 @@ def test_an_upload_told_twice_is_one_component(hall, picture):
     version = hall.arrive(key, picture)
     hall.intake.take_in(key, version)
     assert len(hall.components(reference)) == 1
-    assert hall.types(reference) == ["component.received", "dossier.scan_added"]
+    assert hall.types(reference) == ["component.received"]
 
 
 def test_an_upload_told_twice_at_once_is_one_component(hall, picture):
@@ -104,7 +104,7 @@ def test_an_upload_told_twice_at_once_is_one_component(hall, picture):
     hall.tables.meanwhile(lambda: hall.intake.take_in(key, version))
     hall.intake.take_in(key, version)
     assert len(hall.components(reference)) == 1
-    assert hall.types(reference) == ["component.received", "dossier.scan_added"]
+    assert hall.types(reference) == ["component.received"]
 
 
 def test_a_second_file_under_the_same_form_changes_nothing(hall, picture):
