@@ -15,7 +15,8 @@ from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.handed_in import decides
 from chalicelib.dossier.items import Component, Head, result_item
-from chalicelib.dossier.noticed import SYSTEM, told_of
+from chalicelib.dossier.noticed import SYSTEM
+from chalicelib.kernel.clock import stamp
 from chalicelib.law.codes import PersonalId
 from chalicelib.sealing.door import unseal
 
@@ -60,15 +61,14 @@ class DossierFolder:
         head, component = _head(told.reference), self.component(told.reference, told.component)
         if component is None:
             raise _no_component(told.reference, told.component)
-        facts = told_of(head, told.handler or SYSTEM, now)
         noticed = structs.replace(
             told,
             reason_vi=digitisation.text_vi or "",
             reason_en=digitisation.text_en or "",
-            handler=facts["handler"],
-            received_at=facts["received_at"],
-            processed_at=facts["processed_at"],
-            due_at=facts["due_at"],
+            handler=told.handler or SYSTEM,
+            received_at=head.accepted_at or head.submitted_at or "",
+            processed_at=stamp(now),
+            due_at=head.due_at,
         )
         change = Change(head, now).tell(noticed, actor=actor)
         if head.paper_result == told.component:
