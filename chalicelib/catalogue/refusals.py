@@ -99,6 +99,21 @@ class AdministratorAboveNeeded(DomainError):
     )
 
 
+class SecondPublisherNeeded(DomainError):
+    """Who proposed what a counter would say does not confirm it."""
+
+    row = Row(
+        403,
+        "second_publisher_needed",
+        "Cần người công bố thứ hai xác nhận",
+        "A second publisher is needed",
+        remedy_vi="Đề nghị một người công bố khác của cơ quan hoặc của cơ quan cấp trên gửi cùng nội dung; gửi lại nội"
+        " dung hiện hành thì đề xuất không còn",
+        remedy_en="Ask another publisher, of the agency or of one above it, to send the same; who sends the entries"
+        " that are in force drops the proposal",
+    )
+
+
 class PlanInvalid(DomainError):
     """A plan of services may not be kept or issued as it is; `fields` name what to mend."""
 

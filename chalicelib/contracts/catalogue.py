@@ -280,3 +280,18 @@ class CounterPublished(Counter, Event, frozen=True, kw_only=True):
     """What an agency says of a service at its own counter, or a change of it, is published."""
 
     type = "vn.motcua.counter.published"
+
+
+class CounterChangeProposed(Event, frozen=True, kw_only=True):
+    """A publisher of `by_agency` would have an agency's counter say something else of a service: `entries`.
+
+    It says what it said until a second publisher, of the agency or of one above it, keeps the same, in the days of the
+    rule `agency.proposal_days`. They have it on their list by the same write.
+    """
+
+    type = "vn.motcua.counter.change_proposed"
+
+    agency: str
+    procedure: str
+    by_agency: str
+    entries: tuple[CounterEntry, ...]

@@ -17,7 +17,15 @@ GIVEN_A_CONDITION = 3
 """How many arguments `aws.delete` has then."""
 BY_HEAD = {
     "audit/store.py": {"mended": 1},
-    "catalogue/agencies/store.py": {"keep": 1, "_list": 1, "_unlist": 1, "move": 2, "withdraw": 2, "keep_counter": 1},
+    "catalogue/agencies/store.py": {
+        "keep": 1,
+        "_list": 1,
+        "_unlist": 1,
+        "move": 2,
+        "withdraw": 2,
+        "keep_counter": 2,
+        "propose_counter": 1,
+    },
     "catalogue/fence.py": {"switched": 1},
     "catalogue/plans/store.py": {"issue": 1, "_listed": 2},
     "catalogue/procedures/guided.py": {"rows": 1, "passed": 1},

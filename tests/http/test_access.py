@@ -25,6 +25,7 @@ from tests.support.world import (
     events,
     officer_of,
     partition,
+    publisher,
     ready,
     tables,
     whole_list,
@@ -77,7 +78,8 @@ def world(cloud, finished, small_scan):
     told = {**OUTAGE, "services": ["1.004222"], "agency": story.AGENCY}
     outage = officer_of(where, story.AGENCY, "administrator").post("/v1/outages", told).ok(201).body["id"]
     counter = f"/v1/agencies/{story.AGENCY}/counters/{story.PROCEDURE}"
-    officer_of(where, story.AGENCY, "publisher").call("PUT", counter, COUNTER, version=0).ok()
+    for version, each in enumerate(("mot", "hai")):
+        publisher(where, f"cong-bo-{each}", story.AGENCY).call("PUT", counter, COUNTER, version=version).ok()
     child = {"person.personal_id": CHILD["personal_id"], "person.full_name": CHILD["name"], "person.sex": "Nam"}
     known = {**child, "person.born_on": CHILD["born_on"], "parents": [finished.claims["personal_id"]], "at": REGISTERED}
     requests.put(f"{where['registers']}/data", json={"people": [known]}, timeout=60).raise_for_status()
@@ -174,6 +176,7 @@ READS = {
     "/v1/catalogue/versions": ([""], KEEPERS | FOREIGN),
     "/v1/catalogue/records": ([""], KEEPERS | FOREIGN),
     "/v1/catalogue/agencies": ([""], {"administrator"} | FOREIGN),
+    "/v1/catalogue/counters": ([""], {"publisher"} | FOREIGN),
     "/v1/officers": ([""], {"administrator"} | FOREIGN),
     "/v1/officers/unmanned": ([""], {"administrator"} | FOREIGN),
     "/v1/officers/{officer}": (["officer"], {"administrator"}),

@@ -142,9 +142,63 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "what one administrator proposed of an agency years ago is put in force by another one",
-        "chalicelib/catalogue/agencies/service.py",
+        "chalicelib/catalogue/agencies/proposals.py",
         "return waits if waits and expires_at(waits.at) > now else None",
         "return waits",
+    ),
+    (
+        "one publisher alone sets what a counter says",
+        "chalicelib/catalogue/agencies/counters.py",
+        "if waits is None or waits.entries != wanted:",
+        "if waits is not None and waits.entries != wanted:",
+    ),
+    (
+        "one publisher alone sets what a counter says that said nothing before",
+        "chalicelib/catalogue/agencies/counters.py",
+        "if head.counter is None or head.counter.entries != wanted:",
+        "if head.counter is not None and head.counter.entries != wanted:",
+    ),
+    (
+        "one publisher alone takes back what a counter says",
+        "chalicelib/catalogue/agencies/counters.py",
+        "if head.counter is None or head.counter.entries != wanted:",
+        "if head.counter is None or (wanted and head.counter.entries != wanted):",
+    ),
+    (
+        "a second publisher puts in force what nobody proposed",
+        "chalicelib/catalogue/agencies/counters.py",
+        "if waits is None or waits.entries != wanted:",
+        "if waits is None:",
+    ),
+    (
+        "who proposed what a counter would say confirms it",
+        "chalicelib/catalogue/agencies/counters.py",
+        "proposals.require_confirmer(who, waits, SecondPublisherNeeded())",
+        "pass",
+    ),
+    (
+        "who proposed it is the second one by another account",
+        "chalicelib/catalogue/agencies/proposals.py",
+        "require_second(doer_of(who), {waits.by}, waits.numbers, needed)",
+        "require_second(doer_of(who), {waits.by}, [n + '+' for n in waits.numbers], needed)",
+    ),
+    (
+        "what a counter would say is on no publisher's list of an agency above",
+        "chalicelib/catalogue/agencies/store.py",
+        'within=("sk", "BETWEEN", _of(agency, ""), f"{agency}{BELOW}")',
+        'within=("sk", "begins_with", _of(agency, ""))',
+    ),
+    (
+        "a fee that a counter may not say any more comes in force by the second word",
+        "chalicelib/catalogue/agencies/counters.py",
+        "if wrong := self._too_much(procedure, code, agency, entries):",
+        "if version == 0 and (wrong := self._too_much(procedure, code, agency, entries)):",
+    ),
+    (
+        "what was confirmed of a counter stays on the list",
+        "chalicelib/catalogue/agencies/store.py",
+        'change.also("change", aws.delete(TABLE(), (COUNTER_CHANGES, _of(counter.agency, counter.procedure))))',
+        "pass",
     ),
     (
         "a successor hears nothing of what would be its work",
@@ -179,8 +233,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "what waits for an agency outlives another change of it",
         "chalicelib/catalogue/agencies/store.py",
-        "if head.proposal:\n            change.take_off",
-        "if decided:\n            change.take_off",
+        'if head.proposal:\n            change.take_off("proposal")\n        if decided',
+        'if decided:\n            change.take_off("proposal")\n        if decided',
     ),
     (
         "one administrator announces an outage of the past",

@@ -41,9 +41,18 @@ def officer_of(where: Mapping[str, str], agency: str, *roles: str) -> Client:
 
 def administrator(where: Mapping[str, str], subject: str, agency: str = "H01", *, number: str | bool = True) -> Client:
     """An administrator by their token, which says a personal number of theirs, that one, or none."""
+    return _keeper(where, "administrator", subject, agency, number)
+
+
+def publisher(where: Mapping[str, str], subject: str, agency: str = "H01", *, number: str | bool = True) -> Client:
+    """A publisher by their token, as an administrator."""
+    return _keeper(where, "publisher", subject, agency, number)
+
+
+def _keeper(where: Mapping[str, str], role: str, subject: str, agency: str, number: str | bool) -> Client:
     said = story.somebody()["personal_id"] if number is True else number or None
     return Client.login(
-        where, kind="OFFICER", sub=subject, name="Hồ Dũng", agency=agency, roles=["administrator"], personal_id=said
+        where, kind="OFFICER", sub=subject, name="Hồ Dũng", agency=agency, roles=[role], personal_id=said
     )
 
 

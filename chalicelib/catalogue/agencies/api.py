@@ -8,8 +8,9 @@ from chalice import Blueprint
 
 from chalicelib.catalogue import acts
 from chalicelib.catalogue.agencies import wire
-from chalicelib.catalogue.agencies.items import CHANGES, LIST, ListedChange
+from chalicelib.catalogue.agencies.items import CHANGES, COUNTER_CHANGES, LIST, ListedChange, ListedCounterChange
 from chalicelib.catalogue.agencies.model import expires_at
+from chalicelib.catalogue.agencies.proposals import is_others
 from chalicelib.catalogue.agencies.service import Announcement, Move, is_to_confirm
 from chalicelib.catalogue.agencies.wiring import administration, counters
 from chalicelib.catalogue.settings import TABLE
@@ -116,8 +117,18 @@ def list_agency_changes(call: Call) -> wire.AgencyChanges:
 COUNTER: Final = "/v1/agencies/{agency}/counters/{code}"
 
 
-def _counter(counter: Counter, version: int) -> Reply:
-    return Reply(wire.CounterView.model_validate(msgspec.to_builtins(counter)), version=version)
+def _counter(counter: Counter, version: int, waits: wire.CounterChange | None = None) -> Reply:
+    told = {**msgspec.to_builtins(counter), "waits": waits}
+    return Reply(wire.CounterView.model_validate(told), version=version)
+
+
+def _counter_change(change: ListedCounterChange, who: Principal) -> wire.CounterChange:
+    told = {
+        "at": said(change.at),
+        "expires_at": said(stamp(expires_at(change.at))),
+        "yours_to_confirm": is_others(change.by, who),
+    }
+    return wire.CounterChange.model_validate({**msgspec.to_builtins(change), **told})
 
 
 @api.route("GET", COUNTER, act=None, answer=wire.CounterView, cache=PUBLIC)
@@ -128,11 +139,31 @@ def read_counter(call: Call) -> Reply:
 
 @api.route("PUT", COUNTER, act=acts.KEEP_COUNTER, body=wire.CounterBody, answer=wire.CounterView)
 def keep_counter(call: Call) -> Reply:
-    """Keep the fee, hours and address of a service at a counter of my agency or one below it, whole, by date."""
+    """Keep the fee, hours and address of a service at a counter of my agency or one below it, whole, by date.
+
+    It waits until a second publisher, of the agency or of one above it, sends the same.
+    """
     agency, who = _agency(call), call.principal
     require_below(who, agency, acts.KEEP_COUNTER)
     entries = [heard(CounterEntry, entry.model_dump()) for entry in call.body.entries]
-    return _counter(*counters().keep(who.subject, agency, call.path["code"], entries, call.version))
+    kept = counters().keep(who, agency, call.path["code"], entries, call.version)
+    return _counter(kept.counter, kept.version, _counter_change(kept.waits, who) if kept.waits else None)
+
+
+@api.route(
+    "GET",
+    "/v1/catalogue/counters",
+    act=acts.KEEP_COUNTER,
+    answer=wire.CounterChanges,
+    query=wire.ChangesQuery,
+)
+def list_counter_changes(call: Call) -> wire.CounterChanges:
+    """List what waits for a second publisher of the counters of my agency and those below it."""
+    asked: wire.ChangesQuery = call.asked
+    found, last = counters().changes(call.principal, cursor_of(asked.cursor, ("pk", "sk"), COUNTER_CHANGES), PAGE)
+    shown = [_counter_change(each, call.principal) for each in found]
+    wanted = [each for each in shown if asked.yours_to_confirm in (None, each.yours_to_confirm)]
+    return wire.CounterChanges(changes=wanted, next=cursor(last))
 
 
 def _name(call: Call) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chalicelib.contracts.catalogue import Agency, AgencyEntry, Counter, Outage
+from chalicelib.contracts.catalogue import Agency, AgencyEntry, Counter, CounterEntry, Outage
 from chalicelib.contracts.plan import Part
 from chalicelib.contracts.stored import Stored
 from chalicelib.kernel.record import Head
@@ -15,14 +15,18 @@ CHANGES: Final = "CHANGES"
 """The partition of the list of changes that take two administrators, which a page's cursor names."""
 
 
-class Proposal(Part, frozen=True, kw_only=True):
-    """The entries that an administrator would give an agency, which a second one has to say too.
+COUNTER_CHANGES: Final = "COUNTER CHANGES"
+"""The partition of the list of what waits of counters for a second publisher, which a page's cursor names."""
+
+
+class Proposal[E](Part, frozen=True, kw_only=True):
+    """The entries that an officer would give an agency or a counter, which a second one has to say too.
 
     `by` is the keyed hash of their account, `numbers` are those of their personal number, `agency` is theirs, `read`
     the version that they read.
     """
 
-    entries: tuple[AgencyEntry, ...]
+    entries: tuple[E, ...]
     by: str
     at: str
     agency: str
@@ -40,7 +44,7 @@ class AgencyHead(Head, frozen=True, kw_only=True):
 
     agency: Agency | None = None
     keeper: str = ""
-    proposal: Proposal | None = None
+    proposal: Proposal[AgencyEntry] | None = None
 
 
 class ListedChange(Stored, frozen=True, kw_only=True):
@@ -101,12 +105,16 @@ class ListedOutage(Stored, frozen=True, kw_only=True):
 
 
 class CounterHead(Head, frozen=True, kw_only=True):
-    """The record of what an agency says of a service at its own counter, and who kept it last."""
+    """The record of what an agency says of a service at its own counter, and who kept it last.
+
+    `proposal` waits for a second publisher; any change of the counter ends it. An earlier release kept none.
+    """
 
     shape = 1
 
     counter: Counter | None = None
     keeper: str = ""
+    proposal: Proposal[CounterEntry] | None = None
 
 
 class ListedCounter(Stored, frozen=True, kw_only=True):
@@ -115,3 +123,18 @@ class ListedCounter(Stored, frozen=True, kw_only=True):
     shape = 1
 
     counter: Counter
+
+
+class ListedCounterChange(Stored, frozen=True, kw_only=True):
+    """What waits of a counter for a second publisher, sorted by agency: `version` is that of the record now."""
+
+    shape = 1
+
+    agency: str
+    procedure: str
+    name: str
+    entries: tuple[CounterEntry, ...]
+    by: str
+    at: str
+    by_agency: str
+    version: int

@@ -3,8 +3,23 @@
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.catalogue.agencies.items import AgencyHead, CounterHead, ListedChange, OutageHead, Proposal
-from chalicelib.contracts.catalogue import Agency, Counter, Outage, OutageMoved, OutageWithdrawn
+from chalicelib.catalogue.agencies.items import (
+    AgencyHead,
+    CounterHead,
+    ListedChange,
+    ListedCounterChange,
+    OutageHead,
+    Proposal,
+)
+from chalicelib.contracts.catalogue import (
+    Agency,
+    AgencyEntry,
+    Counter,
+    CounterEntry,
+    Outage,
+    OutageMoved,
+    OutageWithdrawn,
+)
 from chalicelib.kernel.aws import Item
 
 
@@ -25,7 +40,7 @@ class Agencies(Protocol):
         decided: ListedChange | None = None,
     ) -> None: ...
     def propose(
-        self, head: AgencyHead, proposal: Proposal, listed: ListedChange, actor: str, now: datetime
+        self, head: AgencyHead, proposal: Proposal[AgencyEntry], listed: ListedChange, actor: str, now: datetime
     ) -> None: ...
     def changes(self, agency: str, start: Item | None, limit: int) -> tuple[list[ListedChange], Item | None]: ...
     def outages(self, since: datetime) -> list[Outage]: ...
@@ -52,3 +67,14 @@ class Counters(Protocol):
     def head(self, agency: str) -> AgencyHead: ...
     def counter(self, agency: str, code: str) -> CounterHead: ...
     def keep_counter(self, head: CounterHead, counter: Counter, keeper: str, now: datetime) -> None: ...
+    def propose_counter(
+        self,
+        head: CounterHead,
+        proposal: Proposal[CounterEntry],
+        listed: ListedCounterChange,
+        actor: str,
+        now: datetime,
+    ) -> None: ...
+    def counter_changes(
+        self, agency: str, start: Item | None, limit: int
+    ) -> tuple[list[ListedCounterChange], Item | None]: ...

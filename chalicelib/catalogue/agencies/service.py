@@ -9,7 +9,7 @@ import msgspec
 from msgspec import structs
 
 from chalicelib.catalogue.acts import ANNOUNCE_OUTAGE
-from chalicelib.catalogue.agencies import announced
+from chalicelib.catalogue.agencies import announced, proposals
 from chalicelib.catalogue.agencies.items import AgencyHead, ListedChange, OutageHead, Proposal
 from chalicelib.catalogue.agencies.model import (
     expires_at,
@@ -28,12 +28,11 @@ from chalicelib.catalogue.procedures.ports import Procedures
 from chalicelib.catalogue.refusals import AdministratorAboveNeeded, NotItsOutage, NotItsServices, OutageOver, refused
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, Outage, OutageMoved, OutageWithdrawn, SuspendedTerm
 from chalicelib.contracts.plan import Part
-from chalicelib.dossier.second_person import doer_of, require_second, with_numbers
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.aws import Item
 from chalicelib.kernel.clock import ZONE, Clock, moment, said, stamp
-from chalicelib.kernel.ids import canonical, digest, keyed_hash
+from chalicelib.kernel.ids import canonical, digest
 from chalicelib.kernel.problem import KeyReused, LostUpdate, NotAllowed, NotFound
 from chalicelib.law import outages
 from chalicelib.law.problems import Problem, errors
@@ -121,7 +120,7 @@ class Administration:
             tree, head, now = self.agencies.tree(), self.agencies.head(agency), self.clock()
             if version != head.version:
                 raise LostUpdate(current_version=head.version)
-            known, waits = head.agency.entries if head.agency else (), _standing(head.proposal, now)
+            known, waits = head.agency.entries if head.agency else (), proposals.standing(head.proposal, now)
             mine = of_one_officer(named, known, who.agency if head.agency else "")
             problems = self._checked(agency, mine)
             if head.agency and takes_two(known, mine):
@@ -176,14 +175,7 @@ class Administration:
         now = self.clock()
         if wrong := too_many_named(named_by(agency.id, agency.entries, entries)):
             raise refused(wrong)
-        made = Proposal(
-            entries=entries,
-            by=keyed_hash("officer", who.subject),
-            at=stamp(now),
-            agency=who.agency,
-            read=head.version,
-            numbers=with_numbers((), who),
-        )
+        made = proposals.proposed(who, entries, head.version, now)
         listed = _listed(agency, made, head.version + 1)
         self.agencies.propose(head, made, listed, who.subject, now)
         return Kept(_named(agency, self._today()), head.version + 1, problems, listed)
@@ -347,32 +339,24 @@ def _of_mine(mine: Sequence[AgencyEntry], others: Sequence[AgencyEntry]) -> tupl
     return tuple(p._replace(pointer=f"/entries{p.pointer}") for p in problems if p.pointer.split("/")[1] in ours)
 
 
-def _standing(waits: Proposal | None, now: datetime) -> Proposal | None:
-    """What waits for a second administrator and may still be confirmed."""
-    return waits if waits and expires_at(waits.at) > now else None
-
-
 def is_to_confirm(listed: ListedChange, who: Principal) -> bool:
-    """Whether a change waits for an administrator: they did not propose it, and are of an agency above.
-
-    Their account is asked alone: whether they are another person, who confirms shows.
-    """
-    return not listed.decided_at and listed.by not in doer_of(who).accounts and stands_above(listed.agency, who.agency)
+    """Whether a change waits for an administrator: they did not propose it, and are of an agency above."""
+    return not listed.decided_at and proposals.is_others(listed.by, who) and stands_above(listed.agency, who.agency)
 
 
-def _require_above(who: Principal, agency: str, waits: Proposal) -> None:
+def _require_above(who: Principal, agency: str, waits: Proposal[AgencyEntry]) -> None:
     """Raise AdministratorAboveNeeded for who proposed it, or is of the agency itself though there is one above.
 
     By its identifier there is one (Decision 20/2020/QD-TTg). Raises SecondUnknown.
     """
     above, _, _ = agency.rpartition(".")
     needed = AdministratorAboveNeeded(above=above or agency)
-    require_second(doer_of(who), {waits.by}, waits.numbers, needed)
+    proposals.require_confirmer(who, waits, needed)
     if not stands_above(agency, who.agency):
         raise needed
 
 
-def _listed(agency: Agency, waits: Proposal, version: int, decided_at: str = "") -> ListedChange:
+def _listed(agency: Agency, waits: Proposal[AgencyEntry], version: int, decided_at: str = "") -> ListedChange:
     return ListedChange(
         agency=agency.id,
         name=agency.name,

@@ -8,12 +8,14 @@ from msgspec import structs
 
 from chalicelib.catalogue.agencies.items import (
     CHANGES,
+    COUNTER_CHANGES,
     LIST,
     AgencyHead,
     CounterHead,
     ListedAgency,
     ListedChange,
     ListedCounter,
+    ListedCounterChange,
     ListedOutage,
     OutageHead,
     Proposal,
@@ -27,6 +29,8 @@ from chalicelib.contracts.catalogue import (
     AgencyEntry,
     AgencyPublished,
     Counter,
+    CounterChangeProposed,
+    CounterEntry,
     CounterPublished,
     Outage,
     OutageAnnounced,
@@ -99,7 +103,9 @@ class AgencyTable:
         row = {"pk": LIST, "sk": agency.id, **written(ListedAgency(agency=agency))}
         _write_among(change.also("row", aws.put(TABLE(), row)), TREE, tree)
 
-    def propose(self, head: AgencyHead, proposal: Proposal, listed: ListedChange, actor: str, now: datetime) -> None:
+    def propose(
+        self, head: AgencyHead, proposal: Proposal[AgencyEntry], listed: ListedChange, actor: str, now: datetime
+    ) -> None:
         """What would change of an agency, with its event and its row on the list of those. Raises Lost ("head")."""
         told = AgencyChangeProposed(agency=listed.agency, by_agency=proposal.agency, entries=proposal.entries)
         change = Change(TABLE(), head, now).tell(told, actor=actor).put(proposal=proposal)
@@ -191,11 +197,49 @@ class AgencyTable:
         return read(CounterHead, found) if found else CounterHead(pk=pk)
 
     def keep_counter(self, head: CounterHead, counter: Counter, keeper: str, now: datetime) -> None:
-        """The record with its event, and its row in the list of the province. Raises Lost ("head")."""
+        """The record with its event, and its row in the list of the province; nothing waits any more.
+
+        Raises Lost ("head").
+        """
         change = Change(TABLE(), head, now).tell(CounterPublished(**structs.asdict(counter)), actor=keeper)
         row = {**written(ListedCounter(counter=counter)), "pk": _counters(counter.procedure, counter.agency)}
         change.put(counter=counter, keeper=keeper)
+        if head.proposal:
+            change.take_off("proposal")
+            change.also("change", aws.delete(TABLE(), (COUNTER_CHANGES, _of(counter.agency, counter.procedure))))
         change.also("row", aws.put(TABLE(), {**row, "sk": counter.agency})).write()
+
+    def propose_counter(
+        self,
+        head: CounterHead,
+        proposal: Proposal[CounterEntry],
+        listed: ListedCounterChange,
+        actor: str,
+        now: datetime,
+    ) -> None:
+        """What would change of a counter, with its event and its row on the list of those. Raises Lost ("head")."""
+        told = CounterChangeProposed(
+            agency=listed.agency, procedure=listed.procedure, by_agency=proposal.agency, entries=proposal.entries
+        )
+        change = Change(TABLE(), head, now).tell(told, actor=actor).put(proposal=proposal)
+        row = {"pk": COUNTER_CHANGES, "sk": _of(listed.agency, listed.procedure), **written(listed)}
+        change.also("change", aws.put(TABLE(), row)).write()
+
+    def counter_changes(
+        self, agency: str, start: aws.Item | None, limit: int
+    ) -> tuple[list[ListedCounterChange], aws.Item | None]:
+        """A page of what waits of the counters of an agency and those below it, and where the next one starts."""
+        rows, last = aws.page(
+            TABLE(),
+            "",
+            "pk",
+            COUNTER_CHANGES,
+            limit=limit,
+            start=start,
+            within=("sk", "BETWEEN", _of(agency, ""), f"{agency}{BELOW}"),
+            consistent=True,
+        )
+        return [read(ListedCounterChange, row) for row in rows], last
 
     def counters_of(self, code: str, province: str) -> list[Counter]:
         """What the agencies of a province say of a service, the first by identifier: one read."""
@@ -238,6 +282,11 @@ def _write_among(change: Change, place: tuple[str, str], changes: int) -> None:
 def _counters(code: str, agency: str) -> str:
     """The list of a service's counters in the province, or below the ministry, of an agency."""
     return f"COUNTERS#{code}#{agency.split('.', maxsplit=1)[0]}"
+
+
+def _of(agency: str, code: str) -> str:
+    """Where the list has what waits of a counter: its agency's before those of agencies below."""
+    return f"{agency}#{code}"
 
 
 def _names(head: AgencyHead, wanted: tuple[AgencyEntry, ...]) -> frozenset[str]:

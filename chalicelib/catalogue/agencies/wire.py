@@ -275,6 +275,28 @@ class CounterBody(Strict):
     entries: list[CounterEntryBody] = Field(max_length=20)
 
 
+class CounterChange(BaseModel):
+    """What a counter would say, once a second publisher sends the same."""
+
+    agency: str = Field(examples=["H01.10.24"])
+    procedure: str = Field(examples=["1.001193"])
+    name: str = Field(description="The agency's name when it was proposed")
+    entries: list[CounterEntryBody] = Field(description="As they would be; empty: it would say nothing any more")
+    by: str = Field(description="Keyed hash of who proposed it")
+    by_agency: str = Field(description="The agency of who proposed it", examples=["H01"])
+    at: str
+    version: int = Field(description="Of the counter: who confirms it sends `entries` under this one (`If-Match`)")
+    expires_at: str = Field(description="When it is no more unless a second publisher said the same")
+    yours_to_confirm: bool = Field(description="Whether you may be the second one: not who proposed it")
+
+
+class CounterChanges(BaseModel):
+    """A page of what waits of the counters of my agency and those below it."""
+
+    changes: list[CounterChange]
+    next: str | None
+
+
 class CounterView(BaseModel):
     """What an agency says of a service at its own counter, by date."""
 
@@ -282,3 +304,8 @@ class CounterView(BaseModel):
     procedure: str
     name: str = Field(description="The agency's name when it was kept")
     entries: list[CounterEntryBody]
+    waits: CounterChange | None = Field(
+        default=None,
+        description="What you sent, when it waits for a second publisher and `entries` stay in force meanwhile;"
+        " publishers read of it in `GET /v1/catalogue/counters`",
+    )

@@ -15,7 +15,7 @@ from chalicelib.kernel.problem import LostUpdate, NotFound
 from chalicelib.law.fees import Filing
 from chalicelib.law.packs import newest
 from tests.fakes import people
-from tests.support.keepers import BIRTH
+from tests.support.keepers import BIRTH, PUBLISHER, SECOND
 
 FEE = CounterFee(type="FEE", amount=8000, currency="VND", citation="Nghị quyết 12/2026/NQ-HĐND")
 ENTRY = CounterEntry(valid_from="2026-01-01", fees=(FEE,), hours_vi="7:30-17:00", address_vi="Quầy 14")
@@ -37,8 +37,15 @@ def there(hall):
     return hall
 
 
+def propose(hall, name="H01.10", *entries, who=PUBLISHER, version=0, code=BIRTH):
+    return hall.counters.keep(who, name, code, entries, version)
+
+
 def keep(hall, name="H01.10", *entries, version=0, code=BIRTH):
-    return hall.counters.keep("officer-1", name, code, entries or (ENTRY,), version)
+    """By two publishers."""
+    said = entries or (ENTRY,)
+    waits = propose(hall, name, *said, version=version, code=code)
+    return propose(hall, name, *said, who=SECOND, version=waits.version, code=code)
 
 
 def shown(hall, province=None, name=None):
@@ -50,12 +57,58 @@ def fields(refused):
 
 
 def test_a_counter_is_kept_with_its_event_and_read_again(there):
-    kept, version = keep(there)
-    assert (kept, version) == (Counter(agency="H01.10", procedure=BIRTH, name="Cơ quan H01.10", entries=(ENTRY,)), 1)
-    assert there.counters.read("H01.10", BIRTH) == (kept, 1)
-    assert there.rows.types(f"COUNTER#H01.10#{BIRTH}") == ["counter.published"]
-    changed, version = keep(there, "H01.10", LATER, version=1)
-    assert there.counters.read("H01.10", BIRTH) == (changed, 2)
+    kept, version, waits = keep(there)
+    wanted = Counter(agency="H01.10", procedure=BIRTH, name="Cơ quan H01.10", entries=(ENTRY,))
+    assert (kept, version, waits) == (wanted, 2, None)
+    assert there.counters.read("H01.10", BIRTH) == (kept, 2)
+    assert there.rows.types(f"COUNTER#H01.10#{BIRTH}") == ["counter.change_proposed", "counter.published"]
+    changed, version, _ = keep(there, "H01.10", LATER, version=2)
+    assert there.counters.read("H01.10", BIRTH) == (changed, version) == (changed, 4)
+
+
+def test_what_nobody_confirmed_in_time_is_no_more_and_is_proposed_anew(there):
+    propose(there, "H01.10", ENTRY)
+    there.clock.advance(days=30, seconds=-1)
+    above = structs.replace(SECOND, agency="H01")
+    assert [each.version for each in there.counters.changes(above, None, 9)[0]] == [1]
+    there.clock.advance(seconds=1)
+    assert there.counters.changes(above, None, 9) == ([], None)
+    again = propose(there, "H01.10", ENTRY, who=above, version=1)
+    assert (again.waits.by_agency, again.counter.entries, again.version) == ("H01", (), 2)
+    assert propose(there, "H01.10", ENTRY, version=2).waits is None
+
+
+def test_a_fee_that_the_version_cannot_ask_any_more_is_refused_at_the_second_word(there):
+    waits = propose(there, "H01.10", ENTRY)
+    there.ship(free=True, fees=[])
+    there.clock.advance(days=1)
+    with pytest.raises(VersionInvalid) as refused:
+        propose(there, "H01.10", ENTRY, who=SECOND, version=waits.version)
+    assert fields(refused) == {("/entries/0/fees/0/amount", "fee_most")}
+    with pytest.raises(NotFound):
+        there.counters.read("H01.10", BIRTH)
+
+
+def test_what_waits_is_listed_for_the_agency_and_those_above_it_a_page_at_a_time(there):
+    for name in ("H01", "H01.10", "H01.10.24", "H02"):
+        propose(there, name, ENTRY)
+    above, commune = (structs.replace(SECOND, agency=name) for name in ("H01", "H01.10.24"))
+    found, place = [], None
+    while not found or place:
+        rows, place = there.counters.changes(above, place, 2)
+        found += [each.agency for each in rows]
+    assert found == ["H01", "H01.10", "H01.10.24"]
+    assert [each.agency for each in there.counters.changes(commune, None, 9)[0]] == ["H01.10.24"]
+    assert there.counters.changes(structs.replace(SECOND, agency="H01.1"), None, 9) == ([], None)
+
+
+def test_a_counter_that_an_earlier_release_kept_is_read_and_changed_by_two(there):
+    keep(there)
+    pk = f"COUNTER#H01.10#{BIRTH}"
+    assert "proposal" not in there.rows.get(pk, "HEAD"), "as before"
+    waits = propose(there, "H01.10", LATER, version=2)
+    assert there.rows.get(pk, "HEAD")["proposal"]["entries"][0]["hours_vi"] == "8:00-17:00"
+    assert (waits.counter.entries, there.counters.read("H01.10", BIRTH)[0].entries) == ((ENTRY,), (ENTRY,))
 
 
 def test_a_change_is_made_on_what_was_read(there):
@@ -63,7 +116,7 @@ def test_a_change_is_made_on_what_was_read(there):
     before = there.rows.writes
     with pytest.raises(LostUpdate) as lost:
         keep(there)
-    assert (lost.value.facts, there.rows.writes) == ({"current_version": 1}, before)
+    assert (lost.value.facts, there.rows.writes) == ({"current_version": 2}, before)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +167,9 @@ def test_words_are_enough_for_a_fee_and_no_entry_takes_all_back(there):
     words = structs.replace(FEE, amount=None, currency=None, text_vi="Theo từng trang")
     assert problems_of([structs.replace(ENTRY, fees=(words,))]) == ()
     keep(there)
-    there.counters.keep("officer-1", "H01.10", BIRTH, (), 1)
+    propose(there, version=2)
+    assert there.counters.read("H01.10", BIRTH)[0].entries == (ENTRY,)
+    propose(there, who=SECOND, version=3)
     assert (there.counters.read("H01.10", BIRTH)[0].entries, shown(there, "H01")) == ((), [])
 
 
