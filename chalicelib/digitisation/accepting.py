@@ -126,6 +126,8 @@ class Accepting:
         change.tell(structs.replace(told, result=place.result))
         if place.result:
             change.move(paper_result=component.id)
+            if arrival.by:
+                change.move(paper_dropped_by=arrival.by)
         elif not upload and head.channel == "ONLINE":
             change.tell(_added(component, place, now))
         if upload:

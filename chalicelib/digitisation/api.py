@@ -9,6 +9,7 @@ from chalicelib.digitisation import (
     refusals,  # noqa: F401 - pages are made of the refusals that the application loads
     wire,
 )
+from chalicelib.digitisation.arrivals import without_hand
 from chalicelib.digitisation.drops import Drop
 from chalicelib.digitisation.model import Limits
 from chalicelib.digitisation.paper import Paper
@@ -151,7 +152,7 @@ def _admitted(who: Principal, body: wire.DropFile, key: str) -> "PostForm":
 def _drop(drop: Drop, language: str) -> wire.DropView:
     return wire.DropView(
         id=drop.id,
-        key=drop.key,
+        key=without_hand(drop.key),
         verdict=drop.kind,
         at=said(drop.wl_sk) or "",
         size=drop.size,

@@ -1,5 +1,6 @@
 """What an object's key in the intake bucket says of it, pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -8,6 +9,7 @@ import msgspec
 
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.malware import ScanStatus
+from chalicelib.dossier.hands import Hand
 from chalicelib.kernel.ids import digest
 
 UNKNOWN_COMPONENT = "UNCLASSIFIED"
@@ -72,7 +74,8 @@ class Arrival:
     """An object that arrived: a citizen's announced upload, an agency's drop into a dossier's batch, or a person's own
     file for their vault (`batch` is its owner then).
 
-    `is_result`: it was put where an agency hands in the result of the dossier.
+    `is_result`: it was put where an agency hands in the result of the dossier, with a form that `by` asked for; None
+    where a system put it there by itself.
     """
 
     origin: Literal["upload", "drop", "own"]
@@ -82,6 +85,7 @@ class Arrival:
     name: str
     agency: str = ""
     is_result: bool = False
+    by: Hand | None = None
 
     def part(self, number: int) -> str:
         """The key of one of several papers that it holds."""
@@ -97,6 +101,11 @@ PARTS: Final = ".parts"
 """The folder of an agency in which we put the papers that one scan held."""
 RESULTS: Final = ".result"
 """The folder of a dossier's batch into which its agency drops a result that was signed by hand."""
+MARKED: Final = 2
+"""Parts after the batch, at least, of a key that names who asked for its form, before the file's name."""
+_BY: Final = "by-"
+_BETWEEN: Final = "-"
+_HAND: Final = re.compile(r"by(-[0-9a-f]{32})+")
 ASKED_FOR: Final = ("evidence/", "figures/")
 """Beginnings of keys that another room asks about by itself, when it is told to, or hears of."""
 
@@ -106,7 +115,7 @@ def arrival_of(key: str, version: str) -> Arrival | None:
     else None.
 
     A batch is a dossier, or whatever a scanner calls its folders; without one (`drops/<agency>/<name>`) it is empty.
-    Before the name of a result that was signed by hand stands `.result/`.
+    Before the name of a result that was signed by hand stands `.result/`, and who asked for its form.
     """
     parts = key.split("/")
     if PARTS in parts:
@@ -122,8 +131,28 @@ def arrival_of(key: str, version: str) -> Arrival | None:
                 return Arrival("drop", key, version, batch="", name=name, agency=agency)
             case [str(agency), batch, *names] if agency:
                 is_result = names[0] == RESULTS and len(names) > 1
-                return Arrival("drop", key, version, batch, "/".join(names[is_result:]), agency, is_result=is_result)
+                by = _hand_in(names[1]) if is_result and len(names) > MARKED else None
+                name = "/".join(names[is_result + (by is not None) :])
+                return Arrival("drop", key, version, batch, name, agency, is_result=is_result, by=by)
     return None
+
+
+def result_folder(by: Hand | None) -> str:
+    """The folder of a batch under which somebody drops a result; of a system it names nobody."""
+    return f"{RESULTS}/{_BY}{_BETWEEN.join((by.officer, *by.numbers))}" if by else RESULTS
+
+
+def without_hand(key: str) -> str:
+    """The key of an object as colleagues read it: without who asked for its form."""
+    return "/".join(part for part in key.split("/") if _hand_in(part) is None)
+
+
+def _hand_in(folder: str) -> Hand | None:
+    """Who asked for a form, by the folder that we put into the object's key."""
+    if not _HAND.fullmatch(folder):
+        return None
+    officer, *numbers = folder.removeprefix(_BY).split(_BETWEEN)
+    return Hand(officer=officer, numbers=tuple(numbers))
 
 
 def component_named(components: Iterable[PlannedComponent], name: str) -> PlannedComponent | None:

@@ -7,6 +7,7 @@ from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.paper import REVIEW, Paper, Rejection, ReviewClaim, Step, TakenBack
 from chalicelib.digitisation.settings import MESSAGES_TABLE
+from chalicelib.dossier.hands import Hand
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.record import Change
 
@@ -25,9 +26,10 @@ class PaperChange(Change):
         """
         return self.put(order_event=self.next_event).tell(order, actor=actor)
 
-    def ordered(self, officer: str, signed_with: str) -> Self:
-        """The officer ordered their signature: the copy leaves the list of those that wait."""
-        return self._step("signature_ordered").put(officer=officer, signed_with=signed_with).taken_off()
+    def ordered(self, officer: str, signed_with: str, by: Hand | None = None) -> Self:
+        """The officer ordered their signature: the copy leaves the list of those that wait. `by` of a result alone."""
+        ordered = self._step("signature_ordered")
+        return ordered.put(officer=officer, signed_with=signed_with, signed_by=by).taken_off()
 
     def ordered_again(self, signed_with: str) -> Self:
         """The agency's signature is ordered again."""

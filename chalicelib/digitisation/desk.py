@@ -10,6 +10,7 @@ from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.orders import NothingToSign, agency_order, officer_order
 from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.ports import Papers, Signers
+from chalicelib.dossier.hands import counted
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
@@ -43,7 +44,7 @@ class Desk:
 
         Of a paper that came back because the agency's signature failed, that one is ordered again.
 
-        Raises NotFound, OwnDossier, NumberUnknown, ForbiddenStep, NoSigningCertificate.
+        Raises NotFound, OwnDossier, NumberUnknown, ForbiddenStep, NoSigningCertificate, SecondUnknown for a result.
         """
         reference, _, component = copy_id.partition(".")
         return record.settled(lambda: self._sign_copy(who, reference, component, digest(who.subject, key)))
@@ -79,7 +80,8 @@ class Desk:
     def _ordered(self, paper: Paper, who: Principal, signed_with: str) -> Paper:
         if not self.signers.has_officer(who.subject) or not (who.post is None or who.post.signs):
             raise NoSigningCertificate(signer="officer")
-        change = PaperChange(paper, self.clock()).ordered(who.name, signed_with)
+        by = counted(who) if paper.result else None  # a result is approved by another person
+        change = PaperChange(paper, self.clock()).ordered(who.name, signed_with, by)
         change.order(officer_order(paper, who), actor=who.subject).write()
         return structs.replace(paper, step="signature_ordered")
 

@@ -72,7 +72,7 @@ class DossierFolder:
         )
         change = Change(head, now).tell(noticed, actor=actor)
         if head.paper_result == told.component:
-            change.take_off("paper_result")
+            change.take_off("paper_result", "paper_dropped_by", "paper_signed_by")
         return change.settle_component(component, digitisation)
 
     def converted(
@@ -80,13 +80,15 @@ class DossierFolder:
     ) -> tuple[ComponentConverted, Change]:
         """The component is a data message, and what was read on it stands with it.
 
-        One that is the result is kept by nobody before the dossier is decided.
+        One that is the result is kept by nobody before the dossier is decided, by another person than who signed it.
         """
         head, component = _place(message.reference, message.component)
         done = Digitisation.converted(conversion)
         if paper.result:
             ended = ComponentConverted.of(message.component, conversion)
             result = Change(head, now).tell(ended)
+            if paper.signed_by:
+                result.move(paper_signed_by=paper.signed_by)
             return ended, result.settle_component(component, done, signed=result_item(message))
         kept = converted_paper(paper, head.dossier_code or "", message)
         told = ComponentConverted.of(message.component, conversion, kept)

@@ -21,6 +21,7 @@ from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.model import Field, PageText
+from chalicelib.dossier.hands import Hand
 from chalicelib.dossier.items import Component
 from chalicelib.kernel.record import Head
 
@@ -145,6 +146,8 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     officer: str | None = None
     signed_with: str | None = None
     """Stands for the officer and the key of the order, so that the same order is told the same again."""
+    signed_by: Hand | None = None
+    """Who signed the copy of a result; None of other papers, and of what an earlier release signed."""
     digitised_code: str | None = None
     result: PaperResult | None = None
     """What it becomes where it is the result of its dossier."""

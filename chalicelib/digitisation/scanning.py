@@ -6,13 +6,14 @@ from unicodedata import category, normalize
 from chalicelib.digitisation.acts import DROP
 from chalicelib.digitisation.archives.model import FOLDER
 from chalicelib.digitisation.archives.service import Keeping
-from chalicelib.digitisation.arrivals import RESULTS, component_named
+from chalicelib.digitisation.arrivals import component_named, result_folder
 from chalicelib.digitisation.drops import Drop, Verdict, drop_key
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.ports import Drops, Intake, PostForm
 from chalicelib.digitisation.refusals import HINDERED
 from chalicelib.dossier import reading, references
 from chalicelib.dossier.handed_in import decides, hindrance
+from chalicelib.dossier.hands import counted
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import legs_of
@@ -66,7 +67,7 @@ class Scanning:
         """A form for a result that was signed by hand, for an officer of the agency that decides the dossier.
 
         Raises NotFound for a dossier in which this agency has no part, NotAllowed where another decides, OwnDossier,
-        ResultNotAwaited, ResultTwice.
+        ResultNotAwaited, ResultTwice, SecondUnknown for an officer whose number nobody knows.
         """
         reference = references.keyed(dossier)
         found = reading.read(reference, Part.PLAN, Part.TASKS) if reference else None
@@ -79,7 +80,8 @@ class Scanning:
             raise HINDERED[why]
         if decides(found.head) not in who.agencies:
             raise NotAllowed(act=DROP)
-        place = f"drops/{decides(found.head)}/{found.reference}/{RESULTS}"
+        by = counted(who) if who.kind == "OFFICER" else None  # who approves it is another
+        place = f"drops/{decides(found.head)}/{found.reference}/{result_folder(by)}"
         return self.intake.admit(f"{place}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type)
 
     def _own(self, who: Principal, dossier: str) -> Dossier:

@@ -35,6 +35,15 @@ def hindrance(dossier: Dossier) -> Hindrance | None:
     return "result_twice" if head.paper_result else None
 
 
+def bound_by_paper(head: Head) -> frozenset[str]:
+    """Who scanned a dossier's paper result, and who signed its copy: they approve it in no agency, however small.
+
+    By the keyed hashes of their accounts and numbers; nobody before it is a data message.
+    """
+    hands = (head.paper_dropped_by, head.paper_signed_by) if head.paper_signed_by else ()
+    return frozenset(each for hand in hands if hand for each in (hand.officer, *hand.numbers))
+
+
 def component_code(dossier: Dossier) -> str:
     """Under which code its result stands among the components; read with its plan."""
     return dossier.plan.result.code or UNCODED

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from chalicelib.dossier.hands import Hand
 from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.marks import Above, ResultFault, TakenLine
 
@@ -45,3 +46,5 @@ class HeadFields(TypedDict, total=False):
     has_originals: bool
     awaits: tuple[str, ...]
     paper_result: str
+    paper_dropped_by: Hand
+    paper_signed_by: Hand

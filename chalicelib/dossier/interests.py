@@ -33,21 +33,22 @@ NAMED: Final = 10
 class Work(NamedTuple):
     """What is to be done in a dossier: by which agency's officers, as which kind of task, and who may not.
 
-    These by the keyed hashes of their accounts and of their personal numbers. `filed`: when it was filed, a stamp;
-    None where nobody says.
+    These by the keyed hashes of their accounts and of their personal numbers: `but` may all the same where their agency
+    has one officer, `bound` nowhere. `filed`: when it was filed, a stamp; None where nobody says.
     """
 
     agency: str
     kind: str
     but: frozenset[str] = frozenset()
     filed: str | None = None
+    bound: frozenset[str] = frozenset()
 
 
 class Substitutes(NamedTuple):
     """Who may do some work on a dossier instead of who has an interest in it.
 
     `officers` are None where only the agency's provider knows them. `kept_out`: others of the agency who do such work
-    have an interest too. `above` is the agency above; None where there is none.
+    have an interest too, or are bound. `above` is the agency above; None where there is none.
     """
 
     officers: tuple[StaffedOfficer, ...] | None
@@ -123,11 +124,20 @@ def substitutes(agency: str, work: Work, people: Collection[str], now: datetime)
     found = manning(agency, duty, day.isoformat())
     if found is None:
         return Substitutes(None, (), above)
-    kept_out = [each for each in found if has_interest(each.persons, people, now, filed=work.filed)]
+    kept_out = [
+        each
+        for each in found
+        if not _names(each).isdisjoint(work.bound) or has_interest(each.persons, people, now, filed=work.filed)
+    ]
     but = frozenset[str]() if alone else work.but
-    free = (each for each in found if each not in kept_out and not ({each.enrolled.officer} | each.numbers) & but)
+    free = (each for each in found if each not in kept_out and not _names(each) & but)
     able = tuple(each for each in free if each.persons or not is_needed(now))
     return Substitutes(able, tuple(each.enrolled.officer for each in kept_out), above)
+
+
+def _names(officer: StaffedOfficer) -> frozenset[str]:
+    """By what stands for an officer where something was done: their account and their numbers."""
+    return frozenset({officer.enrolled.officer} | officer.numbers)
 
 
 def names_of(agency: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from chalicelib.contracts.stored import Moment, Stored
 from chalicelib.contracts.submission import FiledGiven
 from chalicelib.dossier.broken_rules import FieldProblem
 from chalicelib.dossier.claims import UNHELD, Asked, Claim, sought_list, worklist
+from chalicelib.dossier.hands import Hand
 from chalicelib.dossier.holding import Acting, CoHolder
 from chalicelib.dossier.marks import Above, ResultFault, TakenLine
 from chalicelib.dossier.reused import Reused
@@ -132,6 +133,10 @@ class Head(record.Head, frozen=True, kw_only=True):
     """Destinations beside the vault that its return waits for; empty once all have it, None where there were none."""
     paper_result: str | None = None
     """The component that is its result, signed by hand and handed in by who decides; None where none is, or yet."""
+    paper_dropped_by: Hand | None = None
+    """Who scanned that result; None of one that a system dropped, and of earlier releases."""
+    paper_signed_by: Hand | None = None
+    """Who signed its digitised copy; None before it is a data message, and of earlier releases."""
     so_pk: str | None = None
     """Where it is found by its applicant's name, until it is decided; none in what an earlier release opened."""
     wl_sk: str | None = None
@@ -265,13 +270,6 @@ class Slip(Stored, frozen=True, kw_only=True):
     due_at: str
     result: str
     note: str = ""
-
-
-class Hand(msgspec.Struct, frozen=True, kw_only=True):
-    """An officer (keyed hash) who did something, and their personal number as it was known then (keyed hashes)."""
-
-    officer: str
-    numbers: tuple[str, ...] = ()
 
 
 class Task(Stored, frozen=True, kw_only=True):

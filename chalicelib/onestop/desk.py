@@ -75,7 +75,7 @@ class Desk:
 
         Raises NotAllowed, NotFound, OwnDossier, NumberUnknown, TaskClaimed, TaskClosed, TaskNotReady, SameOfficer,
         ForbiddenStep, KeyReused, NoSigningCertificate, ResultNotDrawn, ResultUnprintable, TermOpen, BodyInvalid,
-        SupplementUsed, SupplementsSpent, AskedBySelf, SecondUnknown, SupplementLate, WaitsUpstream.
+        SupplementUsed, SupplementsSpent, AskedBySelf, ResultBySelf, SecondUnknown, SupplementLate, WaitsUpstream.
         """
         reference, leg, kind, nth = named_task(task_id)
         require_kind(who, kind)
@@ -130,7 +130,7 @@ class Desk:
         accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers, beginning)
         answer = AnswerLead(self.finishing, self.dossiers.has_one_officer)
         answers = dict.fromkeys((AGREED, DISAGREED), answer)
-        approve = Approve(self.dossiers.has_one_officer, self.signers, self.previews, self.finishing)
+        approve = Approve(self.dossiers, self.signers, self.previews, self.finishing)
         steps: dict[TaskKind, Mapping[str, Step]] = {
             "receive": {"accepted": accept, "forwarded": Redirect(), "supplement": ask, "refused": refuse},
             "forward": {"forwarded": Forward(beginning), "supplement": ask},

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from chalicelib.contracts.plan import Plan, PlannedTerm
 from chalicelib.dossier.claims import Claim
+from chalicelib.dossier.handed_in import bound_by_paper
 from chalicelib.dossier.interests import Work
-from chalicelib.dossier.items import Component, Hand, Head, Slip, Task, TaskKind, leg_name
+from chalicelib.dossier.items import Component, Head, Slip, Task, TaskKind, leg_name
 from chalicelib.dossier.marks import ClockItem
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.staffed import ROLE
@@ -81,21 +82,20 @@ def is_only_given(who: Principal, claim: Claim) -> bool:
     return claim.assigned_by is not None and claim.agency == who.agency and not (who.post and who.post.officer)
 
 
-def hand_of(who: Principal) -> Hand:
-    """An officer as somebody who did something."""
-    return Hand(officer=officer_hash(who), numbers=tuple(sorted(who.numbers)))
-
-
 def has_verified(tasks: Iterable[Task], who: Principal) -> bool:
     """Whether an officer verified the dossier, in any agency's part of it, under whichever account."""
     return any(t.kind == "verify" and not t.is_open and did(who, t.officer, t.numbers) for t in tasks)
 
 
 def work_of(dossier: Dossier, task: Task) -> Work:
-    """A task as the work of an agency's officers: whoever verified does not approve. It was read with its tasks."""
+    """A task as the work of an agency's officers: whoever verified does not approve, nor, of a result signed by hand,
+    who scanned it or signed its digitised copy. It was read with its tasks.
+    """
     done = [t for t in dossier.tasks if t.kind == "verify" and not t.is_open]
     verified = {each for t in done for each in (t.officer, *t.numbers) if each}
-    return Work(task.agency, task.kind, frozenset(verified) if task.kind == "approve" else frozenset())
+    if task.kind != "approve":
+        return Work(task.agency, task.kind)
+    return Work(task.agency, task.kind, frozenset(verified), bound=bound_by_paper(dossier.head))
 
 
 def forbidden(

@@ -92,9 +92,11 @@ class Recourse:
         others' to do. Nobody else does over their heads, and they do not hand up what they may decide themselves.
         """
         now = self.clock()
-        found = self.dossiers.substitutes(who.agency, dossier.head, work_of(dossier, task), now)
+        work = work_of(dossier, task)
+        found = self.dossiers.substitutes(who.agency, dossier.head, work, now)
         if found.officers is None:
-            is_theirs = self.dossiers.is_own(who, dossier.head, now)
+            is_bound = not work.bound.isdisjoint({officer_hash(who), *who.numbers})
+            is_theirs = is_bound or self.dossiers.is_own(who, dossier.head, now)
             if not may(who, acts.SUPERVISE) or (may(who, acts.OF_TASK[task.kind]) and not is_theirs):
                 raise NotForAbove(officers=[], agency_above=None)
         elif not found.is_nobody_left:

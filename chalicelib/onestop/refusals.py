@@ -71,6 +71,23 @@ class SameOfficer(DomainError):
     )
 
 
+class ResultBySelf(DomainError):
+    """A result signed by hand is not approved by who scanned it or signed its digitised copy, however small the agency.
+
+    `rule` names it, `did` says which (dropped, signed), `officers` are colleagues who may, `agency_above` the agency
+    above where there is none.
+    """
+
+    row = Row(
+        403,
+        "result_by_self",
+        "Người quét, ký bản sao chụp của kết quả ký tay không phê duyệt kết quả đó",
+        "Who scanned a result that was signed by hand, or signed its copy, does not approve it",
+        remedy_vi="Để người nêu ở `officers` phê duyệt; không còn ai thì chuyển lên cơ quan cấp trên `agency_above`",
+        remedy_en="Leave the approval to those in `officers`; where nobody is left, hand it up to `agency_above`",
+    )
+
+
 class TermOpen(DomainError):
     """Which line of the term a dossier has depends on what nobody said: `areas` are the kinds of communes asked for."""
 

@@ -650,4 +650,40 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "or is_alone(agency.id, day.isoformat())",
         "or True",
     ),
+    (
+        "one leader makes a result of any paper: who scanned and signed it approves it",
+        "chalicelib/onestop/outcomes/approve.py",
+        "        if by_hand:\n            require_another(",
+        "        if by_hand and not by_hand:\n            require_another(",
+    ),
+    (
+        "who signed the copy of a paper result is forgotten",
+        "chalicelib/digitisation/dossiers.py",
+        "if paper.signed_by:",
+        "if paper.signed_by and not paper.result:",
+    ),
+    (
+        "who scanned a paper result is nobody",
+        "chalicelib/digitisation/accepting.py",
+        "            if arrival.by:",
+        "            if arrival.by and not place.result:",
+    ),
+    (
+        "a commune of one officer puts a paper into a vault alone",
+        "chalicelib/onestop/outcomes/paper_result.py",
+        "    if did:\n",
+        "    if did and not dossiers.has_one_officer(task.agency, now.date()):\n",
+    ),
+    (
+        "whose number nobody knows scans a paper result, or signs it",
+        "chalicelib/dossier/hands.py",
+        "if not hand.numbers:",
+        "if not hand.officer:",
+    ),
+    (
+        "of a paper result that an earlier release signed nobody's name is compared",
+        "chalicelib/onestop/outcomes/paper_result.py",
+        'if head.paper_signed_by is None and _signer_name(dossier) in ("", plain_name(who.name)):',
+        'if head.paper_signed_by is None and _signer_name(dossier) == "":',
+    ),
 )

@@ -7,6 +7,7 @@ from chalicelib.contracts.lifecycle import PaidBy, PaymentConfirmed, PaymentReco
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import receipts
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.hands import hand_of
 from chalicelib.dossier.items import Task, TaskKind
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
@@ -26,7 +27,6 @@ from chalicelib.onestop.dates import clause_of, mark_clock, term_of
 from chalicelib.onestop.legs.terms import run_again
 from chalicelib.onestop.model import (
     forbidden,
-    hand_of,
     leg_names,
     require_state,
     require_undecided,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.contracts.consulting import ConsultationAsked
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.hands import hand_of
 from chalicelib.dossier.items import Task
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
@@ -16,7 +17,7 @@ from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.legs.opening import Opening, take_part
 from chalicelib.onestop.legs.terms import pack_of
-from chalicelib.onestop.model import hand_of, policy_of, require_state, slip_row
+from chalicelib.onestop.model import policy_of, require_state, slip_row
 from chalicelib.onestop.plain import require_reason, term_in
 from chalicelib.onestop.posts import named_task, require_unclaimed
 from chalicelib.onestop.refusals import TaskClosed

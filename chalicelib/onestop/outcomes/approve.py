@@ -1,8 +1,6 @@
 """The competent person approves: an agency's part is done."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Task
@@ -17,8 +15,9 @@ from chalicelib.onestop.consulting.waiting import require_answered
 from chalicelib.onestop.given import Given
 from chalicelib.onestop.legs.finishing import Finishing, require_outcome
 from chalicelib.onestop.model import has_verified, require_state, unsettled
+from chalicelib.onestop.outcomes.paper_result import require_another
 from chalicelib.onestop.outcomes.signing import require_agency, require_preview
-from chalicelib.onestop.ports import Previews, Signers
+from chalicelib.onestop.ports import Dossiers, Previews, Signers
 from chalicelib.onestop.refusals import SameOfficer, TaskNotReady
 from chalicelib.sealing.door import seal
 
@@ -32,7 +31,7 @@ class Approve:
     Another person than who verified: our policy, as the law that we read asks for the two steps and not for two people.
     """
 
-    has_one_officer: Callable[[str, date], bool]
+    dossiers: Dossiers
     signers: Signers
     previews: Previews
     finishing: Finishing
@@ -43,18 +42,20 @@ class Approve:
         """The leg is done.
 
         Raises ForbiddenStep, BodyInvalid for an agency that does not lead, SameOfficer, TaskNotReady,
-        NoSigningCertificate, ResultNotDrawn, Unprintable.
+        ResultBySelf, SecondUnknown, NoSigningCertificate, ResultNotDrawn, Unprintable.
         """
         require_state(dossier.head, DossierState.PROCESSING)
         require_outcome(dossier, task, given.outcome)
         require_answered(dossier, task)
         day = change.now.astimezone(ZONE).date()
-        if has_verified(dossier.tasks, who) and not self.has_one_officer(task.agency, day):
+        if has_verified(dossier.tasks, who) and not self.dossiers.has_one_officer(task.agency, day):
             raise SameOfficer
         if waiting := [*unsettled(dossier.components), *awaited(dossier.papers, dossier.components)]:
             raise TaskNotReady(components=waiting)
         require_agency(self.signers, dossier)
         by_hand = dossier.head.paper_result is not None
+        if by_hand:
+            require_another(self.dossiers, dossier, task, who, change.now)
         may_sign = who.post is None or who.post.signs
         if not may_sign or not (by_hand or self.signers.has_officer(who.subject)):
             raise NoSigningCertificate(signer="officer")

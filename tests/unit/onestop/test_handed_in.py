@@ -86,7 +86,7 @@ def test_the_decision_makes_the_paper_the_result_and_takes_no_number(hall, await
     )
     paper = hall.add(awaited, "KQ.G15.000031", key="drops/x", digitisation=CONVERTED)
     hall.rows.change(awaited, f"COMPONENT#{paper.id}", signed=written(signed))
-    hall.put(awaited, paper_result=paper.id)
+    hall.put(awaited, paper_result=paper.id, paper_signed_by={"officer": "0" * 32, "numbers": ["1" * 32]})
     hall.complete(awaited, "approve")
     hall.flow.decide(awaited)
     (decided,), (processed,) = hall.told(awaited, DossierDecided), hall.told(awaited, DossierProcessed)
