@@ -30,7 +30,7 @@ from infra.reference.openapi import openapi
 from tests.support.catalogue import MET, Desk, facts_of, fresh_agency, fresh_code, imported, in_days
 from tests.support.planned import Province
 from tests.support.planned import planned as service_of
-from tests.support.world import KEEPING_ROLES, officer_of
+from tests.support.world import KEEPING_ROLES, officer_of, publisher
 
 pytestmark = pytest.mark.story
 """What is withdrawn takes no other act any more: withdrawals are last."""
@@ -108,6 +108,10 @@ def kept(cloud):
         "component": [each["code"] for each in facts_of(published.code)["components"]],
         "outage": [keeper.post("/v1/outages", each).ok(201).body["id"] for each in (planned,) * 3],
     }
+    counter = {"entries": [{"valid_from": "2026-01-01", "hours_vi": "8:00-17:00"}]}
+    for version, each in enumerate(("mot", "hai")):
+        who = publisher(where, f"cong-bo-{each}", story.AGENCY)
+        who.call("PUT", f"/v1/agencies/H01.10.24/counters/{published.code}", counter, version=version).ok()
     office = {"name": "Phòng Tư pháp", "level": "unit", "parent": "H01", "valid_from": "2026-01-01"}
     values = {
         "starts_at": ["2199-01-01T08:00:00+07:00"],
