@@ -11,8 +11,7 @@ from chalicelib.contracts.digitisation import PaperResult
 from chalicelib.contracts.onestop import ScanAdded
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import Arrival, component_named
-from chalicelib.digitisation.drops import refused, taken
-from chalicelib.digitisation.drops import told_of as told_of_refused
+from chalicelib.digitisation.drops import refusal_of, refused, taken
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGNED, digitisation_of
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
@@ -26,6 +25,7 @@ from chalicelib.dossier.items import Component, Head, Upload
 from chalicelib.dossier.noticed import SYSTEM, told_of
 from chalicelib.dossier.on_paper import OVER
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.route import ONLINE
 from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, Clock, stamp
@@ -128,8 +128,8 @@ class Accepting:
             change.move(paper_result=component.id)
             if arrival.by:
                 change.move(paper_dropped_by=arrival.by)
-        elif not upload and head.channel == "ONLINE":
-            change.tell(_added(component, place, now))
+        elif not upload and head.channel == ONLINE:
+            change.tell(_scan_added(component, place, now))
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
         elif part.is_last:
@@ -145,10 +145,10 @@ class Accepting:
     def refuse_drop(self, arrival: Arrival, why: Refused, size: int | None) -> None:
         """It is no component, and stands on its agency's list with the reason."""
         now = self.clock()
-        self.drops.refuse(refused(arrival, why, size, stamp(now)), told_of_refused(arrival, why), now)
+        self.drops.refuse(refused(arrival, why, size, stamp(now)), refusal_of(arrival, why), now)
 
 
-def _added(component: Component, place: Place, now: datetime) -> ScanAdded:
+def _scan_added(component: Component, place: Place, now: datetime) -> ScanAdded:
     """What the people of a dossier that came online are told of a scan that its agency put into it."""
     planned = place.planned
     return ScanAdded(

@@ -120,7 +120,7 @@ def refused_since(drop: Drop, why: Refused, at: str) -> Drop:
     )
 
 
-def told_of(arrival: Arrival, why: Refused) -> UploadRefused:
+def refusal_of(arrival: Arrival, why: Refused) -> UploadRefused:
     """What is told of a refused drop; its name stays off the bus."""
     return UploadRefused(
         agency=arrival.agency,

@@ -7,7 +7,7 @@ import requests
 
 from infra.demo import story
 from infra.demo.client import Client
-from tests.http.test_paper_results import offer, verified
+from tests.http.test_paper_results import approval_awaited, offer
 from tests.http.test_staff import kept_agency, opened, person
 from tests.support.asserts import problem
 from tests.support.world import aws, enrol, officer_of, page, ready
@@ -25,9 +25,7 @@ def me(where):
 @pytest.fixture
 def awaited(where, me, small_scan):
     """A dossier that waits for its approval alone; others than here verified it."""
-    reference = str(story.submit(me, ready(me, small_scan)).ok(201).body["reference"])
-    verified(where, me, reference)
-    return reference
+    return approval_awaited(where, me, small_scan)
 
 
 @pytest.fixture

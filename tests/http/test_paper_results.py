@@ -22,7 +22,12 @@ def me(where):
 @pytest.fixture
 def awaited(where, me, small_scan):
     """A dossier that waits for its approval alone."""
-    reference = str(story.submit(me, ready(me, small_scan)).ok(201).body["reference"])
+    return approval_awaited(where, me, small_scan)
+
+
+def approval_awaited(where, me, scan):
+    """A dossier that was verified by officers with nothing else to do with it."""
+    reference = str(story.submit(me, ready(me, scan)).ok(201).body["reference"])
     verified(where, me, reference)
     return reference
 

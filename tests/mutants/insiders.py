@@ -41,8 +41,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one officer puts a scan into what came online, and nobody is told",
         "chalicelib/digitisation/accepting.py",
-        'elif not upload and head.channel == "ONLINE":',
-        'elif not upload and head.channel == "DIRECT":',
+        "elif not upload and head.channel == ONLINE:",
+        "elif not upload and head.channel != ONLINE:",
     ),
     (
         "who acted on a dossier deals with a complaint that names it in its words",
@@ -59,13 +59,13 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one administrator lets the only leader do nothing that leads",
         f"{STAFF}/service.py",
-        "return rules.of_work(narrowed) if gone else []",
+        "return rules.of_work(lost) if gone else []",
         "return []",
     ),
     (
         "two leaders are narrowed one after the other, as each is there for the other",
         f"{STAFF}/colleagues.py",
-        "for each in known if not narrowed(before, each, day)}",
+        "for each in known if not work_lost(before, each, day)}",
         "for each in known}",
     ),
     (

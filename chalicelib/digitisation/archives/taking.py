@@ -11,7 +11,7 @@ from chalicelib.digitisation.archives.model import CODE, FOLDER, LEVEL, Archive,
 from chalicelib.digitisation.archives.ports import Archives
 from chalicelib.digitisation.archives.sheet import SheetLine
 from chalicelib.digitisation.arrivals import Arrival
-from chalicelib.digitisation.drops import refused, taken, told_of
+from chalicelib.digitisation.drops import refusal_of, refused, taken
 from chalicelib.digitisation.model import Inspection, Refused
 from chalicelib.digitisation.ports import Drops
 from chalicelib.digitisation.reasons import SIGNED_ALREADY
@@ -60,7 +60,7 @@ class Taking:
         now = self.clock()
         named = self._named(arrival)
         if named is None:
-            self.drops.refuse(refused(arrival, NO_LINE, size, stamp(now)), told_of(arrival, NO_LINE), now)
+            self.drops.refuse(refused(arrival, NO_LINE, size, stamp(now)), refusal_of(arrival, NO_LINE), now)
             return
         archive, line = named
         reference = line_reference(archive.reference, line.line)
@@ -94,7 +94,7 @@ class Taking:
             self.drops.took(taken(arrival, twin, known.reference, verdict.size, twin, stamp(now)), now).write()
             return
         why = verdict if isinstance(verdict, Refused) else HAS_PAPER
-        self.drops.refuse(refused(arrival, why, size, stamp(now)), told_of(arrival, why), now)
+        self.drops.refuse(refused(arrival, why, size, stamp(now)), refusal_of(arrival, why), now)
 
     def _refuse(self, arrival: Arrival, archived: Archived, size: int | None, why: Refused) -> None:
         """The line says why, and so does the list of refused drops: both or neither."""
@@ -103,7 +103,7 @@ class Taking:
             archive=archived.archive, line=archived.line, agency=archived.agency, reason_code=why.code
         )
         change = ArchivedChange(archived, now).refused(why.code, why.message_vi, why.message_en).tell(told)
-        drop = self.drops.took(refused(arrival, why, size, stamp(now)), now).tell(told_of(arrival, why))
+        drop = self.drops.took(refused(arrival, why, size, stamp(now)), now).tell(refusal_of(arrival, why))
         change.join("drop", drop).write()
 
     def _accept(self, arrival: Arrival, archived: Archived, line: SheetLine, found: Inspection) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.digitisation.accepting import LIMITS, SECRET, Accepting
 from chalicelib.digitisation.arrivals import Arrival, arrival_of
-from chalicelib.digitisation.drops import followed, record_of, told_of
+from chalicelib.digitisation.drops import followed, record_of, refusal_of
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.lots.manifests import (
     LOTS,
@@ -67,7 +67,7 @@ class Lots(Accepting):
         if line.component and (place.planned is None or place.planned.code != line.component):
             raise bad_manifest(f"không có thành phần {line.component}", f"no component {line.component}")
         if place.exemption == SECRET_BY_LAW:
-            self.drops.turn_down(known, SECRET, self.clock()).tell(told_of(each, SECRET)).write()
+            self.drops.turn_down(known, SECRET, self.clock()).tell(refusal_of(each, SECRET)).write()
             self.files.remove(each.key, each.version)  # after it is told: its agency does not wait for what is gone
             raise SECRET
         found = self.opener.inspect(self.files.scan(each.key, each.version), LIMITS, roots=self.files.roots())

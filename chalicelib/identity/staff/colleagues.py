@@ -12,7 +12,7 @@ from chalicelib.identity.staff.ports import Kept, Register
 from chalicelib.identity.staff.presence import administering, left_to_nobody, loses
 from chalicelib.identity.staff.proposals import numbers_said, pends
 from chalicelib.identity.staff.roster import with_deputies
-from chalicelib.identity.staff.rules import narrowed
+from chalicelib.identity.staff.rules import work_lost
 from chalicelib.identity.staff.spans import gap_of
 
 FIRST_ONES: Final = 2
@@ -38,7 +38,7 @@ def role_left(register: Register, before: Officer, after: Officer, day: str) -> 
     heads, more = register.page(before.agency, "")
     while True:
         known = [head.officer for head in heads if head.officer]
-        others |= {each.officer: each for each in known if not narrowed(before, each, day)}
+        others |= {each.officer: each for each in known if not work_lost(before, each, day)}
         if more is None:
             return left_to_nobody(before, after, others, day)
         heads, more = register.page(before.agency, more)

@@ -161,7 +161,7 @@ def of_own(before: Officer, after: Officer, *, is_renamed: bool) -> list[FieldEr
     return [FieldError(f"/{name}", "second_administrator", vi, en) for name in (*(["name"] * is_renamed), *changed)]
 
 
-def narrowed(before: Officer, after: Officer, day: str) -> list[str]:
+def work_lost(before: Officer, after: Officer, day: str) -> list[str]:
     """In what an officer may do less from a day on than another one, or they before.
 
     Fewer kinds of tasks or areas, fewer days of a certificate.

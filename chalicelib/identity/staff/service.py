@@ -297,19 +297,19 @@ class Staff:
         if _is_own(who, known):
             return []
         if not self._administers(known):
-            return self._of_role(known, after)
+            return self._faults_of_role(known, after)
         faults = rules.of_own(known, after, is_renamed=given.name is not None)
         office = rules.of_office(known, after, self.day())
-        return [*faults, *(office or self._of_role(known, after))]
+        return [*faults, *(office or self._faults_of_role(known, after))]
 
-    def _of_role(self, known: Officer, after: Officer) -> list[FieldError]:
+    def _faults_of_role(self, known: Officer, after: Officer) -> list[FieldError]:
         """What one administrator takes from who alone is there for a role: that, or which work of it they may do."""
         day = self.day()
         if faults := rules.of_role(role_left(self.register, known, after, day)):
             return faults
-        narrowed = rules.narrowed(known, after, day)
-        gone = narrowed and role_left(self.register, known, structs.replace(known, roles=()), day)
-        return rules.of_work(narrowed) if gone else []
+        lost = rules.work_lost(known, after, day)
+        gone = lost and role_left(self.register, known, structs.replace(known, roles=()), day)
+        return rules.of_work(lost) if gone else []
 
     def _faults_of(self, known: Officer, wanted: Departure) -> list[FieldError]:
         """What is wrong with an absence, or a leaving."""

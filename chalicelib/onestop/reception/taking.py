@@ -160,7 +160,7 @@ class Receptions:
         )
         change.tell(event, state=int(DossierState.REGISTERED), actor=who.subject)
         change.tell(claimed, actor=who.subject)
-        change.tell(_told_of_it(who, given, filing, base), actor=who.subject)
+        change.tell(_notice_of(who, given, filing, base), actor=who.subject)
         change.pin(self.offers.pinned(base.offer, base.office)).save_form(form).open_task(task)
         change.keep_papers(_papers(who, given, base))
         if filing.acting:
@@ -209,10 +209,10 @@ class Receptions:
         return form_item(base.reference, plan, document, answer, 1), answer.sha256
 
 
-def _told_of_it(who: Principal, given: Given, filing: Filing, base: Base) -> BroughtByAnother | HandedIn:
-    """What a person is told of it: one officer's word says that they came, or who did; by post nobody was seen.
+def _notice_of(who: Principal, given: Given, filing: Filing, base: Base) -> BroughtByAnother | HandedIn:
+    """The notice of what came in somebody's name: that they brought it is one officer's word, too.
 
-    To the counter somebody always comes for an organisation.
+    By post nobody was seen. To the counter somebody always comes for an organisation.
     """
     by, at = given.brought_by, stamp(base.now)
     facts = NoticeFacts(
