@@ -149,6 +149,7 @@ def test_a_certificate_that_was_ended_a_moment_ago_approves_nothing(hall, office
     reference = hall.at()
     hall.complete(reference, "receive", who=office.post("tiep"))
     hall.complete(reference, "verify", who=office.post("xuly"))
+    office.enrol("pho", "leader", certificate=certificate(LONG_AGO, "2026-12-10"))  # else it takes two to end it
     who, known = office.post("ky"), office.head("ky")
     ended = Changes(certificate=certificate(LONG_AGO, TODAY))
     hall.stores.meanwhile(lambda: office.staff.change(office.by(CHIEF), officer_hash("ky"), ended, known.version))
