@@ -44,7 +44,7 @@ CONNECTION = Connection(
     seconds=5,
 )
 STRANGER = Principal("citizen-9", "CITIZEN", "Vũ Thị Lạ", 2, "086195000009")
-FOREIGNER = Principal("foreigner-1", "FOREIGNER", "Anna Nováková", 0, document="CZE:X1234567")
+FOREIGNER = Principal("foreigner-1", "FOREIGNER", "Anna Nováková", 0, document="CZE:X1234567", own=True)
 
 
 def paper(kind=NOTICE, number="15/GCS", path="2026/11/15.pdf"):
@@ -225,7 +225,7 @@ def test_a_representative_whose_number_was_replaced_asks_about_the_holder_and_ne
 ):
     represent(hall)
     draft = opened(hall)
-    now = Principal(AGENT.subject, "CITIZEN", AGENT.name, 2, "086093000001")
+    now = Principal(AGENT.subject, "CITIZEN", AGENT.name, 2, "086093000001", own=True)
     renumbered(hall, now, AGENT)
     assert papers.look_up(now, draft, [Sought(NOTICE)]).papers == (paper(),)
     papers.take(now, draft, Sought(NOTICE), file_of(paper()))
@@ -239,7 +239,7 @@ def test_a_holder_whose_number_was_replaced_looks_up_what_somebody_files_for_the
 ):
     represent(hall)
     draft = opened(hall)
-    now = Principal(OWNER.subject, "CITIZEN", OWNER.name, 2, "086195000001")
+    now = Principal(OWNER.subject, "CITIZEN", OWNER.name, 2, "086195000001", own=True)
     renumbered(hall, now, OWNER)
     papers.look_up(now, draft, [Sought(NOTICE)])
     assert [(each.owner, each.asker) for each in store.asked] == [(now.personal_id, now.personal_id)]

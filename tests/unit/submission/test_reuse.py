@@ -23,7 +23,7 @@ from tests.support.acting import AGENT, opened, represent
 from tests.support.held import CODE, flag, hold, paper
 
 OWNER, NOTICE = people.CITIZEN, people.BIRTH_NOTICE
-NEW = Principal("citizen-1", "CITIZEN", OWNER.name, 2, "086195000001")
+NEW = Principal("citizen-1", "CITIZEN", OWNER.name, 2, "086195000001", own=True)
 
 
 @pytest.fixture
