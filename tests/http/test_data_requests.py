@@ -70,6 +70,7 @@ def test_a_request_is_acknowledged_with_the_laws_times_answered_and_ended(where,
     decide(leader, asked["id"], "refused", basis="Luật 91/2025/QH15 Điều 14(2)").ok()
     seen = me.get(f"{MINE}/{asked['id']}").ok().body
     assert (seen["progress"], seen["basis"]) == ("refused", "Luật 91/2025/QH15 Điều 14(2)")
+    assert seen["extended_by"] == seen["ended_by"] == "Lý Thanh Oanh", "who decided is told to who asked"
     assert [each["id"] for each in me.get(MINE).ok().body["requests"]] == [asked["id"]]
     problem(decide(leader, asked["id"]), 409, "data_request_over")
 

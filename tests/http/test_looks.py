@@ -84,3 +84,30 @@ def test_an_officer_who_reads_a_petition_is_on_the_ledger_of_who_filed_it(me, pe
 def test_who_may_not_read_a_petition_is_on_no_ledger(me, petition, where):
     reception = officer_of(where, story.AGENCY, "reception")
     assert added(me, lambda: problem(reception.get(f"{ALL}/{petition}"), 404, "not_found")) == []
+
+
+def test_an_officer_who_reads_a_request_about_data_is_on_the_ledger_of_who_asked(me, curious):
+    body = {"kind": "view", "agency": story.AGENCY, "words": WORDS}
+    asked = me.post("/v1/me/data/requests", body).ok(201).body
+    one = f"/v1/data/requests/{asked['id']}"
+    assert added(me, lambda: curious.get(one).ok()) == [
+        (asked["id"], story.AGENCY, NAME, f"data request {asked['id']}", "read")
+    ]
+    assert curious.get(one).ok().body["words"] == WORDS
+    assert added(me, lambda: me.get(f"/v1/me/data/requests/{asked['id']}").ok()) == []
+    assert me.get("/v1/me/data/requests").ok().body["requests"][0]["words"] == WORDS
+
+
+def test_neither_the_list_of_requests_nor_an_act_on_one_says_who_asked(me, curious):
+    body = {"kind": "view", "agency": story.AGENCY, "words": WORDS}
+    asked = me.post("/v1/me/data/requests", body).ok(201).body["id"]
+    shown = [each for each in whole_list(curious, "/v1/data/requests", "requests") if each["id"] == asked]
+    shown.append(curious.post(f"/v1/data/requests/{asked}/answer", {}).ok().body)
+    assert [(each["name"], each["words"]) for each in shown] == [(None, None)] * 2
+
+
+def test_who_may_not_read_a_request_about_data_is_on_no_ledger(me, where):
+    body = {"kind": "view", "agency": story.AGENCY, "words": WORDS}
+    asked = me.post("/v1/me/data/requests", body).ok(201).body["id"]
+    other = officer_of(where, OTHER_AGENCY, "leader")
+    assert added(me, lambda: problem(other.get(f"/v1/data/requests/{asked}"), 404, "not_found")) == []

@@ -1,6 +1,6 @@
 """Routes of requests about personal data: of who asks, and of whom they ask."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from chalice import Blueprint
@@ -10,13 +10,14 @@ from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.requests import wire
-from chalicelib.identity.requests.model import DataRequestHead, rules_of
+from chalicelib.identity.requests.model import Asked, DataRequestHead, rules_of
 from chalicelib.identity.requests.service import Order, said_of, words_of
 from chalicelib.identity.requests.wiring import data_requests
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
 from chalicelib.kernel.problem import BodyInvalid, FieldError
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.sealing.door import learn
 from chalicelib.sealing.table import SEALING
 
@@ -24,7 +25,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(TABLE, DOSSIERS, KNOWN_FROM, *SEALING),
+    needs=(TABLE, DOSSIERS, KNOWN_FROM, LEDGERS, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 MINE: Final = "/v1/me/data/requests"
@@ -43,23 +44,26 @@ def _order(call: Call) -> Order:
     return Order(call.principal, call.key, call.raw)
 
 
-def _view(head: DataRequestHead) -> wire.DataRequestView:
-    asked, why, end = words_of(head), said_of(head, head.extended), said_of(head, head.ended)
+def _view(head: DataRequestHead, asked: Asked | None = None) -> wire.DataRequestView:
+    """`asked` says who asks, in which words: none for the list of an agency and the answer to an act."""
+    why, end = said_of(head, head.extended), said_of(head, head.ended)
     return wire.DataRequestView(
         id=head.id,
         kind=head.kind,
         agency=head.agency,
         progress=head.state,
-        name=asked.name,
-        words=asked.words,
+        name=asked.name if asked else None,
+        words=asked.words if asked else None,
         asked_at=said(head.asked_at) or "",
         answer_by=said(head.answer_by) or "",
         answered_at=said(head.answered_at),
         act_by=said(head.act_by) or "",
         extended_at=said(head.extended_at),
         extended_why=why.reason if why else None,
+        extended_by=why.officer or None if why else None,
         ended_at=said(head.ended_at),
         ended_why=end.reason if end else None,
+        ended_by=end.officer or None if end else None,
         basis=end.basis or None if end else None,
         due_soon=head.is_due_soon(rules_of(head, utc_now()), utc_now()),
         overdue=head.is_overdue(utc_now()),
@@ -69,9 +73,16 @@ def _view(head: DataRequestHead) -> wire.DataRequestView:
     )
 
 
-def _listed(heads: list[DataRequestHead], following: str | None) -> wire.DataRequestList:
+def _whole(head: DataRequestHead) -> wire.DataRequestView:
+    """With who asks and their words: for themselves, and for an officer whose look stands on the ledger."""
+    return _view(head, words_of(head))
+
+
+def _listed(
+    heads: list[DataRequestHead], following: str | None, view: Callable[[DataRequestHead], wire.DataRequestView]
+) -> wire.DataRequestList:
     learn([each.id for each in heads])
-    return wire.DataRequestList(requests=[_view(each) for each in heads], next=following)
+    return wire.DataRequestList(requests=[view(each) for each in heads], next=following)
 
 
 def _named(call: Call) -> str:
@@ -82,31 +93,32 @@ def _named(call: Call) -> str:
 def ask_about_data(call: Call) -> wire.DataRequestView:
     """Ask an agency about my own data; the answer says by when it has to answer and to act."""
     body: wire.AskData = call.body
-    return _view(data_requests().ask(_order(call), body.kind, body.agency, body.words, own_files=body.own_files))
+    asked = data_requests().ask(_order(call), body.kind, body.agency, body.words, own_files=body.own_files)
+    return _whole(asked)
 
 
 @api.route("GET", MINE, act=acts.READ_DATA, answer=wire.DataRequestList, query=("cursor",))
 def list_my_data_requests(call: Call) -> wire.DataRequestList:
     """List my requests about my own data, the newest first."""
-    return _listed(*data_requests().mine(call.principal, call.query.get("cursor", "")))
+    return _listed(*data_requests().mine(call.principal, call.query.get("cursor", "")), _whole)
 
 
 @api.route("GET", f"{MINE}/{{request}}", act=acts.READ_DATA, answer=wire.DataRequestView)
 def read_my_data_request(call: Call) -> wire.DataRequestView:
     """Read a request of mine: how far it is, what was said."""
-    return _view(data_requests().read(call.principal, _named(call)))
+    return _whole(data_requests().read(call.principal, _named(call)))
 
 
 @api.route("GET", ALL, act=acts.ANSWER_DATA, answer=wire.DataRequestList, query=("cursor",))
 def list_data_requests(call: Call) -> wire.DataRequestList:
-    """List the requests about personal data that my agency owes something, those due first."""
-    return _listed(*data_requests().owed(call.principal, call.query.get("cursor", "")))
+    """List the requests about personal data that my agency owes something, those due first; without who asks."""
+    return _listed(*data_requests().owed(call.principal, call.query.get("cursor", "")), _view)
 
 
 @api.route("GET", ONE, act=acts.ANSWER_DATA, answer=wire.DataRequestView)
 def read_data_request(call: Call) -> wire.DataRequestView:
-    """Read a request to my agency."""
-    return _view(data_requests().requested(call.principal, _named(call)))
+    """Read a request to my agency: the ledger of who asked says so."""
+    return _whole(data_requests().look_at(call.principal, _named(call)))
 
 
 @api.route("POST", f"{ONE}/answer", act=acts.ANSWER_DATA, body=wire.AnswerData, answer=wire.DataRequestView)

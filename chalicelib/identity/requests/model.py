@@ -36,10 +36,14 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """Why a time was extended, how a request ended; kept encrypted. `basis` is a clause."""
+    """Why a time was extended, how a request ended; kept encrypted. `basis` is a clause.
+
+    `officer`: who said so, by name; nothing of what an earlier release kept.
+    """
 
     reason: str = ""
     basis: str = ""
+    officer: str = ""
 
 
 class Times(Struct, frozen=True, kw_only=True):

@@ -135,6 +135,16 @@ class DataRequests:
         """A page of what one's agencies owe, those due first."""
         return self.requests.owed(sorted(who.agencies), after)
 
+    def look_at(self, who: Principal, request: str) -> DataRequestHead:
+        """A request to one's agency with who asks and their words, on the ledger of who asked.
+
+        Raises NotFound, TryAgain.
+        """
+        head = self.requested(who, request)
+        if not head.erased_at:
+            self.requests.note_look(head, who, self.clock())
+        return head
+
     def requested(self, who: Principal, request: str) -> DataRequestHead:
         """A request to one's agency. Raises NotFound."""
         head = self.requests.head(request)
@@ -168,7 +178,7 @@ class DataRequests:
                 raise DataRequestOver(progress=head.state)
             if head.extended_at:
                 raise ExtendedBefore
-            after = model.extended(head, seal(head.id, told(Said(reason=reason))), now)
+            after = model.extended(head, seal(head.id, told(Said(reason=reason, officer=order.who.name))), now)
             event = DataRequestExtended(
                 request=head.id,
                 kind=head.kind,
@@ -189,7 +199,8 @@ class DataRequests:
         def change(head: DataRequestHead, now: datetime) -> tuple[DataRequestHead, Event]:
             if head.owes is None:
                 raise DataRequestOver(progress=head.state)
-            after = model.ended(head, outcome, seal(head.id, told(Said(reason=reason, basis=basis))), now)
+            said = Said(reason=reason, basis=basis, officer=order.who.name)
+            after = model.ended(head, outcome, seal(head.id, told(said)), now)
             event = DataRequestEnded(
                 request=head.id,
                 kind=head.kind,

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import structs
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import read, written
 from chalicelib.dossier import offered
 from chalicelib.identity import listed
@@ -14,7 +15,9 @@ from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.requests.model import PARTS, DataRequestHead, DueRequest, ListedRequest, look_at, rules_of
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
+from chalicelib.kernel.access import Principal
 from chalicelib.kernel.record import log_row
+from chalicelib.ledger import door
 
 
 def partition(request: str) -> str:
@@ -69,6 +72,18 @@ class RequestTable:
         """Requests that the clock is to look at: due soon, past their time, or to be erased."""
         found = listed.due_on([due_list(part) for part in range(PARTS)], now)
         return [pk.removeprefix(partition("")) for pk in found]
+
+    def note_look(self, head: DataRequestHead, who: Principal, now: datetime) -> None:
+        """The ledger of who asked says which officer read it. Raises TryAgain."""
+        read_by = door.Read(
+            owner=head.holder,
+            document=head.id,
+            reference=head.id,
+            sha256="",
+            min_level=head.level or UNSAID_LEVEL,
+            ground=f"data request {head.id}",
+        )
+        door.note(read_by, who, "data_requests", now)
 
     def write(self, before: DataRequestHead, after: DataRequestHead, event: Event, actor: str, now: datetime) -> None:
         """A change of a request with its event and its place on the lists. Raises aws.Lost, aws.WriteContended."""

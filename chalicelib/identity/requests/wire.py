@@ -49,22 +49,28 @@ class EndData(Strict):
 
 
 class DataRequestView(BaseModel):
-    """A request about personal data. `see` is where what this installation keeps is seen or done by oneself."""
+    """A request about personal data. `see` is where what this installation keeps is seen or done by oneself.
+
+    Who asks and their words are told to themselves, and to the officer who reads that request: no list of an agency and
+    no answer to an act carries them.
+    """
 
     id: str
     kind: Literal["view", "correct", "provide", "withdraw_consent", "restrict", "object", "delete"]
     agency: str
     progress: Literal["asked", "answered", "done", "refused"]
-    name: str
-    words: str
+    name: str | None = None
+    words: str | None = None
     asked_at: str
     answer_by: str
     answered_at: str | None = None
     act_by: str
     extended_at: str | None = None
     extended_why: str | None = None
+    extended_by: str | None = Field(default=None, description="The officer who extended it", examples=["Lý Thanh Oanh"])
     ended_at: str | None = None
     ended_why: str | None = None
+    ended_by: str | None = Field(default=None, description="The officer who decided it", examples=["Lý Thanh Oanh"])
     basis: str | None = None
     due_soon: bool = False
     overdue: bool
