@@ -58,6 +58,21 @@ class Read(Struct, frozen=True, kw_only=True):
     ground: str = ""
 
 
+def look_of(what: str, record: str, holder: str, level: int) -> Read:
+    """A look at a record of words, such as a petition, on the ledger of who made it: `what` it is, and its name.
+
+    `holder` is who made it, as a keyed hash; `level` that of trust which shows them the line, 0 where none is said.
+    """
+    return Read(
+        owner=holder,
+        document=record,
+        reference=record,
+        sha256="",
+        min_level=level or UNSAID_LEVEL,
+        ground=f"{what} {record}",
+    )
+
+
 class File(Read, frozen=True, kw_only=True):
     """A file that may be handed out: one version of it. `media_type` is what was found in its bytes.
 

@@ -10,7 +10,6 @@ from msgspec import structs
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading, references
 from chalicelib.dossier.interests import name_of, names_of
@@ -136,19 +135,7 @@ class PetitionTable:
 
     def note_look(self, head: PetitionHead, who: Principal, now: datetime) -> None:
         """The ledger of who filed it says which officer read it."""
-        door.note(
-            door.Read(
-                owner=head.holder,
-                document=head.id,
-                reference=head.id,
-                sha256="",
-                min_level=head.level or UNSAID_LEVEL,
-                ground=f"petition {head.id}",
-            ),
-            who,
-            "petitions",
-            now,
-        )
+        door.note(door.look_of("petition", head.id, head.holder, head.level), who, "petitions", now)
 
     def staff(self, agency: str) -> Collection[str]:
         """The names on the list of an agency's officers; none where it keeps no list here."""

@@ -118,7 +118,7 @@ def list_data_requests(call: Call) -> wire.DataRequestList:
 @api.route("GET", ONE, act=acts.ANSWER_DATA, answer=wire.DataRequestView)
 def read_data_request(call: Call) -> wire.DataRequestView:
     """Read a request to my agency: the ledger of who asked says so."""
-    return _whole(data_requests().look_at(call.principal, _named(call)))
+    return _whole(data_requests().read_requested(call.principal, _named(call)))
 
 
 @api.route("POST", f"{ONE}/answer", act=acts.ANSWER_DATA, body=wire.AnswerData, answer=wire.DataRequestView)

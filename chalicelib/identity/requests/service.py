@@ -135,7 +135,7 @@ class DataRequests:
         """A page of what one's agencies owe, those due first."""
         return self.requests.owed(sorted(who.agencies), after)
 
-    def look_at(self, who: Principal, request: str) -> DataRequestHead:
+    def read_requested(self, who: Principal, request: str) -> DataRequestHead:
         """A request to one's agency with who asks and their words, on the ledger of who asked.
 
         Raises NotFound, TryAgain.

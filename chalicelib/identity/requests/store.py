@@ -7,7 +7,6 @@ from datetime import datetime
 from msgspec import structs
 
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import read, written
 from chalicelib.dossier import offered
 from chalicelib.identity import listed
@@ -75,15 +74,7 @@ class RequestTable:
 
     def note_look(self, head: DataRequestHead, who: Principal, now: datetime) -> None:
         """The ledger of who asked says which officer read it. Raises TryAgain."""
-        read_by = door.Read(
-            owner=head.holder,
-            document=head.id,
-            reference=head.id,
-            sha256="",
-            min_level=head.level or UNSAID_LEVEL,
-            ground=f"data request {head.id}",
-        )
-        door.note(read_by, who, "data_requests", now)
+        door.note(door.look_of("data request", head.id, head.holder, head.level), who, "data_requests", now)
 
     def write(self, before: DataRequestHead, after: DataRequestHead, event: Event, actor: str, now: datetime) -> None:
         """A change of a request with its event and its place on the lists. Raises aws.Lost, aws.WriteContended."""

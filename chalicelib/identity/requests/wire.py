@@ -51,8 +51,8 @@ class EndData(Strict):
 class DataRequestView(BaseModel):
     """A request about personal data. `see` is where what this installation keeps is seen or done by oneself.
 
-    Who asks and their words are told to themselves, and to the officer who reads that request: no list of an agency and
-    no answer to an act carries them.
+    `name` and `words` are told to who asks, and to the officer who reads that one request: the list of an agency and
+    the answer to an officer's act leave them out.
     """
 
     id: str
