@@ -8,6 +8,8 @@ DataRequestKind = Literal["view", "correct", "provide", "withdraw_consent", "res
 """See, correct or get a copy of one's data; withdraw a consent; restrict or object to its use; have it deleted."""
 DataRequestStep = Literal["answer", "act"]
 """What an agency owes: to answer that it acts on the request, and to act."""
+DataRequestAct = Literal["asked", "answered", "extended", "done", "refused", "erased"]
+"""What a notice of a request is of: an act of the person or of the agency, or that its words went."""
 
 
 class DataRequestAsked(Event, frozen=True, kw_only=True):
@@ -23,7 +25,7 @@ class DataRequestAsked(Event, frozen=True, kw_only=True):
 
 
 class DataRequestAnswered(Event, frozen=True, kw_only=True):
-    """The agency answered: it acts on the request until `act_by`.
+    """The agency answered: it acts on the request until `act_by`. `handler` is the officer, as a notice names them.
 
     `still_due_at` is what stays due soon, or late, all the same: when an answer or an extension came too late, the time
     that had passed.
@@ -37,10 +39,11 @@ class DataRequestAnswered(Event, frozen=True, kw_only=True):
     agency: str
     act_by: str
     still_due_at: str | None = None
+    handler: str = ""
 
 
 class DataRequestExtended(Event, frozen=True, kw_only=True):
-    """The time to act was extended, once and with reasons (Decree 356/2025/ND-CP).
+    """The time to act was extended, once and with reasons (Decree 356/2025/ND-CP). `handler` is the officer.
 
     `still_due_at` is what stays due soon, or late, all the same: an answer that is owed, or the former time when it had
     passed by then.
@@ -55,6 +58,7 @@ class DataRequestExtended(Event, frozen=True, kw_only=True):
     former_act_by: str
     act_by: str
     still_due_at: str | None = None
+    handler: str = ""
 
 
 class DataRequestEnded(Event, frozen=True, kw_only=True):
@@ -62,7 +66,7 @@ class DataRequestEnded(Event, frozen=True, kw_only=True):
 
     `owner` is the keyed hash of who asked, `level` the level of identity by which they did: what this installation
     itself does about the request, those do who hear this. `own_files`: who asked for a deletion said that what they
-    uploaded themselves until `asked_at` goes as well.
+    uploaded themselves until `asked_at` goes as well. `handler` is the officer, as a notice names them.
     """
 
     type = "vn.motcua.data_request.ended"
@@ -76,6 +80,7 @@ class DataRequestEnded(Event, frozen=True, kw_only=True):
     outcome: Literal["done", "refused"]
     asked_at: str
     own_files: bool = False
+    handler: str = ""
 
 
 class DataRequestOverdue(Event, frozen=True, kw_only=True):

@@ -102,6 +102,18 @@ def note(read: Read, who: Principal, route: str, now: datetime, under: Fences | 
     Two calls: the ledger's HEAD, and one transaction. Raises TryAgain, and whatever keeps the line from being written;
     aws.Lost with the names of fences that do not hold; ValueError for what is nobody's and has no ledger.
     """
+
+    def once() -> None:
+        written = line_of(read, who, route, now)
+        for part, fence in (under or {}).items():
+            written.also(part, fence)
+        written.write()
+
+    record.settled(once)
+
+
+def line_of(read: Read, who: Principal, route: str, now: datetime) -> record.Change:
+    """The line that `note` writes, to be joined to the change of which it tells. Raises ValueError as that."""
     if not read.owner:
         raise ValueError(f"nobody's: {read.document}")
     is_owner = read.by_owner or who.holder == read.owner
@@ -118,15 +130,7 @@ def note(read: Read, who: Principal, route: str, now: datetime, under: Fences | 
         portal=who.portal or None,
         client=who.client or None,
     )
-    actor = OWNER if is_owner else who.subject
-
-    def once() -> None:
-        written = change(read.owner, line, now, actor=actor)
-        for part, fence in (under or {}).items():
-            written.also(part, fence)
-        written.write()
-
-    record.settled(once)
+    return change(read.owner, line, now, actor=OWNER if is_owner else who.subject)
 
 
 def withdrawal(read: Read, agency: str, officer: str, decision: str, now: datetime, *, actor: str) -> record.Change:

@@ -21,6 +21,20 @@ DATA_REQUESTED: Final[dict[str, Word]] = {
     "DataRequestView.extended_why": Word("Why the time was extended", "Nhiều hồ sơ phải tìm"),
     "DataRequestView.ended_why": Word("What was done, or why nothing is", "Đã gửi bản sao"),
     "DataRequestList.requests": Word("Of who asked the newest first, of an agency those due first"),
+    "DataRequestNotice.about": Word("What the notice is of", "extended"),
+    "DataRequestNotice.agency": Word("Which agency", "H01.10.24"),
+    "DataRequestNotice.received_at": time("When the request came to that agency"),
+    "DataRequestNotice.processed_at": time("When that was done"),
+    "DataRequestNotice.due_at": time("By when the agency owes what follows; null: it owes nothing"),
+    "DataRequestNotice.told_vi": Word(
+        "All of it in a sentence, in Vietnamese", "Lý Thanh Oanh, H01.10.24 từ chối yêu cầu. Lý do: phải lưu giữ"
+    ),
+    "DataRequestNotice.told_en": Word(
+        "The same in English", "Lý Thanh Oanh, H01.10.24 refused the request. Reason: kept by law"
+    ),
+    "DataRequestNotice.reason": Word("Why, in the officer's words, as long as they are kept", "Nhiều hồ sơ phải tìm"),
+    "DataRequestNotice.basis": Word("The clause by which it was refused", "Luật 91/2025/QH15 Điều 14(2)"),
+    "DataRequestNoticeList.notices": Word("The oldest first"),
     "EndData.outcome": Word("How it ends", "done"),
     "AskData.kind": Word("What is asked", "view"),
     "answer_by": time("By when the agency owes an answer"),

@@ -210,6 +210,7 @@ READS = {
     "/v1/workload": ([""], {"leader"} | FOREIGN),
     "/v1/me/data/requests": ([""], ALL_LEVELS),
     "/v1/me/data/requests/{request}": (["DR-0000000000000000"], set()),  # nobody asked it
+    "/v1/me/data/requests/{request}/notices": (["DR-0000000000000000"], set()),
     "/v1/data/requests": ([""], {"leader"} | FOREIGN),
     "/v1/data/requests/{request}": (["DR-0000000000000000"], set()),
     "/v1/me/petitions": ([""], ALL_LEVELS),

@@ -75,6 +75,49 @@ def test_a_request_is_acknowledged_with_the_laws_times_answered_and_ended(where,
     problem(decide(leader, asked["id"]), 409, "data_request_over")
 
 
+def notices(who, request):
+    return who.get(f"{MINE}/{request}/notices").ok().body["notices"]
+
+
+def test_who_asked_is_told_by_a_notice_of_each_act_with_the_officer_the_reason_and_the_clause(where, me, leader):
+    asked, why, clause = ask(me).ok(201).body, "Nhiều hồ sơ phải tìm", "Luật 91/2025/QH15 Điều 14(2)"
+    one = f"/v1/data/requests/{asked['id']}"
+    leader.post(f"{one}/answer", {}).ok()
+    longer = leader.post(f"{one}/extension", {"reason": why}).ok().body["act_by"]
+    decide(leader, asked["id"], "refused", reason="Cơ quan phải lưu giữ", basis=clause).ok()
+    found = notices(me, asked["id"])
+    assert [each["about"] for each in found] == ["asked", "answered", "extended", "refused"]
+    assert [each["handler"] for each in found] == ["", *["Lý Thanh Oanh"] * 3]
+    assert [each["agency"] for each in found] == [story.AGENCY] * 4
+    assert [each["due_at"] for each in found] == [asked["answer_by"], asked["act_by"], longer, None]
+    assert [(each["reason"], each["basis"]) for each in found] == [
+        (None, None),
+        (None, None),
+        (why, None),
+        ("Cơ quan phải lưu giữ", clause),
+    ]
+    for vi, en in [(each["told_vi"], each["told_en"]) for each in found[2:]]:
+        assert "Lý Thanh Oanh" in vi
+        assert "Lý Thanh Oanh" in en
+    assert "gia hạn" in found[2]["told_vi"]
+    assert why in found[2]["told_vi"]
+    assert "extended" in found[2]["told_en"]
+    assert why in found[2]["told_en"]
+    assert "từ chối" in found[3]["told_vi"]
+    assert clause in found[3]["told_vi"]
+    assert "refused" in found[3]["told_en"]
+    assert clause in found[3]["told_en"]
+
+
+def test_notices_of_a_request_are_told_to_who_asked_alone(where, me, leader):
+    asked = ask(me).ok(201).body["id"]
+    decide(leader, asked, reason="Đã gửi bản sao").ok()
+    assert [each["about"] for each in notices(me, asked)] == ["asked", "done"]
+    stranger = story.citizen(where, **story.somebody())
+    problem(stranger.get(f"{MINE}/{asked}/notices"), 404, "not_found")
+    problem(leader.get(f"{MINE}/{asked}/notices"), 403, "not_allowed")
+
+
 def test_a_granted_copy_is_a_takeout_that_the_person_fetches(cloud, me, leader):
     asked = ask(me, "provide").ok(201).body
     assert me.get("/v1/vault/takeouts").ok().body["takeouts"] == []

@@ -111,3 +111,23 @@ def test_who_may_not_read_a_request_about_data_is_on_no_ledger(me, where):
     asked = me.post("/v1/me/data/requests", body).ok(201).body["id"]
     other = officer_of(where, OTHER_AGENCY, "leader")
     assert added(me, lambda: problem(other.get(f"/v1/data/requests/{asked}"), 404, "not_found")) == []
+
+
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [
+        ("answer", {}),
+        ("extension", {"reason": "Nhiều hồ sơ phải tìm"}),
+        ("decision", {"outcome": "refused", "reason": "Cơ quan phải lưu giữ", "basis": "Luật 91/2025/QH15 Điều 14(2)"}),
+    ],
+)
+def test_an_officer_who_acts_on_a_request_that_they_never_read_is_on_the_ledger_of_who_asked(me, curious, act, body):
+    """Once for an act: the same one again, and one that is refused, is no further line."""
+    asked = {"kind": "view", "agency": story.AGENCY, "words": WORDS}
+    request = me.post("/v1/me/data/requests", asked).ok(201).body["id"]
+    one, again = f"/v1/data/requests/{request}/{act}", f"once-{act}-{request}"
+    line = (request, story.AGENCY, NAME, f"data request {request}", "read")
+    assert added(me, lambda: curious.post(one, body, key=again).ok()) == [line]
+    assert added(me, lambda: curious.post(one, body, key=again).ok()) == []
+    refused = "extended_before" if act == "extension" else "data_request_over"
+    assert added(me, lambda: problem(curious.post(one, body), 409, refused)) == []

@@ -11,6 +11,7 @@ from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.requests import wire
 from chalicelib.identity.requests.model import Asked, DataRequestHead, rules_of
+from chalicelib.identity.requests.notices import Notice
 from chalicelib.identity.requests.service import Order, said_of, words_of
 from chalicelib.identity.requests.wiring import data_requests
 from chalicelib.identity.settings import TABLE
@@ -78,6 +79,22 @@ def _whole(head: DataRequestHead) -> wire.DataRequestView:
     return _view(head, words_of(head))
 
 
+def _notice(notice: Notice) -> wire.DataRequestNotice:
+    vi, en = notice.told
+    return wire.DataRequestNotice(
+        about=notice.about,
+        agency=notice.agency,
+        handler=notice.handler,
+        received_at=said(notice.received_at) or "",
+        processed_at=said(notice.processed_at) or "",
+        due_at=said(notice.due_at),
+        reason=notice.reason or None,
+        basis=notice.basis or None,
+        told_vi=vi,
+        told_en=en,
+    )
+
+
 def _listed(
     heads: list[DataRequestHead], following: str | None, view: Callable[[DataRequestHead], wire.DataRequestView]
 ) -> wire.DataRequestList:
@@ -107,6 +124,13 @@ def list_my_data_requests(call: Call) -> wire.DataRequestList:
 def read_my_data_request(call: Call) -> wire.DataRequestView:
     """Read a request of mine: how far it is, what was said."""
     return _whole(data_requests().read(call.principal, _named(call)))
+
+
+@api.route("GET", f"{MINE}/{{request}}/notices", act=acts.READ_DATA, answer=wire.DataRequestNoticeList)
+def read_data_request_notices(call: Call) -> wire.DataRequestNoticeList:
+    """Read the notices of a request of mine: what the agency did, who, when, why, and by when what follows is due."""
+    found = data_requests().notices(call.principal, _named(call))
+    return wire.DataRequestNoticeList(notices=[_notice(each) for each in found])
 
 
 @api.route("GET", ALL, act=acts.ANSWER_DATA, answer=wire.DataRequestList, query=("cursor",))

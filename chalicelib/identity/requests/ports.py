@@ -7,6 +7,7 @@ from typing import Protocol
 from chalicelib.contracts.event import Event
 from chalicelib.identity.requests.model import DataRequestHead
 from chalicelib.kernel.access import Principal
+from chalicelib.kernel.record import LogRow
 
 
 class Requests(Protocol):
@@ -22,6 +23,13 @@ class Requests(Protocol):
     def changed_at(self, head: DataRequestHead) -> str: ...
     def enrol(self, head: DataRequestHead, now: datetime) -> bool: ...
     def note_look(self, head: DataRequestHead, who: Principal, now: datetime) -> None: ...
+    def log(self, head: DataRequestHead) -> Sequence[LogRow]: ...
     def write(
-        self, before: DataRequestHead, after: DataRequestHead, event: Event, actor: str, now: datetime
+        self,
+        before: DataRequestHead,
+        after: DataRequestHead,
+        event: Event,
+        actor: str,
+        now: datetime,
+        officer: Principal | None = None,
     ) -> None: ...

@@ -21,6 +21,7 @@ from chalicelib.dossier.interests import has_interest, require_known
 from chalicelib.identity import acts
 from chalicelib.identity.requests import model
 from chalicelib.identity.requests.model import Asked, DataRequestHead, Said
+from chalicelib.identity.requests.notices import Notice, notices_of
 from chalicelib.identity.requests.ports import Requests
 from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore, OwnDataRequest
 from chalicelib.kernel import log, record
@@ -125,6 +126,12 @@ class DataRequests:
             raise NotFound(what="data_request")
         return head
 
+    def notices(self, who: Principal, request: str) -> list[Notice]:
+        """What the agency did with a request of one's own, in order. Raises NotFound."""
+        head = self.read(who, request)
+        rows = self.requests.log(head)
+        return list(notices_of(rows, said_of(head, head.extended), said_of(head, head.ended)))
+
     def _is_theirs(self, who: Principal, head: DataRequestHead) -> bool:
         """Whether they asked, also under a number that they had before: one read for that alone."""
         return head.holder == who.holder or head.holder in self.requests.numbers(who.holder)
@@ -165,6 +172,7 @@ class DataRequests:
                 agency=head.agency,
                 act_by=head.act_by,
                 still_due_at=model.stands_due_at(after, now),
+                handler=order.who.name,
             )
             return after, event
 
@@ -186,6 +194,7 @@ class DataRequests:
                 former_act_by=head.act_by,
                 act_by=after.act_by,
                 still_due_at=model.stands_due_at(after, now),
+                handler=order.who.name,
             )
             return after, event
 
@@ -210,6 +219,7 @@ class DataRequests:
                 outcome=outcome,
                 asked_at=head.asked_at,
                 own_files=head.own_files,
+                handler=order.who.name,
             )
             return after, event
 
@@ -222,6 +232,7 @@ class DataRequests:
         what: str,
         change: Callable[[DataRequestHead, datetime], tuple[DataRequestHead, Event]],
     ) -> DataRequestHead:
+        """An act of an officer, with a line of the ledger as a look has one, also where they never read the request."""
         body = digest(what, order.raw.decode("utf-8", "replace"))
 
         def once() -> DataRequestHead:
@@ -233,7 +244,7 @@ class DataRequests:
             _require_other(order.who, head, now)
             after, event = change(head, now)
             after = model.remembered(after, (_key(order), body))
-            self.requests.write(head, after, event, keyed_hash("officer", order.who.subject), now)
+            self.requests.write(head, after, event, keyed_hash("officer", order.who.subject), now, order.who)
             return after
 
         return record.settled(once)

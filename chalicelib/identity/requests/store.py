@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from msgspec import structs
 
@@ -15,8 +16,12 @@ from chalicelib.identity.requests.model import PARTS, DataRequestHead, DueReques
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.access import Principal
-from chalicelib.kernel.record import log_row
+from chalicelib.kernel.record import LogRow, log_row, stretch
 from chalicelib.ledger import door
+
+ROUTE: Final = "data_requests"
+LONGEST: Final = 100
+"""Events that are read of a request: it has eleven at the most."""
 
 
 def partition(request: str) -> str:
@@ -74,15 +79,32 @@ class RequestTable:
 
     def note_look(self, head: DataRequestHead, who: Principal, now: datetime) -> None:
         """The ledger of who asked says which officer read it. Raises TryAgain."""
-        door.note(door.look_of("data request", head.id, head.holder, head.level), who, "data_requests", now)
+        door.note(_look_at(head), who, ROUTE, now)
 
-    def write(self, before: DataRequestHead, after: DataRequestHead, event: Event, actor: str, now: datetime) -> None:
-        """A change of a request with its event and its place on the lists. Raises aws.Lost, aws.WriteContended."""
+    def log(self, head: DataRequestHead) -> Sequence[LogRow]:
+        """What happened to it, from its beginning, proved."""
+        return stretch(TABLE(), head, 0, LONGEST)
+
+    def write(
+        self,
+        before: DataRequestHead,
+        after: DataRequestHead,
+        event: Event,
+        actor: str,
+        now: datetime,
+        officer: Principal | None = None,
+    ) -> None:
+        """A change of a request with its event and its place on the lists. Raises aws.Lost, aws.WriteContended.
+
+        Of an act of an officer the line of a look stands on the ledger of who asked in the same transaction.
+        """
         after = structs.replace(after, **_place(after))
         change = listed.change_of(before, after, event, actor, now, _due(after, now))
         if not before.version:
             row = {"pk": mine_list(after.holder), "sk": f"{after.asked_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedRequest(request=after.id))))
+        if officer:
+            change.join("ledger", door.line_of(_look_at(after), officer, ROUTE, now))
         change.write()
 
     def kept(self) -> Iterator[DataRequestHead]:
@@ -99,6 +121,10 @@ class RequestTable:
     def enrol(self, head: DataRequestHead, now: datetime) -> bool:
         """The clock looks at a request from now on; False of one that it looks at, or never has to, or that changed."""
         return listed.enrolled(head, _due(head, now))
+
+
+def _look_at(head: DataRequestHead) -> door.Read:
+    return door.look_of("data request", head.id, head.holder, head.level)
 
 
 def head_of(row: aws.Item) -> DataRequestHead:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.contracts.data_requests import DataRequestAct
 from chalicelib.kernel.words import BASIS, REASON
 
 AGENCY = r"^[A-Z0-9][A-Z0-9.]{0,39}$"
@@ -77,6 +78,27 @@ class DataRequestView(BaseModel):
     passed_act_by: str | None = None
     erased_at: str | None = None
     see: list[str] = Field(default=[], description="Routes", examples=[["/v1/vault/documents"]])
+
+
+class DataRequestNotice(BaseModel):
+    """What an agency did, with the five facts of a notice, why, by which clause, and all of it in words."""
+
+    about: DataRequestAct
+    agency: str
+    handler: str = Field(description="The officer", examples=["Lý Thanh Oanh"])
+    received_at: str
+    processed_at: str
+    due_at: str | None
+    reason: str | None = None
+    basis: str | None = None
+    told_vi: str
+    told_en: str
+
+
+class DataRequestNoticeList(BaseModel):
+    """The notices of a request."""
+
+    notices: list[DataRequestNotice]
 
 
 class DataRequestList(BaseModel):

@@ -18,7 +18,8 @@ from chalicelib.contracts.stored import written
 from chalicelib.identity import events
 from chalicelib.identity.joined import Alias, alias_key
 from chalicelib.identity.listed import heads_of
-from chalicelib.identity.requests.model import erase_at, look_at, reminder_at, rules_of, times
+from chalicelib.identity.requests.model import Said, erase_at, look_at, reminder_at, rules_of, times
+from chalicelib.identity.requests.notices import notices_of
 from chalicelib.identity.requests.refusals import DataRequestOver, ExtendedBefore
 from chalicelib.identity.requests.service import DataRequests, Order, said_of, words_of
 from chalicelib.identity.requests.store import RequestTable, head_of, partition
@@ -26,6 +27,7 @@ from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, KeyReused, NotFound
+from chalicelib.kernel.record import LogRow
 from chalicelib.law.packs import pack_on
 from tests.fakes import people
 from tests.support.hall import hall
@@ -330,6 +332,33 @@ def test_the_words_of_a_request_go_when_they_were_kept_for_their_time(hall, requ
     assert len(told(hall, head, DataRequestErased)) == 1
     assert hall.stores.unbroken("Identity", head.pk)
     assert look_at(gone, rules_of(gone, hall.clock())) is None
+
+
+def test_the_notices_of_a_request_stay_when_the_reasons_go_and_say_nothing_of_what_the_clock_tells(hall, requests):
+    head = ask(requests)
+    hall.clock.advance(days=3)
+    requests.watch()
+    end = order(people.LEADER, "end")
+    requests.end(end, head.id, "refused", "Phải lưu giữ", "Luật 91/2025/QH15 Điều 14(2)")
+    refused = requests.notices(people.CITIZEN, head.id)[-1]
+    assert (refused.reason, refused.basis) == ("Phải lưu giữ", "Luật 91/2025/QH15 Điều 14(2)")
+    hall.clock.advance(days=800)
+    requests.watch()
+    found = requests.notices(people.CITIZEN, head.id)
+    assert [each.about for each in found] == ["asked", "refused", "erased"]
+    assert [each.handler for each in found] == ["", people.LEADER.name, ""]
+    assert {each.reason + each.basis for each in found} == {""}
+    assert found[1].told == (
+        f"{people.LEADER.name}, {AGENCY} từ chối yêu cầu",
+        f"{people.LEADER.name}, {AGENCY} refused the request",
+    )
+
+
+def test_a_notice_of_an_earlier_release_has_the_officer_of_the_record():
+    data = {"agency": AGENCY, "outcome": "done"}
+    row = LogRow(sk="EVENT#000002", type=DataRequestEnded.type, at="2026-03-02", hash="", prev="", data=data)
+    (found,) = notices_of([row], None, Said(reason="Đã gửi", officer="Lê Thị Bé"))
+    assert (found.about, found.handler, found.reason) == ("done", "Lê Thị Bé", "Đã gửi")
 
 
 def test_requests_of_earlier_releases_are_enrolled_once_and_their_words_go(hall, requests):
