@@ -3,6 +3,7 @@
 from typing import Literal
 
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.onestop import Notice
 
 
 class ConsultationOf(Event, frozen=True, kw_only=True):
@@ -23,6 +24,21 @@ class ConsultationAsked(ConsultationOf, frozen=True, kw_only=True):
 
     due_at: str
     sealed: str
+
+
+class ConsultationTold(Notice, frozen=True, kw_only=True):
+    """The applicant is told which agency was asked about their dossier, and reads it from now on; never what was asked.
+
+    `asks` and `asked` are the names of both on that day, `asked_agency` who was asked, `answer_by` a stored stamp.
+    """
+
+    type = "vn.motcua.consultation.told"
+
+    reference: str
+    asks: str
+    asked: str
+    asked_agency: str
+    answer_by: str
 
 
 class ConsultationAnswered(ConsultationOf, frozen=True, kw_only=True):

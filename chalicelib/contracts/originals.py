@@ -25,6 +25,20 @@ class OriginalHandedOn(OriginalOf, frozen=True, kw_only=True):
     officer: str | None = None
 
 
+class OriginalMoved(Notice, frozen=True, kw_only=True):
+    """The applicant is told that an officer handed an original on: to whom, at which agency (`to`).
+
+    `sealed` says which original and who has it now, by name, as the `reason` of a notice, encrypted.
+    """
+
+    type = "vn.motcua.original.moved"
+
+    reference: str
+    number: int
+    to: str
+    sealed: str
+
+
 class OriginalReturned(OriginalOf, frozen=True, kw_only=True):
     """An original went back to the applicant, or to whoever came for them (Decree 61/2018 Art. 20)."""
 

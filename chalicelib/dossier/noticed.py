@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.contracts.bundles import SentUpstream
 from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed
+from chalicelib.contracts.consulting import ConsultationTold
 from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
 from chalicelib.contracts.digitisation import ComponentRejected
 from chalicelib.contracts.lifecycle import (
@@ -18,7 +19,7 @@ from chalicelib.contracts.lifecycle import (
     TermExtended,
 )
 from chalicelib.contracts.onestop import BroughtByAnother, DossierRedirected, HandedIn, ScanAdded
-from chalicelib.contracts.originals import OriginalsOwed, OriginalTaken
+from chalicelib.contracts.originals import OriginalMoved, OriginalsOwed, OriginalTaken
 from chalicelib.contracts.submission import ReliedPaperFlagged
 from chalicelib.contracts.tasks import TaskUnheld
 from chalicelib.dossier.items import Head
@@ -42,6 +43,8 @@ Beside = Literal[
     "scan",
     "rejection",
     "original",
+    "custody",
+    "opinion",
 ]
 BESIDE: Final[Mapping[str, Beside]] = {
     TermExtended.type: "due_date",
@@ -64,6 +67,8 @@ BESIDE: Final[Mapping[str, Beside]] = {
     ComponentRejected.type: "rejection",
     SentUpstream.type: "correction",
     OriginalTaken.type: "original",
+    OriginalMoved.type: "custody",
+    ConsultationTold.type: "opinion",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 

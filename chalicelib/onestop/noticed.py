@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib.contracts.bundles import SentUpstream
 from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed
+from chalicelib.contracts.consulting import ConsultationTold
 from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
 from chalicelib.contracts.digitisation import ComponentRejected
 from chalicelib.contracts.event import Event, heard
@@ -23,7 +24,7 @@ from chalicelib.contracts.lifecycle import (
     WithdrawalRefused,
 )
 from chalicelib.contracts.onestop import BroughtByAnother, HandedIn, ScanAdded
-from chalicelib.contracts.originals import OriginalTaken
+from chalicelib.contracts.originals import OriginalMoved, OriginalTaken
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
 from chalicelib.dossier.noticed import NoticeFacts
@@ -58,6 +59,7 @@ SAYS_WHY: Final = frozenset(
         HandedIn,
         SentUpstream,
         OriginalTaken,
+        OriginalMoved,
     )
 )
 """Events whose private part has a reason that the applicant is told with the notice."""
@@ -78,8 +80,21 @@ def why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
     return heard(_Said, unseal(head.pk, facts.sealed)).reason or None
 
 
+def _by(at: str) -> str:
+    return f"{moment(at).astimezone(ZONE):%H:%M %d/%m/%Y}"
+
+
+def _opinion_words(told: ConsultationTold) -> str:
+    by = _by(told.answer_by)
+    return (
+        f"{told.asks} đã xin ý kiến của {told.asked} ({told.asked_agency}), đề nghị trả lời trước {by}; từ nay cơ quan"
+        f" đó xem được hồ sơ. / {told.asks} asked {told.asked} ({told.asked_agency}) for its opinion by {by}; that"
+        " agency reads the dossier from now on."
+    )
+
+
 def _asked_words(told: ConfirmationAsked) -> str:
-    by = f"{moment(told.confirm_by).astimezone(ZONE):%H:%M %d/%m/%Y}"
+    by = _by(told.confirm_by)
     return (
         f"Đã có dự thảo kết quả: hãy xem, xác nhận hoặc yêu cầu sửa trước {by}; quá hạn mà không trả lời thì coi như đã"
         f" xác nhận. Thời hạn giải quyết tạm dừng trong thời gian này. / The draft of the result is there: look at it,"
@@ -106,6 +121,7 @@ _IN_WORDS: Final = dict(
         _in_words(ConfirmationAsked, _asked_words),
         _in_words(PreviewConfirmed, lambda told: _BY_SILENCE if told.by_silence else None),
         _in_words(ScanAdded, _scan_words),
+        _in_words(ConsultationTold, _opinion_words),
         _in_words(ComponentRejected, lambda told: f"{told.reason_vi} / {told.reason_en}" if told.reason_vi else None),
     )
 )

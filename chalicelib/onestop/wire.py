@@ -329,7 +329,7 @@ class NoticeView(BaseModel):
             " originals to fetch, a task that lies, the answer to an objection, where an officer entered that"
             " the result goes, who took a paper result, a signed paper that was withdrawn, papers that came in"
             " your name, a scan that the agency put into it or took out, the draft of the result and its"
-            " confirmation, an original that went back"
+            " confirmation, an original that went back or on, an agency that was asked for its opinion"
         ),
         examples=["state"],
     )

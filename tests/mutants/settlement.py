@@ -110,6 +110,24 @@ SETTLEMENT: Final[tuple[tuple[str, str, str, str], ...]] = (
         "if not agency:",
     ),
     (
+        "an original goes to an agency that was only asked for its opinion",
+        f"{ONESTOP}/originals/hands.py",
+        'if task.kind != "consult")}',
+        "if task.kind)}",
+    ),
+    (
+        "an agency is asked about a dossier, and its applicant does not hear",
+        f"{ONESTOP}/coordination/asking.py",
+        "change.tell(event, actor=who.subject).tell(told, actor=who.subject).open_task(",
+        "change.tell(event, actor=who.subject).open_task(",
+    ),
+    (
+        "an original goes to any name, and its applicant does not hear",
+        f"{ONESTOP}/originals/hands.py",
+        "            self._tell_moved(change, dossier, original, row, asked.who.subject)\n",
+        "",
+    ),
+    (
         "an agency that only takes part reads the applicant's letters",
         f"{ONESTOP}/thread/writing.py",
         "if not self.acts.views.may(who, acts.READ_THREAD, dossier.head):",

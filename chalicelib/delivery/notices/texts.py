@@ -35,6 +35,8 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "scan": "Cơ quan đã đưa bản quét giấy tờ vào hồ sơ",
         "rejection": "Cơ quan đã loại một bản quét khỏi hồ sơ",
         "original": "Đã trả lại bản chính",
+        "custody": "Bản chính đã được giao cho người khác giữ",
+        "opinion": "Cơ quan giải quyết đã xin ý kiến cơ quan khác",
     },
     "en": {
         "due_date": "New due date",
@@ -52,6 +54,8 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "scan": "The agency put a scan into the dossier",
         "rejection": "The agency took a scan out of the dossier",
         "original": "An original was returned",
+        "custody": "Somebody else has an original now",
+        "opinion": "Another agency was asked for its opinion",
     },
 }
 SUBJECTS: Final[Mapping[Language, Template]] = {

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from chalicelib.contracts.consulting import ConsultationAsked
+from chalicelib.contracts.consulting import ConsultationAsked, ConsultationTold
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.hands import hand_of
 from chalicelib.dossier.items import Task
+from chalicelib.dossier.noticed import told_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, stamp
@@ -46,6 +47,8 @@ class Consultations:
     def ask(self, who: Principal, task_id: str, question: Question, key: str, raw: bytes) -> Done:
         """A task on the asked agency's list; the asking leg does not end before its answer or its silence.
 
+        The applicant is told at once who was asked, never what.
+
         Raises NotFound, NotAllowed, TaskClaimed, TaskClosed, ForbiddenStep, BodyInvalid, KeyReused.
         """
         named = named_task(task_id)
@@ -84,7 +87,10 @@ class Consultations:
             sealed=sealed,
         )
         giver, receiver = (self.opening.name(change, dossier, each) for each in (task.agency, question.agency))
-        change.tell(event, actor="officer").open_task(
+        told = ConsultationTold(
+            **told_of(head, who.name, now), asks=giver, asked=receiver, asked_agency=question.agency, answer_by=due_at
+        )
+        change.tell(event, actor=who.subject).tell(told, actor=who.subject).open_task(
             Task(
                 leg=task.leg,
                 kind="consult",

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.contracts.delivery import Proof
 from chalicelib.contracts.event import told
-from chalicelib.contracts.originals import OriginalHandedOn, OriginalReturned, OriginalTaken
+from chalicelib.contracts.originals import OriginalHandedOn, OriginalMoved, OriginalReturned, OriginalTaken
 from chalicelib.dossier.agents import authorisation_of, taken_words
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.noticed import told_of
@@ -21,6 +21,7 @@ from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
+from chalicelib.onestop.legs.opening import Opening
 from chalicelib.onestop.model import officer_hash, slip_row
 from chalicelib.onestop.originals.refused import require_here
 from chalicelib.onestop.refusals import OriginalNeeded
@@ -68,7 +69,7 @@ class Originals:
     acts: Acts
 
     def hand_on(self, asked: Asked, n: int, receiver: Receiver) -> Done:
-        """An original goes on, with a row of the control slip.
+        """An original goes on, with a row of the control slip; the applicant is told at once to whom.
 
         Raises NotFound, NotAllowed, OriginalNotHere, KeyReused, BodyInvalid for an agency that is none of its own.
         """
@@ -98,6 +99,7 @@ class Originals:
                 officer=receiver.officer,
             )
             change.tell(event, actor=asked.who.subject)
+            self._tell_moved(change, dossier, original, row, asked.who.subject)
             what = f"Bản chính {n}: {_names(dossier).get(original.code, original.code)}"
             note = f"{what}. {receiver.note}" if receiver.note else what
             change.add_slip(slip_row(asked.who.name, receiver.name, at, _due(dossier, at), note))
@@ -138,6 +140,23 @@ class Originals:
 
         return self._once(acts.GIVE_BACK, asked, n, write)
 
+    def _tell_moved(self, change: Change, dossier: Dossier, original: Original, row: HandedOn, actor: str) -> None:
+        """The applicant is told who has it now, and where: whoever that is, a name that is typed proves nothing."""
+        head, at = dossier.head, Opening(self.acts.dossiers.office).name(change, dossier, row.agency)
+        planned = next((each for each in dossier.plan.components if each.code == original.code), None)
+        vi, en = (planned.name_vi, planned.name_en or planned.name_vi) if planned else (original.code, original.code)
+        reason = (
+            f"Bản chính {original.n}: {vi}. Người giữ hiện nay: {row.name} ({at})."
+            f" / Original {original.n}: {en}. Who has it now: {row.name} ({at})."
+        )
+        event = OriginalMoved(
+            **told_of(head, row.by_name, change.now),
+            number=original.n,
+            to=row.agency,
+            sealed=seal(head.pk, {"reason": reason}),
+        )
+        change.tell(event, actor=actor)
+
     def _right_of(self, dossier: Dossier, taker: Taker, now: datetime) -> str | None:
         """The scan by which an agent may take it; None for the applicant, and under a mandate that holds."""
         if taker.to == "applicant":
@@ -163,8 +182,8 @@ class Originals:
 
 
 def _agencies(dossier: Dossier) -> set[str]:
-    """The agency before which it was filed, and those of its tasks."""
-    return {dossier.head.agency, *(task.agency for task in dossier.tasks)}
+    """The agency before which it was filed, and those of its tasks; not one that was asked for an opinion alone."""
+    return {dossier.head.agency, *(task.agency for task in dossier.tasks if task.kind != "consult")}
 
 
 def _names(dossier: Dossier) -> Mapping[str, str]:
