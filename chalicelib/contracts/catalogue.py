@@ -190,7 +190,7 @@ class AgencyEntry(Part, frozen=True, kw_only=True):
     """An agency under one name: Vietnamese days, the first included, the last not.
 
     `one_officer`: one person may verify and approve the same dossier, as there is no second one; `one_officer_by`: the
-    agency above whose administrator confirmed it, without which it counts only while the staff list shows one alone.
+    agency of the second administrator, above where there is one, who confirmed it: without it it counts for nothing.
     `areas`: of which kinds its commune is (mountain, remote ...); empty: of none; None: nobody said, and no list was
     found in the law.
     `unheld_working_hours`: for how long a task may wait that nobody took; None: as the rule pack says.

@@ -20,7 +20,7 @@ from chalicelib.dossier.staffed import (
     signs,
     staff_of,
 )
-from chalicelib.kernel.access import LEADER, PROCESSING, is_same_person
+from chalicelib.kernel.access import is_same_person
 from chalicelib.law.codes import is_within
 
 
@@ -69,29 +69,6 @@ def has_another(
     others = [each.enrolled for each in theirs]
     duties = [Duty(agency, kind, frozenset({ROLE[kind]})) for kind in kinds]
     return any(_mans(each, staff, duty, day) for each in others for duty in duties)
-
-
-def works_alone(agency: str, day: str) -> bool:
-    """Whether the staff list of an agency shows one person alone who verifies or approves on a day.
-
-    Whoever is absent counts, as one administrator alone declares that; whoever stands in for somebody does, whatever
-    kinds or areas they have; two accounts of one number are one. False of an agency that keeps no staff here.
-    """
-    if not _keeps_staff(desk_rows(agency)):
-        return False
-    known = staff_of(agency)
-    staff = {each.enrolled.officer: each.enrolled for each in known}
-    there = [each for each in known if _settles(each.enrolled, staff, day)]
-    return bool(there) and all(
-        is_same_person(there[0].enrolled.officer, there[0].numbers, each.enrolled.officer, each.numbers)
-        for each in there
-    )
-
-
-def _settles(enrolled: Enrolled, staff: Mapping[str, Enrolled], day: str) -> bool:
-    absent = absent_for(enrolled, day, staff.get)
-    held = roles_held(enrolled, day).union(*(deputised(each, enrolled.officer, day) for each in absent))
-    return not held.isdisjoint({PROCESSING, LEADER})
 
 
 def _keeps_staff(rows: Iterable[DeskRow]) -> bool:

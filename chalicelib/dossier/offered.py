@@ -8,7 +8,6 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.plan import Office, Plan, Window
 from chalicelib.contracts.stored import Raw, Stored, lifts, read, written
 from chalicelib.dossier import plans
-from chalicelib.dossier.duties import works_alone
 from chalicelib.dossier.news import newer
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.route import lead_of
@@ -109,17 +108,15 @@ def deciding_office(dossier: Dossier, now: datetime) -> Office:
     return found or Office(id=lead, name=lead, one_stop=lead)
 
 
-def has_one_officer(agency: Agency | None, day: date, is_alone: Callable[[str, str], bool] = works_alone) -> bool:
+def has_one_officer(agency: Agency | None, day: date) -> bool:
     """Whether one person may verify and approve the same dossier of an agency on a Vietnamese day.
 
-    Its record says so, and either the agency above confirmed it or the staff list shows one alone: the
-    record is one administrator's word.
+    Its record says so, and a second administrator confirmed it. Whom its staff list shows says nothing: who is on it,
+    there, or gone, is its own administrators' work.
     """
     entries = agency.entries if agency else ()
     said = [x for x in entries if x.one_officer and covers(day.isoformat(), x.valid_from, x.valid_to)]
-    if agency is None or not said:
-        return False
-    return any(each.one_officer_by for each in said) or is_alone(agency.id, day.isoformat())
+    return any(each.one_officer_by for each in said)
 
 
 def parent_of(agency: Agency | None, day: date) -> str | None:

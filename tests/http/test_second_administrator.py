@@ -344,3 +344,63 @@ def test_no_administrator_alone_takes_their_work_from_who_is_the_only_one_with_a
     refused = changed(board, "minh", kinds=["objection"])
     assert rules(refused) == {"/kinds": "second_administrator"}, "who does less is not there for it: one, then two"
     assert rules(change(board, "minh", held("reception"))) == {"/roles": "second_administrator"}
+
+
+# --- who says it, and who stands in -----------------------------
+
+
+def test_who_says_that_a_colleague_goes_is_not_who_is_left(board):
+    """What happened: one who administers, verifies and leads let both colleagues leave, and approved alone."""
+    for role in ("processing", "leader"):
+        board.enrol(f"cua-{role}", role)
+    board.enrol("xep", "administrator", "processing", "leader")
+    me = person(board.where, "xep", board.agency)
+    for role in ("processing", "leader"):
+        who = f"cua-{role}"
+        assert board.leave(who, "xep", by=me).ok().body["departure"]["left_on"] == today()
+        assert away(board, who, me, valid_to=today(9)).ok().body["departure"]["absence"]["valid_to"] == today(9)
+        version, path = of(board, who)["version"], f"/v1/officers/{board.ids[who]}"
+        fewer = me.call("PATCH", path, {"roles": held("reception")}, version=version)
+        assert rules(fewer) == {"/roles": "second_administrator"}
+        problem(board.confirm(who, by=me), 403, "same_person")
+    board.enrol("them", "processing")
+    assert board.leave("cua-processing", "them", by=me).ok().body["left_on"] == today(), "a third one is there"
+    assert board.leave("cua-leader", "xep", by=board.chief).ok().body["left_on"] == today(), "by who does not lead"
+
+
+def test_a_deputy_of_who_alone_has_a_role_leaves_by_two(board):
+    """What happened: the only reception got a deputy, who left a moment later: nobody received for 300 days."""
+    board.enrol("d", "processing")
+    board.enrol("e", "processing")
+    assert not absent(board, "anh", days=300, deputy=board.ids["d"]).ok().body["waits"]
+    assert rules(absent(board, "d")) == {"/valid_from": "chain"}
+    told = board.leave("d", "e", today(3)).ok().body
+    assert (told["left_on"], told["departure"]["left_on"], told["acts_as"]) == (None, today(3), ["processing"])
+    late = change(board, "d", held("processing", opens=today(3)))
+    assert rules(late) == {"/roles": "second_administrator"}
+    problem(board.confirm("d", by=board.chief), 403, "same_person")
+    assert board.confirm("d").ok().body["left_on"] == today(3)
+
+
+def test_a_deputy_leaves_by_one_after_the_absence_or_where_a_colleague_has_the_role(board):
+    board.enrol("d", "processing")
+    board.enrol("e", "processing")
+    absent(board, "anh", deputy=board.ids["d"]).ok()
+    assert not board.leave("d", "e", today(9)).ok().body["waits"], "the day on which the absence is over"
+    board.enrol("g", "processing")
+    board.enrol("minh", "reception")
+    absent(board, "minh", deputy=board.ids["g"]).ok()
+    assert board.leave("g", "e").ok().body["left_on"] == today(), "another one stands in for reception"
+
+
+def test_a_deputy_does_work_by_what_the_absent_one_may(board):
+    """Their own fewer kinds take nothing from whom they stand in for; their certificate does, from who alone leads."""
+    board.enrol("lan", "leader")
+    signs = {"serial": "1", "valid_from": LONG_AGO, "valid_to": today(400)}
+    board.enrol("d", "processing", certificate=signs)
+    board.enrol("e", "processing", certificate=signs)
+    absent(board, "lan", days=300, deputy=board.ids["d"]).ok()
+    board.confirm("lan").ok()
+    changed(board, "d", kinds=["consult"]).ok()
+    less = changed(board, "d", certificate={**signs, "valid_to": today(3)})
+    assert rules(less) == {"/certificate": "second_administrator"}

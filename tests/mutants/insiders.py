@@ -329,8 +329,26 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one administrator takes the only leader of an agency away",
         f"{STAFF}/service.py",
-        "return self._administers(known) or role_left(self.register, known, after, self.day()) is not None",
+        "return self._administers(known) or role_left(self.register, known, after, self.day(), who.hand) is not None",
         "return self._administers(known)",
+    ),
+    (
+        "one administrator makes themselves the only one who verifies and leads",
+        f"{STAFF}/colleagues.py",
+        'if not is_hand(each.officer, {each.person} - {""}, by)]',
+        "]",
+    ),
+    (
+        "the deputy of the only reception leaves by the word of one administrator",
+        f"{STAFF}/colleagues.py",
+        "    for absent in (each for each in heads if each):",
+        "    for absent in list[Officer]():",
+    ),
+    (
+        "who makes an agency of one officer confirms it by keeping it again",
+        "chalicelib/catalogue/agencies/model.py",
+        "if _days_alone(wanted) - _days_alone(each for each in known if each.one_officer_by):",
+        "if _days_alone(wanted) - _days_alone(known):",
     ),
     (
         "one administrator ends the certificate of another one",
@@ -647,8 +665,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "an agency has one officer by its own word alone",
         "chalicelib/dossier/offered.py",
-        "or is_alone(agency.id, day.isoformat())",
-        "or True",
+        "return any(each.one_officer_by for each in said)",
+        "return bool(said)",
     ),
     (
         "one leader makes a result of any paper: who scanned and signed it approves it",

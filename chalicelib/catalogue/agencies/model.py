@@ -135,8 +135,9 @@ def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bo
     """Whether a change takes days from an agency, turns its work, its times or its names, or its four eyes off.
 
     Work turns by successors, another parent, or what it works on; times by the kind of its commune, or by how long a
-    task may wait; four eyes by a confirmation that it has one officer. It is policy: no text of law was found that says
-    how many administrators keep one. A new agency, another place or note, and a later end of the same take one.
+    task may wait; four eyes by the word that it has one officer, on days for which nobody confirmed that yet. It is
+    policy: no text of law was found that says how many administrators keep one. A new agency, another place or note,
+    and a later end of the same take one.
     """
     heirs = [{heir for each in entries for heir in each.successors} for entries in (known, wanted)]
     own = {_kept(each) for each in known}
@@ -146,14 +147,14 @@ def takes_two(known: Sequence[AgencyEntry], wanted: Sequence[AgencyEntry]) -> bo
             return True
         if own and after and _kept(after) not in own:
             return True
-    if _confirmed(wanted) - _confirmed(known):
+    if _days_alone(wanted) - _days_alone(each for each in known if each.one_officer_by):
         return True
     return bool(heirs[1] - heirs[0]) or (heirs[0] != heirs[1] and all(each.valid_to for each in wanted))
 
 
-def _confirmed(entries: Iterable[AgencyEntry]) -> set[tuple[str, str | None]]:
-    """The days on which one officer is enough, as the agency above says."""
-    return {(each.valid_from, each.valid_to) for each in entries if each.one_officer_by}
+def _days_alone(entries: Iterable[AgencyEntry]) -> set[tuple[str, str | None]]:
+    """The days on which one officer is to be enough."""
+    return {(each.valid_from, each.valid_to) for each in entries if each.one_officer}
 
 
 def _kept(entry: AgencyEntry) -> tuple[object, ...]:
@@ -211,18 +212,18 @@ def _on(entries: Iterable[AgencyEntry], day: str) -> AgencyEntry | None:
 
 
 def of_one_officer(wanted: Sequence[AgencyEntry], known: Sequence[AgencyEntry], by: str) -> tuple[AgencyEntry, ...]:
-    """The entries with who confirmed that their agency has one officer: an administrator of `by`, when that is above.
+    """The entries with who confirmed that their agency has one officer: the second administrator, of `by`.
 
-    What was confirmed stays so for its very days, whoever keeps it; anything else waits for the agency above, where it
-    takes two (`takes_two`). It is policy: one administrator does not switch four eyes off, of their own agency or of
-    one below, where they might be who is spared the second pair.
+    That is of an agency above, where there is one. What was confirmed stays so for its very days, whoever keeps it;
+    anything else waits (`takes_two`). It is policy: one administrator does not switch four eyes off, of their own
+    agency or of one below, where they might be who is spared the second pair.
     """
     confirmed = {(each.valid_from, each.valid_to): each.one_officer_by for each in known if each.one_officer}
 
     def confirmer(entry: AgencyEntry) -> str:
         if not entry.one_officer:
             return ""
-        above = by if by and by != entry.id and is_within(entry.id, by) else ""
+        above = by if by and stands_above(entry.id, by) else ""
         return above or confirmed.get((entry.valid_from, entry.valid_to), "")
 
     return tuple(structs.replace(entry, one_officer_by=confirmer(entry)) for entry in wanted)
@@ -230,14 +231,8 @@ def of_one_officer(wanted: Sequence[AgencyEntry], known: Sequence[AgencyEntry], 
 
 def unconfirmed(entries: Sequence[AgencyEntry]) -> tuple[Problem, ...]:
     """A warning for each entry whose one officer nobody above confirmed."""
-    vi = (
-        "Chỉ có hiệu lực khi danh sách cán bộ cho thấy chỉ còn một người, hoặc khi hai quản trị viên, người sau thuộc"
-        " cơ quan cấp trên, cùng lưu"
-    )
-    en = (
-        "It counts only while the staff list shows one alone, or once two administrators keep it, the second of an"
-        " agency above"
-    )
+    vi = "Chỉ có hiệu lực khi hai quản trị viên, người sau thuộc cơ quan cấp trên, cùng lưu"
+    en = "It counts only once two administrators keep it, the second of an agency above"
     return tuple(
         Problem(f"/entries/{place}/one_officer", "confirmed_above", vi, en, "warning")
         for place, each in enumerate(entries)

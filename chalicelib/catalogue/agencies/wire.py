@@ -49,8 +49,8 @@ class AgencyEntry(BaseModel):
     note: str = Field(default="", max_length=500)
     one_officer: bool = Field(
         default=False,
-        description="Whether one person may verify and approve the same dossier, where there is no second one: while"
-        " the staff list shows one alone, or once two administrators keep it so, the second of an agency above",
+        description="Whether one person may verify and approve the same dossier, where there is no second one: once two"
+        " administrators keep it so, the second of an agency above",
     )
     areas: list[Area] | None = Field(
         default=None,

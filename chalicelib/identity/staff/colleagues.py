@@ -7,13 +7,14 @@ from msgspec import structs
 
 from chalicelib.contracts.identity import StandIn
 from chalicelib.identity.refusals import NotFirst, NumberTaken
-from chalicelib.identity.staff.model import Officer
+from chalicelib.identity.staff.model import Hand, Officer
 from chalicelib.identity.staff.ports import Kept, Register
-from chalicelib.identity.staff.presence import administering, left_to_nobody, loses
-from chalicelib.identity.staff.proposals import numbers_said, pends
+from chalicelib.identity.staff.presence import administering, is_left, loses, loses_for
+from chalicelib.identity.staff.proposals import is_hand, numbers_said, pends
 from chalicelib.identity.staff.roster import with_deputies
 from chalicelib.identity.staff.rules import work_lost
 from chalicelib.identity.staff.spans import gap_of
+from chalicelib.kernel.access import ADMINISTRATOR
 
 FIRST_ONES: Final = 2
 """Administrators that an agency needs before they can confirm each other."""
@@ -26,22 +27,38 @@ def require_few(register: Register, agency: str, officer: str, day: str) -> None
         raise NotFirst
 
 
-def role_left(register: Register, before: Officer, after: Officer, day: str) -> str | None:
+def role_left(register: Register, before: Officer, after: Officer, day: str, by: Hand) -> str | None:
     """A role that a change of an officer leaves to nobody who is there; None in an agency that keeps no staff here.
 
-    A colleague who may do less of it, by kinds, areas or certificate, is not there for them.
+    A role of theirs, or of somebody for whom they stand in. A colleague who may do less of it, by kinds, areas or
+    certificate, is not there for them. Nor is who says it: else one who administers made themselves the only one.
     """
-    lost = {grant.role for grant in before.roles if loses(before, after, grant.role, day)}
+    lost = [(before, grant.role, loses(before, after, grant.role, day)) for grant in before.roles]
+    heads = (register.head(before.agency, name).officer for name in sorted({e.officer for e in before.stands_in}))
+    for absent in (each for each in heads if each):
+        lost += [(absent, grant.role, loses_for(absent, before, after, grant.role, day)) for grant in absent.roles]
+    lost = sorted((each for each in lost if each[2]), key=lambda each: each[1])
     if not lost or register.roster(before.agency).kept_since is None:
         return None
-    others: dict[str, Officer] = {}
-    heads, more = register.page(before.agency, "")
+    staff = {each.officer: each for each in _staff(register, before.agency)} | {after.officer: after}
+    others = [each for each in staff.values() if not is_hand(each.officer, {each.person} - {""}, by)]
+    for whose, role, days in lost:
+        able = {each.officer: each for each in others if not work_lost(whose, each, day)}
+        if role == ADMINISTRATOR and is_left(days, staff, role):
+            continue  # that nobody at all administers is refused, whoever says it: `roster`
+        if is_left(days, able | {after.officer: after}, role):
+            return role
+    return None
+
+
+def _staff(register: Register, agency: str) -> list[Officer]:
+    found = list[Officer]()
+    heads, more = register.page(agency, "")
     while True:
-        known = [head.officer for head in heads if head.officer]
-        others |= {each.officer: each for each in known if not work_lost(before, each, day)}
+        found += [head.officer for head in heads if head.officer]
         if more is None:
-            return left_to_nobody(before, after, others, day)
-        heads, more = register.page(before.agency, more)
+            return found
+        heads, more = register.page(agency, more)
 
 
 def numbers_of(register: Register, officer: Officer) -> dict[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from chalicelib.contracts.identity import Days
 from chalicelib.identity.fence import Span
 from chalicelib.identity.staff.model import LAST, Officer
-from chalicelib.identity.staff.spans import Spans, acts_as, deputised, is_present, on, roles_on, without
+from chalicelib.identity.staff.spans import Spans, acts_as, deputised, is_present, on, overlap, roles_on, without
 from chalicelib.kernel.access import ADMINISTRATOR
 from chalicelib.law.validity import covers
 
@@ -55,13 +55,17 @@ def loses(before: Officer, after: Officer, role: str, since: str) -> Spans:
     return without(held, still)
 
 
-def left_to_nobody(before: Officer, after: Officer, others: Mapping[str, Officer], since: str) -> str | None:
-    """A role that a change leaves to nobody who is there on a day; None when colleagues have each one."""
-    staff = {**others, after.officer: after}
-    for role in sorted({grant.role for grant in before.roles}):
-        if without(loses(before, after, role, since), _days(served(staff, role))):
-            return role
-    return None
+def loses_for(absent: Officer, before: Officer, after: Officer, role: str, since: str) -> Spans:
+    """The days from `since` on, on which an officer stood in for somebody in a role and is there no more."""
+    spans = [span for span in deputised(absent, role) if span.by == before.officer and span.closes > since]
+    days = _days((max(span.opens, since), span.closes) for span in spans)
+    held = [part for each in days for part in overlap(is_present(before), each)]
+    return without(held, _days(is_present(after)))
+
+
+def is_left(lost: Spans, staff: Mapping[str, Officer], role: str) -> bool:
+    """Whether of days that somebody lost one is left to nobody of these who is there for a role."""
+    return bool(without(lost, _days(served(staff, role))))
 
 
 def first_empty(staff: Mapping[str, Officer], since: str) -> str | None:

@@ -277,10 +277,13 @@ class Staff:
         return self._settled(who, officer, decide)
 
     def _takes_two(self, who: By, known: Officer, after: Officer) -> bool:
-        """Whether one administrator would send away another one, or who alone is there for a role; it is policy."""
+        """Whether one administrator would send away another one, or who alone is there for a role; it is policy.
+
+        Alone beside who says it, or as the deputy of somebody who is absent, too.
+        """
         if _is_own(who, known):
             return False
-        return self._administers(known) or role_left(self.register, known, after, self.day()) is not None
+        return self._administers(known) or role_left(self.register, known, after, self.day(), who.hand) is not None
 
     def _is_deputy(self, who: By, absence: Absence, agency: str) -> bool:
         """Whether one administrator would give themselves the roles of another officer, as their deputy."""
@@ -297,18 +300,22 @@ class Staff:
         if _is_own(who, known):
             return []
         if not self._administers(known):
-            return self._faults_of_role(known, after)
+            return self._faults_of_role(who, known, after)
         faults = rules.of_own(known, after, is_renamed=given.name is not None)
         office = rules.of_office(known, after, self.day())
-        return [*faults, *(office or self._faults_of_role(known, after))]
+        return [*faults, *(office or self._faults_of_role(who, known, after))]
 
-    def _faults_of_role(self, known: Officer, after: Officer) -> list[FieldError]:
-        """What one administrator takes from who alone is there for a role: that, or which work of it they may do."""
+    def _faults_of_role(self, who: By, known: Officer, after: Officer) -> list[FieldError]:
+        """What one administrator takes from who alone is there for a role: that, or which work of it they may do.
+
+        For whom they stand in they do what that one may, by a certificate of their own.
+        """
         day = self.day()
-        if faults := rules.of_role(role_left(self.register, known, after, day)):
+        if faults := rules.of_role(role_left(self.register, known, after, day, who.hand)):
             return faults
         lost = rules.work_lost(known, after, day)
-        gone = lost and role_left(self.register, known, structs.replace(known, roles=()), day)
+        was = known if "certificate" in lost else structs.replace(known, stands_in=())
+        gone = lost and role_left(self.register, was, structs.replace(was, roles=()), day, who.hand)
         return rules.of_work(lost) if gone else []
 
     def _faults_of(self, known: Officer, wanted: Departure) -> list[FieldError]:

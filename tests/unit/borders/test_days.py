@@ -74,15 +74,13 @@ def test_of_two_entries_of_one_day_the_later_counts_and_without_any_the_agency_i
     assert (areas_of(agency(), day), unheld_hours_of(None, day)) == (None, None)
     for order in ((True, False), (False, True)):
         said = [entry("2026-01-01", None, one_officer=each, one_officer_by="H" if each else "") for each in order]
-        assert has_one_officer(agency(*said), day, is_alone=lambda *_: False)
+        assert has_one_officer(agency(*said), day)
     ended = entry("2026-01-01", "2026-06-01", one_officer=True, one_officer_by="H")
-    assert not has_one_officer(agency(ended), day, is_alone=lambda *_: True)
-    for alone in (True, False):
-        own = agency(entry("2026-01-01", None, one_officer=True))
-        assert (
-            has_one_officer(own, day, is_alone=lambda *of, alone=alone: alone and of == ("H01", "2026-06-01")) is alone
-        )
-        assert not has_one_officer(agency(entry("2026-01-01", None)), day, is_alone=lambda *_: True)
+    assert has_one_officer(agency(ended), date(2026, 5, 31))
+    assert not has_one_officer(agency(ended), day)
+    assert not has_one_officer(agency(entry("2026-01-01", None, one_officer=True)), day), "nobody confirmed it"
+    assert not has_one_officer(agency(entry("2026-01-01", None)), day)
+    assert not has_one_officer(None, day)
 
 
 @pytest.mark.parametrize("place", [0, 1, MOST_SPANS - 1])
