@@ -198,6 +198,26 @@ class ComponentRejected(Event, frozen=True, kw_only=True):
     due_at: str | None = None
 
 
+class SecrecyProposed(Event, frozen=True, kw_only=True):
+    """An officer takes a dropped paper for one that is secret under law: it waits on its desk for a second person."""
+
+    type = "vn.motcua.component.secrecy_proposed"
+
+    reference: str
+    component: str
+    agency: str
+
+
+class SecrecyDeclined(Event, frozen=True, kw_only=True):
+    """An officer says that a paper which was taken for a secret one is none."""
+
+    type = "vn.motcua.component.secrecy_declined"
+
+    reference: str
+    component: str
+    agency: str
+
+
 class ComponentSorted(Event, frozen=True, kw_only=True):
     """An officer said which component of the procedure a dropped paper is; `former` is what it was taken for."""
 

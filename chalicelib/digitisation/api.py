@@ -99,10 +99,18 @@ def read_copy_original(call: Call) -> wire.CopyFileLink:
 
 @api.route("POST", "/v1/copies/{copy}/rejection", act=acts.REJECT, body=wire.RejectCopy, answer=wire.CopyView)
 def reject_copy(call: Call) -> wire.CopyView:
-    """Reject a paper that cannot stay in its dossier, with a reason."""
+    """Reject a paper that cannot stay in its dossier, with a reason; a secret one goes when a second person does."""
     body: wire.RejectCopy = call.body
     paper = triage().reject(call.principal, _copy(call), body.reason, body.note, call.key)
     return _view(paper, call.language)
+
+
+@api.route(
+    "POST", "/v1/copies/{copy}/rejection/decline", act=acts.REJECT, body=wire.DeclineSecrecy, answer=wire.CopyView
+)
+def decline_rejection(call: Call) -> wire.CopyView:
+    """Say that a paper which a colleague takes for a secret one is none, or that I was wrong."""
+    return _view(triage().decline(call.principal, _copy(call)), call.language)
 
 
 @api.route("POST", "/v1/copies/{copy}/sorting", act=acts.SORT, body=wire.SortCopy, answer=wire.CopyView)
@@ -186,4 +194,10 @@ def _view(copy: Paper, language: str) -> wire.CopyView:
         step=copy.step,
         reason_code=back.code if back else None,
         reason=back.reason(language) if back else None,
+        secrecy=_secrecy(copy),
     )
+
+
+def _secrecy(copy: Paper) -> wire.SecrecyView | None:
+    found = copy.secrecy
+    return wire.SecrecyView(by=found.by, at=said(found.at) or "", note=found.note) if found else None

@@ -5,7 +5,7 @@ from typing import Self
 
 from chalicelib.contracts.digitisation import SignatureOrdered
 from chalicelib.digitisation.drops import list_key
-from chalicelib.digitisation.paper import REVIEW, Paper, Rejection, ReviewClaim, Step, TakenBack
+from chalicelib.digitisation.paper import REVIEW, Paper, Rejection, ReviewClaim, Secrecy, Step, TakenBack
 from chalicelib.digitisation.settings import MESSAGES_TABLE
 from chalicelib.dossier.hands import Hand
 from chalicelib.kernel.clock import stamp
@@ -42,6 +42,10 @@ class PaperChange(Change):
     def rejected(self, rejection: Rejection) -> Self:
         """An officer rejected the paper."""
         return self._step("rejected").put(rejection=rejection).taken_off()
+
+    def doubted(self, secrecy: Secrecy | None) -> Self:
+        """An officer takes the paper for a secret one, or nobody does any more."""
+        return self.put(secrecy=secrecy) if secrecy else self.take_off("secrecy")
 
     def sorted_as(self, code: str, reads_as: str) -> Self:
         """Which component it is, and how it is read."""

@@ -10,6 +10,7 @@ from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.orders import NothingToSign, agency_order, officer_order
 from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.ports import Papers, Signers
+from chalicelib.digitisation.refusals import SecretProposed
 from chalicelib.dossier.hands import counted
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.kernel import record
@@ -44,7 +45,8 @@ class Desk:
 
         Of a paper that came back because the agency's signature failed, that one is ordered again.
 
-        Raises NotFound, OwnDossier, NumberUnknown, ForbiddenStep, NoSigningCertificate, SecondUnknown for a result.
+        Raises NotFound, OwnDossier, NumberUnknown, ForbiddenStep, SecretProposed, NoSigningCertificate; of a result
+        SecondUnknown.
         """
         reference, _, component = copy_id.partition(".")
         return record.settled(lambda: self._sign_copy(who, reference, component, digest(who.subject, key)))
@@ -71,6 +73,8 @@ class Desk:
         require_other(who, paper.people, Work(paper.agency, SCAN), self.clock())
         if not paper.is_on_desk:
             raise ForbiddenStep(step=paper.step)
+        if paper.secrecy:
+            raise SecretProposed
         return (
             self._ordered_again(paper, who, signed_with)
             if paper.step == "stored"

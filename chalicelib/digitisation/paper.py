@@ -113,6 +113,19 @@ class Rejection(Part, frozen=True, kw_only=True):
     asked: str
 
 
+class Secrecy(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """An officer takes the paper for a secret one: it goes when a second person says so. `officer` is a keyed hash,
+    `numbers` are theirs (`dossier.second_person`), `asked` as of a rejection.
+    """
+
+    by: str
+    at: str
+    officer: str
+    numbers: tuple[str, ...]
+    asked: str
+    note: str = ""
+
+
 class ReviewClaim(Part, frozen=True, kw_only=True):
     """Who takes care of a paper's review: the officer's keyed hash and name, and since when."""
 
@@ -173,6 +186,7 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     """The event that ordered the signature that is awaited."""
     taken_back: TakenBack | None = None
     rejection: Rejection | None = None
+    secrecy: Secrecy | None = None
     conversion: Conversion | None = None
     """Of releases that kept it here too: it stands in the paper's log, and with the dossier's component."""
     min_level: int = UNSAID_LEVEL

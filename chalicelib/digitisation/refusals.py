@@ -34,6 +34,34 @@ class ResultTwice(DomainError):
     )
 
 
+class SecondForSecret(DomainError):
+    """Who said that a paper is secret under law does not confirm it: what it was made of would go for good."""
+
+    row = Row(
+        403,
+        "secret_second_officer",
+        "Người đã báo giấy tờ mật không tự xác nhận: tệp sẽ bị xóa vĩnh viễn",
+        "Who said that the paper is secret does not confirm it: its files go for good",
+        remedy_vi="Đề nghị người thứ hai của bàn số hóa từ chối giấy tờ với cùng lý do `secret`, hoặc bác đề nghị",
+        remedy_en="Let a second officer of the desk reject it for the same reason, `secret`, or decline it",
+    )
+
+
+class SecretProposed(DomainError):
+    """An officer takes the paper for one secret under law: nobody signs or reviews it before that is decided."""
+
+    row = Row(
+        409,
+        "secret_proposed",
+        "Giấy tờ đang được báo là mật nên chưa được ký, chưa được kiểm tra",
+        "An officer says that the paper is secret: it is not signed and not reviewed before that is decided",
+        remedy_vi="Người thứ hai từ chối giấy tờ với lý do `secret`, hoặc bác đề nghị"
+        " (`POST /v1/copies/{copy}/rejection/decline`)",
+        remedy_en="A second officer rejects it for the reason `secret`, or declines"
+        " (`POST /v1/copies/{copy}/rejection/decline`)",
+    )
+
+
 HINDERED: Final[dict["Hindrance", DomainError]] = {
     "result_not_awaited": ResultNotAwaited(),
     "result_twice": ResultTwice(),

@@ -10,22 +10,25 @@ from typing import Literal
 
 from msgspec import structs
 
-from chalicelib.contracts.digitisation import ComponentRejected, ComponentSorted
+from chalicelib.contracts.digitisation import ComponentRejected, ComponentSorted, SecrecyDeclined, SecrecyProposed
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW, digitisation_of
-from chalicelib.digitisation.paper import Paper, Reading, Rejection, Step, is_archived
+from chalicelib.digitisation.paper import Paper, Reading, Rejection, Secrecy, Step, is_archived
 from chalicelib.digitisation.ports import Files, Folder, Papers
+from chalicelib.digitisation.refusals import SecondForSecret
 from chalicelib.digitisation.rejections import rejected_as
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.second_person import doer_of, require_second, with_numbers
+from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.ids import digest
+from chalicelib.kernel.ids import digest, keyed_hash
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, NotFound
 
 type Which = Literal["original", "copy"]
@@ -43,18 +46,27 @@ class Triage:
     def look(self, who: Principal, copy_id: str) -> tuple[Paper, Reading | None]:
         """A paper, and what was read of it; of that the holder's ledger gets a line. Raises NotFound."""
         paper = self._own(who, copy_id)
-        found = self.files.reading(paper, who, self.clock()) if paper.reading else None
+        found = self.files.reading(paper, who, self.clock()) if paper.reading and not _is_gone(paper) else None
         return paper, found
 
     def file(self, who: Principal, copy_id: str, which: Which) -> str:
         """A link to the scan as it came, or to the copy to be signed, by the ledger's door. Raises NotFound."""
-        return self.files.hand_out(self._own(who, copy_id), which, who, self.clock())
+        paper = self._own(who, copy_id)
+        if _is_gone(paper):
+            raise NotFound(what="file")
+        return self.files.hand_out(paper, which, who, self.clock())
 
     def reject(self, who: Principal, copy_id: str, reason: str, note: str, key: str) -> Paper:
-        """The paper counts no more; a secret one is gone for good. Raises NotFound, OwnDossier, ForbiddenStep."""
+        """The paper counts no more. A secret one is gone for good once a second person rejects it as such: what one
+        officer alone says keeps it from being signed, and no more.
+
+        Raises NotFound, OwnDossier, NumberUnknown, ForbiddenStep; of a secret one SecondForSecret, SecondUnknown.
+        """
         asked = digest(who.subject, key)
         paper = record.settled(lambda: self._reject(who, copy_id, reason, note, asked))
-        if reason == SECRET_BY_LAW:  # after it is written: a request that broke off here is sent again
+        if (
+            paper.step == "rejected" and reason == SECRET_BY_LAW
+        ):  # after it is written: a request that broke off here is sent again
             self.files.remove(paper.scan.key, paper.scan.version_id)
             self.files.discard_all(paper)
             self.papers.forget_values(paper)
@@ -67,18 +79,58 @@ class Triage:
         now = self.clock()
         require_other(who, paper.people, Work(paper.agency, SCAN), now)
         _require_step(paper, "copied", "in_review")
-        rejection = Rejection(code=reason, note=note, by=who.name, at=stamp(now), asked=asked)
+        by = who.name
+        if reason == SECRET_BY_LAW:
+            first = paper.secrecy
+            if first is None or first.asked == asked:
+                return self._propose(paper, who, note, asked)
+            on_lists = numbers_on_lists({paper.agency, who.agency})
+            require_second(doer_of(who), {first.officer}, first.numbers, SecondForSecret(), on_lists)
+            by = f"{first.by}, {who.name}"
+        rejection = Rejection(code=reason, note=note, by=by, at=stamp(now), asked=asked)
         told = ComponentRejected(
             reference=paper.reference,
             component=paper.component,
             agency=paper.agency,
             reason_code=reason,
-            handler=who.name,
+            handler=by,
         )
         folder = self.folders(paper.reference)
         change = folder.rejected(told, rejected_as(reason), now, actor=who.subject)
         change.join("paper", PaperChange(paper, now).rejected(rejection).tell(told, actor=who.subject)).write()
         return structs.replace(paper, step="rejected", rejection=rejection)
+
+    def _propose(self, paper: Paper, who: Principal, note: str, asked: str) -> Paper:
+        if paper.secrecy:
+            return paper  # told the first time
+        now = self.clock()
+        secrecy = Secrecy(
+            by=who.name,
+            at=stamp(now),
+            officer=keyed_hash("officer", who.subject),
+            numbers=with_numbers((), who),
+            asked=asked,
+            note=note,
+        )
+        told = SecrecyProposed(reference=paper.reference, component=paper.component, agency=paper.agency)
+        PaperChange(paper, now).doubted(secrecy).tell(told, actor=who.subject).write()
+        return structs.replace(paper, secrecy=secrecy)
+
+    def decline(self, who: Principal, copy_id: str) -> Paper:
+        """The paper is no secret one: it is signed or reviewed as any other.
+
+        Raises NotFound, OwnDossier, NumberUnknown.
+        """
+        return record.settled(lambda: self._decline(who, copy_id))
+
+    def _decline(self, who: Principal, copy_id: str) -> Paper:
+        paper, now = self._own(who, copy_id), self.clock()
+        require_other(who, paper.people, Work(paper.agency, SCAN), now)
+        if paper.secrecy is None or paper.step == "rejected":
+            return paper
+        told = SecrecyDeclined(reference=paper.reference, component=paper.component, agency=paper.agency)
+        PaperChange(paper, now).doubted(None).tell(told, actor=who.subject).write()
+        return structs.replace(paper, secrecy=None)
 
     def sort(self, who: Principal, copy_id: str, code: str) -> Paper:
         """The officer says which component of the procedure the paper is.
@@ -129,6 +181,11 @@ def _known(paper: Paper) -> Component:
     if found is None:
         raise LookupError(f"there is no component {paper.component} of {paper.reference}")
     return found
+
+
+def _is_gone(paper: Paper) -> bool:
+    """Whether nothing is left of its files: it was secret under law."""
+    return paper.rejection is not None and paper.rejection.code == SECRET_BY_LAW
 
 
 def _require_step(paper: Paper, *steps: Step) -> None:

@@ -43,11 +43,25 @@ class CopyVerdicts(BaseModel):
 
 
 class RejectCopy(BaseModel):
-    """Why the paper cannot stay in its dossier. A secret one is deleted, its copy too."""
+    """Why the paper cannot stay in its dossier. A secret one is deleted, its copy too, when a second person says so."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
     reason: Literal["not_this_dossier", "unreadable", "incomplete", "duplicate", "secret"]
     note: str = Field(default="", max_length=1000, description="For colleagues; nobody else reads it")
+
+
+class SecrecyView(BaseModel):
+    """An officer takes the paper for a secret one: a second person rejects it as such, or declines."""
+
+    by: str = Field(description="Who said so", examples=["Phan Bích Lượng"])
+    at: str = Field(description="When they said it", json_schema_extra={"format": "date-time"})
+    note: str = Field(description="Their note for colleagues", examples=["Có dấu mật ở góc trên"])
+
+
+class DeclineSecrecy(BaseModel):
+    """The officer says that the paper is not secret."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class SortCopy(BaseModel):
@@ -67,6 +81,9 @@ class CopyView(BaseModel):
     step: str = Field(description="`copied`: it waits for an officer's signature")
     reason_code: str | None = Field(default=None, description="Why a signature that was ordered will never be")
     reason: str | None = Field(default=None, description="The same in words; the signature may be ordered again")
+    secrecy: SecrecyView | None = Field(
+        default=None, description="Who takes it for a secret one: it is not signed before a second person decides"
+    )
 
 
 class ReadField(BaseModel):

@@ -334,7 +334,7 @@ def read_timeline(call: Call) -> Timeline:
 @api.route("GET", "/v1/dossiers/{dossier}/notices", act=acts.READ, answer=wire.NoticeList)
 def read_notices(call: Call) -> wire.NoticeList:
     """Read the notices of a dossier: one a transition (Decree 224/2026 Art. 15(1)(g)), and what else moved."""
-    dossier = views().notices(call.principal, dossier_in(call))
+    dossier = views().page(call.principal, dossier_in(call), "notices", Part.EVENTS)
     found, state = list[wire.NoticeView](), int(DossierState.REGISTERED)
     for event in dossier.events:
         state = event.state or state

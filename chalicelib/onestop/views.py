@@ -58,10 +58,10 @@ class Views:
             self.dossiers.note_view(dossier.head, who, self.clock())
         return dossier
 
-    def notices(self, who: Principal, name: str) -> Dossier:
-        """A dossier with its log, of which its notices are made; an officer is on its holder's ledger. As `read`."""
-        dossier = self.read(who, name, Part.EVENTS, as_far=True)
-        self.note_look(who, dossier.head, "notices")
+    def page(self, who: Principal, name: str, page: str, *parts: Part) -> Dossier:
+        """A dossier for a page of what it says of its person; an officer is on the holder's ledger. As `read`."""
+        dossier = self.read(who, name, *parts, as_far=True)
+        self.note_look(who, dossier.head, page)
         return dossier
 
     def note_look(self, who: Principal, head: Head, page: str) -> None:

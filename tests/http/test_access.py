@@ -459,6 +459,7 @@ WRITES = {
     "/v1/tasks/{task}/elevation": ("task", {}, {"reception", "leader"}),  # who may not do it either: it says why
     "/v1/tasks/{task}/assign": ("task", {"officer": "0" * 32}, {"leader"}),
     "/v1/copies/{copy}/rejection": ("copy", {"reason": "unreadable"}, {"reception", "scanning"}),
+    "/v1/copies/{copy}/rejection/decline": ("copy", {}, {"reception", "scanning"}),
     "/v1/copies/{copy}/sorting": ("copy", {"component": "KQ003785"}, {"reception", "scanning"}),
     "/v1/drops": ("", {"filename": "a.jpg", "media_type": "image/jpeg"}, {"scanning"} | FOREIGN),
     "/v1/archives": ("", {"name": "x", "index": "no sheet"}, {"scanning"} | FOREIGN),
@@ -718,6 +719,7 @@ FOREIGN_THINGS = [
             ("GET", "/file", None),
             ("GET", "/original", None),
             ("POST", "/rejection", {"reason": "unreadable"}),
+            ("POST", "/rejection/decline", {}),
             ("POST", "/sorting", {"component": "x"}),
         )
     ),

@@ -5,6 +5,7 @@ import pytest
 from infra.demo import story
 from infra.demo.client import Client
 from tests.http.test_petitions import ALL, file
+from tests.http.test_supplement import ask
 from tests.support.asserts import problem
 from tests.support.world import OTHER_AGENCY, officer_of, ready, whole_list
 
@@ -53,19 +54,34 @@ def added(me, look):
     ]
 
 
-@pytest.mark.parametrize("page", ["notices", "messages"])
+@pytest.mark.parametrize("page", ["notices", "messages", "legs", "consultations"])
 def test_an_officer_who_looks_at_what_a_dossier_says_of_its_holder_is_on_their_ledger(me, dossier, curious, page):
     path = f"/v1/dossiers/{dossier}/{page}"
     assert added(me, lambda: curious.get(path).ok()) == [
         (f"{dossier}/{page}", story.AGENCY, NAME, f"dossier {dossier}", "read")
     ]
-    assert added(me, lambda: me.get(path).ok()) == [], "their own look is none"
+    assert added(me, lambda: me.get(path)) == [], "their own look is none"
 
 
 @pytest.mark.parametrize("page", ["notices", "messages"])
 def test_who_is_shown_nothing_is_on_no_ledger(me, dossier, where, page):
     stranger = officer_of(where, OTHER_AGENCY, "reception")
     assert added(me, lambda: problem(stranger.get(f"/v1/dossiers/{dossier}/{page}"), 404, "not_found")) == []
+
+
+def test_an_officer_who_reads_what_a_dossier_was_asked_to_supplement_is_on_its_ledger(
+    cloud, me, where, dossier, curious, small_scan
+):
+    path = f"/v1/dossiers/{dossier}/supplement"
+    assert added(me, lambda: curious.get(path).ok()) == [], "nothing was asked"
+    asked = ready(me, small_scan)
+    story.submit(me, asked).ok(201)
+    ask(story.officer(where, "reception"), asked).ok()
+    cloud.wait_idle()
+    path = f"/v1/dossiers/{asked}/supplement"
+    assert added(me, lambda: curious.get(path).ok()) == [
+        (f"{asked}/supplement", story.AGENCY, NAME, f"dossier {asked}", "read")
+    ]
 
 
 @pytest.mark.parametrize("page", ["timeline", "slip", "fee"])

@@ -334,6 +334,7 @@ ELSEWHERE = {
     "/v1/receptions": "test_nobody_takes_in_at_the_counter_what_is_their_own_or_what_they_bring",
     "/v1/copies/signatures": PAPERS_TEST,
     "/v1/copies/{copy}/rejection": PAPERS_TEST,
+    "/v1/copies/{copy}/rejection/decline": PAPERS_TEST,
     "/v1/copies/{copy}/signature": PAPERS_TEST,
     "/v1/copies/{copy}/sorting": PAPERS_TEST,
     "/v1/reviews/{review}/answers": PAPERS_TEST,
@@ -442,6 +443,7 @@ def test_nobody_signs_sorts_or_rejects_a_copy_of_their_own_paper_nor_looks_its_v
     problem(mine.post(f"/v1/copies/{copy}/sorting", {"component": story.RESIDENCE}), 403, "own_dossier")
     gone = {"reason": "unreadable", "note": "Ảnh mờ"}
     problem(mine.post(f"/v1/copies/{copy}/rejection", gone), 403, "own_dossier")
+    problem(mine.post(f"/v1/copies/{copy}/rejection/decline", {}), 403, "own_dossier")
     story.sign_copy(desk, copy).ok(202)
     story.until("the review", lambda: desk.get(f"/v1/reviews/{copy}").status == 200 or None)
     seen = mine.get(f"/v1/reviews/{copy}").ok()

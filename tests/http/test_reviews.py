@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 from infra.demo import story
 from infra.demo.scans import make_scan
 from tests.support.asserts import problem, rules
-from tests.support.world import OTHER_AGENCY, aws, officer_of, ready
+from tests.support.world import OTHER_AGENCY, aws, officer_of, ready, whole_list
 
 FIELDS = 50
 RESIDENCE = "KQ003785"
@@ -208,6 +208,20 @@ def test_another_agency_sees_none_of_it(where, desk, submitted):
     problem(stranger.get(f"/v1/reviews/{review}"), 404, "not_found")
     problem(stranger.post(f"/v1/reviews/{review}/claim", {}), 404, "not_found")
     assert review not in {r["id"] for r in story.listed(stranger, "/v1/reviews?", "reviews")}
+
+
+def test_nobody_reads_values_unseen_by_taking_a_review_or_giving_back_what_nobody_has(cloud, where, small_scan, desk):
+    """`release` and `claim` answer every value: a colleague read them so, and the owner's ledger had no line."""
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    review = in_review(desk, reference, blurred(3))
+    cloud.wait_idle()
+    curious = officer_of(where, story.AGENCY, "scanning")
+    for act in ("release", "claim", "release"):
+        before = len(whole_list(me, "/v1/vault/access", "lines"))
+        assert any(each["value"] for each in curious.post(f"/v1/reviews/{review}/{act}", {}).ok().body["fields"])
+        assert len(whole_list(me, "/v1/vault/access", "lines")) == before + 1, act
 
 
 def test_the_holder_reads_in_their_ledger_who_looked_at_which_value(where, small_scan, desk):

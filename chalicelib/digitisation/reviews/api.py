@@ -123,6 +123,7 @@ def _view(paper: Paper) -> wire.ReviewView:
         left=paper.left or 0,
         claimed_by=claim.name if claim else None,
         claimed_at=said(claim.at) if claim else None,
+        secret_by=paper.secrecy.by if paper.secrecy else None,
     )
 
 

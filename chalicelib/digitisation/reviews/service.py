@@ -12,6 +12,7 @@ from chalicelib.contracts.ledger import ValueReviewed
 from chalicelib.digitisation.archives.kinds import is_same
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.paper import OWNER, Paper, ReviewClaim, is_archived
+from chalicelib.digitisation.refusals import SecretProposed
 from chalicelib.digitisation.reviews.answers import looked, sealed
 from chalicelib.digitisation.reviews.model import (
     Answer,
@@ -77,9 +78,7 @@ class Reviewing:
 
         Raises NotFound, ForbiddenStep for a paper that was rejected.
         """
-        paper = self._read(who, review)
-        self.looks.note(paper, who, self.clock())
-        return self._seen(paper, self.reviews.fields(paper), who, with_crops=with_crops)
+        return self._looked(self._read(who, review), who, with_crops=with_crops)
 
     def field(self, who: Principal, review: str, name: str) -> tuple[Paper, Shown]:
         """One field with its picture; the holder's ledger says who looked. Raises NotFound, ForbiddenStep."""
@@ -111,8 +110,7 @@ class Reviewing:
             PaperChange(paper, now).claimed(mine).tell(event, actor=who.subject).write()
             return structs.replace(paper, claim=mine, version=paper.version + 1)
 
-        paper = record.settled(once)
-        return self._seen(paper, self.reviews.fields(paper), who)
+        return self._looked(record.settled(once), who)
 
     def release(self, who: Principal, review: str) -> Seen:
         """An officer gives the review back; what nobody has stays so.
@@ -137,8 +135,7 @@ class Reviewing:
             PaperChange(paper, now).claimed(None).tell(event, actor=who.subject).write()
             return structs.replace(paper, claim=None, version=paper.version + 1)
 
-        paper = record.settled(once)
-        return self._seen(paper, self.reviews.fields(paper), who)
+        return self._looked(record.settled(once), who)
 
     def decide(self, who: Principal, review: str, answer: Answer, version: int, key: str) -> Seen:
         """An officer says what a field says. `version` is the paper's as they saw it: of two at once one is told so.
@@ -163,7 +160,7 @@ class Reviewing:
         paper, now = self._paper(who, review), self.clock()
         fields = self.reviews.fields(paper)
         if request.was_answered(fields):
-            return self._seen(paper, fields, who)
+            return self._looked(paper, who)
         _require_not_own(paper, fields, who)  # of an archive: by its owner's name too
         require_other(who, paper.people, Work(paper.agency, SCAN), now)
         _require_open(paper)
@@ -212,6 +209,11 @@ class Reviewing:
         paper = structs.replace(paper, claim=claim, left=left, version=paper.version + 1, step=step)
         return self._seen(paper, fields, who)
 
+    def _looked(self, paper: Paper, who: Principal, *, with_crops: bool = False) -> Seen:
+        """What an officer is shown without an answer of theirs: the holder's ledger says so."""
+        self.looks.note(paper, who, self.clock())
+        return self._seen(paper, self.reviews.fields(paper), who, with_crops=with_crops)
+
     def _seen(self, paper: Paper, fields: Sequence[ReviewField], who: Principal, *, with_crops: bool = False) -> Seen:
         following = next_for(officer_of(who), fields, who.numbers) if paper.step == "in_review" else None
         shown = tuple(self._shown(x) if with_crops else Shown(looked(x)) for x in in_order(fields))
@@ -248,6 +250,8 @@ class Reviewing:
 def _require_open(paper: Paper) -> None:
     if paper.step != "in_review":
         raise ForbiddenStep(step=paper.step)
+    if paper.secrecy:
+        raise SecretProposed
 
 
 def _require_free(paper: Paper, who: Principal, now: datetime) -> None:

@@ -64,6 +64,9 @@ class ReviewView(BaseModel):
     claimed_at: str | None = Field(
         default=None, description="Since their last answer; after 30 minutes without one others may take it"
     )
+    secret_by: str | None = Field(
+        default=None, description="Who takes it for a secret one: nobody answers before a second person decides"
+    )
 
 
 class ReviewList(BaseModel):

@@ -15,6 +15,7 @@ from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.law.states import DossierState
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
 from chalicelib.onestop.answered import wire
 from chalicelib.onestop.changes.keyed import Asked as Asking
@@ -34,7 +35,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, KNOWN_FROM, BUCKET, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, LEDGERS, BUCKET, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 
@@ -42,7 +43,7 @@ api = Api(
 @api.route("GET", "/v1/dossiers/{dossier}/supplement", act=acts.READ, answer=wire.SupplementView)
 def read_supplement(call: Call) -> Reply:
     """Read what a dossier was asked to supplement: each thing in words, and until when."""
-    dossier, asked = answers().asked(call.principal, dossier_in(call))
+    dossier, asked = answers().look(call.principal, dossier_in(call))
     return Reply(_view(dossier, asked, call.principal), version=dossier.head.version)
 
 

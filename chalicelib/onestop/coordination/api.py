@@ -9,6 +9,7 @@ from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said, utc_now
 from chalicelib.kernel.endpoint import Api, Call
+from chalicelib.ledger.table import TABLE as LEDGERS
 from chalicelib.onestop import acts
 from chalicelib.onestop.coordination import wire
 from chalicelib.onestop.coordination.asking import Question
@@ -23,7 +24,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(DOSSIERS, KNOWN_FROM, IDENTITY, *SEALING),
+    needs=(DOSSIERS, KNOWN_FROM, LEDGERS, IDENTITY, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 
@@ -56,19 +57,19 @@ def ask_opinion(call: Call) -> wire.ConsultationView:
     body: wire.AskOpinion = call.body
     question = Question(body.agency, body.content, body.deadline)
     done = asking().ask(call.principal, task_in(call), question, call.key, call.raw)
-    dossier = reading(call.principal, done.reference, Part.EVENTS)
+    dossier = reading(call.principal, done.reference, "consultations", Part.EVENTS)
     return _view(done.reference, next(c for c in consultations(dossier) if c.asked_at == done.row.at))
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/consultations", act=acts.READ_LEGS, answer=wire.ConsultationList)
 def list_consultations(call: Call) -> wire.ConsultationList:
     """List what agencies were asked about a dossier and what they answered; for its agencies alone."""
-    dossier = reading(call.principal, dossier_in(call), Part.EVENTS)
+    dossier = reading(call.principal, dossier_in(call), "consultations", Part.EVENTS)
     return wire.ConsultationList(consultations=[_view(dossier.reference, each) for each in consultations(dossier)])
 
 
 @api.route("GET", "/v1/dossiers/{dossier}/legs", act=acts.READ_LEGS, answer=wire.LegList)
 def list_legs(call: Call) -> wire.LegList:
     """List the agencies' parts of a dossier: who leads, how far each is, what it answered and why."""
-    dossier = reading(call.principal, dossier_in(call), Part.EVENTS, Part.LEGS, Part.PLAN, Part.TASKS)
+    dossier = reading(call.principal, dossier_in(call), "legs", Part.EVENTS, Part.LEGS, Part.PLAN, Part.TASKS)
     return legs_view(dossier)

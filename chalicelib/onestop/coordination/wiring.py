@@ -14,9 +14,9 @@ def asking() -> Consultations:
     return Consultations(acts(), Opening(Table().office))
 
 
-def reading(who: Principal, name: str, *parts: Part) -> Dossier:
-    """A dossier with these parts, for the agencies that have to do with it, as far as it can be read.
+def reading(who: Principal, name: str, page: str, *parts: Part) -> Dossier:
+    """A dossier for a page of the agencies that have to do with it, as far as it can be read; the ledger says so.
 
     Raises NotFound, LevelTooLow.
     """
-    return views().read(who, name, *parts, as_far=True)
+    return views().page(who, name, page, *parts)

@@ -69,6 +69,13 @@ class Answers:
         dossier = self.views.read(who, name, *READS)
         return dossier, asked_of(dossier)
 
+    def look(self, who: Principal, name: str) -> tuple[Dossier, Asked | None]:
+        """The same for its page: an officer who reads what was asked is on the holder's ledger. As `asked`."""
+        dossier, asked = self.asked(who, name)
+        if asked:
+            self.views.note_look(who, dossier.head, "supplement")
+        return dossier, asked
+
     def answer(self, who: Principal, name: str, given: Given) -> Answered:
         """The answer, once: the same key tells the same again.
 

@@ -29,6 +29,7 @@ from chalicelib.digitisation.driving import DriverTable, Driving
 from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.model import Place
 from chalicelib.digitisation.paper import FilePart, Reading, paper_key
+from chalicelib.digitisation.refusals import SecretProposed
 from chalicelib.digitisation.reviews.model import (
     Answer,
     Decision,
@@ -520,7 +521,14 @@ def test_a_paper_under_review_can_be_rejected_and_is_reviewed_no_more(hall):
     others = {"papers/x/c1/copy.pdf", f"papers/{hall.reference}/{hall.component}0/copy.pdf"}
     for other in others:
         hall.tables.upload("MESSAGES", other, b"of another paper")
-    Triage(Table(), Files(), hall.clock, folder_of).reject(people.SCANNER, hall.name, "secret", "", "r")
+    triage, second = (
+        Triage(Table(), Files(), hall.clock, folder_of),
+        people.colleague(people.SCANNER, "officer-second"),
+    )
+    triage.reject(people.SCANNER, hall.name, "secret", "", "r")
+    with pytest.raises(SecretProposed):
+        hall.answer(people.SCANNER, "ho_ten")
+    triage.reject(second, hall.name, "secret", "", "r")
     assert hall.paper.step == "rejected"
     assert hall.reviewing.waiting(people.SCANNER, "")[0] == []
     with pytest.raises(ForbiddenStep):

@@ -1,11 +1,13 @@
 """An officer looks at a dropped paper before it is signed: sees it, sorts it, or takes it out with a reason."""
 
+from copy import replace
 from urllib.parse import unquote
 
 import pytest
 
 from chalicelib.contracts.digitisation import ComponentReceived, ComponentRejected, ComponentSorted
 from chalicelib.digitisation.folders import folder_of
+from chalicelib.digitisation.refusals import SecondForSecret
 from chalicelib.digitisation.rejections import REJECTIONS
 from chalicelib.digitisation.store import Files, Table
 from chalicelib.digitisation.triage import Triage
@@ -76,6 +78,7 @@ def test_before_the_signature_nothing_was_read(desk):
         lambda triage, who, copy: triage.look(who, copy),
         lambda triage, who, copy: triage.file(who, copy, "copy"),
         lambda triage, who, copy: triage.reject(who, copy, "unreadable", "", "k"),
+        lambda triage, who, copy: triage.decline(who, copy),
         lambda triage, who, copy: triage.sort(who, copy, people.RESIDENCE),
     ],
 )
@@ -127,12 +130,33 @@ def test_while_somebody_signs_it_a_paper_is_not_rejected(desk):
     assert (desk.paper.step, desk.kept.digitisation.status) == ("signature_ordered", "waiting")
 
 
-def test_a_secret_paper_is_gone_for_good_with_its_copy(desk):
-    scan, copy = desk.paper.scan, desk.paper.copy
+def test_a_secret_paper_is_gone_for_good_with_its_copy_when_a_second_person_says_so(desk):
+    scan, copy, second = desk.paper.scan, desk.paper.copy, people.colleague(people.SCANNER, "officer-second")
+    for _ in range(2):
+        desk.triage.reject(people.SCANNER, desk.copy, "secret", "có dấu mật", "k")
+    assert (scan.key, scan.version_id) in desk.files()
+    assert (desk.paper.step, desk.waiting()) == ("copied", [desk.component]), "it waits on its desk"
+    assert desk.told(desk.reference, ComponentRejected) == []
     for _ in range(2):  # sent again: what was left of it is removed
-        desk.triage.reject(people.SCANNER, desk.copy, "secret", "", "k")
+        desk.triage.reject(second, desk.copy, "secret", "", "k")
     assert (scan.key, scan.version_id) not in desk.files()
     assert (copy.key, copy.version_id) not in desk.files("messages")
+
+
+def test_what_was_declined_begins_again_and_a_second_account_of_one_person_is_no_second(desk):
+    triage, same = desk.triage, replace(people.SCANNER, subject="officer-other-account")
+    triage.reject(people.SCANNER, desk.copy, "secret", "", "k")
+    with pytest.raises(SecondForSecret):
+        triage.reject(same, desk.copy, "secret", "", "s")
+    assert triage.decline(people.SCANNER, desk.copy).secrecy is None
+    second = people.colleague(people.SCANNER, "officer-second")
+    assert triage.reject(second, desk.copy, "secret", "", "t").step == "copied", "it is proposed anew"
+    assert desk.paper.secrecy.by == second.name
+    assert desk.tables.types("Messages", desk.paper.pk)[1:] == [
+        "component.secrecy_proposed",
+        "component.secrecy_declined",
+        "component.secrecy_proposed",
+    ]
 
 
 @pytest.mark.parametrize("reason", sorted(set(REJECTIONS) - {"secret"}))
