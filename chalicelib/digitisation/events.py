@@ -7,10 +7,12 @@ from chalice import Blueprint
 from chalicelib.contracts.digitisation import (
     ComponentReceived,
     ComponentRejected,
-    ReviewClosed,
 )
 from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
+from chalicelib.contracts.reviews import (
+    ReviewClosed,
+)
 from chalicelib.digitisation.arrivals import ObjectCreated
 from chalicelib.digitisation.settings import (
     INTAKE_BUCKET,

@@ -18,11 +18,13 @@ from chalicelib.contracts.digitisation import (
     ComponentRejected,
     CopyMade,
     CopyReturned,
-    ReviewClosed,
-    ReviewOpened,
 )
 from chalicelib.contracts.lifecycle import DossierSupplemented
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
+from chalicelib.contracts.reviews import (
+    ReviewClosed,
+    ReviewOpened,
+)
 from chalicelib.contracts.stored import read, written
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.driving import Driving

@@ -11,8 +11,13 @@ from typing import ClassVar, Final, Literal, Self
 
 from msgspec import Struct, structs
 
-from chalicelib.contracts.digitisation import FieldVerb, Reviewed
+from chalicelib.contracts.digitisation import (
+    Reviewed,
+)
 from chalicelib.contracts.plan import Part
+from chalicelib.contracts.reviews import (
+    FieldVerb,
+)
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.paper import STATED, FilePart
 from chalicelib.digitisation.reviews.refusals import NothingRead, SameReviewer

@@ -7,8 +7,14 @@ from typing import Final
 
 from msgspec import structs
 
-from chalicelib.contracts.digitisation import FieldAnswer, FieldReviewed, ReviewClaimed, ReviewClosed, ReviewReleased
 from chalicelib.contracts.ledger import ValueReviewed
+from chalicelib.contracts.reviews import (
+    FieldAnswer,
+    FieldReviewed,
+    ReviewClaimed,
+    ReviewClosed,
+    ReviewReleased,
+)
 from chalicelib.digitisation.archives.kinds import is_same
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.paper import OWNER, Paper, ReviewClaim, is_archived

@@ -65,7 +65,9 @@ class ReviewView(BaseModel):
         default=None, description="Since their last answer; after 30 minutes without one others may take it"
     )
     secret_by: str | None = Field(
-        default=None, description="Who takes it for a secret one: nobody answers before a second person decides"
+        default=None,
+        description="Who takes it for a secret one: nobody answers before a second person decides",
+        examples=["Phan Bích Lượng"],
     )
 
 

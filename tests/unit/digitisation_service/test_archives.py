@@ -7,9 +7,15 @@ import pytest
 from msgspec import structs
 
 from chalicelib.contracts.archives import ArchivedConverted, ArchivedRefused, ArchiveOpened
-from chalicelib.contracts.digitisation import ComponentReceived, ComponentRejected, ReviewClosed
+from chalicelib.contracts.digitisation import (
+    ComponentReceived,
+    ComponentRejected,
+)
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted
+from chalicelib.contracts.reviews import (
+    ReviewClosed,
+)
 from chalicelib.digitisation.archives.kinds import kinds
 from chalicelib.digitisation.archives.model import archived_key, masked
 from chalicelib.digitisation.archives.service import PAGE, Keeping

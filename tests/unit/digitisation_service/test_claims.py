@@ -2,8 +2,11 @@
 
 import pytest
 
-from chalicelib.contracts.digitisation import ReviewClaimed, ReviewReleased
 from chalicelib.contracts.event import heard
+from chalicelib.contracts.reviews import (
+    ReviewClaimed,
+    ReviewReleased,
+)
 from chalicelib.digitisation.drops import list_key
 from chalicelib.digitisation.paper import REVIEW, FileVersion
 from chalicelib.digitisation.reviews.refusals import ReviewTaken

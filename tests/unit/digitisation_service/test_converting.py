@@ -5,9 +5,14 @@ from copy import replace
 import pytest
 from msgspec import json
 
-from chalicelib.contracts.digitisation import ReviewClosed, SignatureOrdered
+from chalicelib.contracts.digitisation import (
+    SignatureOrdered,
+)
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.messages import CopySigned, MessageConverted, SignatureRefused
+from chalicelib.contracts.reviews import (
+    ReviewClosed,
+)
 from chalicelib.contracts.stored import written
 from chalicelib.digitisation.model import ConvertedPdf, PageText, Refused
 from chalicelib.digitisation.paper import Reading, ReadPages, SignedCopy

@@ -12,16 +12,18 @@ from chalicelib.contracts.digitisation import (
     ComponentConverted,
     ComponentReceived,
     ComponentRejected,
-    FieldAnswer,
-    FieldReviewed,
-    ReviewClosed,
-    ReviewOpened,
     SignatureOrdered,
     StepInput,
 )
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.ledger import LineWritten, ValueReviewed
 from chalicelib.contracts.messages import CopySigned, MessageConverted
+from chalicelib.contracts.reviews import (
+    FieldAnswer,
+    FieldReviewed,
+    ReviewClosed,
+    ReviewOpened,
+)
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.crops import MOST_BYTES, crops
 from chalicelib.digitisation.desk import Desk
