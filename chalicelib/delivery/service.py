@@ -30,6 +30,7 @@ from chalicelib.dossier.deliveries import AskedAs, Delivery, HandedOver
 from chalicelib.dossier.delivering import settle
 from chalicelib.dossier.interests import Work, require_other
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.refusals import MandateEnded
 from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws, record, waiting
 from chalicelib.kernel.access import Principal, Relation, allowed, refusal, require_level
@@ -168,12 +169,17 @@ class Deliveries:
         return self._once(acts.HAND_OVER, order, f"hand over {way}", write, Part.COMPONENTS, Part.PLAN)
 
     def retry(self, order: Order, way: str) -> str:
-        """A parked delivery begins again. Raises NotFound, NotAllowed, NotParked, KeyReused."""
+        """A parked delivery begins again. Raises NotFound, NotAllowed, NotParked, KeyReused.
+
+        MandateEnded where it would go to the address of a representative whose mandate ended: the holder says where.
+        """
 
         def write(dossier: Dossier, change: Change, now: datetime) -> None:
             delivery = _named(dossier, way)
             if delivery.state != "parked":
                 raise NotParked(destination=way, progress=delivery.state)
+            if delivery.why == model.MANDATE_ENDED and delivery.sealed:
+                raise MandateEnded
             change.keep_delivery(model.retried(delivery, now))
             told_of = DeliveryRetried(reference=dossier.reference, destination=delivery.destination)
             due = DeliveriesDue(reference=dossier.reference, destinations=(delivery.destination,))

@@ -15,12 +15,13 @@ from chalicelib.digitisation.drops import refusal_of, refused, taken
 from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGNED, digitisation_of
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
-from chalicelib.digitisation.reasons import NO_DOSSIER
+from chalicelib.digitisation.reasons import NO_DOSSIER, OWN_DOSSIER
 from chalicelib.digitisation.receptions import Receiving, received
 from chalicelib.digitisation.sheets import Named
 from chalicelib.dossier import reading, references
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.handed_in import component_code, decides
+from chalicelib.dossier.interests import has_interest
 from chalicelib.dossier.items import Component, Head, Upload
 from chalicelib.dossier.noticed import SYSTEM, told_of
 from chalicelib.dossier.on_paper import OVER
@@ -93,7 +94,17 @@ class Accepting:
         dossier = dossier_of(named.dossier)
         if dossier is None or not takes(dossier, arrival):
             raise NO_DOSSIER
+        if self.is_own(arrival, dossier):
+            raise OWN_DOSSIER
         return Place(dossier, None, asked_for(dossier, named.component or arrival.name))
+
+    def is_own(self, arrival: Arrival, dossier: Dossier) -> bool:
+        """Whether a paper that its own code leads to a dossier was dropped by who has an interest in that.
+
+        What is dropped for a dossier by its name was judged when the form was asked for.
+        """
+        head, numbers = dossier.head, arrival.by.numbers if arrival.by else ()
+        return has_interest(numbers, people_of(head), self.clock(), filed=head.submitted_at)
 
     def accept(self, arrival: Arrival, place: Place, found: Inspection, part: PartOf | None = None) -> None:
         """A component of its dossier, and with it the verdict on the drop or the upload. Raises aws.Lost."""
@@ -129,7 +140,7 @@ class Accepting:
             if arrival.by:
                 change.move(paper_dropped_by=arrival.by)
         elif not upload and head.channel == ONLINE:
-            change.tell(_scan_added(component, place, now))
+            change.tell(scan_added(component.id, place.planned, head, SYSTEM, now))
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
         elif part.is_last:
@@ -148,14 +159,13 @@ class Accepting:
         self.drops.refuse(refused(arrival, why, size, stamp(now)), refusal_of(arrival, why), now)
 
 
-def _scan_added(component: Component, place: Place, now: datetime) -> ScanAdded:
-    """What the people of a dossier that came online are told of a scan that its agency put into it."""
-    planned = place.planned
+def scan_added(component: str, planned: PlannedComponent | None, head: Head, handler: str, now: datetime) -> ScanAdded:
+    """What the people of a dossier that came online are told of a scan that its agency put into it, or sorted."""
     return ScanAdded(
-        component=component.id,
+        component=component,
         name_vi=planned.name_vi if planned else "",
         name_en=planned.name_en or planned.name_vi if planned else "",
-        **told_of(place.dossier.head, SYSTEM, now),
+        **told_of(head, handler, now),
     )
 
 

@@ -74,8 +74,8 @@ class Arrival:
     """An object that arrived: a citizen's announced upload, an agency's drop into a dossier's batch, or a person's own
     file for their vault (`batch` is its owner then).
 
-    `is_result`: it was put where an agency hands in the result of the dossier, with a form that `by` asked for; None
-    where a system put it there by itself.
+    `is_result`: it was put where an agency hands in the result of the dossier. `by` asked for its form; None where a
+    system or a scanner put it there by itself.
     """
 
     origin: Literal["upload", "drop", "own"]
@@ -101,8 +101,6 @@ PARTS: Final = ".parts"
 """The folder of an agency in which we put the papers that one scan held."""
 RESULTS: Final = ".result"
 """The folder of a dossier's batch into which its agency drops a result that was signed by hand."""
-MARKED: Final = 2
-"""Parts after the batch, at least, of a key that names who asked for its form, before the file's name."""
 _BY: Final = "by-"
 _BETWEEN: Final = "-"
 _HAND: Final = re.compile(r"by(-[0-9a-f]{32})+")
@@ -115,7 +113,7 @@ def arrival_of(key: str, version: str) -> Arrival | None:
     else None.
 
     A batch is a dossier, or whatever a scanner calls its folders; without one (`drops/<agency>/<name>`) it is empty.
-    Before the name of a result that was signed by hand stands `.result/`, and who asked for its form.
+    Before the name of a result that was signed by hand stands `.result/`, and before any name who asked for its form.
     """
     parts = key.split("/")
     if PARTS in parts:
@@ -131,15 +129,21 @@ def arrival_of(key: str, version: str) -> Arrival | None:
                 return Arrival("drop", key, version, batch="", name=name, agency=agency)
             case [str(agency), batch, *names] if agency:
                 is_result = names[0] == RESULTS and len(names) > 1
-                by = _hand_in(names[1]) if is_result and len(names) > MARKED else None
-                name = "/".join(names[is_result + (by is not None) :])
+                rest = names[is_result:]
+                by = _hand_in(rest[0]) if len(rest) > 1 else None
+                name = "/".join(rest[by is not None :])
                 return Arrival("drop", key, version, batch, name, agency, is_result=is_result, by=by)
     return None
 
 
 def result_folder(by: Hand | None) -> str:
     """The folder of a batch under which somebody drops a result; of a system it names nobody."""
-    return f"{RESULTS}/{_BY}{_BETWEEN.join((by.officer, *by.numbers))}" if by else RESULTS
+    return f"{RESULTS}/{hand_folder(by)}" if by else RESULTS
+
+
+def hand_folder(by: Hand) -> str:
+    """The folder of a batch that names who asked for the form of what is dropped there."""
+    return f"{_BY}{_BETWEEN.join((by.officer, *by.numbers))}"
 
 
 def without_hand(key: str) -> str:

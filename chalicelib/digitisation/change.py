@@ -79,8 +79,13 @@ class PaperChange(Change):
         )
 
     def claimed(self, claim: ReviewClaim | None) -> Self:
-        """Who takes care of the review from now on; nobody does when it is given back."""
+        """Who takes care of the review from now on, or nobody."""
+        self.take_off("released")
         return self.put(claim=claim) if claim else self.take_off("claim")
+
+    def released(self, claim: ReviewClaim) -> Self:
+        """Who had the review gave it back."""
+        return self.take_off("claim").put(released=claim)
 
     def reviewed(self, left: int) -> Self:
         """So many values wait still; with the last one the paper leaves the list, and goes on."""

@@ -19,6 +19,7 @@ from chalicelib.digitisation.model import Inspection, Refused
 from chalicelib.digitisation.reasons import (
     NO_DOSSIER,
     ONLY_A_SHEET,
+    OWN_DOSSIER,
     RESULT_REASONS,
     RESULT_SIGNED,
     SEVERAL_DOSSIERS,
@@ -211,16 +212,16 @@ class Intake(Accepting):
         """
         dossier, named = dossier_of(arrival.batch), None
         if dossier is None:
-            if len(checked.named) > 1:
-                return SEVERAL_DOSSIERS
-            if not checked.named:
-                return checked.verdict if isinstance(checked.verdict, Refused) else NO_DOSSIER
-            (named,) = checked.named
-            dossier = dossier_of(named.dossier)
+            found = _only_named(checked)
+            if isinstance(found, Refused):
+                return found
+            named, dossier = found, dossier_of(found.dossier)
         if dossier and any(component.id == arrival.component for component in dossier.components):
             return None
         if dossier is None or not takes(dossier, arrival):
             return NO_DOSSIER
+        if named and self.is_own(arrival, dossier):
+            return OWN_DOSSIER
         planned = asked_for(dossier, (named.component if named else "") or arrival.name)
         sheets = int(named is not None and named.is_sheet)
         if sheets and not isinstance(checked.verdict, Refused) and len(checked.verdict.pages) == sheets:
@@ -235,6 +236,15 @@ class Intake(Accepting):
 
     def _complete(self, agency: str, lot: str) -> None:
         record.settled(lambda: Lots(self.drops, self.files, self.opener, self.clock).complete(agency, lot))
+
+
+def _only_named(checked: Checked) -> Named | Refused:
+    """The one dossier that codes on the first page name; else why there is none."""
+    if len(checked.named) == 1:
+        return checked.named[0]
+    if checked.named:
+        return SEVERAL_DOSSIERS
+    return checked.verdict if isinstance(checked.verdict, Refused) else NO_DOSSIER
 
 
 def _of_lot(checked: Checked) -> Refused:

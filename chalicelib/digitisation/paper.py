@@ -170,6 +170,8 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     pages_read: FileVersion | None = None
     """The print of its pages with its places, kept as long as a review keeps the data message from being made."""
     claim: ReviewClaim | None = None
+    released: ReviewClaim | None = None
+    """Who gave the review back last without an answer: taken again by them, it is theirs since then still."""
     left: int | None = None
     """Fields that wait for an officer."""
     compared: Compared | None = None

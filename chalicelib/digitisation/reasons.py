@@ -241,6 +241,11 @@ def check_pixels(pixels: int, most: int) -> None:
 NO_DOSSIER: Final = Refused(
     "no_dossier", "Không có hồ sơ đang giải quyết này tại cơ quan", "no such open dossier of this agency"
 )
+OWN_DOSSIER: Final = Refused(
+    "own_dossier",
+    "Hồ sơ của chính người quét hoặc của người liên quan: người khác quét giấy tờ này",
+    "the dossier is of who scanned it, or of somebody whom they act for: another officer scans this paper",
+)
 RESULT_REASONS: Final[dict[Hindrance, Refused]] = {
     "result_not_awaited": Refused(
         "result_not_awaited",

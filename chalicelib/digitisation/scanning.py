@@ -6,15 +6,15 @@ from unicodedata import category, normalize
 from chalicelib.digitisation.acts import DROP
 from chalicelib.digitisation.archives.model import FOLDER
 from chalicelib.digitisation.archives.service import Keeping
-from chalicelib.digitisation.arrivals import component_named, result_folder
+from chalicelib.digitisation.arrivals import component_named, hand_folder, result_folder
 from chalicelib.digitisation.drops import Drop, Verdict, drop_key
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
 from chalicelib.digitisation.ports import Drops, Intake, PostForm
 from chalicelib.digitisation.refusals import HINDERED
 from chalicelib.dossier import reading, references
 from chalicelib.dossier.handed_in import decides, hindrance
-from chalicelib.dossier.hands import counted
-from chalicelib.dossier.interests import SCAN, Work, require_other
+from chalicelib.dossier.hands import counted, hand_of
+from chalicelib.dossier.interests import SCAN, Work, require_known, require_other
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import legs_of
 from chalicelib.dossier.ties import people_of
@@ -47,10 +47,13 @@ class Scanning:
     def admit(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
         """A form by which one file is dropped into the officer's agency's part of the bucket, and nowhere else.
 
-        Without a dossier the code on the first page finds it. The same key gives the same place. In the object's name a
-        stroke stands for what no key of S3 should have. Raises NotFound for a dossier that is not this agency's,
-        OwnDossier, BodyInvalid for a name that says it is a paper secret under law (Circular 03/2025/TT-VPCP Art. 5).
+        Without a dossier the code on the first page finds it, and what is the officer's own is refused then. The same
+        key gives the same place. In the object's name a stroke stands for what no key of S3 should have.
+
+        Raises NotFound for a dossier that is not this agency's, OwnDossier, NumberUnknown, BodyInvalid for a name that
+        says it is a paper secret under law (Circular 03/2025/TT-VPCP Art. 5).
         """
+        require_known(who, self.clock())
         agency, batch = who.agency, digest(who.subject, key)
         if dossier:
             found = self._own(who, dossier)
@@ -59,9 +62,10 @@ class Scanning:
             )
             _require_not_secret(found, filename)
             agency, batch = found.head.agency, found.reference
-        return self.intake.admit(
-            f"drops/{agency}/{batch}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type
-        )
+        place = f"drops/{agency}/{batch}"
+        if who.kind == "OFFICER":
+            place = f"{place}/{hand_folder(hand_of(who))}"
+        return self.intake.admit(f"{place}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type)
 
     def admit_result(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
         """A form for a result that was signed by hand, for an officer of the agency that decides the dossier.

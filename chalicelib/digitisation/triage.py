@@ -12,6 +12,7 @@ from msgspec import structs
 
 from chalicelib.contracts.digitisation import ComponentRejected, ComponentSorted, SecrecyDeclined, SecrecyProposed
 from chalicelib.contracts.plan import PlannedComponent
+from chalicelib.digitisation.accepting import scan_added
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW, digitisation_of
 from chalicelib.digitisation.paper import Paper, Reading, Rejection, Secrecy, Step, is_archived
@@ -23,6 +24,7 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier, Part
+from chalicelib.dossier.route import ONLINE
 from chalicelib.dossier.second_person import doer_of, require_second, with_numbers
 from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
@@ -153,6 +155,8 @@ class Triage:
         told = ComponentSorted(reference=paper.reference, component=paper.component, code=code, former=paper.code)
         change = Change(dossier.head, now).tell(told, actor=who.subject)
         change.sort_component(_known(paper), code, digitisation)
+        if dossier.head.channel == ONLINE:  # they were told what it was taken for before
+            change.tell(scan_added(paper.component, planned, dossier.head, who.name, now), actor=who.subject)
         own = PaperChange(paper, now).sorted_as(code, planned.reading or "").tell(told, actor=who.subject)
         is_exempt = digitisation.status == "exempt"
         change.join("paper", own.exempt() if is_exempt else own).write()

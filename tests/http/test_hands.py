@@ -7,6 +7,7 @@ from tests.http.test_deliveries import AGENT, HOME, ask, hand, of
 from tests.http.test_supplement import dropped_slip
 from tests.support.asserts import problem, rules
 from tests.support.counter import holder_of, paper, scan, take_in
+from tests.support.mandated import mandated, opened_for, person
 from tests.support.world import ready
 
 
@@ -115,3 +116,33 @@ def test_a_wish_for_the_counter_that_an_officer_enters_of_an_online_dossier_is_t
     ask(desk, on_paper, "counter").ok(201)
     assert len(told(me, reference, "delivery")) == 1
     assert told(holder_of(where, body), on_paper, "delivery") == [], "they stand there and say it"
+
+
+def test_no_officer_has_a_result_posted_to_a_representative_whose_mandate_was_revoked(cloud, where, small_scan):
+    """One retried what was parked for it: the paper went to the former representative's home, and nobody was told."""
+    principal, agent = person(where, "Nguyễn Thị Bích Liễu"), person(where, "Trần Văn Thưởng")
+    mandate = mandated(cloud, principal, agent)
+    reference = opened_for(agent, mandate)
+    story.fill(agent.client, reference).ok()
+    assert (
+        story.checked(agent.client, reference, story.upload(agent.client, reference, small_scan))["status"]
+        == "accepted"
+    )
+    story.submit(agent.client, reference).ok(201)
+    ask(agent.client, reference, "post", address={**HOME, "name": agent.name}).ok(201)
+    for kind, role, outcome in story.STEPS[:2]:
+        officer = story.officer(where, role)
+        task = story.until(kind, lambda: story.task_of(officer, reference, kind))  # noqa: B023 - used at once
+        story.complete(officer, task, outcome).ok()
+    cloud.wait_idle()
+    story.confirm(principal.client, reference)
+    principal.client.post(f"/v1/mandates/{mandate}/revocation", {"reason": "Tôi tự nhận kết quả"}).ok()
+    cloud.wait_idle()
+    leader = story.officer(where, "leader")
+    story.complete(leader, story.until("approve", lambda: story.task_of(leader, reference, "approve")), "approved").ok()
+    story.until("parked", lambda: of(principal.client, reference)["post"]["progress"] == "parked" or None)
+    officer = story.officer(where, "processing")
+    problem(officer.post(f"/v1/dossiers/{reference}/deliveries/post/retry", {}), 409, "mandate_ended")
+    assert of(principal.client, reference)["post"]["progress"] == "parked"
+    take_back(principal.client, reference, "post").ok()
+    ask(principal.client, reference, "post", address=HOME).ok(201)

@@ -1,10 +1,14 @@
 """Nobody acts on their own dossier, nor on one of whom they represent or who represents them; as applicant they do."""
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import requests
+import segno
+from PIL import Image
 
 from chalicelib.kernel.access import ACTS as GRANTS
 from chalicelib.kernel.access import OFFICERS as OFFICER_ROLES
@@ -56,6 +60,26 @@ class Case:
 
 def owner(where, role, number):
     return Client.login(where, kind="OFFICER", agency=story.AGENCY, **OFFICERS[role] | {"personal_id": number})
+
+
+JPEG = {"filename": "KQ003785.jpg", "media_type": "image/jpeg"}
+REFUSED = "/v1/drops?verdict=refused&"
+
+
+def coded(reference):
+    """A page that has the code of a dossier."""
+    page, code, kept = Image.new("RGB", (800, 1000), "white"), io.BytesIO(), io.BytesIO()
+    segno.make(reference, error="m").save(code, kind="png", scale=5)
+    page.paste(Image.open(code), (50, 50))
+    page.save(kept, "JPEG", dpi=(200, 200))
+    return kept.getvalue()
+
+
+def put(ticket, data):
+    """A file is posted by its form; answers the end of its key."""
+    form = ticket.body["post"]
+    requests.post(form["url"], data=form["fields"], files={"file": data}, timeout=60).raise_for_status()
+    return ticket.body["key"].rpartition("/")[2]
 
 
 def filed(where, scan):
@@ -428,6 +452,22 @@ def test_nobody_takes_in_at_the_counter_what_names_them_or_is_of_whom_they_repre
 
 
 # --- papers ---------------------------------------------------------------------------------------------------------
+
+
+def test_nobody_drops_a_paper_into_their_own_dossier_by_its_code(cloud, where, small_scan):
+    """Named, it is refused; without a name, the code on the page led to it, and nobody was asked whose it is."""
+    case = filed(where, small_scan)
+    desk, mine = story.officer(where, "reception"), case.officer("reception")
+    before = {each["id"] for each in story.dossier(case.me, case.reference)["components"]}
+    sheet = coded(case.reference)
+    problem(mine.post("/v1/drops", {"dossier": case.reference, **JPEG}), 403, "own_dossier")
+    place = put(mine.post("/v1/drops", JPEG).ok(201), sheet)
+    told = story.until("the verdict", lambda: [x for x in story.listed(mine, REFUSED, "drops") if place in x["key"]])
+    assert [each["reason_code"] for each in told] == ["own_dossier"]
+    cloud.wait_idle()
+    assert {each["id"] for each in story.dossier(case.me, case.reference)["components"]} == before
+    put(desk.post("/v1/drops", JPEG).ok(201), sheet)
+    story.until("a colleague's", lambda: len(story.dossier(case.me, case.reference)["components"]) > len(before))
 
 
 def test_nobody_signs_sorts_or_rejects_a_copy_of_their_own_paper_nor_looks_its_values_over(

@@ -341,6 +341,19 @@ def test_who_filed_online_is_told_of_each_scan_that_an_agency_puts_into_their_do
     assert "giấy tờ khác" in other
 
 
+def test_who_filed_online_is_told_as_what_a_scan_of_their_dossier_is_sorted(where, desk, small_scan):
+    """Of a scan without a name they were told "another paper", and it became the birth notice."""
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    story.scanned(desk, reference, small_scan, "gì đó.jpg")
+    copy = story.until("the copy", lambda: story.copy_of(desk, reference))
+    assert ["giấy tờ khác" in said for said in told(me, reference, "scan")] == [True]
+    desk.post(f"/v1/copies/{copy}/sorting", {"component": story.RESIDENCE}).ok()
+    _, now = told(me, reference, "scan")
+    assert "thông tin về cư trú" in now, now
+
+
 def test_who_filed_online_is_told_when_an_officer_takes_a_scan_out_of_their_dossier(where, desk, small_scan):
     """One scanning officer rejected a person's paper, or erased it as secret: it counted no more, and nobody knew."""
     me = story.citizen(where, **story.somebody())

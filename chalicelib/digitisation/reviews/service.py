@@ -95,6 +95,7 @@ class Reviewing:
 
     def claim(self, who: Principal, review: str) -> Seen:
         """An officer takes the review: nobody else answers then, until 30 minutes pass without an answer.
+        Given back and taken again it is no longer theirs alone: the minutes run on from the first time.
 
         Raises NotFound, OwnDossier, ForbiddenStep, ReviewTaken.
         """
@@ -106,6 +107,8 @@ class Reviewing:
             mine = ReviewClaim(officer=officer_of(who), name=who.name, at=stamp(now))
             if paper.claim and paper.claim.officer == mine.officer:
                 return paper
+            if paper.released and paper.released.officer == mine.officer:
+                mine = structs.replace(mine, at=paper.released.at)
             event = ReviewClaimed(
                 reference=paper.reference,
                 component=paper.component,
@@ -138,7 +141,7 @@ class Reviewing:
                 agency=paper.agency,
                 officer=paper.claim.officer,
             )
-            PaperChange(paper, now).claimed(None).tell(event, actor=who.subject).write()
+            PaperChange(paper, now).released(paper.claim).tell(event, actor=who.subject).write()
             return structs.replace(paper, claim=None, version=paper.version + 1)
 
         return self._looked(record.settled(once), who)

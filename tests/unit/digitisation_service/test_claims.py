@@ -44,6 +44,20 @@ def told(tables, kind):
     return [heard(kind, row["data"]) for row in rows if row["type"] == kind.type]
 
 
+def test_given_back_and_taken_again_without_an_answer_it_is_no_longer_theirs_alone(reviewing, clock):
+    """One officer kept a review for ever so: colleagues and who leads were refused each time."""
+    reviewing.claim(FIRST, NAME)
+    for _ in range(3):
+        clock.advance(minutes=10)
+        reviewing.release(FIRST, NAME)
+        reviewing.claim(FIRST, NAME)
+    reviewing.claim(SECOND, NAME)
+    assert claimed() == SECOND.name
+    clock.advance(minutes=29)
+    with pytest.raises(ReviewTaken):
+        reviewing.claim(FIRST, NAME)
+
+
 def test_a_claim_holds_for_half_an_hour_and_not_a_moment_longer(reviewing, clock, tables):
     reviewing.claim(FIRST, NAME)
     clock.advance(minutes=30, milliseconds=-1)
