@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from msgspec import structs
 
 from chalicelib.contracts.digitisation import PaperResult
-from chalicelib.contracts.onestop import ScanAdded
 from chalicelib.contracts.plan import PlannedComponent
 from chalicelib.digitisation.arrivals import Arrival, component_named
 from chalicelib.digitisation.drops import refusal_of, refused, taken
@@ -16,14 +14,14 @@ from chalicelib.digitisation.exemptions import FILED_ONLINE, SECRET_BY_LAW, SIGN
 from chalicelib.digitisation.model import Inspection, Limits, Refused
 from chalicelib.digitisation.ports import Drops, Files, Opener
 from chalicelib.digitisation.reasons import NO_DOSSIER, OWN_DOSSIER
-from chalicelib.digitisation.receptions import Receiving, received
+from chalicelib.digitisation.receptions import Receiving, names_of, received, scan_added
 from chalicelib.digitisation.sheets import Named
 from chalicelib.dossier import reading, references
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.handed_in import component_code, decides
 from chalicelib.dossier.interests import has_interest
 from chalicelib.dossier.items import Component, Head, Upload
-from chalicelib.dossier.noticed import SYSTEM, told_of
+from chalicelib.dossier.noticed import SYSTEM
 from chalicelib.dossier.on_paper import OVER
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.route import ONLINE
@@ -139,8 +137,9 @@ class Accepting:
             change.move(paper_result=component.id)
             if arrival.by:
                 change.move(paper_dropped_by=arrival.by)
+            change.tell(scan_added(component.id, (place.result.title, place.result.title), head, SYSTEM, now))
         elif not upload and head.channel == ONLINE:
-            change.tell(scan_added(component.id, place.planned, head, SYSTEM, now))
+            change.tell(scan_added(component.id, names_of(place.planned), head, SYSTEM, now))
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
         elif part.is_last:
@@ -157,16 +156,6 @@ class Accepting:
         """It is no component, and stands on its agency's list with the reason."""
         now = self.clock()
         self.drops.refuse(refused(arrival, why, size, stamp(now)), refusal_of(arrival, why), now)
-
-
-def scan_added(component: str, planned: PlannedComponent | None, head: Head, handler: str, now: datetime) -> ScanAdded:
-    """What the people of a dossier that came online are told of a scan that its agency put into it, or sorted."""
-    return ScanAdded(
-        component=component,
-        name_vi=planned.name_vi if planned else "",
-        name_en=planned.name_en or planned.name_vi if planned else "",
-        **told_of(head, handler, now),
-    )
 
 
 def dossier_of(name: str, *more: Part) -> Dossier | None:

@@ -1,10 +1,14 @@
 """What is told of a file that was taken in, whichever way it came. Pure."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.contracts.digitisation import ComponentReceived
-from chalicelib.dossier.items import Component
+from chalicelib.contracts.onestop import ScanAdded
+from chalicelib.contracts.plan import PlannedComponent
+from chalicelib.dossier.items import Component, Head
+from chalicelib.dossier.noticed import told_of
 
 
 class Receiving(Protocol):
@@ -55,3 +59,13 @@ def received(
         reads_as=reads_as,
         others=tuple(sorted({*people} - {place.holder})) or None,
     )
+
+
+def scan_added(component: str, names: tuple[str, str], head: Head, handler: str, now: datetime) -> ScanAdded:
+    """What a dossier's people are told of a scan that its agency put into it, or sorted; `names` in both languages."""
+    return ScanAdded(component=component, name_vi=names[0], name_en=names[1], **told_of(head, handler, now))
+
+
+def names_of(planned: PlannedComponent | None) -> tuple[str, str]:
+    """How the procedure calls a component in both languages; empty of what it does not ask for."""
+    return (planned.name_vi, planned.name_en or planned.name_vi) if planned else ("", "")

@@ -12,11 +12,11 @@ from msgspec import structs
 
 from chalicelib.contracts.digitisation import ComponentRejected, ComponentSorted, SecrecyDeclined, SecrecyProposed
 from chalicelib.contracts.plan import PlannedComponent
-from chalicelib.digitisation.accepting import scan_added
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW, digitisation_of
 from chalicelib.digitisation.paper import Paper, Reading, Rejection, Secrecy, Step, is_archived
 from chalicelib.digitisation.ports import Files, Folder, Papers
+from chalicelib.digitisation.receptions import names_of, scan_added
 from chalicelib.digitisation.refusals import SecondForSecret
 from chalicelib.digitisation.rejections import rejected_as
 from chalicelib.dossier import reading
@@ -156,7 +156,7 @@ class Triage:
         change = Change(dossier.head, now).tell(told, actor=who.subject)
         change.sort_component(_known(paper), code, digitisation)
         if dossier.head.channel == ONLINE:  # they were told what it was taken for before
-            change.tell(scan_added(paper.component, planned, dossier.head, who.name, now), actor=who.subject)
+            change.tell(scan_added(paper.component, names_of(planned), dossier.head, who.name, now), actor=who.subject)
         own = PaperChange(paper, now).sorted_as(code, planned.reading or "").tell(told, actor=who.subject)
         is_exempt = digitisation.status == "exempt"
         change.join("paper", own.exempt() if is_exempt else own).write()

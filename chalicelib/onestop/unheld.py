@@ -7,20 +7,24 @@ pack. Looked for once an hour.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from chalicelib.contracts.tasks import TaskUnheld
+from chalicelib.contracts.tasks import TaskClaimed, TaskReleased, TaskUnheld
 from chalicelib.dossier.items import AWAITED, Task
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.unheld import marked
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
+from chalicelib.kernel.record import LogRow
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.policy import windows
 from chalicelib.law.terms import Term
 from chalicelib.onestop.model import ORDER, SYSTEM
 from chalicelib.onestop.ports import Unclaimed
 
+_LOOKED_BACK: Final = 50
+"""Events that are read at most to find since when an officer keeps a task by giving it back and taking it again."""
 LISTS = ORDER
 """Kinds of tasks that an officer has to take: what waits for the applicant is nobody's to take."""
 
@@ -77,7 +81,7 @@ class Unheld:
     def _since(self, dossier: Dossier, task: Task) -> str | None:
         """Since when it waits for an officer, a stored stamp; None of what is done, told, or waits for somebody else.
 
-        One read more of a task that somebody has.
+        Two reads more of a task that somebody has.
         """
         head = dossier.head
         if head.erased_at or not task.is_open or task.unheld_at:
@@ -86,11 +90,24 @@ class Unheld:
             return task.opened_at
         if head.state in AWAITED or head.waits_for:
             return None
-        return max(task.claim.at, self.tasks.row(dossier.reference, head.seq).at)
+        last = self.tasks.row(dossier.reference, head.seq)
+        if not _is_keeping(last, task.claim.officer):
+            return max(task.claim.at, last.at)
+        for number in range(head.seq - 1, max(head.seq - _LOOKED_BACK, 0), -1):
+            before = self.tasks.row(dossier.reference, number)
+            if not _is_keeping(before, task.claim.officer):
+                break
+            last = before
+        return last.at
 
     def _hours(self, agency: str, now: datetime) -> int:
         own = self.tasks.unheld_hours(agency, now)
         return own or packs.pack_on(now.astimezone(ZONE).date()).rules.tasks_unheld_working_hours.value
+
+
+def _is_keeping(row: LogRow, officer: str) -> bool:
+    """Whether all that happened is that this officer took a task, or gave it back: nothing that brings it forward."""
+    return row.type in (TaskClaimed.type, TaskReleased.type) and row.data.get("officer") == officer
 
 
 def _ends(opened: datetime, hours: int) -> datetime:

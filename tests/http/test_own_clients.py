@@ -10,6 +10,7 @@ from infra.demo import story
 from infra.demo.client import Client
 from infra.demo.scans import make_scan
 from infra.local.issuer import OWN_CLIENT
+from tests.http.test_deliveries import HOME
 from tests.http.test_exchange import PORTAL, SECRET, credentials, exchange, signed_in
 from tests.support import mandated
 from tests.support.asserts import problem
@@ -109,7 +110,7 @@ def test_a_token_of_our_own_client_is_no_portals_to_exchange(where):
 def test_a_result_is_shown_in_the_app_by_a_client_of_the_stage_alone(where, owner, finished):
     theirs = Client.login(where, **owner, client_id=PORTAL)
     refused = theirs.post(f"/v1/dossiers/{finished.reference}/deliveries", {"destination": "app"})
-    assert problem(refused, 403, "client_not_own")["act"] == "delivery.ask_app"
+    assert problem(refused, 403, "client_not_own")["act"] == "delivery.ask"
 
 
 def test_a_result_which_is_the_vaults_document_is_read_by_a_client_of_the_stage_or_by_an_exchange(
@@ -147,6 +148,16 @@ def converted(cloud, where, owner):
 
 def refer(who, draft, document):
     return who.post(f"/v1/drafts/{draft}/documents", {"component": story.BIRTH_NOTICE, "document": document})
+
+
+def test_where_a_result_is_brought_on_paper_is_said_by_a_client_of_the_stage_or_by_an_exchange(where, finished):
+    """A portal that held the holder's token had it posted to itself, and nobody was told."""
+    path = f"/v1/dossiers/{finished.reference}/deliveries"
+    wish = {"destination": "post", "address": HOME}
+    portal = Client.login(where, **finished.claims, client_id=PORTAL)
+    problem(portal.post(path, wish), 403, "client_not_own")
+    assert [each["destination"] for each in portal.get(path).ok().body["deliveries"]] == ["vault"]
+    story.citizen(where, **finished.claims).post(path, wish).ok(201)
 
 
 def test_a_document_of_the_vault_is_reused_by_a_client_of_the_stage_and_by_no_portal(where, owner, converted):

@@ -73,6 +73,8 @@ def test_a_paper_result_becomes_a_data_message_and_goes_on_as_the_result(cloud, 
     component = copy.partition(".")[2]
     (shown,) = [each for each in story.dossier(desk, awaited)["components"] if each["id"] == component]
     assert (shown["code"], shown["digitisation"]["status"]) == ("KQ.G15.000031", "waiting")
+    notices = me.get(f"/v1/dossiers/{awaited}/notices").ok().body["notices"]
+    assert ["Giấy khai sinh" in each["reason"] for each in notices if each["about"] == "scan"] == [True], "told at once"
     assert problem(approve(where, awaited), 409, "task_not_ready")["components"] == [component]
     story.digitised(where, copy)
     done = story.until("the data message", lambda: story.settled(me, awaited))

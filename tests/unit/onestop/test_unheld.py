@@ -58,6 +58,31 @@ def test_what_somebody_took_and_let_lie_is_told_as_what_nobody_took(hall, waitin
     assert hall.complete(waiting, "receive").outcome == "accepted", "whoever has it goes on"
 
 
+def test_giving_a_task_back_and_taking_it_again_is_nothing_that_happened(hall, waiting):
+    """One officer kept tasks for days so, and nobody was told."""
+    claims, task = Claims(hall.dossiers, hall.clock), task_id(waiting, LEG, "receive")
+    claims.claim(people.RECEPTION, task, "c")
+    told = 0
+    for number in range(12):
+        hall.clock.advance(hours=4)
+        told += swept(hall).told
+        claims.release(people.RECEPTION, task, f"r{number}")
+        claims.claim(people.RECEPTION, task, f"c{number}")
+    assert told == 1
+    (event,) = hall.told(waiting, TaskUnheld)
+    assert event.held_by == officer_hash(people.RECEPTION)
+
+
+def test_a_colleague_who_takes_what_was_given_back_begins_anew(hall, waiting):
+    claims, task = Claims(hall.dossiers, hall.clock), task_id(waiting, LEG, "receive")
+    claims.claim(people.RECEPTION, task, "c")
+    hall.clock.advance(hours=6)
+    claims.release(people.RECEPTION, task, "r")
+    claims.claim(people.colleague(people.RECEPTION, "officer-other"), task, "d")
+    hall.clock.advance(hours=4)
+    assert swept(hall).told == 0
+
+
 def test_who_takes_it_after_it_was_told_is_told_of_too(hall, waiting):
     claims, task = Claims(hall.dossiers, hall.clock), task_id(waiting, LEG, "receive")
     hall.clock.advance(days=4)
