@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from msgspec import Struct
+
+from chalicelib.contracts.event import heard
 from chalicelib.contracts.tasks import TaskClaimed, TaskReleased, TaskUnheld
 from chalicelib.dossier.items import AWAITED, Task
 from chalicelib.dossier.lists import TaskRow
@@ -27,6 +30,10 @@ _LOOKED_BACK: Final = 50
 """Events that are read at most to find since when an officer keeps a task by giving it back and taking it again."""
 LISTS = ORDER
 """Kinds of tasks that an officer has to take: what waits for the applicant is nobody's to take."""
+
+
+class _Kept(Struct, frozen=True):
+    officer: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ class Unheld:
 
 def _is_keeping(row: LogRow, officer: str) -> bool:
     """Whether all that happened is that this officer took a task, or gave it back: nothing that brings it forward."""
-    return row.type in (TaskClaimed.type, TaskReleased.type) and row.data.get("officer") == officer
+    return row.type in (TaskClaimed.type, TaskReleased.type) and heard(_Kept, row.data).officer == officer
 
 
 def _ends(opened: datetime, hours: int) -> datetime:

@@ -8,6 +8,7 @@ from tests.mutants.borders import BORDERS
 from tests.mutants.gaming import GAMING
 from tests.mutants.insiders import INSIDERS
 from tests.mutants.making import ROOT, Mutant, NothingFound
+from tests.mutants.papers import PAPERS
 from tests.mutants.publishing import PUBLISHING
 from tests.mutants.reviewing import REVIEWING
 from tests.mutants.rooms import ROOMS
@@ -715,7 +716,7 @@ NAMED: Final = (
         "slip.received_at > asked.at and not asked.came(slip)",
         "slip.received_at > asked.at",
     ),
-    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING, *INSIDERS, *BORDERS, *ROOMS)),
+    *(Named(*each) for each in (*GAMING, *SETTLEMENT, *REVIEWING, *PUBLISHING, *INSIDERS, *PAPERS, *BORDERS, *ROOMS)),
 )
 
 

@@ -100,7 +100,7 @@ REVIEWING: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "the same request is answered twice",
         f"{REVIEWS}/service.py",
-        "        if request.was_answered(fields):\n            return self._seen(paper, fields, who)\n",
+        "        if request.was_answered(fields):\n            return self._looked(paper, who)\n",
         "",
     ),
     (

@@ -1,0 +1,118 @@
+"""Mutants of the guards of papers, tasks and tokens: what one officer erased, kept, read unseen or sent elsewhere.
+
+Each is what is wrong, where, what stands there exactly once, and what stands there instead; see `named.py`.
+"""
+
+from typing import Final
+
+DESK: Final = "chalicelib/digitisation"
+PAPERS: Final[tuple[tuple[str, str, str, str], ...]] = (
+    (
+        "one officer erases a paper as secret",
+        f"{DESK}/triage.py",
+        "            if first is None or first.asked == asked:",
+        "            if first is not None and first.asked == asked:",
+    ),
+    (
+        "who said that a paper is secret confirms it",
+        f"{DESK}/triage.py",
+        "            require_second(doer_of(who), {first.officer}, first.numbers, SecondForSecret(), on_lists)\n",
+        "",
+    ),
+    (
+        "a paper that somebody takes for secret is signed",
+        f"{DESK}/desk.py",
+        "        if paper.secrecy:\n            raise SecretProposed\n",
+        "",
+    ),
+    (
+        "a paper that somebody takes for secret is reviewed",
+        f"{DESK}/reviews/service.py",
+        "    if paper.secrecy:\n        raise SecretProposed\n",
+        "",
+    ),
+    (
+        "what is left of a secret paper is offered for reading",
+        f"{DESK}/triage.py",
+        "    return paper.rejection is not None and paper.rejection.code == SECRET_BY_LAW",
+        '    return paper.rejection is not None and paper.rejection.code == ""',
+    ),
+    (
+        "a review is read by taking it, and its person never learns of it",
+        f"{DESK}/reviews/service.py",
+        "        self.looks.note(paper, who, self.clock())\n        return self._seen(",
+        "        return self._seen(",
+    ),
+    (
+        "a review is kept by giving it back and taking it again",
+        f"{DESK}/reviews/service.py",
+        "            if paper.released and paper.released.officer == mine.officer:",
+        "            if paper.released and paper.released.officer != mine.officer:",
+    ),
+    (
+        "who answered a review has it since the time before",
+        f"{DESK}/change.py",
+        '        self.take_off("released")\n',
+        "",
+    ),
+    (
+        "an officer's paper finds their own dossier by its code",
+        f"{DESK}/intake.py",
+        "        if named and self.is_own(arrival, dossier):",
+        "        if named and not arrival.by and self.is_own(arrival, dossier):",
+    ),
+    (
+        "one of several papers finds the dossier of who scanned it",
+        f"{DESK}/accepting.py",
+        "        if self.is_own(arrival, dossier):\n            raise OWN_DOSSIER\n",
+        "",
+    ),
+    (
+        "a form for a scan names nobody who asked for it",
+        f"{DESK}/scanning.py",
+        '        if who.kind == "OFFICER":\n            place =',
+        '        if who.kind != "OFFICER":\n            place =',
+    ),
+    (
+        "a scan is sorted as another paper, and nobody is told",
+        f"{DESK}/triage.py",
+        "        if dossier.head.channel == ONLINE:  # they",
+        "        if dossier.head.channel != ONLINE:  # they",
+    ),
+    (
+        "a task is kept by giving it back and taking it again, and nobody is told",
+        "chalicelib/onestop/unheld.py",
+        "        if not _is_keeping(last, task.claim.officer):\n            return",
+        "        if last:\n            return",
+    ),
+    (
+        "who takes a task over has it since the colleague before",
+        "chalicelib/onestop/unheld.py",
+        " and heard(_Kept, row.data).officer == officer",
+        "",
+    ),
+    (
+        "a result is posted to a representative whose mandate ended",
+        "chalicelib/delivery/service.py",
+        "            if delivery.why == model.MANDATE_ENDED and delivery.sealed:",
+        "            if delivery.why == model.MANDATE_ENDED and not delivery.sealed:",
+    ),
+    (
+        "a portal that holds a person's token says where a result is brought",
+        "chalicelib/kernel/access.py",
+        '"papers.look_up", "delivery.ask"})',
+        '"papers.look_up"})',
+    ),
+    (
+        "an officer reads a page of a dossier, and its person never learns of it",
+        "chalicelib/onestop/views.py",
+        "        self.note_look(who, dossier.head, page)\n",
+        "",
+    ),
+    (
+        "an officer reads what was asked of a person, and they never learn of it",
+        "chalicelib/onestop/supplement/answering.py",
+        '            self.views.note_look(who, dossier.head, "supplement")\n',
+        "            pass\n",
+    ),
+)
