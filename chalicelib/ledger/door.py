@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from chalicelib.contracts.ledger import LineWritten
+from chalicelib.contracts.ledger import LineWritten, RegisterAsked
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.access import Principal
@@ -46,7 +46,7 @@ class Read(Struct, frozen=True, kw_only=True):
     """What is read: `document` is its name in the ledger of `owner`, the keyed hash of the person whom it concerns.
 
     `reference` is the dossier to which it belongs. `by_owner`: its owner reads it, who has another number now.
-    `ground` is that of another reader; none said: the dossier.
+    `ground` is that of another reader; none said: the dossier. `asked`: what is held is named, and no file is given.
     """
 
     owner: str
@@ -56,6 +56,7 @@ class Read(Struct, frozen=True, kw_only=True):
     min_level: int = UNSAID_LEVEL
     by_owner: bool = False
     ground: str = ""
+    asked: RegisterAsked | None = None
 
 
 def look_of(what: str, record: str, holder: str, level: int) -> Read:
@@ -129,6 +130,7 @@ def line_of(read: Read, who: Principal, route: str, now: datetime) -> record.Cha
         min_level=read.min_level,
         portal=who.portal or None,
         client=who.client or None,
+        asked=read.asked,
     )
     return change(read.owner, line, now, actor=OWNER if is_owner else who.subject)
 

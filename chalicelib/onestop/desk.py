@@ -125,7 +125,7 @@ class Desk:
     def _steps(self, kind: TaskKind) -> Mapping[str, Step]:
         """What a kind of task may come to, by the outcome's name."""
         refuse, on_lists = Refuse(self.dossiers.leg), self.dossiers.numbers_on_lists
-        ask = AskSupplement(self.dossiers.form, self.dossiers.dossier, on_lists)
+        ask = AskSupplement(self.dossiers.form, self.dossiers.dossier, on_lists, self.dossiers.note_held)
         beginning = Beginning(Opening(self.dossiers.office))
         accept = Receive(self.dossiers.next_serial, self.dossiers.areas_of, self.signers, beginning)
         answer = AnswerLead(self.finishing, self.dossiers.has_one_officer)

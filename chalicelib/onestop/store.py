@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct, convert
 
+from chalicelib.contracts.ledger import RegisterAsked
 from chalicelib.contracts.onestop import FlowInput, LegOutcome
 from chalicelib.contracts.plan import UNSAID_LEVEL, Office
 from chalicelib.dossier import acting, executions, interests, legs, lists, numbers, offered, reading, references, unheld
@@ -15,6 +16,7 @@ from chalicelib.dossier.duties import has_another
 from chalicelib.dossier.executions import Ended
 from chalicelib.dossier.interests import Substitutes, Work
 from chalicelib.dossier.items import Component, Head, Leg, TaskKind
+from chalicelib.dossier.kept import Kept
 from chalicelib.dossier.lists import Mine, TaskRow
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.references import UsedKey
@@ -42,6 +44,9 @@ MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, da
 MACHINE: Final = setting("MOTCUA_ONE_STOP_MACHINE", "ARN of the one-stop state machine.")
 IDENTITY: Final = fence.TABLE
 ACCOUNT: Final = "account"
+VAULT: Final = "vault"
+BEFORE_ASKING: Final = "Kiểm tra giấy tờ đã có trong Kho quản lý dữ liệu điện tử trước khi yêu cầu bổ sung"
+"""For what an officer is told which papers a vault holds: the words of the line in its owner's ledger."""
 DRIVEN_LEGS: Final = setting("MOTCUA_DRIVEN_LEGS", "Legs of a route from which on the state machine drives a dossier.")
 
 
@@ -202,6 +207,19 @@ class Table:
             min_level=head.min_level or UNSAID_LEVEL,
         )
         door.note(form, who, "dossiers", now)
+
+    def note_held(self, head: Head, held: Sequence[Kept], who: Principal, now: datetime) -> None:
+        """The holder's ledger says that an officer was told which papers their vault holds, by kind: none by name."""
+        kinds = tuple(each.paper.kind for each in held)
+        look = door.Read(
+            owner=head.holder,
+            document=VAULT,
+            reference=head.reference,
+            sha256="",
+            min_level=max(head.min_level or UNSAID_LEVEL, *(each.paper.min_level for each in held)),
+            asked=RegisterAsked(register=VAULT, purpose=BEFORE_ASKING, use=head.procedure, fields=kinds),
+        )
+        door.note(look, who, "dossiers", now)
 
     def hand_out(self, head: Head, component: Component, who: Principal, now: datetime, *, is_owner: bool) -> str:
         """A link to the very version of a component that was checked and submitted; the holder's ledger says so.

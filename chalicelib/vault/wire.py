@@ -97,7 +97,7 @@ class OpenedDocument(BaseModel):
 
 
 class AskedRegister(BaseModel):
-    """What a register was asked about me: which, for what, which fields; what it said is kept nowhere."""
+    """What a register, or my own vault, was asked about me: which, for what, which fields; no answer is kept."""
 
     register_name: str
     purpose: str
@@ -121,8 +121,9 @@ class LedgerLine(BaseModel):
         " agency withdrew a paper of mine, by the decision `basis`"
     )
     document: str = Field(
-        description="A result, a message, a petition, <reference>/<component>, or a page of a dossier"
-        " (<reference>/notices, <reference>/messages); empty where nothing was given"
+        description="A result, a message, a petition, <reference>/<component>, a page of a dossier"
+        " (<reference>/notices, <reference>/messages), or `vault`: an officer was told which kinds it holds;"
+        " empty where nothing was given"
     )
     by: str = Field(description="`owner`, the agency's id, `person`: who files or holds too, or the portal refused")
     officer: str | None = Field(default=None, description="Who acted for the agency, or who that person was")

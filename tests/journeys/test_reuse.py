@@ -14,7 +14,7 @@ from infra.demo.scans import make_scan
 from tests.journeys.test_birth import sha256
 from tests.support.asserts import problem
 from tests.support.recall import withdraw
-from tests.support.world import officer_of, partition
+from tests.support.world import officer_of, partition, whole_list
 
 ELSEWHERE = "H01.10.25"
 
@@ -113,6 +113,11 @@ def test_the_other_agency_opens_the_very_file_and_the_owner_sees_that(life):
 def test_the_other_agency_does_not_ask_for_what_is_held(life):
     refused = problem(life.asked, 409, "already_held")
     assert [(each["target"], each["document"]) for each in refused["held"]] == [(story.BIRTH_NOTICE, life.message)]
+    found = [each for each in whole_list(life.me, "/v1/vault/access", "lines") if each["document"] == "vault"]
+    assert [(each["act"], each["by"], bool(each["officer"]), each["basis"]) for each in found] == [
+        ("asked", ELSEWHERE, True, f"dossier {life.second}")
+    ]
+    assert found[0]["asked"]["fields"] == [story.BIRTH_NOTICE], "which papers they were told of, by kind"
 
 
 def test_a_reuse_is_counted(life):

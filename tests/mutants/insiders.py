@@ -81,6 +81,24 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "",
     ),
     (
+        "an act that is asked again shows an officer what was supplied to it since",
+        f"{PETITIONS}/api.py",
+        "return handled_view(handling().ask(",
+        "return petition_view(handling().ask(",
+    ),
+    (
+        "who is named by a petition is told its words, and its person knows nothing of it",
+        f"{PETITIONS}/handling.py",
+        'if why == "named":\n',
+        "if not why:\n",
+    ),
+    (
+        "reception learns which papers a vault holds, and its owner knows nothing of it",
+        "chalicelib/onestop/supplement/held.py",
+        "        note(found)\n",
+        "",
+    ),
+    (
         "an officer reads the notices and the messages of a dossier without a line",
         "chalicelib/onestop/views.py",
         "if who.agency and not head.erased_at:",

@@ -12,7 +12,14 @@ from chalicelib.identity.petitions import wire
 from chalicelib.identity.petitions.filing import Filing
 from chalicelib.identity.petitions.items import ErasureReason
 from chalicelib.identity.petitions.orders import Order
-from chalicelib.identity.petitions.views import notice_list, owed_list, petition_list, petition_view, public_list
+from chalicelib.identity.petitions.views import (
+    handled_view,
+    notice_list,
+    owed_list,
+    petition_list,
+    petition_view,
+    public_list,
+)
 from chalicelib.identity.petitions.wiring import erasing, filings, handling
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel.allowances import LIMITS
@@ -96,14 +103,14 @@ def list_petitions(call: Call) -> wire.OwedList:
 
 @api.route("GET", ONE, act=acts.WORK_PETITION, answer=VIEW)
 def read_petition(call: Call) -> wire.PetitionView:
-    """Read one that my agency has."""
+    """Read one that my agency has, with its words: the ledger of who filed it says so."""
     return petition_view(handling().read(call.principal, _named(call)))
 
 
 @api.route("POST", f"{ONE}/acceptance", act=acts.WORK_PETITION, body=wire.TakeUpPetition, answer=VIEW)
 def take_up_petition(call: Call) -> wire.PetitionView:
     """Say that my agency answers it: a petition is taken up, a complaint accepted."""
-    return petition_view(handling().take_up(_order(call), _named(call)))
+    return handled_view(handling().take_up(_order(call), _named(call)))
 
 
 @api.route(
@@ -119,40 +126,40 @@ def forward_petition(call: Call) -> wire.ForwardedPetition:
 @api.route("POST", f"{ONE}/question", act=acts.WORK_PETITION, body=wire.AskPetition, answer=VIEW)
 def ask_petitioner(call: Call) -> wire.PetitionView:
     """Ask who filed it for more, once and in time."""
-    return petition_view(handling().ask(_order(call), _named(call), call.body.words))
+    return handled_view(handling().ask(_order(call), _named(call), call.body.words))
 
 
 @api.route("POST", f"{ONE}/prolongation", act=acts.DECIDE_PETITION, body=wire.ProlongPetition, answer=VIEW)
 def prolong_complaint(call: Call) -> wire.PetitionView:
     """Find a complaint complex, in writing: its time is the longer one, once."""
-    return petition_view(handling().prolong(_order(call), _named(call), call.body.reason))
+    return handled_view(handling().prolong(_order(call), _named(call), call.body.reason))
 
 
 @api.route("POST", f"{ONE}/answer", act=acts.DECIDE_PETITION, body=wire.AnswerPetition, answer=VIEW)
 def answer_petition(call: Call) -> wire.PetitionView:
     """Answer a petition, settle a complaint."""
     body: wire.AnswerPetition = call.body
-    return petition_view(handling().answer(_order(call), _named(call), body.words, body.basis))
+    return handled_view(handling().answer(_order(call), _named(call), body.words, body.basis))
 
 
 @api.route("POST", f"{ONE}/refusal", act=acts.DECIDE_PETITION, body=wire.RefusePetition, answer=VIEW)
 def refuse_petition(call: Call) -> wire.PetitionView:
     """Do not deal with it, with a reason and its basis in law."""
     body: wire.RefusePetition = call.body
-    return petition_view(handling().refuse(_order(call), _named(call), body.reason, body.basis))
+    return handled_view(handling().refuse(_order(call), _named(call), body.reason, body.basis))
 
 
 @api.route("POST", f"{ONE}/publication", act=acts.DECIDE_PETITION, body=wire.PublishPetition, answer=VIEW)
 def publish_petition(call: Call) -> wire.PetitionView:
     """Let everybody read what was asked and answered, in my agency's words."""
     body: wire.PublishPetition = call.body
-    return petition_view(handling().publish(_order(call), _named(call), body.question, body.answer))
+    return handled_view(handling().publish(_order(call), _named(call), body.question, body.answer))
 
 
 @api.route("POST", f"{ONE}/withholding", act=acts.DECIDE_PETITION, body=wire.WithholdPetition, answer=VIEW)
 def withhold_petition(call: Call) -> wire.PetitionView:
     """Say why an answer is not published."""
-    return petition_view(handling().withhold(_order(call), _named(call), call.body.reason))
+    return handled_view(handling().withhold(_order(call), _named(call), call.body.reason))
 
 
 @api.route(
@@ -170,7 +177,7 @@ def erase_petition(call: Call) -> wire.PetitionView:
     """Propose that the words of one that ended be erased: a second officer confirms it."""
     body: wire.ErasePetition = call.body
     why = ErasureReason(ground=body.ground, basis=body.basis, request=body.request)
-    return petition_view(erasing().propose(_order(call), _named(call), why))
+    return handled_view(erasing().propose(_order(call), _named(call), why))
 
 
 @api.route("POST", f"{ONE}/erasure/confirmation", act=acts.DECIDE_PETITION, body=wire.DecideErasure, answer=VIEW)
@@ -178,7 +185,7 @@ def decide_petition_erasure(call: Call) -> wire.PetitionView:
     """Confirm that its words are erased, or decline it: a second officer, of its agency or of the one above."""
     body: wire.DecideErasure = call.body
     confirms = body.decision == "confirm"
-    return petition_view(erasing().decide(_order(call), _named(call), body.proposed_at, confirms=confirms))
+    return handled_view(erasing().decide(_order(call), _named(call), body.proposed_at, confirms=confirms))
 
 
 # --- who stands above, and everybody ---------------------------------------------------------------------------------

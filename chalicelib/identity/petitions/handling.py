@@ -318,9 +318,12 @@ class Handling:
         Raises NumberUnknown.
 
         Where the name is nobody's on the list of its agency, it may be anybody's there: the agency above deals with it.
+        Who is named is told by which of the person's words: the ledger says so.
         """
         if why := self._concern(who, head):
             day = _day(self.clock())
+            if why == "named":
+                self.petitions.note_look(head, who, self.clock())
             by: dict[str, Any] = {"matched": named_by(who, told_in(head), self._listed(who))} if why == "named" else {}
             raise OfficerConcerned(why=why, above=self.petitions.above(head.agency, day), **by)
 

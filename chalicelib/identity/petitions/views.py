@@ -10,11 +10,8 @@ from chalicelib.kernel.clock import said, utc_now
 from chalicelib.sealing.door import learn
 
 
-def petition_view(head: PetitionHead) -> wire.PetitionView:
-    """One, with its words: for who filed it, and for the agency that has it."""
-    filed, asked, supplied = words_of(head), said_of(head, head.question), said_of(head, head.supplied)
-    longer, end, kept = said_of(head, head.complex), said_of(head, head.said), said_of(head, head.withheld)
-    back = said_of(head, head.retracted)
+def handled_view(head: PetitionHead) -> wire.PetitionView:
+    """One without any words, for an officer who acted on it: `GET` has them, and the ledger says who looked."""
     return wire.PetitionView(
         id=head.id,
         kind=head.kind,
@@ -24,9 +21,6 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         dossier=head.dossier,
         agency=head.agency,
         progress=head.state,
-        name=filed.name or None,
-        words=filed.words or None,
-        officer=filed.officer or None,
         officer_unmatched=head.unmatched,
         filed_at=said(head.filed_at) or "",
         came_at=said(head.came_at) or "",
@@ -37,23 +31,39 @@ def petition_view(head: PetitionHead) -> wire.PetitionView:
         taken_up_at=said(head.taken_up_at),
         asked_at=said(head.asked_at),
         asked_until=said(head.asked_until),
-        question=asked.words if asked else None,
         supplied_at=said(head.supplied_at),
-        supplied=supplied.words if supplied else None,
-        complex_why=longer.words if longer else None,
         ended_at=said(head.ended_at),
-        answer=end.words if end else None,
-        basis=end.basis or None if end else None,
         published_at=said(head.published_at),
         public=head.public,
-        withheld_why=kept.words if kept else None,
         retracted_at=said(head.retracted_at),
-        retracted_why=back.words if back else None,
         agencies_before=[each.agency for each in head.before],
         erased_at=said(head.erased_at),
         erasure=_erasure(head),
         proposed_erasure=_proposal(head),
     )
+
+
+def petition_view(head: PetitionHead) -> wire.PetitionView:
+    """One with its words: for who filed it, and for an officer whose look stands on the ledger."""
+    filed, end = words_of(head), said_of(head, head.said)
+    words = {
+        "name": filed.name,
+        "words": filed.words,
+        "officer": filed.officer,
+        "question": _words(head, head.question),
+        "supplied": _words(head, head.supplied),
+        "complex_why": _words(head, head.complex),
+        "answer": end.words if end else None,
+        "basis": end.basis if end else None,
+        "withheld_why": _words(head, head.withheld),
+        "retracted_why": _words(head, head.retracted),
+    }
+    return handled_view(head).model_copy(update={name: text or None for name, text in words.items()})
+
+
+def _words(head: PetitionHead, hidden: str | None) -> str | None:
+    told = said_of(head, hidden)
+    return told.words if told else None
 
 
 def _erasure(head: PetitionHead) -> wire.ErasureView | None:

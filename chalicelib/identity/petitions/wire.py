@@ -180,7 +180,11 @@ class ProposedErasureView(BaseModel):
 
 
 class PetitionView(BaseModel):
-    """A petition or complaint."""
+    """A petition or complaint.
+
+    What anybody wrote, and who filed it, are told to who filed it and to the officer who reads it: the answer to an act
+    of an officer carries none of it (null), though it is told again.
+    """
 
     id: str
     kind: PetitionKind

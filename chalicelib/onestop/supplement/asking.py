@@ -1,6 +1,6 @@
 """Reception or verification asks for a supplement: once, completely, exactly (Decree 61/2018 Art. 15(3), 17, 19(4))."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,8 @@ from chalicelib.contracts.event import told
 from chalicelib.contracts.lifecycle import SupplementRequested
 from chalicelib.dossier.asked import Override
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.items import Task
+from chalicelib.dossier.items import Head, Task
+from chalicelib.dossier.kept import Kept
 from chalicelib.dossier.marks import ClockItem, ClockMark
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.dossier.second_person import Lookup
@@ -44,6 +45,7 @@ class AskSupplement:
     form_of: Callable[[str, int], str | None]
     read: Callable[[str, Part], Dossier | None]
     numbers_on_lists: Callable[[Iterable[str]], Lookup]
+    note_held: Callable[[Head, Sequence[Kept], Principal, datetime], None]
     reads: tuple[Part, ...] = (Part.CLOCK, Part.FORM, Part.PLAN, Part.TASKS)
     receiver: str = "Người nộp hồ sơ"
 
@@ -58,7 +60,7 @@ class AskSupplement:
             raise forbidden(head.state, DossierState.SUPPLEMENT_REQUESTED, is_decided=True)
         state = transition(head.state, DossierState.SUPPLEMENT_REQUESTED)
         asked = self._asked(dossier, given)
-        require_unheld(dossier, asked.items, now)
+        require_unheld(dossier, asked.items, now, lambda held: self.note_held(head, held, who, now))
         rules, kept = rules_of(dossier.plan, head, now), dossier.clock
         further = is_further(dossier, rules, asked, who, read=self.read, numbers_on_lists=self.numbers_on_lists)
         _require_in_time(dossier, rules, now)

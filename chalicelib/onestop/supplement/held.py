@@ -3,7 +3,7 @@
 Decree 45/2020 Art. 4, Decree 137/2024 Art. 8(4), rule R27; Decree 320/2026 Art. 2.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from chalicelib.contracts.lifecycle import AskedItem
@@ -17,17 +17,21 @@ from chalicelib.kernel.clock import ZONE
 from chalicelib.onestop.refusals import AlreadyHeld
 
 
-def require_unheld(dossier: Dossier, asked: Iterable[AskedItem], now: datetime) -> None:
+def require_unheld(
+    dossier: Dossier, asked: Iterable[AskedItem], now: datetime, note: Callable[[Sequence[Kept]], None]
+) -> None:
     """Raise AlreadyHeld, which names each document, for papers that are asked for without a reason to do so.
 
-    What came with this very dossier does not count: it is what is wrong.
+    What came with this very dossier does not count: it is what is wrong. `note` writes the line of the ledger before
+    anything is named.
     """
     wanted = [each.target for each in asked if not is_field(each.target) and each.despite is None]
     if not wanted:
         return
     owners = (dossier.head.holder, *formers_of(dossier.head.holder))
     held = {target: _usable(dossier.reference, owners, target, now) for target in wanted}
-    if any(held.values()):
+    if found := [kept for kept in held.values() if kept]:
+        note(found)
         raise AlreadyHeld(held=[_named(target, kept) for target, kept in held.items() if kept])
 
 

@@ -26,6 +26,7 @@ from chalicelib.sealing.door import unseal
 from tests.fakes import people
 from tests.support.hall import LEG, WHO, Hall
 from tests.support.held import CODE, hold
+from tests.support.ledgers import lines_of
 
 PAPER = AskedItem(
     target=people.BIRTH_NOTICE,
@@ -234,6 +235,22 @@ def test_a_paper_that_the_store_holds_is_not_asked_for_but_named(hall):
     assert [(each["target"], each["document"]) for each in refused.value.facts["held"]] == [(PAPER.target, CODE)]
     assert hall.draft(reference).head.state == DossierState.REGISTERED
     assert ask(hall, reference, asked=SupplementGiven(items=(FIELD,)))
+
+
+def test_who_is_told_what_a_store_holds_is_on_its_owners_ledger_and_who_asks_in_vain_is_not(hall):
+    reference = hall.submitted()
+    holder = hall.draft(reference).head.holder
+    hold(hall, min_level=3)
+    with pytest.raises(AlreadyHeld):
+        ask(hall, reference)
+    (line,) = (each.said for each in lines_of(holder))
+    assert (line.document, line.by, line.basis) == ("vault", "H01.10.24", f"dossier {reference}")
+    assert line.officer
+    assert line.asked.fields == (PAPER.target,), "by its kind; no paper is named"
+    assert CODE not in str(line)
+    assert line.min_level == 3, "no less than what shows the paper"
+    ask(hall, reference, asked=SupplementGiven(items=(FIELD,)))
+    assert len(lines_of(holder)) == 1
 
 
 def test_the_refusal_says_what_the_national_id_app_has_too(hall):
