@@ -211,10 +211,14 @@ class QrFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SecondPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Values that two persons look at: on papers of these kinds, fields whose names begin so."""
+    """Values that two persons look at: on papers of these kinds, fields whose names begin so.
+
+    `corrections_of_any_paper`: of such fields a correction takes two on every other paper too.
+    """
 
     papers: tuple[str, ...]
     fields: tuple[str, ...]
+    corrections_of_any_paper: bool
 
 
 class BirthTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

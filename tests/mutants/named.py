@@ -681,6 +681,12 @@ NAMED: Final = (
         "return (",
     ),
     Named(
+        "one officer alone types another name than was read, and the agency signs it",
+        "chalicelib/digitisation/reviews/model.py",
+        "        said = structs.replace(said, corrected=True)\n",
+        "        pass\n",
+    ),
+    Named(
         "a name and a number that anybody prints bring a paper of an archive into a vault: it is not asked",
         "chalicelib/digitisation/archives/folder.py",
         "if line.owner_kind or not is_said:",

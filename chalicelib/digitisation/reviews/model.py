@@ -6,7 +6,8 @@ What a value is stands sealed beside it (`Value`); here are only the things that
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar, Final, Literal, Self
 
 from msgspec import Struct, structs
@@ -25,6 +26,7 @@ from chalicelib.dossier.second_person import Doer, Lookup, require_second
 from chalicelib.kernel.access import is_same_person
 from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, KeyReused
+from chalicelib.law import packs
 
 type Said = Literal["confirm", "correct", "cannot_read", "retype", "register"]
 LONGEST: Final = 500
@@ -68,6 +70,8 @@ class ReviewField(Stored, frozen=True, kw_only=True, omit_defaults=True):
     pattern: str = ""
     twice: bool = False
     """Whether two persons have to say the same."""
+    corrected: bool = False
+    """Whether somebody typed a name or number of a person otherwise than it was read: two have to say the same then."""
     crop: FilePart | None = None
     closed: bool = False
     decisions: tuple[Decision, ...] = ()
@@ -75,7 +79,7 @@ class ReviewField(Stored, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def by_two(self) -> bool:
         """Whether two persons have to say the same; an earlier release asked one alone what a sheet states."""
-        return self.twice or self.name in STATED
+        return self.twice or self.corrected or self.name in STATED
 
     @property
     def standing(self) -> tuple[Decision, ...]:
@@ -140,10 +144,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A field with what stands in it."""
+    """A field with what stands in it. `personal`: a name or number of a person, of which a correction takes two."""
 
     field: ReviewField
     value: Value
+    personal: bool = False
 
 
 def in_order(fields: Iterable[ReviewField]) -> list[ReviewField]:
@@ -156,16 +161,24 @@ def next_for(officer: str, fields: Iterable[ReviewField], numbers: Collection[st
     return next((field for field in in_order(fields) if field.waits_for(officer, numbers)), None)
 
 
+def is_personal(field: str, day: date) -> bool:
+    """Whether a field is a name or number of a person, of which a correction takes two on this day (policy)."""
+    rule = packs.pack_on(day).rules.review_second_person.value
+    return rule.corrections_of_any_paper and field.startswith(rule.fields)
+
+
 def decided(looked: Looked, answer: Answer, by: Decision) -> Looked:
     """A field after somebody said what it says, or that it is to be typed again; `by` is who said it, and when.
 
-    A second person closes a field with the same value; another value stands then, and waits for somebody else.
+    A second person closes a field with the same value; another value stands then, and waits for somebody else. What
+    was corrected where that takes two waits for a second person until it is begun again.
     Raises SameReviewer, SecondUnknown, NothingRead, BodyInvalid.
     """
     field, value = looked.field, looked.value
     said = structs.replace(field, decisions=(*field.decisions, structs.replace(by, said=answer.verb)))
     if answer.verb == "retype":
-        return Looked(structs.replace(said, closed=False), structs.replace(value, value=value.read))
+        said = structs.replace(said, closed=False, corrected=False)
+        return replace(looked, field=said, value=structs.replace(value, value=value.read))
     if not field.waits_for(by.officer, by.numbers):
         raise SameReviewer(field=field.name)
     last = field.last
@@ -173,8 +186,10 @@ def decided(looked: Looked, answer: Answer, by: Decision) -> Looked:
         doer = Doer((by.officer,), frozenset(by.numbers))
         require_second(doer, {last.officer}, last.numbers, SameReviewer(field=field.name))
     meant = _meant(field, value, answer.verb, answer.typed)
-    is_closed = not field.by_two or (field.last is not None and meant == value.value)
-    return Looked(structs.replace(said, closed=is_closed), structs.replace(value, value=meant))
+    if looked.personal and answer.verb == "correct" and meant != value.read:
+        said = structs.replace(said, corrected=True)
+    is_closed = not said.by_two or (field.last is not None and meant == value.value)
+    return replace(looked, field=structs.replace(said, closed=is_closed), value=structs.replace(value, value=meant))
 
 
 def decided_together(fields: Iterable[Looked], answers: Sequence[Answer], by: Decision) -> list[Looked]:

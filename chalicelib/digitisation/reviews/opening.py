@@ -1,7 +1,7 @@
 """Between reading and converting: which values of a paper an officer has to look at, each with its small picture.
 
 A register that knows a value closes its field; a personal name or an identity number of a certificate needs two persons
-(policy of the rule pack, `review.second_person`).
+(policy of the rule pack, `review.second_person`), and on any other paper its correction does (`model.is_personal`).
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """An officer looks at the values that were read on a paper, one after the other, until none is left."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,6 +29,7 @@ from chalicelib.digitisation.reviews.model import (
     decided,
     decided_together,
     in_order,
+    is_personal,
     next_for,
 )
 from chalicelib.digitisation.reviews.ports import Looks, Reviews
@@ -37,7 +38,7 @@ from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, holder_of
-from chalicelib.kernel.clock import Clock, moment, stamp
+from chalicelib.kernel.clock import ZONE, Clock, moment, stamp
 from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import ForbiddenStep, LostUpdate, NotFound
 
@@ -185,7 +186,9 @@ class Reviewing:
             numbers=tuple(sorted(who.numbers)),
         )
         known = numbers_on_lists({who.agency, paper.agency})
-        after = deciding([looked(field.with_listed(known)) for field in fields], request.answers, by)
+        day = now.astimezone(ZONE).date()
+        asked = (replace(looked(x.with_listed(known)), personal=is_personal(x.name, day)) for x in fields)
+        after = deciding(list(asked), request.answers, by)
         kept = [structs.replace(x.field, sealed=sealed(paper.reference, x.value)) for x in after]
         return self._kept(paper, fields, kept, request, who, now)
 

@@ -90,7 +90,9 @@ class FieldUnderReview(BaseModel):
     )
     alternatives: list[str] = Field(description="What else was read there, the likeliest first")
     pattern: str = Field(description="Regular expression of what may be typed; empty: anything")
-    second_person: bool = Field(description="Two persons have to say the same")
+    second_person: bool = Field(
+        description="Two persons have to say the same; on any paper so, once a name or number of a person was corrected"
+    )
     answered_by: list[str] = Field(description="Who said what stands there")
     closed: bool = Field(description="Nobody is asked again")
     mine: bool = Field(description="I may answer it")

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -41,6 +42,7 @@ from chalicelib.digitisation.reviews.model import (
     decided,
     decided_together,
     in_order,
+    is_personal,
     next_for,
 )
 from chalicelib.digitisation.reviews.opening import needs_two
@@ -75,6 +77,11 @@ def saying(verb, typed="", name="ho_ten"):
 
 def looked(value="Lê An", **changes):
     return Looked(field(**changes), Value(value, value))
+
+
+def name_of(read="Lê An"):
+    """A personal name on a paper that is no certificate."""
+    return replace(looked(read), personal=True)
 
 
 # --- pure ------------------------------------------------------------------------------------------------------------
@@ -129,6 +136,46 @@ def test_a_second_person_who_says_something_else_needs_somebody_who_agrees():
     with pytest.raises(SameReviewer):
         decided(differs, saying("confirm"), said("b"))
     assert decided(differs, saying("confirm"), said("a")).field.closed
+
+
+@pytest.mark.parametrize("read", ["Lê An", ""], ids=["read", "not read"])
+def test_a_name_that_is_typed_otherwise_than_it_was_read_takes_two_and_any_other_value_one(read):
+    mine = saying("correct", "Lê Ân"), said("a", "correct")
+    assert decided(looked(read), *mine).field.closed, "no name"
+    once = decided(name_of(read), *mine)
+    assert (once.field.closed, once.field.by_two, once.value.value) == (False, True, "Lê Ân")
+    with pytest.raises(SameReviewer):
+        decided(once, saying("confirm"), said("a"))
+    done = decided(once, saying("confirm"), said("b"))
+    assert (done.field.closed, done.field.by_two) == (True, True)
+    begun = decided(done, saying("retype"), said("b", "retype"))
+    assert (begun.field.closed, begun.field.by_two, begun.value.value) == (False, False, read)
+    assert not decided(begun, *mine).field.closed, "and once more"
+
+
+def test_a_name_is_confirmed_by_one_as_it_was_read_and_one_says_that_nobody_can_read_it():
+    for answer in (saying("confirm"), saying("correct", "Lê  An"), saying("cannot_read")):
+        done = decided(name_of(), answer, said("a", answer.verb))
+        assert (done.field.closed, done.field.by_two) == (True, False)
+
+
+def test_who_disagrees_with_a_correction_closes_nothing_alone():
+    once = decided(name_of(), saying("correct", "Lê Ân"), said("a", "correct"))
+    for answer in (saying("correct", "Lê An"), saying("cannot_read"), saying("correct", "Lê Ấn")):
+        other = decided(once, answer, said("b", answer.verb))
+        assert not other.field.closed
+        assert decided(other, saying("cannot_read"), said("a", "cannot_read")).field.closed is (
+            answer.verb == "cannot_read"
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "two"),
+    [("ho_ten", True), ("ho_ten_chu_ho", True), ("so_dinh_danh_chu_ho", True), ("so_giay_to", True), ("so", False),
+     ("ngay_sinh", False), ("noi_thuong_tru", False)],
+)  # fmt: skip
+def test_names_and_numbers_of_persons_are_corrected_by_two_on_any_paper(name, two):
+    assert is_personal(name, date(2026, 11, 27)) is two
 
 
 def test_what_two_cannot_read_is_closed_empty():
@@ -308,6 +355,12 @@ class Reviewed(Hall):
             seen = self.answer(who, seen.following.looked.field.name)
         return seen
 
+    def answer_by_two(self, name, typed):
+        """One officer types a name and answers the rest, a colleague says the same of the name."""
+        self.answer(people.SCANNER, name, "correct", typed)
+        self.answer_all(people.SCANNER)
+        return self.answer(colleague(), name, "confirm")
+
 
 def colleague():
     """Another officer of the same desk."""
@@ -331,8 +384,7 @@ def test_a_paper_of_which_values_are_not_sure_waits_on_its_agencys_list_and_not_
 
 
 def test_when_the_last_value_is_closed_the_data_message_is_made_with_what_was_said(hall):
-    hall.answer(people.SCANNER, "ho_ten", "correct", "Nguyễn Văn Bình")
-    seen = hall.answer_all(people.SCANNER)
+    seen = hall.answer_by_two("ho_ten", "Nguyễn Văn Bình")
     assert (seen.paper.step, seen.paper.left, hall.paper.claim) == ("reviewed", 0, None)
     assert hall.reviewing.waiting(people.SCANNER, "")[0] == []
     closed = heard(ReviewClosed, hall.log(ReviewClosed)[-1])
@@ -343,7 +395,8 @@ def test_when_the_last_value_is_closed_the_data_message_is_made_with_what_was_sa
     kept = hall.reading()
     assert {f.name: f.value for f in kept.fields}["ho_ten"] == "Nguyễn Văn Bình"
     assert not any(f.needs_review for f in kept.fields)
-    assert {(r.field, r.verb, r.by) for r in kept.reviewed} >= {("ho_ten", "correct", (people.SCANNER.name,))}
+    by_two = (people.SCANNER.name, colleague().name)
+    assert {(r.field, r.verb, r.by) for r in kept.reviewed} >= {("ho_ten", "confirm", by_two)}
     assert (len(kept.reviewed), hall.paper.reviewed) == (14, ()), "HEAD, which is written again and again, has them not"
     assert all(r.read == "" for r in kept.reviewed)
     hall.steps.settle_component(hall._signed(MessageConverted))
@@ -360,7 +413,7 @@ def test_no_event_and_no_item_has_a_value_in_clear(hall):
     for table in ("Messages", "Ledgers", "Dossiers"):
         assert "Văn Bình" not in str(hall.tables.everything(table))
     told = heard(FieldReviewed, hall.log(FieldReviewed)[-1])
-    assert told.said == (FieldAnswer(field="ho_ten", verb="correct", closed=True),)
+    assert told.said == (FieldAnswer(field="ho_ten", verb="correct", closed=False),)
     line = lines_of(people.CITIZEN.holder)[-1].said
     assert (line.looked_at, line.route) == ((ValueReviewed(field="ho_ten", verb="correct"),), "reviews")
 
@@ -401,11 +454,11 @@ def test_the_same_request_again_is_told_the_same_and_with_another_body_refused(h
 def test_what_is_answered_together_is_one_write_with_one_event_and_one_line(hall):
     before, lines = hall.paper, len(lines_of(people.CITIZEN.holder))
     seen = hall.together(people.SCANNER, saying("correct", "Lê Ân"), saying("cannot_read", name="ngay_sinh"))
-    assert (seen.paper.left, hall.paper.left, hall.paper.version) == (12, 12, before.version + 1)
+    assert (seen.paper.left, hall.paper.left, hall.paper.version) == (13, 13, before.version + 1)
     assert hall.paper.seq == before.seq + 1
     (told,) = hall.log(FieldReviewed)
     assert heard(FieldReviewed, told).said == (
-        FieldAnswer(field="ho_ten", verb="correct", closed=True),
+        FieldAnswer(field="ho_ten", verb="correct", closed=False),
         FieldAnswer(field="ngay_sinh", verb="cannot_read", closed=True),
     )
     (line,) = lines_of(people.CITIZEN.holder)[lines:]
@@ -561,8 +614,7 @@ def test_the_component_keeps_sealed_what_forms_ask_of_its_paper_and_who_looked(t
 
 
 def test_a_paper_that_does_not_say_whose_it_is_leaves_nothing_with_its_component(hall):
-    hall.answer(people.SCANNER, "ho_ten", "correct", "Nguyễn Văn Bình")
-    hall.answer_all(people.SCANNER)
+    hall.answer_by_two("ho_ten", "Nguyễn Văn Bình")
     hall.convert()
     (kept,) = hall.components(hall.reference)
     assert (kept.digitisation.status, kept.read_values) == ("converted", None)
