@@ -167,10 +167,10 @@ def as_enrolled(who: Principal, now: datetime) -> Principal:
     known = known_officer(who.agency, officer)
     if known is None or not agencies or not is_there(known.enrolled, day):
         return replace(who, roles=frozenset(), post=Post(agencies=frozenset(), officer=officer))
-    return _posted(who, known, agencies, day)
+    return posted(who, known, agencies, day)
 
 
-def _posted(who: Principal, known: StaffedOfficer, agencies: frozenset[str], day: str) -> Principal:
+def posted(who: Principal, known: StaffedOfficer, agencies: frozenset[str], day: str) -> Principal:
     """An officer who is there, with what they do by their own right and for others."""
     enrolled = known.enrolled
     own = roles_held(enrolled, day)

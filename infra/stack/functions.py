@@ -46,7 +46,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "catalogue_api": Function(
         "app.catalogue_api",
         memory=1769,
-        environment=(*given.CATALOGUE, *given.HTTP, "MOTCUA_SECRET"),
+        environment=(*given.CATALOGUE, *given.HTTP, "MOTCUA_DOSSIERS_TABLE", "MOTCUA_SECRET"),
         layers=("forms", "words"),
     ),
     "submission_api": Function(

@@ -55,6 +55,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
     "catalogue_api": (
         only_under(("CHANGES", "OUTAGES", "PLANNED#*", "RECORDS#*", "WAITING#*"), items("Catalogue", "DeleteItem")),
         items("Catalogue", "GetItem", "BatchGetItem", "Query", *CHANGE),
+        only_under(("DESK#*", "STAFF#*"), items("Dossiers", "GetItem", "Query")),  # as whom an officer acts today
         *FOLLOWS,
         objects("ExportsBucket", "GetObject", "catalogue"),
     ),

@@ -1,12 +1,13 @@
 """Every route says who may, what repeats it and what it changes; the description is made from the same facts."""
 
 import re
+import sys
 
 import pytest
 from msgspec import Struct
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from chalicelib.kernel.access import ACTS
+from chalicelib.kernel.access import ACTS, STAFF
 from chalicelib.kernel.body import modelled
 from chalicelib.kernel.endpoint import FILE, FORM, JSON
 from chalicelib.kernel.words import BASIS, REASON, places_of
@@ -75,6 +76,23 @@ def test_every_act_of_a_route_is_in_the_table_and_every_act_of_the_table_is_used
     used = {r.act for r in routes if r.act}
     assert used <= ACTS.keys()
     assert ACTS.keys() - used == BY_SERVICE
+
+
+def door_of(view):
+    """The `Api` of a view's module."""
+    return vars(sys.modules[view.__module__])["api"]
+
+
+def test_officers_act_as_enrolled_at_every_route_of_theirs(app, routes):
+    """By their token they are told who they are, and act as nothing: ADR 0029."""
+    by_token = {
+        (route.method, route.path)
+        for route in routes
+        if route.act
+        and {grant.role for grant in ACTS[route.act]} & STAFF
+        and door_of(app.routes[route.path][route.method].view_function)._known_as is None
+    }
+    assert by_token == {("GET", "/v1/me")}
 
 
 COMPLETES = {

@@ -129,8 +129,7 @@ def test_the_staff_list_shows_one_alone_and_the_own_word_of_the_agency_counts_fo
     enrol(where, {agency: "Ủy ban nhân dân xã Nhân Sự"}, {f"alone-{agency}": "Lý Thanh Oanh"}, agency)
     alone = person(where, f"alone-{agency}", agency)
     staff.enrol(f"alone-{agency}", "reception", "processing", "leader")
-    chief = person(where, f"chief-{agency}", agency, "administrator")
-    told = keep(where, one_officer=True, version=version_of(where, agency), agency=agency, by=chief).body
+    told = keep(where, one_officer=True, version=version_of(where, agency), agency=agency, by=staff.chief).body
     assert (told["one_officer_confirmed"], told["waits"]["is_in_force"]) == ([], False)
     cloud.wait_idle()
     task = verified(where, agency, alone, small_scan)
@@ -150,7 +149,7 @@ def test_an_administrator_who_verifies_and_leads_does_not_make_themselves_the_on
     for subject, role in (("tiep", "reception"), ("tham", "processing"), ("lanh", "leader")):
         staff.enrol(f"{subject}-{agency}", role)
     cloud.wait_idle()
-    citizen, mine = story.citizen(where, **story.somebody()), person(where, me, agency, "administrator")
+    citizen, mine = story.citizen(where, **story.somebody()), person(where, me, agency)
     draft = ready(citizen, small_scan, agency=agency)
     story.submit(citizen, draft).ok(201)
     story.complete(person(where, f"tiep-{agency}", agency), f"{draft}.0-commune.receive", "accepted").ok()

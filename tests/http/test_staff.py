@@ -13,7 +13,7 @@ from infra.command.cli import app
 from infra.demo import story
 from infra.demo.client import Client
 from tests.support.asserts import problem, rules
-from tests.support.world import enrol, officer_of, partition, ready
+from tests.support.world import administrator, enrol, officer_of, partition, ready
 
 AGENCY, HEIR, FREE, ALONE, MERGED, FOREIGN = (f"H01.10.{n}" for n in range(61, 67))
 LONG_AGO = "2025-08-01"
@@ -32,7 +32,7 @@ def person(where, subject, agency=AGENCY, *roles, **claims):
 def kept_agency(where, agency, **entry):
     """An agency of this test alone."""
     about = {"name": "Ủy ban nhân dân xã Nhân Sự", "level": "commune", "parent": "H01", "valid_from": "2025-07-01"}
-    chief = officer_of(where, agency, "administrator")
+    chief = administrator(where, f"lap-{agency}")
     found = chief.get(f"/v1/agencies/{agency}")
     version = int(found.headers["ETag"].strip('"')) if found.status == 200 else 0
     path, body = f"/v1/agencies/{agency}", {"entries": [about | entry]}

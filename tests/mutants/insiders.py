@@ -363,6 +363,12 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "    for absent in list[Officer]():",
     ),
     (
+        "who was never enrolled keeps the catalogue by their token",
+        "chalicelib/catalogue/enrolled.py",
+        "return replace(who, roles=frozenset())",
+        "return who",
+    ),
+    (
         "who makes an agency of one officer confirms it by keeping it again",
         "chalicelib/catalogue/agencies/model.py",
         "if _days_alone(wanted) - _days_alone(each for each in known if each.one_officer_by):",

@@ -13,9 +13,11 @@ from chalicelib.catalogue.agencies.model import expires_at
 from chalicelib.catalogue.agencies.proposals import is_others
 from chalicelib.catalogue.agencies.service import Announcement, Move, is_to_confirm
 from chalicelib.catalogue.agencies.wiring import administration, counters
+from chalicelib.catalogue.enrolled import as_keeper
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, Counter, CounterEntry, Outage
 from chalicelib.contracts.event import heard
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import said, stamp
@@ -27,7 +29,7 @@ from chalicelib.law import outages
 from chalicelib.law.codes import BadCode, agency_id, is_within
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=as_keeper)
 PUBLIC: Final = "public, max-age=60"
 OUTAGE: Final = "/v1/outages/{outage}"
 

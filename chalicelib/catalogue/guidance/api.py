@@ -5,18 +5,21 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
+from chalicelib.catalogue.enrolled import as_keeper
 from chalicelib.catalogue.guidance import wire
 from chalicelib.catalogue.guidance.items import Ended
 from chalicelib.catalogue.guidance.service import GuidanceDraft, Sought, Standing
 from chalicelib.catalogue.guidance.wiring import guiding
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.event import heard
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.settings import SECRET
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE,))
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=as_keeper)
 ALL: Final = "/v1/catalogue/guidance"
 ONE: Final = ALL + "/{guidance}"
 

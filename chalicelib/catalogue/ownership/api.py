@@ -5,18 +5,20 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
+from chalicelib.catalogue.enrolled import as_keeper
 from chalicelib.catalogue.ownership import wire
 from chalicelib.catalogue.ownership.service import Standing
 from chalicelib.catalogue.ownership.wiring import ownership
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.catalogue.versions.keyed import KeyedAct, keyed
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.settings import SECRET
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=as_keeper)
 TRANSFER: Final = "/v1/catalogue/procedures/{code}/transfer"
 
 

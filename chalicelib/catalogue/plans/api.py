@@ -6,6 +6,7 @@ import msgspec
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
+from chalicelib.catalogue.enrolled import as_keeper
 from chalicelib.catalogue.plans import wire
 from chalicelib.catalogue.plans.published import Carried, Sought, Wanted, found
 from chalicelib.catalogue.plans.service import Kept, PlanDraft
@@ -21,13 +22,14 @@ from chalicelib.catalogue.plans.wiring import planning, publication
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.service_plans import PlanDecision
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import offset_of
 from chalicelib.kernel.settings import SECRET
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=as_keeper)
 PUBLIC: Final = "public, max-age=60"
 PLAN: Final = "/v1/plans/{plan}"
 DRAFTS: Final = "/v1/catalogue/plans"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
+from chalicelib.catalogue.enrolled import as_keeper
 from chalicelib.catalogue.procedures.items import Confirmed
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.restructuring import wire
@@ -13,12 +14,14 @@ from chalicelib.catalogue.restructuring.replacements import Match
 from chalicelib.catalogue.restructuring.service import Reading
 from chalicelib.catalogue.restructuring.wiring import reviews
 from chalicelib.catalogue.settings import TABLE
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.clock import said
 from chalicelib.kernel.endpoint import Api, Call, Reply
+from chalicelib.kernel.settings import SECRET
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE,))
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=as_keeper)
 RESTRUCTURING = "/v1/catalogue/procedures/{code}/restructuring"
 
 

@@ -7,6 +7,7 @@ from chalice import Blueprint
 from msgspec.structs import replace
 
 from chalicelib.catalogue import acts
+from chalicelib.catalogue.enrolled import as_keeper
 from chalicelib.catalogue.procedures.facts import Facts, facts_of
 from chalicelib.catalogue.procedures.items import Finding
 from chalicelib.catalogue.procedures.unbegun import records_of
@@ -27,6 +28,7 @@ from chalicelib.catalogue.versions.wire import editing as wire
 from chalicelib.catalogue.versions.wire.facts import FactsBody
 from chalicelib.catalogue.versions.wiring import batches, editing
 from chalicelib.contracts.event import Malformed
+from chalicelib.dossier.needs import DOSSIERS
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.kernel.endpoint import Api, Call, Reply
 from chalicelib.kernel.paging import cursor, cursor_of
@@ -34,7 +36,7 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError, NotFound
 from chalicelib.kernel.settings import SECRET
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, SECRET))
+api = Api(bp, identity_authorize, needs=(TABLE, DOSSIERS, SECRET), known_as=as_keeper)
 VERSIONS = "/v1/catalogue/procedures/{code}/versions"
 VERSION = VERSIONS + "/{version}"
 MAX_DIGITS = 6

@@ -7,6 +7,8 @@ from typing import Final
 from chalice import Blueprint
 from msgspec import Struct, convert
 
+from chalicelib.dossier.needs import DOSSIERS
+from chalicelib.dossier.staffed import as_enrolled
 from chalicelib.identity import acts
 from chalicelib.identity.authorizer import identity_authorize
 from chalicelib.identity.registers import wire
@@ -25,7 +27,12 @@ from chalicelib.sealing.door import learn, unseal
 from chalicelib.sealing.table import SEALING
 
 bp = Blueprint(__name__)
-api = Api(bp, identity_authorize, needs=(TABLE, LEDGERS, *SEALING, URL, KEY, SECONDS))
+api = Api(
+    bp,
+    identity_authorize,
+    needs=(TABLE, DOSSIERS, LEDGERS, *SEALING, URL, KEY, SECONDS),
+    known_as=lambda who: as_enrolled(who, utc_now()),
+)
 ONE: Final = "/v1/representations/{representation}"
 
 
