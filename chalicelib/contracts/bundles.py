@@ -125,6 +125,19 @@ class CameDownstream(Event, frozen=True, kw_only=True):
     result: str | None = None
 
 
+class GoesOn(Notice, frozen=True, kw_only=True):
+    """The people of a dossier that waited for a correction are told that it goes on, and when it is due now.
+
+    `result` is the new result by its code, where there is one.
+    """
+
+    type = "vn.motcua.child.goes_on"
+
+    reference: str
+    correction: str
+    result: str | None = None
+
+
 class BundleSettled(Notice, frozen=True, kw_only=True):
     """Every leg of a bundle ended, at least one with a result: state 9."""
 

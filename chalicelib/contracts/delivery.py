@@ -37,12 +37,21 @@ class AddressEntered(Notice, frozen=True, kw_only=True):
 
 
 class CounterEntered(Notice, frozen=True, kw_only=True):
-    """An officer entered that the result of a dossier which was filed online is fetched at the counter.
+    """An officer entered that a result is fetched at the counter, however its dossier was filed.
 
     `sealed` says so as the `reason` of a notice, encrypted.
     """
 
     type = "vn.motcua.delivery.counter_entered"
+
+    reference: str
+    sealed: str
+
+
+class RegisterEntered(Notice, frozen=True, kw_only=True):
+    """An officer entered that a result goes into the agency's register; `sealed` says so as a `reason`, encrypted."""
+
+    type = "vn.motcua.delivery.register_entered"
 
     reference: str
     sealed: str

@@ -49,7 +49,7 @@ class HandedIn(Notice, frozen=True, kw_only=True):
 
 
 class ScanAdded(Notice, frozen=True, kw_only=True):
-    """The agency put a scan of a paper into a dossier that came online: its people are told which.
+    """The agency put a scan into a dossier of what was not taken in with it on paper: its people are told which.
 
     `component` is that of the dossier by its id; its names are those of the procedure, empty of one that it does not
     ask for.

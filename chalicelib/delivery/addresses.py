@@ -1,8 +1,12 @@
-"""Where the post brings a result: the applicant's own word, which an officer enters by what they signed (policy)."""
+"""Where the post brings a result: the applicant's own word, which an officer enters by what they signed (policy).
 
+Of whatever else an officer orders the applicant is told.
+"""
+
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from chalicelib.contracts.delivery import AddressEntered, CounterEntered, Way
+from chalicelib.contracts.delivery import AddressEntered, CounterEntered, RegisterEntered, Way
 from chalicelib.delivery.ports import Address
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.counter_scans import counter_scan
@@ -44,6 +48,13 @@ NO_SLIP: Final = FieldError(
 )
 
 
+_ENTERED: Final[Mapping[Way, tuple[type[CounterEntered | RegisterEntered], str]]] = {
+    "counter": (CounterEntered, "Nhận kết quả giấy tại quầy / The result on paper is fetched at the counter"),
+    "register": (RegisterEntered, "Kết quả được gửi vào sổ đăng ký của cơ quan / It goes into the agency's register"),
+}
+"""What is told of an order that names no address."""
+
+
 class Present(NamedTuple):
     """Who signed for an address, by name and number, and the component that is the scan of their slip."""
 
@@ -83,12 +94,13 @@ def tell_entered(change: Change, address: Address, present: Present, who: Princi
     change.tell(event, actor=who.subject)
 
 
-def tell_counter(change: Change, way: Way, relation: Relation, who: Principal) -> None:
-    """The applicant, who filed online, is told at once that an officer has their result fetched at the counter."""
-    head = change.head
-    if way != "counter" or relation is not Relation.AGENCY or head.channel != ONLINE:
+def tell_ordered(change: Change, way: Way, relation: Relation, who: Principal) -> None:
+    """The applicant is told at once where an officer has their result go, however they filed; never of their own wish.
+
+    Of an address `tell_entered` tells.
+    """
+    if relation is not Relation.AGENCY or way not in _ENTERED:
         return
-    event = CounterEntered(
-        **told_of(head, who.name, change.now), sealed=seal(head.pk, {"reason": "Nhận kết quả giấy tại quầy"})
-    )
+    head, (kind, reason) = change.head, _ENTERED[way]
+    event = kind(**told_of(head, who.name, change.now), sealed=seal(head.pk, {"reason": reason}))
     change.tell(event, actor=who.subject)

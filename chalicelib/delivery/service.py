@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.contracts.delivery import DeliveriesDue, DeliveryAsked, DeliveryRetried, Way
 from chalicelib.contracts.event import told
 from chalicelib.delivery import acts, model
-from chalicelib.delivery.addresses import Present, require_signed, tell_counter, tell_entered
+from chalicelib.delivery.addresses import Present, require_signed, tell_entered, tell_ordered
 from chalicelib.delivery.ports import Address, Carrier, Dossiers
 from chalicelib.delivery.refusals import (
     ChildrenAsked,
@@ -71,10 +71,9 @@ class Deliveries:
     def ask(self, order: Order, way: Way, address: Address | None, present: Present | None = None) -> str:
         """A result is wanted at a destination too; answers the reference. Where there is one it goes at once.
 
-        Of an address that an officer enters `present` says who signed for it. The applicant is told of it, and of the
-        counter where an officer wishes for it on a dossier that was filed online. Raises
-        NotFound, NotAllowed, ChildrenAsked, DeliveryTwice, DestinationNotConnected, NoResultYet, BodyInvalid,
-        KeyReused, ContentErased.
+        Of an address that an officer enters `present` says who signed for it. The applicant is told of whatever an
+        officer orders. Raises NotFound, NotAllowed, ChildrenAsked, DeliveryTwice, DestinationNotConnected, NoResultYet,
+        BodyInvalid, KeyReused, ContentErased.
         """
 
         def write(dossier: Dossier, change: Change, now: datetime) -> None:
@@ -104,7 +103,7 @@ class Deliveries:
             change.tell(DeliveryAsked(reference=head.pk, destination=way), actor=order.who.subject)
             if is_entered and address and present:
                 tell_entered(change, address, present, order.who)
-            tell_counter(change, way, relation, order.who)
+            tell_ordered(change, way, relation, order.who)
             change.keep_delivery(delivery)
             if dossier.results:
                 change.tell(DeliveriesDue(reference=head.pk, destinations=(way,)), actor=order.who.subject)

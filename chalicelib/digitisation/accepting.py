@@ -22,15 +22,15 @@ from chalicelib.dossier.handed_in import component_code, decides
 from chalicelib.dossier.interests import has_interest
 from chalicelib.dossier.items import Component, Head, Upload
 from chalicelib.dossier.noticed import SYSTEM
-from chalicelib.dossier.on_paper import OVER
+from chalicelib.dossier.on_paper import OVER, was_handed_in
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.dossier.route import ONLINE
 from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.law.states import DossierState
 
 LIMITS: Final = Limits()
+_HELD: Final = (Part.PLAN, Part.UPLOADS, Part.COMPONENTS, Part.PAPERS)  # papers lie between HEAD and uploads
 UNKNOWN_COMPONENT: Final = "UNCLASSIFIED"
 OPEN: Final = frozenset({1, 2, 4, 5, 6})  # states in which a paper may still be added
 BY_HAND: Final = frozenset({"counter", "post"})  # destinations to which a person brings a result
@@ -138,7 +138,7 @@ class Accepting:
             if arrival.by:
                 change.move(paper_dropped_by=arrival.by)
             change.tell(scan_added(component.id, (place.result.title, place.result.title), head, SYSTEM, now))
-        elif not upload and head.channel == ONLINE:
+        elif not upload and not was_handed_in(place.dossier.papers, place.dossier.components, place.code):
             change.tell(scan_added(component.id, names_of(place.planned), head, SYSTEM, now))
         if upload:
             change.judge(upload, "accepted", version_id=arrival.version)
@@ -161,7 +161,7 @@ class Accepting:
 def dossier_of(name: str, *more: Part) -> Dossier | None:
     """A draft or dossier by its reference or code, with what an arrival is held against."""
     reference = references.keyed(name) if name else ""
-    return reading.read(reference, Part.PLAN, Part.UPLOADS, Part.COMPONENTS, *more) if reference else None
+    return reading.read(reference, *_HELD, *more) if reference else None
 
 
 def takes(dossier: Dossier, arrival: Arrival) -> bool:

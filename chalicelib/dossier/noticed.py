@@ -6,10 +6,10 @@ from typing import Final, Literal, TypedDict
 
 import msgspec
 
-from chalicelib.contracts.bundles import SentUpstream
+from chalicelib.contracts.bundles import GoesOn, SentUpstream
 from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed
 from chalicelib.contracts.consulting import ConsultationTold
-from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
+from chalicelib.contracts.delivery import AddressEntered, CounterEntered, RegisterEntered, ResultTaken
 from chalicelib.contracts.digitisation import ComponentRejected
 from chalicelib.contracts.lifecycle import (
     CorrectionOpened,
@@ -45,6 +45,7 @@ Beside = Literal[
     "original",
     "custody",
     "opinion",
+    "resumption",
 ]
 BESIDE: Final[Mapping[str, Beside]] = {
     TermExtended.type: "due_date",
@@ -57,6 +58,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
     ObjectionAnswered.type: "objection",
     AddressEntered.type: "delivery",
     CounterEntered.type: "delivery",
+    RegisterEntered.type: "delivery",
     ResultTaken.type: "handover",
     DossierPaperWithdrawn.type: "withdrawn",
     ConfirmationAsked.type: "preview",
@@ -66,6 +68,7 @@ BESIDE: Final[Mapping[str, Beside]] = {
     ScanAdded.type: "scan",
     ComponentRejected.type: "rejection",
     SentUpstream.type: "correction",
+    GoesOn.type: "resumption",
     OriginalTaken.type: "original",
     OriginalMoved.type: "custody",
     ConsultationTold.type: "opinion",
@@ -95,14 +98,14 @@ class Told(TypedDict):
     reference: str
 
 
-def told_of(head: Head, handler: str, now: datetime) -> Told:
-    """What an event that moves no state tells of its dossier; `handler` is the name of who did it."""
+def told_of(head: Head, handler: str, now: datetime, *, due_at: str | None = None) -> Told:
+    """What an event that moves no state tells of its dossier; `handler` names who did it, `due_at` is a new date."""
     return Told(
         agency=head.agency,
         handler=handler,
         received_at=head.accepted_at or head.submitted_at or "",
         processed_at=stamp(now),
-        due_at=head.due_at,
+        due_at=due_at or head.due_at,
         reference=head.pk,
     )
 

@@ -110,6 +110,16 @@ class PapersItem(Stored, frozen=True, kw_only=True, omit_defaults=True):
 
 def awaited(papers: PapersItem | None, components: Iterable[Component]) -> list[str]:
     """Codes of what came on paper, is to be digitised, and of which no scan arrived (Decree 61/2018 Art. 17(1))."""
-    there = {c.code for c in components if c.digitisation.status != "rejected" and c.superseded_by is None}
+    there = {c.code for c in components if _counts(c)}
     lines = papers.lines if papers else ()
     return [each.code for each in lines if each.exemption is None and each.code not in there]
+
+
+def was_handed_in(papers: PapersItem | None, components: Iterable[Component], code: str) -> bool:
+    """Whether one scan more of a component is of a paper that was taken in: as many as its slip lists, and no more."""
+    came = sum(each.originals + each.copies for each in papers.lines if each.code == code) if papers else 0
+    return came > sum(c.code == code and _counts(c) for c in components)
+
+
+def _counts(component: Component) -> bool:
+    return component.digitisation.status != "rejected" and component.superseded_by is None

@@ -5,10 +5,10 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.contracts.bundles import SentUpstream
+from chalicelib.contracts.bundles import GoesOn, SentUpstream
 from chalicelib.contracts.confirming import ConfirmationAsked, PreviewConfirmed
 from chalicelib.contracts.consulting import ConsultationTold
-from chalicelib.contracts.delivery import AddressEntered, CounterEntered, ResultTaken
+from chalicelib.contracts.delivery import AddressEntered, CounterEntered, RegisterEntered, ResultTaken
 from chalicelib.contracts.digitisation import ComponentRejected
 from chalicelib.contracts.event import Event, heard
 from chalicelib.contracts.lifecycle import (
@@ -54,6 +54,7 @@ SAYS_WHY: Final = frozenset(
         ObjectionAnswered,
         AddressEntered,
         CounterEntered,
+        RegisterEntered,
         ResultTaken,
         BroughtByAnother,
         HandedIn,
@@ -82,6 +83,18 @@ def why(event: LogRow, facts: NoticeFacts, head: items.Head) -> str | None:
 
 def _by(at: str) -> str:
     return f"{moment(at).astimezone(ZONE):%H:%M %d/%m/%Y}"
+
+
+def _resumption_words(told: GoesOn) -> str:
+    vi, en = (
+        (
+            f"hồ sơ được giải quyết tiếp, theo kết quả mới {told.result}",
+            f"this one goes on, by the new result {told.result}",
+        )
+        if told.result
+        else ("không có kết quả mới, hồ sơ được giải quyết tiếp", "there is no new result, and this one goes on")
+    )
+    return f"Hồ sơ đính chính mà hồ sơ này chờ đã kết thúc: {vi}. / The correction that it waited for ended: {en}."
 
 
 def _opinion_words(told: ConsultationTold) -> str:
@@ -121,6 +134,7 @@ _IN_WORDS: Final = dict(
         _in_words(ConfirmationAsked, _asked_words),
         _in_words(PreviewConfirmed, lambda told: _BY_SILENCE if told.by_silence else None),
         _in_words(ScanAdded, _scan_words),
+        _in_words(GoesOn, _resumption_words),
         _in_words(ConsultationTold, _opinion_words),
         _in_words(ComponentRejected, lambda told: f"{told.reason_vi} / {told.reason_en}" if told.reason_vi else None),
     )

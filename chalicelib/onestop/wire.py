@@ -325,7 +325,7 @@ class NoticeView(BaseModel):
     about: Literal["state", Beside] = Field(
         default="state",
         description=(
-            "A change of state, a new due date, a dossier that mends an error, another agency that receives,"
+            "A change of state, a new due date, a dossier that mends an error, or did, another agency that receives,"
             " originals to fetch, a task that lies, the answer to an objection, where an officer entered that"
             " the result goes, who took a paper result, a signed paper that was withdrawn, papers that came in"
             " your name, a scan that the agency put into it or took out, the draft of the result and its"

@@ -22,8 +22,13 @@ def take_back(who, reference, destination):
 
 def told(who, reference, about):
     """What the applicant is told beside the changes of state."""
+    return [each["reason"] for each in notices(who, reference, about)]
+
+
+def notices(who, reference, about):
+    """The same, with their facts."""
     found = who.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]
-    return [each["reason"] for each in found if each["about"] == about]
+    return [each for each in found if each["about"] == about]
 
 
 def test_no_officer_enters_an_address_for_who_filed_online(cloud, where, desk, small_scan):
@@ -96,26 +101,31 @@ def test_the_applicant_is_told_that_they_took_a_paper_result(cloud, where, desk,
     hand(desk, reference, to="applicant", proof="identity_document", paper="print").ok()
     cloud.wait_idle()
     handed = of(me, reference)["counter"]["handed_over"]
-    notices = me.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]
-    (found,) = [each for each in notices if each["about"] == "handover"]
+    (found,) = notices(me, reference, "handover")
     assert (found["handler"], found["processed_at"]) == (handed["by"], handed["at"])
     assert "giấy tờ tùy thân" in found["reason"]
     assert "đứng tên" in found["reason"]
 
 
-def test_a_wish_for_the_counter_that_an_officer_enters_of_an_online_dossier_is_told(where, desk, small_scan):
+def test_whatever_an_officer_orders_of_a_result_is_told_however_it_was_filed(where, desk, small_scan):
     me = story.citizen(where, **story.somebody())
     reference = str(story.submit(me, ready(me, small_scan)).ok(201).body["reference"])
     ask(desk, reference, "counter", key=f"counter-{reference}").ok(201)
     ask(desk, reference, "counter", key=f"counter-{reference}").ok(201)
     (why,) = told(me, reference, "delivery")
     assert "tại quầy" in why
+    assert "at the counter" in why
     ask(desk, reference, "register").ok(201)
+    _, second = told(me, reference, "delivery")
+    assert "sổ đăng ký" in second
+    assert "register" in second
     body = paper()
     on_paper = take_in(desk, body).ok(201).body["reference"]
     ask(desk, on_paper, "counter").ok(201)
-    assert len(told(me, reference, "delivery")) == 1
-    assert told(holder_of(where, body), on_paper, "delivery") == [], "they stand there and say it"
+    (found,) = notices(holder_of(where, body), on_paper, "delivery")
+    assert (found["agency"], found["handler"]) == (story.AGENCY, story.OFFICERS["reception"]["name"])
+    assert all((found["received_at"], found["processed_at"]))
+    assert "tại quầy" in found["reason"]
 
 
 def test_no_officer_has_a_result_posted_to_a_representative_whose_mandate_was_revoked(cloud, where, small_scan):

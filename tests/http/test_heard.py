@@ -3,8 +3,10 @@
 import pytest
 
 from infra.demo import story
+from tests.http.test_hands import notices
+from tests.http.test_supplement import dropped_slip
 from tests.support.asserts import rules
-from tests.support.counter import NOTICE, holder_of, paper, take_in
+from tests.support.counter import NOTICE, holder_of, paper, scan, take_in
 from tests.support.world import OTHER_AGENCY, officer_of, partition, ready
 
 QUESTION = {"agency": OTHER_AGENCY, "content": "Xin ý kiến về nơi cư trú của cha mẹ", "deadline": "2wd"}
@@ -25,12 +27,6 @@ def me(where):
 def filed(me, small_scan):
     """A dossier that its applicant filed online."""
     return str(story.submit(me, ready(me, small_scan)).ok(201).body["reference"])
-
-
-def notices(who, reference, about):
-    """What the applicant is told of one matter, whole."""
-    found = who.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"]
-    return [each for each in found if each["about"] == about]
 
 
 def verified_soon(desk, reference):
@@ -97,3 +93,23 @@ def test_no_original_goes_to_an_agency_that_was_only_asked_for_its_opinion(where
     assert notices(holder_of(where, body), reference, "custody") == []
     hand_on(officer, reference, agency=story.AGENCY).ok()
     assert len(notices(holder_of(where, body), reference, "custody")) == 1
+
+
+def test_a_scan_of_what_was_not_taken_in_on_paper_is_told_and_one_of_what_was_is_not(where, desk, small_scan):
+    """An officer put a paper into a dossier of the counter after its receipt: its applicant heard nothing."""
+    body = paper(papers=[NOTICE])
+    reference = take_in(desk, body).ok(201).body["reference"]
+    me = holder_of(where, body)
+    scan(desk, reference, small_scan)
+    assert notices(me, reference, "scan") == [], "the receipt lists it"
+    dropped_slip(desk, reference)
+    (told,) = notices(me, reference, "scan")
+    assert all(told[fact] for fact in FACTS)
+    assert "giấy tờ khác" in told["reason"]
+    assert "another paper" in told["reason"]
+    story.scanned(desk, reference, small_scan, "KQ003785 xác nhận cư trú.jpg")
+    _, named = story.until("the second", lambda: two if len(two := notices(me, reference, "scan")) > 1 else None)
+    assert "thông tin về cư trú" in named["reason"]
+    story.scanned(desk, reference, small_scan, "KQ004389 lần hai.jpg")
+    *_, more = story.until("the third", lambda: all_ if len(all_ := notices(me, reference, "scan")) > 2 else None)
+    assert "Giấy chứng sinh" in more["reason"], "one came, and this is a second scan"

@@ -278,6 +278,12 @@ def test_an_error_in_an_earlier_result_goes_upstream_and_the_case_waits_for_the_
     assert correction["reference"] == card["reference"]
     settle(begun.where, begun.me, {**begun.first, "reference": waits["waits_for"]})
     again = story.until("on", lambda: _goes_on(begun.me, card["reference"]))
+    told = begun.me.get(f"/v1/dossiers/{card['reference']}/notices").ok().body["notices"]
+    (on,) = [each for each in told if each["about"] == "resumption"]
+    assert (on["agency"], on["due_at"]) == (INSURANCE, again["due_at"]), "the clock runs, and to when"
+    assert all((on["handler"], on["received_at"], on["processed_at"]))
+    (corrected,) = story.dossier(begun.me, waits["waits_for"])["results"]
+    assert all(f"{by} {corrected}" in on["reason"] for by in ("theo kết quả mới", "by the new result"))
     new = [c for c in again["components"] if c["superseded_by"] is None]
     assert [c["origin"] for c in new] == ["result"]
     assert new[0]["filename"] != next(c for c in waits["components"])["filename"]

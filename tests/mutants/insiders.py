@@ -41,8 +41,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one officer puts a scan into what came online, and nobody is told",
         "chalicelib/digitisation/accepting.py",
-        "elif not upload and head.channel == ONLINE:",
-        "elif not upload and head.channel != ONLINE:",
+        "elif not upload and not was_handed_in(",
+        "elif upload and not was_handed_in(",
     ),
     (
         "who acted on a dossier deals with a complaint that names it in its words",

@@ -347,7 +347,7 @@ NAMED: Final = (
     Named(
         "a result that an officer has fetched at the counter and nobody hears",
         "chalicelib/delivery/addresses.py",
-        'if way != "counter" or relation is not Relation.AGENCY or head.channel != ONLINE:',
+        "if relation is not Relation.AGENCY or way not in _ENTERED:",
         "if True:",
     ),
     Named(

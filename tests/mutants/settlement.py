@@ -128,6 +128,18 @@ SETTLEMENT: Final[tuple[tuple[str, str, str, str], ...]] = (
         "",
     ),
     (
+        "an officer puts a second scan of a listed paper into a dossier, and nobody hears",
+        "chalicelib/dossier/on_paper.py",
+        "return came > sum(c.code == code and _counts(c) for c in components)",
+        "return came > 0",
+    ),
+    (
+        "a dossier goes on by another date, and its applicant does not hear",
+        f"{ONESTOP}/bundles/downstream.py",
+        '    change.tell(GoesOn(**told, correction=correction.reference, result=code), actor="bundle")\n',
+        "",
+    ),
+    (
         "an agency that only takes part reads the applicant's letters",
         f"{ONESTOP}/thread/writing.py",
         "if not self.acts.views.may(who, acts.READ_THREAD, dossier.head):",

@@ -36,6 +36,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "rejection": "Cơ quan đã loại một bản quét khỏi hồ sơ",
         "original": "Đã trả lại bản chính",
         "custody": "Bản chính đã được giao cho người khác giữ",
+        "resumption": "Hồ sơ được giải quyết tiếp sau khi chờ đính chính",
         "opinion": "Cơ quan giải quyết đã xin ý kiến cơ quan khác",
     },
     "en": {
@@ -55,6 +56,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "rejection": "The agency took a scan out of the dossier",
         "original": "An original was returned",
         "custody": "Somebody else has an original now",
+        "resumption": "It goes on: the correction that it waited for ended",
         "opinion": "Another agency was asked for its opinion",
     },
 }

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from chalicelib.contracts.bundles import CameDownstream
+from chalicelib.contracts.bundles import CameDownstream, GoesOn
 from chalicelib.dossier.bundled import ENDS, Started, result_component, started_legs
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, ResultItem
+from chalicelib.dossier.noticed import SYSTEM, told_of
 from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.onestop.legs.terms import run_again
 from chalicelib.onestop.ports import Dossiers
@@ -23,13 +24,16 @@ def waiting_for(dossiers: Dossiers, parent: Dossier, correction: str) -> Iterato
 
 
 def go_on(change: Change, child: Dossier, started: Started, corrected: str, correction: Dossier) -> None:
-    """The child's clock runs again; a new result stands instead of the one of the leg `corrected`. Written here."""
+    """The child's clock runs again; a new result stands instead of the one of the leg `corrected`. Written here.
+
+    Its people are told so, and when it is due now.
+    """
     result = correction.results[-1] if correction.results else None
-    event = CameDownstream(
-        reference=child.reference, correction=correction.reference, result=result.code if result else None
-    )
+    code = result.code if result else None
+    event = CameDownstream(reference=child.reference, correction=correction.reference, result=code)
     change.tell(event, actor="bundle").take_off("waits_for")
-    run_again(change, child, "upstream")
+    told = told_of(child.head, SYSTEM, change.now, due_at=run_again(change, child, "upstream"))
+    change.tell(GoesOn(**told, correction=correction.reference, result=code), actor="bundle")
     for paper in started.start.papers if result else ():
         if paper.of == corrected and result:
             _replace(change, child, paper.code, result)

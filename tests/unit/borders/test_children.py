@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from chalicelib.contracts.bundles import BundleSettled, CameDownstream
+from chalicelib.contracts.bundles import BundleSettled, CameDownstream, GoesOn
 from chalicelib.contracts.plan import PlannedPaper, PlannedStart, PlannedTake
 from chalicelib.dossier.items import ResultItem
 from chalicelib.kernel.clock import moment, stamp
@@ -102,13 +102,15 @@ def test_what_waited_goes_on_with_the_last_result_of_the_leg_that_was_corrected(
         stands("own", "A", "upload"),
         stands("b", "B"),
     ]
-    child = SimpleNamespace(reference="MC-2", components=some)
+    head = SimpleNamespace(pk="MC-2", agency="H01", accepted_at=T0, submitted_at=T0, due_at=T1)
+    child = SimpleNamespace(reference="MC-2", components=some, head=head)
     started = SimpleNamespace(start=PlannedStart(procedure="1.0", papers=papers))
     correction = SimpleNamespace(reference="MC-3", results=[result("first"), result("last")])
     change = Change()
     downstream.go_on(change, child, started, "birth", correction)
-    (event,) = change.events
+    event, told = change.events
     assert (type(event), event.result) == (CameDownstream, "last")
+    assert (type(told), told.result, told.due_at) == (GoesOn, "last", T1)
     added = [each.code for (each,) in change.told("add_component")]
     assert added == ["A", "C"]
     assert [former.id for former, _ in change.told("supersede")] == ["old"]
