@@ -131,7 +131,7 @@ def drop_file(call: Call) -> wire.DropTicket:
         raise BodyInvalid(fields=[FieldError("/dossier", "required", "Cần nêu hồ sơ", "Name the dossier")])
     post = _admitted(call.principal, body, call.key)
     form = wire.DropForm(url=post.url, fields=dict(post.fields))
-    return wire.DropTicket(post=form, key=post.key, max_bytes=Limits().max_bytes)
+    return wire.DropTicket(post=form, key=without_hand(post.key), max_bytes=Limits().max_bytes)
 
 
 @api.route("GET", "/v1/drops", act=acts.LIST, answer=wire.Drops, query=wire.DropQuery)

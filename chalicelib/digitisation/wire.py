@@ -162,7 +162,7 @@ class DropTicket(BaseModel):
     """Where a scanner may drop one file."""
 
     post: DropForm
-    key: str = Field(description="What the object will be called: the lists of drops name it")
+    key: str = Field(description="What the lists of drops call the object; its form says its whole name in the bucket")
     max_bytes: int = Field(description="The largest file that is taken")
 
 

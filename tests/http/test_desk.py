@@ -169,7 +169,7 @@ def test_a_scanner_gets_a_form_for_its_own_agency_alone(where, desk, submitted):
     ticket = desk.post("/v1/drops", body, key="once").ok(201).body
     assert desk.post("/v1/drops", body, key="once").ok(201).body["key"] == ticket["key"]
     policy = json.loads(base64.b64decode(ticket["post"]["fields"]["policy"]))  # S3 holds the post against it
-    assert {"key": ticket["key"]} in policy["conditions"]
+    assert {"key": ticket["post"]["fields"]["key"]} in policy["conditions"]
     assert ["content-length-range", 1, ticket["max_bytes"]] in policy["conditions"]
 
 
