@@ -24,7 +24,6 @@ from chalicelib.dossier.change import Change
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.dossier.route import ONLINE
 from chalicelib.dossier.second_person import doer_of, require_second, with_numbers
 from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
@@ -155,8 +154,7 @@ class Triage:
         told = ComponentSorted(reference=paper.reference, component=paper.component, code=code, former=paper.code)
         change = Change(dossier.head, now).tell(told, actor=who.subject)
         change.sort_component(_known(paper), code, digitisation)
-        if dossier.head.channel == ONLINE:  # they were told what it was taken for before
-            change.tell(scan_added(paper.component, names_of(planned), dossier.head, who.name, now), actor=who.subject)
+        change.tell(scan_added(paper.component, names_of(planned), dossier.head, who.name, now), actor=who.subject)
         own = PaperChange(paper, now).sorted_as(code, planned.reading or "").tell(told, actor=who.subject)
         is_exempt = digitisation.status == "exempt"
         change.join("paper", own.exempt() if is_exempt else own).write()

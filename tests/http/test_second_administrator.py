@@ -323,6 +323,27 @@ def changed(board, who, **fields):
     return board.chief.call("PATCH", path, fields, version=of(board, who)["version"])
 
 
+def renamed(staff, subject, name):
+    path = f"/v1/officers/{staff.ids[subject]}"
+    return staff.chief.call("PATCH", path, {"name": name}, version=of(staff, subject)["version"]).ok().body
+
+
+def test_another_name_of_an_officer_takes_two_administrators(staff):
+    """A complaint finds its officer by the name: one administrator renamed a leader into it, and back."""
+    subject = fresh()
+    proposed(staff, subject, "leader")
+    staff.confirm(subject).ok()
+    told = renamed(staff, subject, "Nguyễn Văn An")
+    assert (told["name"], told["name_proposed"], told["waits"]) == ("Rơm", "Nguyễn Văn An", True)
+    problem(staff.confirm(subject, by=staff.chief), 403, "same_person")
+    assert of(staff, subject)["name"] == "Rơm"
+    done = staff.confirm(subject).ok().body
+    assert (done["name"], done["name_proposed"], done["waits"]) == ("Nguyễn Văn An", None, False)
+    assert renamed(staff, subject, "Lý Thanh Oanh")["waits"]
+    back = renamed(staff, subject, "Nguyễn Văn An")
+    assert (back["name"], back["name_proposed"], back["waits"]) == ("Nguyễn Văn An", None, False), "it is taken back"
+
+
 def test_no_administrator_alone_takes_their_work_from_who_is_the_only_one_with_a_role(board):
     """What happened: the only leader could do objections alone, with a certificate that had ended: nobody approved."""
     board.enrol("lan", "leader")

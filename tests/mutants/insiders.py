@@ -377,7 +377,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one administrator ends the certificate of another one",
         f"{STAFF}/service.py",
-        "faults = rules.of_own(known, after, is_renamed=given.name is not None)",
+        "faults = rules.of_own(known, after, is_renamed=is_renamed)",
         "faults: list[FieldError] = []",
     ),
     (

@@ -76,8 +76,8 @@ PAPERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a scan is sorted as another paper, and nobody is told",
         f"{DESK}/triage.py",
-        "        if dossier.head.channel == ONLINE:  # they",
-        "        if dossier.head.channel != ONLINE:  # they",
+        "        change.tell(scan_added(paper.component, names_of(planned)",
+        "        change.head or change.tell(scan_added(paper.component, names_of(planned)",
     ),
     (
         "a task is kept by giving it back and taking it again, and nobody is told",
@@ -114,5 +114,17 @@ PAPERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "chalicelib/onestop/supplement/answering.py",
         '            self.views.note_look(who, dossier.head, "supplement")\n',
         "            pass\n",
+    ),
+    (
+        "one administrator changes the name by which a complaint finds an officer",
+        "chalicelib/identity/staff/proposals.py",
+        "    waits = None if by.officer == OPERATOR else NameProposal(",
+        "    waits = None if by.officer else NameProposal(",
+    ),
+    (
+        "who proposed another name of an officer confirms it",
+        "chalicelib/identity/staff/proposals.py",
+        "    if after.renaming and not _is_by(after.renaming, by):",
+        "    if after.renaming:",
     ),
 )

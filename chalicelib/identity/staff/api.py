@@ -63,6 +63,7 @@ def _view(head: OfficerHead, *, kept: bool, numbers: Mapping[str, NumberState] |
         "waits": waits(officer),
         "number_known": number.known,
         "number_differs": number.differs,
+        "name_proposed": staff().proposed_name(head) or None,
         "number_waits": officer.proposal is not None,
         "version": head.version,
         **_effect(kept=kept),

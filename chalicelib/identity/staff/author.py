@@ -55,7 +55,7 @@ def require_numbers(officer: Officer, who: By) -> None:
     given = (
         *(grant for grant in officer.roles if not grant.confirmed),
         *(each for each in officer.absences if pends(each, officer)),
-        *(each for each in (officer.proposal, officer.departure) if each),
+        *(each for each in (officer.proposal, officer.departure, officer.renaming) if each),
     )
     others = (each for each in given if each.by != OPERATOR)
     for judged in [judge(Doer((who.officer,), frozenset(who.numbers)), {each.by}, each.numbers) for each in others]:

@@ -73,6 +73,14 @@ class NumberProposal(Part, frozen=True, kw_only=True):
     numbers: tuple[str, ...] = ()
 
 
+class NameProposal(Part, frozen=True, kw_only=True):
+    """Another name of an officer, by whom, and the numbers of who proposed it; `sealed` has the name."""
+
+    by: str
+    numbers: tuple[str, ...] = ()
+    sealed: str = ""
+
+
 class Hand(Part, frozen=True, kw_only=True):
     """Who proposes or confirms (keyed hash), and their personal number (keyed hashes), as far as it is known."""
 
@@ -85,7 +93,7 @@ class Officer(Part, frozen=True, kw_only=True):
 
     `person` is the keyed hash of their personal number, as the dossiers have it of their holders; empty where nobody
     gave it (an earlier release kept a first one of one administrator: it counts). `formers` are those that stood there
-    before, `proposal` one that waits for a second administrator. `departure` waits for one too.
+    before, `proposal` one that waits for a second administrator. `departure` and `renaming` wait for one too.
     """
 
     agency: str
@@ -103,6 +111,7 @@ class Officer(Part, frozen=True, kw_only=True):
     formers: tuple[str, ...] = ()
     proposal: NumberProposal | None = None
     departure: Departure | None = None
+    renaming: NameProposal | None = None
 
 
 class NumberHolder(Stored, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from chalicelib.identity.staff.rules import Numbers
 class Kept:
     """A change of one officer's record: as it was read, as it is to be, what was done, and the request that did it.
 
-    `name` is empty when name and subject stay as they are sealed.
+    `name` is empty when name and subject stay as they are sealed; `proposed` is a name that waits.
     """
 
     head: OfficerHead
@@ -22,6 +22,7 @@ class Kept:
     act: StaffAct
     name: str = ""
     subject: str = ""
+    proposed: str = ""
     keys: tuple[tuple[str, str], ...] = ()
 
 
@@ -54,4 +55,5 @@ class Register(Protocol):
     def having(self, agency: str, person: str, now: datetime) -> frozenset[str]: ...
     def keep(self, changes: Sequence[Kept], administration: Administration, now: datetime) -> None: ...
     def named(self, head: OfficerHead) -> tuple[str, str]: ...
+    def proposed_name(self, head: OfficerHead) -> str: ...
     def unmanned(self, agency: str, day: date) -> list[Unmanned]: ...

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import structs
 
 from chalicelib.contracts.identity import Days, RoleHeld
-from chalicelib.identity.staff.model import LAST, OPERATOR, Absence, Departure, Grant, Hand, NumberProposal, Officer
+from chalicelib.identity.staff.model import (
+    LAST,
+    OPERATOR,
+    Absence,
+    Departure,
+    Grant,
+    Hand,
+    NameProposal,
+    NumberProposal,
+    Officer,
+)
 from chalicelib.identity.staff.spans import holds, overlap
 from chalicelib.kernel.access import DANGEROUS, is_same_person
 from chalicelib.law.validity import covers
@@ -67,6 +77,16 @@ def numbered(officer: Officer, person: str, by: Hand) -> Officer:
     return structs.replace(officer, proposal=NumberProposal(person=person, by=by.officer, numbers=by.numbers))
 
 
+def renamed(officer: Officer, by: Hand) -> Officer:
+    """The officer with another name that a second administrator is to confirm; of the operator it counts at once.
+
+    A complaint names its officer, and whom it names does not deal with it: so one administrator alone changes no name,
+    their own neither; it is policy.
+    """
+    waits = None if by.officer == OPERATOR else NameProposal(by=by.officer, numbers=by.numbers)
+    return structs.replace(officer, renaming=waits)
+
+
 def numbers_said(officer: Officer) -> frozenset[str]:
     """The personal numbers (keyed hashes) that are said of an officer, one that waits for a second one's word, too."""
     return frozenset({officer.person, officer.proposal.person if officer.proposal else ""} - {""})
@@ -81,7 +101,7 @@ def pends(absence: Absence, officer: Officer) -> bool:
 def waits(officer: Officer) -> bool:
     """Whether anything of an officer waits for a second administrator."""
     grants = any(not grant.confirmed for grant in officer.roles)
-    is_proposed = officer.proposal is not None or officer.departure is not None
+    is_proposed = any(each is not None for each in (officer.proposal, officer.departure, officer.renaming))
     return grants or is_proposed or any(pends(each, officer) for each in officer.absences)
 
 
@@ -96,6 +116,8 @@ def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, frozenset[str]]
         for g in officer.roles
     )
     after = structs.replace(departed(officer, by), roles=roles)
+    if after.renaming and not _is_by(after.renaming, by):
+        after = structs.replace(after, renaming=None)
     away = tuple(
         structs.replace(a, grave=True, confirmed_by=by.officer)
         if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ()), by))
@@ -126,6 +148,6 @@ def is_hand(officer: str, numbers: Iterable[str], hand: Hand) -> bool:
     return is_same_person(officer, numbers, hand.officer, hand.numbers)
 
 
-def _is_by(given: Grant | Absence | NumberProposal | Departure, hand: Hand) -> bool:
+def _is_by(given: Grant | Absence | NumberProposal | NameProposal | Departure, hand: Hand) -> bool:
     """Whether something was proposed by who would confirm it."""
     return is_same_person(given.by, given.numbers, hand.officer, hand.numbers)

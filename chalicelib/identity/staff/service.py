@@ -30,7 +30,7 @@ from chalicelib.identity.staff.model import (
     OfficerHead,
 )
 from chalicelib.identity.staff.ports import Kept, Register, Unmanned
-from chalicelib.identity.staff.proposals import confirmed, granted, is_hand, numbered, numbers_said, waits
+from chalicelib.identity.staff.proposals import confirmed, granted, is_hand, numbered, numbers_said, renamed, waits
 from chalicelib.identity.staff.roster import administration_after
 from chalicelib.identity.staff.rules import Numbers, NumberState, number_state
 from chalicelib.identity.staff.spans import deputised, holds, is_present, on, roles_on
@@ -108,6 +108,10 @@ class Staff:
         """Name and subject of an officer."""
         return self.register.named(head)
 
+    def proposed_name(self, head: OfficerHead) -> str:
+        """The name of an officer that waits for a second administrator; empty where none does."""
+        return self.register.proposed_name(head)
+
     def unmanned(self, agency: str) -> list[Unmanned]:
         """Queues with open tasks that nobody enrolled may do today."""
         return self.register.unmanned(agency, self.clock().astimezone(ZONE).date())
@@ -167,7 +171,7 @@ class Staff:
         return self._settled(who, officer, decide)
 
     def change(self, who: By, officer: str, given: Changes, version: int) -> OfficerHead:
-        """Change what an officer may act as; a number that is not there waits for a second administrator.
+        """Change what an officer may act as; a number or a name that is not there waits for a second administrator.
 
         Raises NotFound, LostUpdate, OfficerGone, BodyInvalid, LastAdministrator, NumberTaken, SamePerson for one's own
         number.
@@ -186,9 +190,15 @@ class Staff:
             after = numbered(after, given.person or "", who.hand)
             if given.roles is not None:
                 after = structs.replace(after, roles=granted(given.roles, known.roles, who.hand))
-            _refuse(self._faults_of_change(who, known, after, given))
-            name, subject = ("", "") if given.name is None else (given.name, self.named(head)[1])
-            return [Kept(head, after, "changed", name, subject)]
+            name, subject = ("", "") if given.name is None else self.named(head)
+            wanted = given.name if given.name != name else None
+            _refuse(self._faults_of_change(who, known, after, is_renamed=wanted is not None))
+            if wanted is None:  # who says the name that stands there takes back what waits
+                return [Kept(head, after if given.name is None else structs.replace(after, renaming=None), "changed")]
+            after = renamed(after, who.hand)
+            if after.renaming:
+                return [Kept(head, after, "changed", proposed=wanted)]
+            return [Kept(head, after, "changed", wanted, subject)]
 
         return self._settled(who, officer, decide)
 
@@ -213,7 +223,9 @@ class Staff:
             require_numbers(known, who)
             if known.departure and after.departure is None:
                 _refuse(self._faults_of(known, known.departure))
-            return [Kept(head, after, "confirmed"), *deputies_after(self.register, known, after)]
+            name = self.register.proposed_name(head) if known.renaming and not after.renaming else ""
+            subject = self.named(head)[1] if name else ""
+            return [Kept(head, after, "confirmed", name, subject), *deputies_after(self.register, known, after)]
 
         return self._settled(who, officer, decide)
 
@@ -295,13 +307,13 @@ class Staff:
     def _administers(self, known: Officer) -> bool:
         return any(closes > self.day() for _, closes in holds(known, ADMINISTRATOR))
 
-    def _faults_of_change(self, who: By, known: Officer, after: Officer, given: Changes) -> list[FieldError]:
+    def _faults_of_change(self, who: By, known: Officer, after: Officer, *, is_renamed: bool) -> list[FieldError]:
         """What one administrator does not change of another one, nor of who alone is there for a role."""
         if _is_own(who, known):
             return []
         if not self._administers(known):
             return self._faults_of_role(who, known, after)
-        faults = rules.of_own(known, after, is_renamed=given.name is not None)
+        faults = rules.of_own(known, after, is_renamed=is_renamed)
         office = rules.of_office(known, after, self.day())
         return [*faults, *(office or self._faults_of_role(who, known, after))]
 

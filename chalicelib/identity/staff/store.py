@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import duties, staffed
@@ -33,6 +33,12 @@ class _Sealed(Struct, frozen=True):
 
     name: str
     subject: str
+
+
+class _Proposed(Struct, frozen=True):
+    """How an officer is to be called."""
+
+    name: str
 
 
 class _Listed(Struct, frozen=True):
@@ -69,6 +75,11 @@ class RegisterTable:
         """Name and subject of an officer. Raises ContentErased."""
         known = _Sealed(**unseal(_sealed_under(head), head.sealed))
         return known.name, known.subject
+
+    def proposed_name(self, head: OfficerHead) -> str:
+        """The name that waits for a second administrator; empty where none does. Raises ContentErased."""
+        waits = head.officer.renaming if head.officer else None
+        return _Proposed(**unseal(_sealed_under(head), waits.sealed)).name if waits else ""
 
     def keep(self, changes: Sequence[Kept], administration: Administration, now: datetime) -> None:
         """One transaction: each officer with their event and standings, and who administers the agency.
@@ -162,6 +173,9 @@ def _roster(agency: str, before: Roster, after: Roster) -> aws.Op:
 def _change(kept: Kept, administration: Administration, now: datetime) -> Change:
     head, officer = kept.head, kept.officer
     change = Change(TABLE(), head, now)
+    if kept.proposed and officer.renaming:
+        waits = seal(_sealed_under(head), {"name": kept.proposed})
+        officer = structs.replace(officer, renaming=structs.replace(officer.renaming, sealed=waits))
     named = {"name": kept.name, "subject": kept.subject}
     sealed = seal(_sealed_under(head), named) if kept.name else head.sealed
     is_kept = bool(administration.after.kept_since)

@@ -202,6 +202,9 @@ class OfficerView(Effect):
     stands_in: list[StandInView]
     waits: bool = Field(description="Whether something waits for a second administrator")
     departure: DepartureView | None = Field(default=None, description="An absence or leaving that waits for one")
+    name_proposed: str | None = Field(
+        default=None, description="A name that waits for a second administrator", examples=["Nguyễn Thị Bích Ngọc"]
+    )
     left_on: str | None = None
     hand_over_to: str | None = None
     number_known: bool = Field(description="Whether their personal number is known: confirmed here, or by their token")

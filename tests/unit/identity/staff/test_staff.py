@@ -400,8 +400,10 @@ def test_a_change_names_the_version_that_it_knows(office):
     after = office.staff.change(
         office.by(CHIEF), officer_hash("anh"), Changes(position="X", name="Tên Mới"), head.version
     )
-    assert office.staff.named(after) == ("Tên Mới", "anh")
-    assert after.officer == structs.replace(head.officer, position="X")
+    assert office.staff.named(after) == office.staff.named(head)
+    assert office.staff.proposed_name(after) == "Tên Mới"
+    assert structs.replace(after.officer, renaming=None) == structs.replace(head.officer, position="X")
+    assert "Tên Mới" not in repr(after), "a name lies nowhere in clear"
 
 
 def test_times_without_number_are_refused_before_the_fence_has_no_room(office):
