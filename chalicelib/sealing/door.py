@@ -32,7 +32,7 @@ def seal(reference: str, value: Any) -> str:
 
 
 def unseal(reference: str, token: str) -> Any:
-    """The value behind `seal`. Raises ContentErased, SealedForAnother, and joserfc's error for a text that was changed.
+    """The value behind `seal`. Raises ContentErased, SealedForAnother; stored.Unreadable for a text that was changed.
 
     A value that names no key is of a release that had one for all: it is read under that, unless the dossier is erased.
     """
@@ -46,16 +46,19 @@ def unseal(reference: str, token: str) -> Any:
             raise SealedForAnother(f"{named} in {reference}")
         return ring().key(reference, number)
 
-    return json.loads(box.opened(token, find) or b"null")
+    from joserfc.errors import JoseError
+
+    try:
+        return json.loads(box.opened(token, find) or b"null")
+    except (JoseError, ValueError) as error:
+        raise Unreadable(f"a sealed text was changed: {type(error).__name__}", reference) from None
 
 
 def is_sound(reference: str, token: str) -> bool:
     """Whether a sealed text is as it was sealed, for this dossier. Raises ContentErased."""
-    from joserfc.errors import JoseError
-
     try:
         unseal(reference, token)
-    except (JoseError, SealedForAnother, Unreadable, ValueError) as error:
+    except (SealedForAnother, Unreadable) as error:
         log.trouble("sealed text changed", error, record=reference)
         return False
     return True

@@ -203,6 +203,20 @@ def test_what_an_earlier_release_wrote_is_open_from_its_next_change_on(where, ci
     assert head["open_pk"] == f"OPEN#{reference[-1]}"
 
 
+def test_a_sealed_name_that_was_changed_is_told_by_the_record(where, finished, damage):
+    """One letter of it was, and whoever read the dossier was told that all is broken."""
+    me = story.citizen(where, **finished.claims)
+
+    def change(item):
+        item["sealed"] = item["sealed"][:-1] + ("A" if item["sealed"][-1] != "A" else "B")
+
+    damage(finished.reference, "HEAD", change)
+    for page in ("", "/notices"):
+        told = problem(me.get(f"/v1/dossiers/{finished.reference}{page}"), 500, "record_unreadable")
+        assert told["record"] == finished.reference
+    assert me.get("/v1/dossiers").ok()
+
+
 def test_a_dossier_that_ended_is_read_when_asked_for(where, finished, damage):
     mend = damage(finished.reference, "PLAN", without("pin", "office"))
     assert parked(where, finished.reference) == []

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from joserfc import jwe
-from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 from msgspec import structs
 
@@ -80,7 +79,7 @@ def test_a_seal_names_its_key_shows_nothing_and_is_never_the_same_twice(tables):
 def test_a_seal_that_was_touched_is_refused(tables, part):
     parts = seal(DOSSIER, {"id": NUMBER}).split(".")
     parts[part] = "x" + parts[part]
-    with pytest.raises((JoseError, ValueError)):
+    with pytest.raises(Unreadable):
         unseal(DOSSIER, ".".join(parts))
 
 
@@ -88,7 +87,7 @@ def test_each_flipped_letter_of_the_text_is_found(tables):
     head, key, iv, text, tag = seal(DOSSIER, {"id": NUMBER}).split(".")
     for place in range(len(text)):
         changed = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
-        with pytest.raises((JoseError, ValueError)):
+        with pytest.raises(Unreadable):
             unseal(DOSSIER, f"{head}.{key}.{iv}.{changed}.{tag}")
 
 
@@ -97,7 +96,7 @@ def test_a_seal_with_another_key_under_the_same_id_is_refused(tables):
     forged = jwe.encrypt_compact(
         {"alg": "dir", "enc": "A256GCM", "kid": f"{DOSSIER}/1"}, b"{}", OctKey.import_key(b"k" * 32)
     )
-    with pytest.raises(JoseError):
+    with pytest.raises(Unreadable):
         unseal(DOSSIER, forged)
 
 
@@ -116,7 +115,7 @@ def test_what_releases_with_one_key_sealed_stays_readable_and_what_is_sealed_now
 def test_another_installation_reads_nothing_of_the_former_form(tables, stage):
     old = former({"id": NUMBER})
     stage.setenv("MOTCUA_SECRET", "another-0123456789abcdef0123456789abcdef")
-    with pytest.raises(JoseError):
+    with pytest.raises(Unreadable):
         unseal(DOSSIER, old)
 
 
