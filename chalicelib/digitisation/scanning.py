@@ -54,7 +54,7 @@ class Scanning:
         says it is a paper secret under law (Circular 03/2025/TT-VPCP Art. 5).
         """
         require_known(who, self.clock())
-        agency, batch = who.agency, digest(who.subject, key)
+        agency, batch = who.agency, f"{digest(who.subject, key)}{_by(who)}"
         if dossier:
             found = self._own(who, dossier)
             require_other(
@@ -62,10 +62,9 @@ class Scanning:
             )
             _require_not_secret(found, filename)
             agency, batch = found.head.agency, found.reference
-        place = f"drops/{agency}/{batch}"
-        if who.kind == "OFFICER":
-            place = f"{place}/{hand_folder(hand_of(who))}"
-        return self.intake.admit(f"{place}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type)
+        return self.intake.admit(
+            f"drops/{agency}/{batch}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type
+        )
 
     def admit_result(self, who: Principal, dossier: str, filename: str, media_type: str, key: str) -> PostForm:
         """A form for a result that was signed by hand, for an officer of the agency that decides the dossier.
@@ -120,6 +119,11 @@ def _concerned(dossier: Dossier) -> frozenset[str]:
     """The agencies that have, had or will have a part of a dossier; read with its plan."""
     head, legs = dossier.head, legs_of(dossier.plan)
     return frozenset((head.agency, decides(head), *(leg.agency for leg in legs), *(head.participants or ())))
+
+
+def _by(who: Principal) -> str:
+    """The folder that names an officer, where a paper's own code says whose it is; a system of an agency is nobody."""
+    return f"/{hand_folder(hand_of(who))}" if who.kind == "OFFICER" else ""
 
 
 def _plain(filename: str) -> str:

@@ -23,8 +23,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one administrator above switches four eyes off in an agency below",
         "chalicelib/catalogue/agencies/model.py",
-        "    if _confirmed(wanted) - _confirmed(known):\n        return True\n",
-        "",
+        "    if _days_alone(wanted) - _days_alone(each for each in known if each.one_officer_by):",
+        "    if not known and wanted is known:",
     ),
     (
         "who makes an agency says in the same word that one officer is enough",
@@ -65,8 +65,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "two leaders are narrowed one after the other, as each is there for the other",
         f"{STAFF}/colleagues.py",
-        "for each in known if not work_lost(before, each, day)}",
-        "for each in known}",
+        "for each in others if not work_lost(whose, each, day)}",
+        "for each in others}",
     ),
     (
         "one administrator stands in for a colleague by their own word",
@@ -641,8 +641,8 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "an agency's own administrator confirms that it has one officer",
         "chalicelib/catalogue/agencies/model.py",
-        "by if by and by != entry.id and is_within(entry.id, by)",
-        "by if by and is_within(entry.id, by)",
+        "by if by and stands_above(entry.id, by)",
+        "by if by",
     ),
     (
         "one administrator alone makes second officers",

@@ -70,8 +70,8 @@ PAPERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "a form for a scan names nobody who asked for it",
         f"{DESK}/scanning.py",
-        '        if who.kind == "OFFICER":\n            place =',
-        '        if who.kind != "OFFICER":\n            place =',
+        'if who.kind == "OFFICER" else ""',
+        'if who.kind != "OFFICER" else ""',
     ),
     (
         "a scan is sorted as another paper, and nobody is told",

@@ -28,20 +28,20 @@ REVIEWING: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "one person closes what two have to see",
         f"{REVIEWS}/model.py",
-        "is_closed = not field.by_two or",
+        "is_closed = not said.by_two or",
         "is_closed = True or",
     ),
     (
         "a field that is begun again is closed",
         f"{REVIEWS}/model.py",
-        "structs.replace(said, closed=False), structs.replace(value, value=value.read)",
-        "said, structs.replace(value, value=value.read)",
+        "said = structs.replace(said, closed=False, corrected=False)",
+        "said = structs.replace(said, corrected=False)",
     ),
     (
         "a field that is begun again keeps what was typed",
         f"{REVIEWS}/model.py",
-        "structs.replace(said, closed=False), structs.replace(value, value=value.read)",
-        "structs.replace(said, closed=False), value",
+        "field=said, value=structs.replace(value, value=value.read))",
+        "field=said, value=value)",
     ),
     (
         "what was said before a field was begun again still counts",
