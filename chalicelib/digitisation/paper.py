@@ -114,14 +114,11 @@ class Rejection(Part, frozen=True, kw_only=True):
 
 
 class Secrecy(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """An officer takes the paper for a secret one: it goes when a second person says so. `officer` is a keyed hash,
-    `numbers` are theirs (`dossier.second_person`), `asked` as of a rejection.
-    """
+    """An officer takes the paper for a secret one: it goes when a second person says so. `asked` as of a rejection."""
 
     by: str
     at: str
-    officer: str
-    numbers: tuple[str, ...]
+    hand: Hand
     asked: str
     note: str = ""
 

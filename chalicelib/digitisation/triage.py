@@ -21,15 +21,16 @@ from chalicelib.digitisation.refusals import SecondForSecret
 from chalicelib.digitisation.rejections import rejected_as
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
+from chalicelib.dossier.hands import hand_of
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.dossier.second_person import doer_of, require_second, with_numbers
+from chalicelib.dossier.second_person import doer_of, require_second
 from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
 from chalicelib.kernel.clock import ZONE, Clock, stamp
-from chalicelib.kernel.ids import digest, keyed_hash
+from chalicelib.kernel.ids import digest
 from chalicelib.kernel.problem import BodyInvalid, FieldError, ForbiddenStep, NotFound
 
 type Which = Literal["original", "copy"]
@@ -65,9 +66,7 @@ class Triage:
         """
         asked = digest(who.subject, key)
         paper = record.settled(lambda: self._reject(who, copy_id, reason, note, asked))
-        if (
-            paper.step == "rejected" and reason == SECRET_BY_LAW
-        ):  # after it is written: a request that broke off here is sent again
+        if _is_gone(paper):  # after it is written: a request that broke off here is sent again
             self.files.remove(paper.scan.key, paper.scan.version_id)
             self.files.discard_all(paper)
             self.papers.forget_values(paper)
@@ -86,7 +85,7 @@ class Triage:
             if first is None or first.asked == asked:
                 return self._propose(paper, who, note, asked)
             on_lists = numbers_on_lists({paper.agency, who.agency})
-            require_second(doer_of(who), {first.officer}, first.numbers, SecondForSecret(), on_lists)
+            require_second(doer_of(who), {first.hand.officer}, first.hand.numbers, SecondForSecret(), on_lists)
             by = f"{first.by}, {who.name}"
         rejection = Rejection(code=reason, note=note, by=by, at=stamp(now), asked=asked)
         told = ComponentRejected(
@@ -105,14 +104,7 @@ class Triage:
         if paper.secrecy:
             return paper  # told the first time
         now = self.clock()
-        secrecy = Secrecy(
-            by=who.name,
-            at=stamp(now),
-            officer=keyed_hash("officer", who.subject),
-            numbers=with_numbers((), who),
-            asked=asked,
-            note=note,
-        )
+        secrecy = Secrecy(by=who.name, at=stamp(now), hand=hand_of(who), asked=asked, note=note)
         told = SecrecyProposed(reference=paper.reference, component=paper.component, agency=paper.agency)
         PaperChange(paper, now).doubted(secrecy).tell(told, actor=who.subject).write()
         return structs.replace(paper, secrecy=secrecy)

@@ -128,6 +128,11 @@ def test_whatever_an_officer_orders_of_a_result_is_told_however_it_was_filed(whe
     assert "tại quầy" in found["reason"]
 
 
+def settle(where, reference, kind, role, outcome):
+    officer = story.officer(where, role)
+    story.complete(officer, story.until(kind, lambda: story.task_of(officer, reference, kind)), outcome).ok()
+
+
 def test_no_officer_has_a_result_posted_to_a_representative_whose_mandate_was_revoked(cloud, where, small_scan):
     """One retried what was parked for it: the paper went to the former representative's home, and nobody was told."""
     principal, agent = person(where, "Nguyễn Thị Bích Liễu"), person(where, "Trần Văn Thưởng")
@@ -140,16 +145,13 @@ def test_no_officer_has_a_result_posted_to_a_representative_whose_mandate_was_re
     )
     story.submit(agent.client, reference).ok(201)
     ask(agent.client, reference, "post", address={**HOME, "name": agent.name}).ok(201)
-    for kind, role, outcome in story.STEPS[:2]:
-        officer = story.officer(where, role)
-        task = story.until(kind, lambda: story.task_of(officer, reference, kind))  # noqa: B023 - used at once
-        story.complete(officer, task, outcome).ok()
+    for step in story.STEPS[:2]:
+        settle(where, reference, *step)
     cloud.wait_idle()
     story.confirm(principal.client, reference)
     principal.client.post(f"/v1/mandates/{mandate}/revocation", {"reason": "Tôi tự nhận kết quả"}).ok()
     cloud.wait_idle()
-    leader = story.officer(where, "leader")
-    story.complete(leader, story.until("approve", lambda: story.task_of(leader, reference, "approve")), "approved").ok()
+    settle(where, reference, "approve", "leader", "approved")
     story.until("parked", lambda: of(principal.client, reference)["post"]["progress"] == "parked" or None)
     officer = story.officer(where, "processing")
     problem(officer.post(f"/v1/dossiers/{reference}/deliveries/post/retry", {}), 409, "mandate_ended")

@@ -1,17 +1,13 @@
 """A paper that an officer takes for a secret one: it is gone when a second person says so, and not before."""
 
-from itertools import count
-
 import pytest
 
 from infra.demo import story
-from infra.demo.client import fetch
+from infra.demo.client import Client, fetch
 from tests.http.test_reviews import answer, blurred, etag, in_review
-from tests.http.test_second_person import _officer
 from tests.support.asserts import problem
 from tests.support.world import OTHER_AGENCY, officer_of, ready
 
-_NAMES = count(1)
 SECRET = {"reason": "secret", "note": "có dấu mật"}
 
 
@@ -28,7 +24,7 @@ def desk(where):
 @pytest.fixture
 def other(where):
     """Another person who may scan for the same agency."""
-    return _officer(where, ["scanning"], {"name": "Lý Thanh Oanh"})
+    return story.second(where)
 
 
 @pytest.fixture
@@ -88,7 +84,8 @@ def test_no_officer_alone_erases_a_paper_as_a_secret_one(me, desk, other, submit
 def test_who_has_no_number_is_no_second_person(where, desk, other, copy, monkeypatch):
     monkeypatch.setenv("MOTCUA_OFFICERS_KNOWN_FROM", "2099-01-01")
     reject(desk, copy).ok()
-    nobody = _officer(where, ["scanning"], {"personal_id": None})
+    unknown = {"sub": "secret-nobody", "name": "Vũ Thị Không", "agency": story.AGENCY, "personal_id": None}
+    nobody = Client.login(where, kind="OFFICER", roles=["scanning"], **unknown)
     assert problem(reject(nobody, copy), 403, "second_unknown")["whose"] == "second"
     reject(other, copy).ok()
 

@@ -364,7 +364,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "who was never enrolled keeps the catalogue by their token",
-        "chalicelib/catalogue/enrolled.py",
+        "chalicelib/catalogue/keeper.py",
         "return replace(who, roles=frozenset())",
         "return who",
     ),

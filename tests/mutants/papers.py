@@ -16,8 +16,8 @@ PAPERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "who said that a paper is secret confirms it",
         f"{DESK}/triage.py",
-        "            require_second(doer_of(who), {first.officer}, first.numbers, SecondForSecret(), on_lists)\n",
-        "",
+        "{first.hand.officer}, first.hand.numbers, SecondForSecret()",
+        "set(), (), SecondForSecret()",
     ),
     (
         "a paper that somebody takes for secret is signed",

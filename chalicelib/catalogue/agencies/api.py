@@ -13,7 +13,7 @@ from chalicelib.catalogue.agencies.model import expires_at
 from chalicelib.catalogue.agencies.proposals import is_others
 from chalicelib.catalogue.agencies.service import Announcement, Move, is_to_confirm
 from chalicelib.catalogue.agencies.wiring import administration, counters
-from chalicelib.catalogue.enrolled import as_keeper
+from chalicelib.catalogue.keeper import as_keeper
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.catalogue import Agency, AgencyEntry, Counter, CounterEntry, Outage
 from chalicelib.contracts.event import heard

@@ -5,11 +5,11 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
-from chalicelib.catalogue.enrolled import as_keeper
 from chalicelib.catalogue.guidance import wire
 from chalicelib.catalogue.guidance.items import Ended
 from chalicelib.catalogue.guidance.service import GuidanceDraft, Sought, Standing
 from chalicelib.catalogue.guidance.wiring import guiding
+from chalicelib.catalogue.keeper import as_keeper
 from chalicelib.catalogue.settings import TABLE
 from chalicelib.contracts.event import heard
 from chalicelib.dossier.needs import DOSSIERS

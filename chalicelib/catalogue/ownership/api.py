@@ -5,7 +5,7 @@ from typing import Final
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
-from chalicelib.catalogue.enrolled import as_keeper
+from chalicelib.catalogue.keeper import as_keeper
 from chalicelib.catalogue.ownership import wire
 from chalicelib.catalogue.ownership.service import Standing
 from chalicelib.catalogue.ownership.wiring import ownership

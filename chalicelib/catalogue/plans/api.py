@@ -6,7 +6,7 @@ import msgspec
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
-from chalicelib.catalogue.enrolled import as_keeper
+from chalicelib.catalogue.keeper import as_keeper
 from chalicelib.catalogue.plans import wire
 from chalicelib.catalogue.plans.published import Carried, Sought, Wanted, found
 from chalicelib.catalogue.plans.service import Kept, PlanDraft

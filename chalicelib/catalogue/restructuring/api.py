@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from chalice import Blueprint
 
 from chalicelib.catalogue import acts
-from chalicelib.catalogue.enrolled import as_keeper
+from chalicelib.catalogue.keeper import as_keeper
 from chalicelib.catalogue.procedures.items import Confirmed
 from chalicelib.catalogue.procedures.wire import BlockerView
 from chalicelib.catalogue.restructuring import wire

@@ -7,7 +7,7 @@ from chalice import Blueprint
 from msgspec.structs import replace
 
 from chalicelib.catalogue import acts
-from chalicelib.catalogue.enrolled import as_keeper
+from chalicelib.catalogue.keeper import as_keeper
 from chalicelib.catalogue.procedures.facts import Facts, facts_of
 from chalicelib.catalogue.procedures.items import Finding
 from chalicelib.catalogue.procedures.unbegun import records_of
