@@ -150,14 +150,19 @@ def refer(who, draft, document):
     return who.post(f"/v1/drafts/{draft}/documents", {"component": story.BIRTH_NOTICE, "document": document})
 
 
-def test_where_a_result_is_brought_on_paper_is_said_by_a_client_of_the_stage_or_by_an_exchange(where, finished):
+def test_where_a_result_is_brought_on_paper_is_said_by_a_client_of_the_stage_or_by_an_exchange(where, owner, converted):
     """A portal that held the holder's token had it posted to itself, and nobody was told."""
-    path = f"/v1/dossiers/{finished.reference}/deliveries"
+    mine = Client.login(where, **owner)
+    reference = str(story.open_draft(mine).ok(201).body["reference"])
+    story.fill(mine, reference).ok()
+    refer(mine, reference, converted).ok()
+    story.submit(mine, reference).ok(201)
+    path = f"/v1/dossiers/{reference}/deliveries"
     wish = {"destination": "post", "address": HOME}
-    portal = Client.login(where, **finished.claims, client_id=PORTAL)
+    portal = Client.login(where, **owner, client_id=PORTAL)
     problem(portal.post(path, wish), 403, "client_not_own")
     assert "post" not in [each["destination"] for each in portal.get(path).ok().body["deliveries"]]
-    story.citizen(where, **finished.claims).post(path, wish).ok(201)
+    mine.post(path, wish).ok(201)
 
 
 def test_a_document_of_the_vault_is_reused_by_a_client_of_the_stage_and_by_no_portal(where, owner, converted):
