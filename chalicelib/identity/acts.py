@@ -53,6 +53,8 @@ ANSWER_DATA: Final = act("data_request.answer", *of((LEADER,), Relation.AGENCY))
 """What is asked of one's agency: read, answer, extend, end."""
 # --- petitions and complaints
 FILE_PETITION: Final = act("petition.file", CITIZEN)
+WITHDRAW_PETITION: Final = act("petition.withdraw", CITIZEN)
+"""What is withdrawn is answered by nobody: no client that only holds the person's token does it for them."""
 FOLLOW_PETITION: Final = act("petition.follow", CITIZEN)
 WORK_PETITION: Final = act("petition.work", *of((RECEPTION, LEADER), Relation.AGENCY))
 """What is sent to one's agency: read, take up, forward, ask. Of complaints and conduct the leader alone does that."""

@@ -153,10 +153,13 @@ NOT_BY_PORTAL: Final = frozenset(
 of a service: whoever files for people would else rate for them. Who holds a person's own token is no portal, and may
 be one all the same: so these take a token of a client of the stage alone (`own`).
 """
-BY_EXCHANGE: Final = frozenset({"message.read", "kept_paper.read", "papers.look_up", "delivery.ask"})
+BY_EXCHANGE: Final = frozenset(
+    {"message.read", "kept_paper.read", "papers.look_up", "delivery.ask", "petition.withdraw"}
+)
 """Acts that take a token of a client of the stage, or an exchanged one: a result is the document that lies in the
 vault, so a client that holds a person's own token reads it neither as a message nor as a paper of a dossier. Nor does
-it look up what the national store holds of them, nor say where a result is brought on paper.
+it look up what the national store holds of them, say where a result is brought on paper, or withdraw a complaint, which
+may be one about it.
 """
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""

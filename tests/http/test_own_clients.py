@@ -12,6 +12,7 @@ from infra.demo.scans import make_scan
 from infra.local.issuer import OWN_CLIENT
 from tests.http.test_deliveries import HOME
 from tests.http.test_exchange import PORTAL, SECRET, credentials, exchange, signed_in
+from tests.http.test_petitions import file as file_petition
 from tests.support import mandated
 from tests.support.asserts import problem
 from tests.support.own_files import put_in
@@ -163,6 +164,20 @@ def test_where_a_result_is_brought_on_paper_is_said_by_a_client_of_the_stage_or_
     problem(portal.post(path, wish), 403, "client_not_own")
     assert "post" not in [each["destination"] for each in portal.get(path).ok().body["deliveries"]]
     mine.post(path, wish).ok(201)
+
+
+def test_a_complaint_is_withdrawn_by_a_client_of_the_stage_or_by_an_exchange(where, owner):
+    """A portal that a complaint was about withdrew it with the person's own token."""
+    mine = Client.login(where, **owner)
+    complaint = file_petition(mine, kind="complaint").ok(201).body["id"]
+    path = f"/v1/me/petitions/{complaint}/withdrawal"
+    held = Client.login(where, **owner, client_id=PORTAL)
+    told = problem(held.post(path, {}), 403, "client_not_own")
+    assert (told["act"], told["rule"]) == ("petition.withdraw", "own_client")
+    assert mine.get(f"/v1/me/petitions/{complaint}").ok().body["progress"] != "withdrawn"
+    portal = Client(where, credentials(where, PORTAL, SECRET).json()["access_token"])
+    theirs = Client(where, exchange(portal, held.token).ok(200).body["access_token"])
+    assert theirs.post(path, {}).ok().body["progress"] == "withdrawn"
 
 
 def test_a_document_of_the_vault_is_reused_by_a_client_of_the_stage_and_by_no_portal(where, owner, converted):

@@ -112,3 +112,18 @@ def test_whom_it_names_is_told_by_which_words_and_is_on_the_ledger_for_that(me, 
         assert problem(named.post(f"{one}/acceptance", {}), 403, "officer_concerned")["matched"]
 
     assert [(each[2], each[4]) for each in added(me, refused)] == [(NAME, "read")]
+
+
+def test_who_guesses_by_a_public_answer_who_filed_it_is_on_their_ledger(where):
+    """A refusal says whose name or telephone a text has: a leader who never opened the petition tried names by it."""
+    me = story.citizen(where, **{**story.somebody(), "name": "Trần Ngọc Bích"})
+    head = Client.login(where, kind="OFFICER", sub="nhin-l", name=NAME, agency=story.AGENCY, roles=["leader"])
+    name = file(me, about="rules", words=WORDS).ok(201).body["id"]
+    one = f"{ALL}/{name}"
+    head.post(f"{one}/answer", {"words": "Trả lời riêng"}).ok()
+
+    def guess(who):
+        return head.post(f"{one}/publication", {"question": f"{who} hỏi", "answer": "Theo Điều 12."})
+
+    assert added(me, lambda: problem(guess("Bà Trần Ngọc Bích"), 422, "body_invalid")) != []
+    assert added(me, lambda: guess("Ông Lý Văn Sáu").ok()) == [], "a text that shows nobody answers no guess"

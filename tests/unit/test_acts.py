@@ -83,6 +83,7 @@ WHO = {
     "petition.follow": "citizen",
     "petition.retract": "leader",
     "petition.supervise": "leader",
+    "petition.withdraw": "citizen",
     "petition.work": "leader reception",
     "app_paper.read": "citizen",
     "app_paper.show": "citizen",

@@ -85,7 +85,9 @@ def supply_petition(call: Call) -> wire.PetitionView:
     return petition_view(filings().supply(_order(call), _named(call), call.body.words))
 
 
-@api.route("POST", f"{MINE}/{{petition}}/withdrawal", act=acts.FILE_PETITION, body=wire.WithdrawPetition, answer=VIEW)
+@api.route(
+    "POST", f"{MINE}/{{petition}}/withdrawal", act=acts.WITHDRAW_PETITION, body=wire.WithdrawPetition, answer=VIEW
+)
 def withdraw_petition(call: Call) -> wire.PetitionView:
     """Withdraw one of mine that was not answered yet."""
     return petition_view(filings().withdraw(_order(call), _named(call)))

@@ -239,14 +239,15 @@ class Handling:
 
         def change(head: PetitionHead, now: datetime) -> Changed:
             _require_unpublished(head)
-            self._require_untraced(head, {"/question": question, "/answer": answer})
+            self._require_untraced(order.who, head, {"/question": question, "/answer": answer})
             after = model.published(head, None, now)
             shown = PublishedPetition(agency=head.agency, question=question, answer=answer, at=stamp(now))
             return Changed(after, _published(head, after), shown)
 
         return self.done_once(order, petition, "publish", change)
 
-    def _require_untraced(self, head: PetitionHead, texts: Mapping[str, str]) -> None:
+    def _require_untraced(self, who: Principal, head: PetitionHead, texts: Mapping[str, str]) -> None:
+        """Refuse a text that shows who filed it. The refusal answers a guess, so it is a look that the ledger has."""
         asked, supplied = words_of(head), said_of(head, head.supplied)
         holders = frozenset({head.holder, *head.people, *self.petitions.numbers(head.holder)})
         more = supplied.words if supplied else ""
@@ -256,6 +257,7 @@ class Handling:
             for trace in traces_of(text, asked, more, holders)
         ]
         if faults:
+            self.petitions.note_look(head, who, self.clock())
             raise BodyInvalid(fields=faults)
 
     def withhold(self, order: Order, petition: str, reason: str) -> PetitionHead:

@@ -171,7 +171,8 @@ def test_who_disagrees_with_a_correction_closes_nothing_alone():
 
 @pytest.mark.parametrize(
     ("name", "two"),
-    [("ho_ten", True), ("ho_ten_chu_ho", True), ("so_dinh_danh_chu_ho", True), ("so_giay_to", True), ("so", False),
+    [("ho_ten", True), ("ho_ten_chu_ho", True), ("so_dinh_danh_chu_ho", True), ("so_giay_to", True),
+     ("nguoi_do_de", True), ("nguoi_yeu_cau", True), ("so", False),
      ("ngay_sinh", False), ("noi_thuong_tru", False)],
 )  # fmt: skip
 def test_names_and_numbers_of_persons_are_corrected_by_two_on_any_paper(name, two):
@@ -247,6 +248,7 @@ def test_of_fields_that_are_answered_together_every_wrong_one_is_named_and_none_
     [
         ("giay_khai_sinh", "ho_ten_me", True),
         ("giay_khai_sinh", "so_dinh_danh", True),
+        ("trich_luc_khai_tu", "nguoi_yeu_cau", True),
         ("giay_khai_sinh", "ngay_sinh", False),
         ("xac_nhan_cu_tru", "ho_ten", False),
     ],
