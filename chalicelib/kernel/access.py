@@ -154,12 +154,24 @@ of a service: whoever files for people would else rate for them. Who holds a per
 be one all the same: so these take a token of a client of the stage alone (`own`).
 """
 BY_EXCHANGE: Final = frozenset(
-    {"message.read", "kept_paper.read", "papers.look_up", "delivery.ask", "petition.withdraw"}
+    {
+        "message.read",
+        "kept_paper.read",
+        "papers.look_up",
+        "delivery.ask",
+        "petition.withdraw",
+        "mandate.offer",
+        "mandate.confirm",
+        "mandate.end",
+        "representation.begin",
+        "holding.confirm",
+    }
 )
 """Acts that take a token of a client of the stage, or an exchanged one: a result is the document that lies in the
 vault, so a client that holds a person's own token reads it neither as a message nor as a paper of a dossier. Nor does
 it look up what the national store holds of them, say where a result is brought on paper, or withdraw a complaint, which
-may be one about it.
+may be one about it. Nor does it let somebody act for them, or for others through them: all of the above is done then by
+whom it named.
 """
 DANGEROUS = frozenset({LEADER, PUBLISHER, ADMINISTRATOR})
 """Roles that an agency gives with four eyes: they approve, publish, or enrol others."""

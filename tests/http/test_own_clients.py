@@ -30,10 +30,10 @@ FOREIGN = {
 }
 
 
-def guarded(routes):
-    """Each route of an act that no portal does, and its path with names of nothing; what answers GET answers HEAD."""
+def guarded(routes, acts):
+    """Each route of these acts, and its path with names of nothing; what answers GET answers HEAD."""
     for route in routes:
-        if route.act in NOT_BY_PORTAL:
+        if route.act in acts:
             path = route.path.replace("{", "x-").replace("}", "")
             yield from ((method, path) for method in (("HEAD", "GET") if route.method == "GET" else (route.method,)))
 
@@ -50,7 +50,7 @@ def test_every_such_act_has_a_route_or_is_asked_for_by_destination(routes):
 @pytest.mark.parametrize("client", FOREIGN.values(), ids=FOREIGN)
 def test_the_token_of_another_client_or_of_none_opens_nothing_that_is_a_persons_alone(routes, where, owner, client):
     theirs = Client.login(where, **owner, **client)
-    tried = list(guarded(routes))
+    tried = list(guarded(routes, NOT_BY_PORTAL))
     assert {method for method, _ in tried} >= {"GET", "HEAD", "POST"}
     for method, path in tried:
         answer = theirs.call(method, path, None if method in ("GET", "HEAD") else {}, version=0)
@@ -164,6 +164,26 @@ def test_where_a_result_is_brought_on_paper_is_said_by_a_client_of_the_stage_or_
     problem(portal.post(path, wish), 403, "client_not_own")
     assert "post" not in [each["destination"] for each in portal.get(path).ok().body["deliveries"]]
     mine.post(path, wish).ok(201)
+
+
+def test_who_acts_for_a_person_is_said_by_a_client_of_the_stage_or_by_an_exchange(routes, where, owner):
+    """A portal gave its employee a mandate with a person's own token, and the employee looked up their papers."""
+    held = Client.login(where, **owner, client_id=PORTAL)
+    portal = Client(where, credentials(where, PORTAL, SECRET).json()["access_token"])
+    theirs = Client(where, exchange(portal, held.token).ok(200).body["access_token"])
+    acts = {"mandate.offer", "mandate.confirm", "mandate.end", "representation.begin", "holding.confirm"}
+    tried = list(guarded(routes, acts))
+    assert len(tried) >= len(acts)
+    for method, path in tried:
+        told = problem(held.call(method, path, {}, version=0), 403, "client_not_own")
+        assert (told["act"] in acts, told["rule"]) == (True, "own_client"), path
+        assert theirs.call(method, path, {}, version=0).body.get("code") not in ("client_not_own", "not_allowed"), path
+    clerk = mandated.person(where, "Phạm Nhân Viên")
+    other = {"kind": "CITIZEN", "identity": clerk.number, "name": clerk.name}
+    body = {"role": "represented", "other": other, "procedures": [story.PROCEDURE], "storage": "AGENT"}
+    problem(held.post("/v1/mandates", body), 403, "client_not_own")
+    assert [m for m in held.get("/v1/mandates").ok().body["mandates"] if m["other"]["name"] == clerk.name] == []
+    theirs.post("/v1/mandates", body).ok(201)
 
 
 def test_a_complaint_is_withdrawn_by_a_client_of_the_stage_or_by_an_exchange(where, owner):
