@@ -43,9 +43,13 @@ class PaperChange(Change):
         """An officer rejected the paper."""
         return self._step("rejected").put(rejection=rejection).taken_off()
 
-    def doubted(self, secrecy: Secrecy | None) -> Self:
-        """An officer takes the paper for a secret one, or nobody does any more."""
-        return self.put(secrecy=secrecy) if secrecy else self.take_off("secrecy")
+    def doubted(self, secrecy: Secrecy) -> Self:
+        """An officer takes the paper for a secret one."""
+        return self.put(secrecy=secrecy)
+
+    def undoubted(self, doubters: tuple[Hand, ...]) -> Self:
+        """Nobody takes it for a secret one any more; who did before is kept."""
+        return self.take_off("secrecy").put(doubters=doubters)
 
     def sorted_as(self, code: str, reads_as: str) -> Self:
         """Which component it is, and how it is read."""

@@ -186,6 +186,8 @@ class Paper(Head, frozen=True, kw_only=True, omit_defaults=True):
     taken_back: TakenBack | None = None
     rejection: Rejection | None = None
     secrecy: Secrecy | None = None
+    doubters: tuple[Hand, ...] = ()
+    """Who took it for a secret one before, as somebody declined."""
     conversion: Conversion | None = None
     """Of releases that kept it here too: it stands in the paper's log, and with the dossier's component."""
     min_level: int = UNSAID_LEVEL

@@ -103,8 +103,10 @@ class Triage:
     def _propose(self, paper: Paper, who: Principal, note: str, asked: str) -> Paper:
         if paper.secrecy:
             return paper  # told the first time
-        now = self.clock()
-        secrecy = Secrecy(by=who.name, at=stamp(now), hand=hand_of(who), asked=asked, note=note)
+        now, mine = self.clock(), hand_of(who)
+        if any(mine.officer == each.officer or set(mine.numbers) & set(each.numbers) for each in paper.doubters):
+            raise SecondForSecret  # whoever was declined would keep it from being signed, again and again
+        secrecy = Secrecy(by=who.name, at=stamp(now), hand=mine, asked=asked, note=note)
         told = SecrecyProposed(reference=paper.reference, component=paper.component, agency=paper.agency)
         PaperChange(paper, now).doubted(secrecy).tell(told, actor=who.subject).write()
         return structs.replace(paper, secrecy=secrecy)
@@ -122,8 +124,9 @@ class Triage:
         if paper.secrecy is None or paper.step == "rejected":
             return paper
         told = SecrecyDeclined(reference=paper.reference, component=paper.component, agency=paper.agency)
-        PaperChange(paper, now).doubted(None).tell(told, actor=who.subject).write()
-        return structs.replace(paper, secrecy=None)
+        doubters = (*paper.doubters, paper.secrecy.hand)
+        PaperChange(paper, now).undoubted(doubters).tell(told, actor=who.subject).write()
+        return structs.replace(paper, secrecy=None, doubters=doubters)
 
     def sort(self, who: Principal, copy_id: str, code: str) -> Paper:
         """The officer says which component of the procedure the paper is.

@@ -100,6 +100,21 @@ def test_what_one_officer_takes_for_secret_is_not_signed_before_somebody_decline
     story.sign_copy(desk, copy).ok(202)
 
 
+def test_who_was_declined_does_not_keep_the_paper_from_being_signed_again(desk, other, copy):
+    decline = f"/v1/copies/{copy}/rejection/decline"
+    reject(desk, copy).ok()
+    desk.post(decline, {}).ok()
+    problem(reject(desk, copy), 403, "secret_second_officer")
+    assert shown(other, copy)["secrecy"] is None
+    assert reject(other, copy).ok().body["secrecy"]["by"] == "Lý Thanh Oanh", (
+        "a colleague may say it for the first time"
+    )
+    other.post(decline, {}).ok()
+    for who in (desk, other):
+        problem(reject(who, copy), 403, "secret_second_officer")
+    story.sign_copy(desk, copy).ok(202)
+
+
 def test_a_paper_that_is_not_secret_but_wrong_is_taken_out_by_one_as_before(desk, other, copy):
     reject(desk, copy).ok()
     assert reject(other, copy, reason="unreadable").ok().body["step"] == "rejected"

@@ -20,6 +20,12 @@ PAPERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "set(), (), SecondForSecret()",
     ),
     (
+        "whoever was declined keeps a paper from being signed again",
+        f"{DESK}/triage.py",
+        "        doubters = (*paper.doubters, paper.secrecy.hand)\n",
+        "        doubters = paper.doubters\n",
+    ),
+    (
         "a paper that somebody takes for secret is signed",
         f"{DESK}/desk.py",
         "        if paper.secrecy:\n            raise SecretProposed\n",
