@@ -148,7 +148,7 @@ class Deliveries:
             if delivery.destination in CONNECTED or delivery.is_settled or self._is_sent(delivery):
                 raise NotHandedOver(destination=way, progress=delivery.state)
             taker = took(dossier, handing, delivery)
-            authorisation = authority_of(dossier, handing, self.dossiers, now)
+            authorisation = authority_of(dossier, handing, self.dossiers, order.who, now)
             handed = HandedOver(
                 at=stamp(now),
                 by=keyed_hash("officer", order.who.subject),

@@ -8,7 +8,7 @@ from msgspec import Struct
 from chalicelib.contracts.delivery import Proof, ResultTaken
 from chalicelib.delivery.ports import Dossiers
 from chalicelib.delivery.refusals import ConversionNotValid
-from chalicelib.dossier.agents import authorisation_of, taken_words
+from chalicelib.dossier.agents import authorisation_of, require_other_taker, taken_words
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.deliveries import Delivery
 from chalicelib.dossier.noticed import told_of
@@ -60,13 +60,14 @@ def took(dossier: Dossier, handing: Handing, delivery: Delivery) -> Took:
     return Took(name=holder.name, number=holder.personal_id, proof_number=handing.proof_number)
 
 
-def authority_of(dossier: Dossier, handing: Handing, dossiers: Dossiers, now: datetime) -> str | None:
+def authority_of(dossier: Dossier, handing: Handing, dossiers: Dossiers, who: Principal, now: datetime) -> str | None:
     """The scan by which an agent may take the result; None for the applicant, and under a mandate that holds.
 
-    Raises MandateEnded, BodyInvalid, ContentErased.
+    Raises OwnDossier for an officer who hands it to themselves, MandateEnded, BodyInvalid, ContentErased.
     """
     if handing.to == "applicant":
         return None
+    require_other_taker(who, dossier.head, handing.number, now)
     state = dossiers.mandate_state(dossier.head, now)
     return authorisation_of(dossier, handing.number, handing.authorisation, state)
 

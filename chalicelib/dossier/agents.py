@@ -1,13 +1,17 @@
 """Who takes a paper for the applicant: an agent whose right to it is there to be read, never a name alone."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from chalicelib.contracts.delivery import Proof
 from chalicelib.dossier.counter_scans import counter_scan
+from chalicelib.dossier.interests import Work, require_other
+from chalicelib.dossier.items import Head
 from chalicelib.dossier.people import filer_of
 from chalicelib.dossier.reading import Dossier
 from chalicelib.dossier.refusals import MandateEnded
+from chalicelib.kernel.access import Principal, holder_of
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.codes import personal_number_in
 from chalicelib.law.rules import MandateState
@@ -43,6 +47,16 @@ def authorisation_of(
     if authorisation:
         vi, en = "Không phải bản quét giấy ủy quyền đã đưa vào hồ sơ", "No scan that was put into the dossier for this"
     raise BodyInvalid(fields=[FieldError("/authorisation", "unknown" if authorisation else "required", vi, en)])
+
+
+def require_other_taker(who: Principal, head: Head, number: str | None, now: datetime) -> None:
+    """No officer hands a paper to themselves, or to whom they are tied to, whatever name they write (policy).
+
+    Raises OwnDossier, NumberUnknown.
+    """
+    if number:
+        work = Work(head.agency, "receive", filed=head.submitted_at)
+        require_other(who, (holder_of("CITIZEN", number),), work, now)
 
 
 def taken_words(name: str, authorisation: str | None, proof: Proof) -> str:

@@ -56,16 +56,22 @@ def added(counts: Counts, more: Mapping[str, int]) -> None:
 
 
 def _facts(m: Measured) -> Iterator[tuple[str, str, int]]:
-    """Each fact: its counter, when, and by how much."""
+    """Each fact: its counter, when, and by how much.
+
+    Of a dossier that mends an officer's error what its applicant says of it counts, and all else where it is late alone
+    (policy): an error of its own betters no agency's figures.
+    """
     if m.received_at is None:
+        return
+    if m.rated_at:
+        yield "rated", m.rated_at, 1
+        yield from [("satisfied", m.rated_at, 1)] if m.satisfied else []
+    if m.corrects and timeliness(m) != "late":
         return
     came = {"received": True, "online": m.channel == ONLINE, "reused": m.reuses}
     yield from ((name, m.received_at, 1) for name, is_so in came.items() if is_so)
     once = {"accepted": m.accepted_at, "extended": m.extended_at, "returned": m.returned_at}
     yield from ((name, at, 1) for name, at in once.items() if at)
-    if m.rated_at:
-        yield "rated", m.rated_at, 1
-        yield from [("satisfied", m.rated_at, 1)] if m.satisfied else []
     yield from (("asked", at, 1) for at in m.asked)
     yield from (("answered", at, 1) for at in m.answered)
     if m.ended_at and m.ending:

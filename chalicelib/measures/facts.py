@@ -69,6 +69,7 @@ def _submitted(was: Measured, told: DossierSubmitted) -> Measured:
         was,
         unit=told.agency,
         procedure=told.procedure,
+        corrects=told.corrects is not None,
         channel=told.channel,
         party=told.party or UNSAID,
         received_at=told.received_at,

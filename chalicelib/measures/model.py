@@ -78,6 +78,8 @@ class Measured(Stored, frozen=True, kw_only=True, omit_defaults=True):
     number: int = 0
     unit: str = ""
     procedure: str = ""
+    corrects: bool = False
+    """Whether it mends an officer's error: the agency made it necessary."""
     channel: str = UNSAID
     party: str = UNSAID
     received_at: str | None = None

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.tasks import TaskClaimed, TaskReleased, TaskUnheld
+from chalicelib.contracts.thread import ThreadRead
 from chalicelib.dossier.items import AWAITED, Task
 from chalicelib.dossier.lists import TaskRow
 from chalicelib.dossier.reading import Dossier, Part
@@ -88,7 +89,8 @@ class Unheld:
     def _since(self, dossier: Dossier, task: Task) -> str | None:
         """Since when it waits for an officer, a stored stamp; None of what is done, told, or waits for somebody else.
 
-        Two reads more of a task that somebody has.
+        Two reads more of a task that somebody has. Whoever did nothing else for very many events has it since it was
+        opened: how long they took for them is not looked for.
         """
         head = dossier.head
         if head.erased_at or not task.is_open or task.unheld_at:
@@ -103,9 +105,9 @@ class Unheld:
         for number in range(head.seq - 1, max(head.seq - _LOOKED_BACK, 0), -1):
             before = self.tasks.row(dossier.reference, number)
             if not _is_keeping(before, task.claim.officer):
-                break
+                return last.at
             last = before
-        return last.at
+        return task.opened_at
 
     def _hours(self, agency: str, now: datetime) -> int:
         own = self.tasks.unheld_hours(agency, now)
@@ -113,7 +115,11 @@ class Unheld:
 
 
 def _is_keeping(row: LogRow, officer: str) -> bool:
-    """Whether all that happened is that this officer took a task, or gave it back: nothing that brings it forward."""
+    """Whether all that happened is that this officer took a task or gave it back, or that somebody read messages:
+    nothing that brings it forward.
+    """
+    if row.type == ThreadRead.type:
+        return True
     return row.type in (TaskClaimed.type, TaskReleased.type) and heard(_Kept, row.data).officer == officer
 
 

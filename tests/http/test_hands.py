@@ -3,6 +3,7 @@
 import pytest
 
 from infra.demo import story
+from infra.demo.client import Client
 from tests.http.test_deliveries import AGENT, HOME, ask, hand, of
 from tests.http.test_supplement import dropped_slip
 from tests.support.asserts import problem, rules
@@ -82,6 +83,10 @@ def test_nobody_takes_a_result_by_a_name_alone(cloud, where, desk, small_scan):
         assert rules(hand(desk, reference, **AGENT, authorisation=wrong)) == {"/authorisation": "unknown"}
     assert of(me, reference)["counter"]["progress"] == "waiting"
     paper_of = dropped_slip(desk, reference)
+    own = AGENT | {"number": story.somebody()["personal_id"]}
+    officer = {"sub": "hand-own", "name": "Mai Tự Nhận", "agency": story.AGENCY, "personal_id": own["number"]}
+    same = Client.login(where, kind="OFFICER", roles=["reception"], **officer)
+    problem(hand(same, reference, **own, authorisation=paper_of), 403, "own_dossier")
     hand(desk, reference, **AGENT, authorisation=paper_of).ok()
     handed = of(me, reference)["counter"]["handed_over"]
     assert (handed["to"], handed["authorisation"]) == (AGENT["name"], paper_of)

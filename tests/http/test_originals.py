@@ -3,6 +3,7 @@
 import pytest
 
 from infra.demo import story
+from infra.demo.client import Client
 from tests.http.test_hands import told as told_about
 from tests.http.test_supplement import dropped_slip
 from tests.support.asserts import problem, rules
@@ -102,6 +103,10 @@ def test_an_agent_takes_an_original_by_a_paper_that_authorises_them_and_never_by
     me = holder_of(where, body)
     assert told_about(me, reference, "original") == []
     paper_of = dropped_slip(desk, reference)
+    own = AGENT | {"number": story.somebody()["personal_id"]}
+    officer = {"sub": "original-own", "name": "Mai Tự Nhận", "agency": story.AGENCY, "personal_id": own["number"]}
+    same = Client.login(where, kind="OFFICER", roles=["reception"], **officer)
+    problem(give_back(same, reference, 2, **own, authorisation=paper_of), 403, "own_dossier")
     done = give_back(desk, reference, 2, **AGENT, authorisation=paper_of).ok().body
     assert (done["returned"]["to"], done["returned"]["authorisation"]) == (AGENT["name"], paper_of)
     assert [each["holder"] for each in originals(me, reference)] == ["Phan Bích Lượng", AGENT["name"]]

@@ -8,6 +8,7 @@ from msgspec import structs
 from chalicelib.contracts.lifecycle import CorrectionOpened
 from chalicelib.contracts.stored import Unreadable
 from chalicelib.contracts.submission import DossierSubmitted, FiledFee
+from chalicelib.dossier.bundled import ENDS
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.follower import acting_of, also_listed, co_holders_anew, sealed_anew
 from chalicelib.dossier.items import NEVER, FormItem, Head, Task, holder_key, mine_order
@@ -19,6 +20,7 @@ from chalicelib.kernel.ids import reference_of
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
+from chalicelib.onestop.changes.refusals import CorrectionOpen
 from chalicelib.onestop.dates import reception_due
 from chalicelib.onestop.model import leg_names, require_state
 from chalicelib.onestop.papered import notice
@@ -45,14 +47,25 @@ class Corrections:
         """A new dossier of the same holder, form and files in state 1, linked both ways, without a fee.
 
         The old one is never moved. Raises NotFound, NotAllowed, ForbiddenStep before the result is returned,
-        BodyInvalid without a reason, ContentErased, KeyReused.
+        CorrectionOpen while an earlier one is, BodyInvalid without a reason, ContentErased, KeyReused.
         """
         require_reason(reason)
 
         def write(dossier: Dossier, change: Change) -> None:
+            if before := open_correction(self.acts.dossiers, dossier.head):
+                raise CorrectionOpen(correction=before)
             correct(self.acts.dossiers, dossier, change, asked.who, reason)
 
         return self.acts.once(acts.CORRECT, asked, READS, write, does=("verify", "approve"))
+
+
+def open_correction(dossiers: Dossiers, head: Head) -> str | None:
+    """The correction of a result that did not end yet, if there is one: two at once gave two valid results."""
+    for reference in reversed(head.corrected_by or ()):
+        found = dossiers.dossier(reference)
+        if found and found.head.state not in ENDS:
+            return reference
+    return None
 
 
 def correct(dossiers: Dossiers, dossier: Dossier, change: Change, who: Principal, reason: str) -> str:

@@ -53,3 +53,16 @@ class NothingToObject(DomainError):
         remedy_vi="Xem thông báo: nội dung đã nhập và hạn phản đối; sau hạn, nhắn cơ quan trong hồ sơ",
         remedy_en="See the notices: what was entered, and until when; after that, write in the dossier's thread",
     )
+
+
+class CorrectionOpen(DomainError):
+    """The result is being corrected already: `correction` is the dossier that mends it."""
+
+    row = Row(
+        409,
+        "correction_open",
+        "Kết quả đang được sửa sai ở một hồ sơ khác",
+        "The result is being corrected by another dossier already",
+        remedy_vi="Giải quyết hồ sơ sửa sai nêu trong `correction`; khi hồ sơ đó kết thúc mới mở được hồ sơ khác",
+        remedy_en="Settle the dossier that `correction` names; another one can be opened when that has ended",
+    )

@@ -12,7 +12,7 @@ from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law.states import DossierState
 from chalicelib.onestop import acts
 from chalicelib.onestop.changes.correction import READS as OF_CORRECTION
-from chalicelib.onestop.changes.correction import correct
+from chalicelib.onestop.changes.correction import correct, open_correction
 from chalicelib.onestop.changes.keyed import Acts, Asked, Done
 from chalicelib.onestop.dates import mark_clock
 from chalicelib.onestop.model import require_state
@@ -30,7 +30,9 @@ class Upstream:
     acts: Acts
 
     def send(self, asked: Asked, leg: str, reason: str) -> Done:
-        """Open a correction of the leg's result, before the agency that gave it; here the clock stands meanwhile.
+        """Open a correction of the leg's result, before the agency that gave it, or wait for the one that is open.
+
+        The clock stands here meanwhile.
 
         Raises NotFound, NotAllowed, ForbiddenStep, WaitsUpstream, BodyInvalid without a reason or for a leg whose
         result this dossier does not take, KeyReused.
@@ -43,8 +45,11 @@ class Upstream:
             if head.waits_for:
                 raise WaitsUpstream(correction=head.waits_for)
             upstream = self._upstream(dossier, leg)
-            beside = self.acts.dossiers.change(upstream, change.now)
-            correction = correct(self.acts.dossiers, upstream, beside, asked.who, reason)
+            correction = open_correction(self.acts.dossiers, upstream.head)
+            if correction is None:
+                beside = self.acts.dossiers.change(upstream, change.now)
+                correction = correct(self.acts.dossiers, upstream, beside, asked.who, reason)
+                change.join("upstream", beside)
             event = SentUpstream(
                 reference=head.pk,
                 agency=head.agency,
@@ -57,7 +62,6 @@ class Upstream:
             )
             change.tell(event, actor=asked.who.subject).move(waits_for=correction)
             mark_clock(change, dossier, ClockMark(type="stop", at=stamp(change.now), reason="upstream"))
-            change.join("upstream", beside)
 
         return self.acts.once(acts.SEND_UPSTREAM, asked, READS, write, does=("verify", "approve"))
 

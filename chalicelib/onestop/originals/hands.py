@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.contracts.delivery import Proof
 from chalicelib.contracts.event import told
 from chalicelib.contracts.originals import OriginalHandedOn, OriginalMoved, OriginalReturned, OriginalTaken
-from chalicelib.dossier.agents import authorisation_of, taken_words
+from chalicelib.dossier.agents import authorisation_of, require_other_taker, taken_words
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.noticed import told_of
 from chalicelib.dossier.on_paper import OVER, HandedOn, Original, PapersItem, Returned
@@ -118,8 +118,8 @@ class Originals:
         """An original goes back to the applicant or to an agent who has a right to it (Decree 61/2018 Art. 20).
 
         When the dossier is over, or its scan is a data message: then it was taken for comparison alone. The applicant
-        is told at once. Raises NotFound, NotAllowed, OriginalNotHere, OriginalNeeded, MandateEnded, BodyInvalid for an
-        agent without name, number, or a right to it.
+        is told at once. Raises NotFound, NotAllowed, OriginalNotHere, OriginalNeeded, MandateEnded, OwnDossier where it
+        goes to the officer themselves, BodyInvalid for an agent without name, number, or a right to it.
         """
 
         def write(dossier: Dossier, change: Change, original: Original) -> Original:
@@ -130,7 +130,7 @@ class Originals:
                 reference=dossier.reference, number=n, component=original.code, agency=original.agency, to=taker.to
             )
             sealed = seal(dossier.reference, told(_took(dossier, taker)))
-            right = self._right_of(dossier, taker, change.now)
+            right = self._right_of(dossier, taker, asked.who, change.now)
             change.tell(event, actor=asked.who.subject)
             _tell_taken(change, asked.who, original, taker, _names(dossier).get(original.code, original.code), right)
             returned = Returned(
@@ -157,10 +157,11 @@ class Originals:
         )
         change.tell(event, actor=actor)
 
-    def _right_of(self, dossier: Dossier, taker: Taker, now: datetime) -> str | None:
+    def _right_of(self, dossier: Dossier, taker: Taker, who: Principal, now: datetime) -> str | None:
         """The scan by which an agent may take it; None for the applicant, and under a mandate that holds."""
         if taker.to == "applicant":
             return None
+        require_other_taker(who, dossier.head, taker.number, now)
         state = self.acts.dossiers.mandate_state(dossier.head, now)
         return authorisation_of(dossier, taker.number, taker.authorisation, state)
 

@@ -73,6 +73,15 @@ def test_each_field_adds_what_it_is_for_and_nothing_else(changes, more, less):
     assert counts(**changes) == {name: by for name, by in counts().items() if name not in less} | more
 
 
+def test_an_agencys_own_error_betters_no_figure_of_it():
+    """One officer opened corrections of one dossier without end: each was one more that came online, and in time."""
+    assert counts(corrects=True) == {}
+    assert counts(corrects=True, ended_at=None, ending=None) == {}
+    assert counts(corrects=True, rated_at=at(ENDED), satisfied=False) == {"rated": 1}, "what its applicant says counts"
+    late = {"ended_at": at("2026-11-09 17:00")}
+    assert counts(corrects=True, **late) == counts(**late), "one that is late counts as any other"
+
+
 def test_what_did_not_come_online_is_in_a_cell_of_its_own_and_not_online():
     (cell,) = found = counted(replace(WHOLE, channel="DIRECT", party="ORGANISATION"))
     assert cell == NOVEMBER._replace(channel="DIRECT", party="ORGANISATION")

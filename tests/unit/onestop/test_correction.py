@@ -18,6 +18,7 @@ from chalicelib.kernel.problem import BodyInvalid, ContentErased, ForbiddenStep,
 from chalicelib.law.states import DossierState
 from chalicelib.onestop.changes.correction import Corrections
 from chalicelib.onestop.changes.keyed import Acts, Asked
+from chalicelib.onestop.changes.refusals import CorrectionOpen
 from chalicelib.sealing import table
 from chalicelib.sealing.door import SealedForAnother, ring, unseal
 from tests.fakes import people
@@ -120,19 +121,26 @@ def test_what_the_new_one_keeps_of_people_is_under_keys_of_its_own(hall, returne
         unseal(returned, hall.draft(returned).form.sealed)
 
 
-def test_the_same_request_opens_one_and_another_a_second(hall, returned, correct):
+def test_the_same_request_opens_one_and_another_none_before_that_ended(hall, returned, correct):
     new = correct(returned)
     assert correct(returned) == new
     with pytest.raises(KeyReused):
         correct(returned, raw=b'{"x": 1}')
-    second = correct(returned, key="correct-2")
-    assert hall.draft(returned).head.corrected_by == (new, second)
+    with pytest.raises(CorrectionOpen) as refused:
+        correct(returned, key="correct-2")
+    assert refused.value.facts["correction"] == new
+    for state in (DossierState.STOPPED, DossierState.NOT_ACCEPTED, DossierState.RESULT_RETURNED):
+        hall.put(hall.draft(returned).head.corrected_by[-1], state=state)
+        correct(returned, key=f"after {state}")
+    assert len(set(hall.draft(returned).head.corrected_by)) == 4
 
 
-def test_two_at_once_are_two(hall, returned, correct):
+def test_of_two_at_once_one_is_opened(hall, returned, correct):
+    """Two valid birth certificates came of two corrections."""
     hall.rows.meanwhile(lambda: correct(returned, key="other"))
-    correct(returned)
-    assert len(set(hall.draft(returned).head.corrected_by)) == 2
+    with pytest.raises(CorrectionOpen):
+        correct(returned)
+    assert len(hall.draft(returned).head.corrected_by) == 1
 
 
 @pytest.mark.parametrize("state", [1, 2, 3, 4, 5, 6, 7, 8, 9])

@@ -5,7 +5,9 @@ import pytest
 from chalicelib.contracts.catalogue import AgencyPublished
 from chalicelib.contracts.event import heard
 from chalicelib.contracts.tasks import TaskUnheld
+from chalicelib.contracts.thread import ThreadRead
 from chalicelib.dossier import offered
+from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import task_id
 from chalicelib.kernel.clock import stamp
 from chalicelib.onestop.model import officer_hash
@@ -71,6 +73,36 @@ def test_giving_a_task_back_and_taking_it_again_is_nothing_that_happened(hall, w
     assert told == 1
     (event,) = hall.told(waiting, TaskUnheld)
     assert event.held_by == officer_hash(people.RECEPTION)
+
+
+def test_who_gives_a_task_back_again_and_again_has_had_it_since_it_was_opened(hall, waiting):
+    """Past as many events as are read nobody was told, however long it went on."""
+    claims, task = Claims(hall.dossiers, hall.clock), task_id(waiting, LEG, "receive")
+    claims.claim(people.RECEPTION, task, "c")
+    for number in range(26):
+        claims.release(people.RECEPTION, task, f"r{number}")
+        claims.claim(people.RECEPTION, task, f"c{number}")
+    told = 0
+    for number in range(12):
+        hall.clock.advance(hours=4)
+        told += swept(hall).told
+        for again in range(26):
+            claims.release(people.RECEPTION, task, f"r{number}.{again}")
+            claims.claim(people.RECEPTION, task, f"c{number}.{again}")
+    assert told
+
+
+def test_to_read_messages_is_nothing_that_happened(hall, waiting):
+    """Who had a task said every few hours that they had read what nobody had written."""
+    claims, task = Claims(hall.dossiers, hall.clock), task_id(waiting, LEG, "receive")
+    claims.claim(people.RECEPTION, task, "c")
+    told = 0
+    for number in range(12):
+        hall.clock.advance(hours=4)
+        told += swept(hall).told
+        read = ThreadRead(reference=waiting, side="agency", until=number)
+        Change(hall.draft(waiting).head, hall.clock()).tell(read, actor="officer").write()
+    assert told == 1
 
 
 def test_a_colleague_who_takes_what_was_given_back_begins_anew(hall, waiting):
