@@ -320,6 +320,8 @@ class DossierPaperWithdrawn(Notice, frozen=True, kw_only=True):
     message: str
     decision: str
     reason: RecallReason | None = None
+    officers: tuple[str, ...] = ()
+    """Who proposed and who confirmed it (keyed hashes): they acted on the dossier."""
 
 
 class CorrectionOpened(Notice, frozen=True, kw_only=True):

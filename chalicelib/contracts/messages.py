@@ -104,6 +104,8 @@ class PaperWithdrawn(Event, frozen=True, kw_only=True):
     decision: str = ""
     reason: RecallReason | None = None
     """None of a release that asked for none."""
+    officers: tuple[str, ...] = ()
+    """Who proposed and who confirmed it (keyed hashes)."""
 
 
 class PaperWithdrawalProposed(Event, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from msgspec import json, structs
@@ -53,8 +54,11 @@ from chalicelib.digitisation.rejections import SUPERSEDED, rejected_for
 from chalicelib.digitisation.reviews.answers import with_answers
 from chalicelib.digitisation.reviews.model import ReviewField, reviewed
 from chalicelib.digitisation.reviews.ports import Openings
+from chalicelib.dossier import reading
 from chalicelib.dossier.items import Component
+from chalicelib.dossier.reading import Part
 from chalicelib.dossier.readings import sealed_values
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import aws, record
 from chalicelib.kernel.clock import ZONE, Clock, stamp
 from chalicelib.kernel.ids import lookup_code
@@ -112,9 +116,29 @@ class PaperSteps:
         self.driving.start(paper)
 
     def leave_off(self, supplemented: DossierSupplemented) -> None:
-        """What a supplement brought anew is not digitised any further in its former version."""
+        """What a supplement brought anew is not digitised any further in its former version.
+
+        Whom its form names from now on sees to no paper of the dossier as an officer, also to none that came before.
+        """
         for component in supplemented.superseded:
             self._turn_down(supplemented.reference, component, SUPERSEDED)
+        if supplemented.form_sha256:
+            self._learn_people(supplemented.reference)
+
+    def _learn_people(self, reference: str) -> None:
+        dossier = reading.read(reference, Part.COMPONENTS)
+        if dossier is None:
+            return
+        people = people_of(dossier.head)
+
+        def once(component: str) -> None:
+            paper = self.papers.paper(reference, component)
+            others = tuple(sorted((paper.people | people) - {paper.holder})) if paper else ()
+            if paper and others != (paper.others or ()):
+                PaperChange(paper, self.clock()).put(others=others).write()
+
+        for each in dossier.components:
+            record.settled(partial(once, each.id))
 
     def read_copy(self, signed: CopySigned) -> None:
         """Steps 2-4 on a signed copy: extract, give the code, store; then order the agency's signature.

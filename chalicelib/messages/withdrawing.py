@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.contracts.messages import PaperWithdrawalDeclined, PaperWithdrawalProposed, PaperWithdrawn, RecallReason
+from chalicelib.dossier import reading
 from chalicelib.dossier.interests import Work, require_other
 from chalicelib.dossier.second_person import doer_of, require_second
 from chalicelib.dossier.staffed import numbers_on_lists
+from chalicelib.dossier.ties import people_of
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal, Relation, allowed
 from chalicelib.kernel.clock import ZONE, Clock, stamp
@@ -107,6 +109,7 @@ class Withdrawals:
                     title=found.title,
                     decision=recall.decision,
                     reason=recall.reason,
+                    officers=(recall.by, by),
                 )
                 self.messages.withdraw(found, told, who.name, now)
             return self._there(name)
@@ -140,4 +143,6 @@ class Withdrawals:
     def _require_other(self, who: Principal, found: Message, recall: Recall | None = None) -> None:
         but = frozenset({recall.by, *recall.numbers}) if recall else frozenset[str]()
         work = Work(found.agency, "approve", but)
-        require_other(who, (found.holder,), work, self.clock(), anew=True, named=False)
+        dossier = reading.read(found.reference) if found.reference else None
+        people = {found.holder, *(people_of(dossier.head) if dossier else ())}
+        require_other(who, people, work, self.clock(), anew=True, named=False)

@@ -40,6 +40,7 @@ class RecallNotice:
                 message=told.message,
                 decision=told.decision,
                 reason=told.reason,
+                officers=told.officers,
             )
             self.dossiers.change(dossier, now).tell(event, actor=BY_FLOW).write()
 

@@ -15,7 +15,7 @@ from chalicelib.sealing.model import key_id, parts_of
 from chalicelib.sealing.ring import Ring
 
 
-class SealedForAnother(Exception):
+class SealedForAnother(Unreadable):
     """A value that was sealed for another dossier stands in this one: somebody moved it. The text names both."""
 
 
@@ -43,7 +43,7 @@ def unseal(reference: str, token: str) -> Any:
             return _former()
         owner, number = parts_of(named)
         if owner != reference:
-            raise SealedForAnother(f"{named} in {reference}")
+            raise SealedForAnother(f"{named} in {reference}", reference)
         return ring().key(reference, number)
 
     from joserfc.errors import JoseError
@@ -58,7 +58,7 @@ def is_sound(reference: str, token: str) -> bool:
     """Whether a sealed text is as it was sealed, for this dossier. Raises ContentErased."""
     try:
         unseal(reference, token)
-    except (SealedForAnother, Unreadable) as error:
+    except Unreadable as error:
         log.trouble("sealed text changed", error, record=reference)
         return False
     return True

@@ -591,3 +591,18 @@ def test_whose_number_nobody_knows_decides_nothing_after_the_day_that_the_stage_
     nameless = Case(where, None, case.me, case.reference)
     told = problem(ACTS[act](nameless), 403, "number_unknown")
     assert told["known_from"] == "2026-01-01"
+
+
+def test_whom_the_form_names_later_sees_to_no_paper_that_came_before(cloud, where, small_scan, birth_scan):
+    """An officer whom a supplement named as the father signed the copy of a scan that was made before it."""
+    number, case, desk = story.somebody()["personal_id"], filed(where, small_scan), story.officer(where, "reception")
+    story.scanned(desk, case.reference, birth_scan, "KQ004389.jpg")
+    copy = story.until("the copy", lambda: story.copy_of(desk, case.reference))
+    asked = {"items": [ASKED | {"target": "/father/personal_id"}]}
+    desk.post(f"/v1/tasks/{case.task('receive')}/complete", {"outcome": "supplement", "supplement": asked}).ok()
+    path = f"/v1/dossiers/{case.reference}/supplement"
+    version = int(case.me.get(path).ok().headers["ETag"].strip('"'))
+    case.me.call("POST", path, {"fields": {"/father/personal_id": number}}, version=version).ok()
+    cloud.wait_idle()
+    problem(story.sign_copy(owner(where, "reception", number), copy), 403, "own_dossier")
+    story.sign_copy(desk, copy).ok(202)

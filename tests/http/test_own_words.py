@@ -84,6 +84,21 @@ def test_whom_they_represent_or_who_represents_them_is_as_they_themselves(cloud,
     decide(free, request).ok()
 
 
+def test_nobody_deals_with_a_complaint_about_a_dossier_that_is_their_own(where, number, small_scan):
+    """The father whom its form names, a leader, refused the mother's complaint about it."""
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, small_scan)
+    father = {**story.FORM["father"], "personal_id": number}
+    story.fill(me, reference, {**story.FORM, "father": father}, version=1).ok()
+    story.submit(me, reference).ok(201)
+    for said in ({"dossier": reference}, {"words": f"Hồ sơ {reference} bị để lâu"}):
+        name = file(me, "complaint", "conduct", **said).ok(201).body["id"]
+        refused = {"reason": "Không có căn cứ", "basis": "Điều 10"}
+        told = problem(owner(where, "leader", number).post(f"{ALL}/{name}/refusal", refused), 403, "officer_concerned")
+        assert told["why"] == "own"
+        story.officer(where, "leader").post(f"{ALL}/{name}/acceptance", {}).ok()
+
+
 def test_whose_number_nobody_knows_deals_with_neither(where, number):
     me = accounts(where, number)["citizen"]
     petition, request = file(me).ok(201).body["id"], ask(me).ok(201).body["id"]

@@ -7,6 +7,7 @@ import pytest
 from infra.demo import story
 from infra.demo.client import Client
 from infra.local.issuer import number_of
+from tests.http.test_petitions import ALL, file
 from tests.support.asserts import problem
 from tests.support.recall import leader_of
 from tests.support.world import finish
@@ -95,9 +96,10 @@ def test_only_leaders_of_its_agency_propose_and_of_that_or_the_one_above_confirm
 
 def test_nobody_confirms_the_withdrawal_of_their_own_paper(receipt, where, life):
     at = receipt.propose(receipt.leader).ok().body["proposal"]
-    own = leader_of(where, personal_id=life.claims["personal_id"])
-    problem(receipt.answer(own, at), 403, "own_dossier")
-    problem(receipt.propose(own), 403, "own_dossier")
+    for number in (life.claims["personal_id"], story.FORM["mother"]["personal_id"]):  # whom the form names, too
+        own = leader_of(where, personal_id=number)
+        problem(receipt.answer(own, at), 403, "own_dossier")
+        problem(receipt.propose(own), 403, "own_dossier")
 
 
 def test_what_was_declined_or_proposed_anew_is_not_confirmed(receipt, where):
@@ -150,3 +152,8 @@ def test_a_second_leader_withdraws_it_and_its_owner_is_told(cloud, where, small_
     used = me.get("/v1/vault/history?order=newest").ok().body["uses"]
     assert used
     assert not any(each["purpose"] == DECISION for each in used)
+    complaint = file(me, "complaint", "conduct", dossier=paper.reference).ok(201).body["id"]
+    for who in (paper.leader, second):
+        refused = who.post(f"{ALL}/{complaint}/refusal", {"reason": "Không có căn cứ", "basis": "Điều 10"})
+        assert problem(refused, 403, "officer_concerned")["why"] == "acted", "a complaint about what they did"
+    leader_of(where).post(f"{ALL}/{complaint}/acceptance", {}).ok()

@@ -217,6 +217,15 @@ def test_a_sealed_name_that_was_changed_is_told_by_the_record(where, finished, d
     assert me.get("/v1/dossiers").ok()
 
 
+def test_a_sealed_name_of_another_dossier_is_told_by_the_record(where, finished, damage):
+    me = story.citizen(where, **finished.claims)
+    other = str(story.open_draft(me).ok(201).body["reference"])
+    sealed = aws.get(where["table.Dossiers"], other, "HEAD")["sealed"]
+    damage(finished.reference, "HEAD", lambda item: item.update(sealed=sealed))
+    told = problem(me.get(f"/v1/dossiers/{finished.reference}"), 500, "record_unreadable")
+    assert told["record"] == finished.reference
+
+
 def test_a_dossier_that_ended_is_read_when_asked_for(where, finished, damage):
     mend = damage(finished.reference, "PLAN", without("pin", "office"))
     assert parked(where, finished.reference) == []

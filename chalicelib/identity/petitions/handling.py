@@ -336,7 +336,11 @@ class Handling:
         if head.names and head.erased_at and head.agency in who.agencies:
             return "erased"  # the name went with its words: it may be anybody's there
         told = told_in(head)
-        actors = frozenset().union(*map(self.petitions.actors, self._dossiers(head, told)))
+        dossiers = self._dossiers(head, told)
+        people = frozenset[str]().union(*map(self.petitions.people, dossiers))
+        if people and has_interest(who.persons, people, self.clock(), anew=True):
+            return "own"
+        actors = frozenset().union(*map(self.petitions.actors, dossiers))
         found = concern_of(who, told, actors, self._listed(who))
         return found or ("unmatched" if head.unmatched and head.agency in who.agencies else None)
 

@@ -10,12 +10,14 @@ from msgspec import structs
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
+from chalicelib.contracts.lifecycle import DossierPaperWithdrawn
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading, references
 from chalicelib.dossier.interests import name_of, names_of
 from chalicelib.dossier.reading import Part
 from chalicelib.dossier.second_person import Lookup
 from chalicelib.dossier.staffed import known_officers, numbers_on_lists
+from chalicelib.dossier.ties import people_of
 from chalicelib.identity import listed
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.petitions.items import (
@@ -115,6 +117,11 @@ class PetitionTable:
         """The reference of a dossier that a text names by its reference or code; nothing of a code that is nobody's."""
         return references.keyed(said)
 
+    def people(self, dossier: str) -> frozenset[str]:
+        """Everybody whose dossier it is, as keyed hashes; nobody where there is none."""
+        found = reading.read(dossier)
+        return people_of(found.head) if found else frozenset()
+
     def actors(self, dossier: str) -> frozenset[str]:
         """Who acted on a dossier: as its log and its tasks name them, by subject or keyed hash; deputies for both.
 
@@ -124,7 +131,10 @@ class PetitionTable:
         if found is None:
             return frozenset()
         tasks = ({each.officer, each.acted_for or "", each.claim.officer if each.claim else ""} for each in found.tasks)
-        accounts = {*(row.actor or "" for row in found.events), *chain.from_iterable(tasks)} - {""}
+        recalls = (row for row in found.events if row.type == DossierPaperWithdrawn.type)
+        recalled = (typed(DossierPaperWithdrawn, row.data, row.stored).officers for row in recalls)
+        told = chain((row.actor or "" for row in found.events), chain.from_iterable(recalled))
+        accounts = {*told, *chain.from_iterable(tasks)} - {""}
         hashed = {*accounts, *(keyed_hash("officer", each) for each in accounts)}
         agencies = {found.head.agency, *(each.agency for each in found.tasks)}
         known = chain.from_iterable(known_officers(agency, hashed).values() for agency in sorted(agencies))
