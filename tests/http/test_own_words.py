@@ -11,6 +11,7 @@ from tests.http.test_petitions import ALL, file
 from tests.support import mandated
 from tests.support.asserts import problem
 from tests.support.counter import paper, take_in
+from tests.support.recall import leader_of
 from tests.support.world import ready
 
 ACTS = {
@@ -151,3 +152,21 @@ def test_a_paper_of_an_archive_under_another_kind_is_ones_own(where, number):
     body = {"archive": archive, "filename": "1.jpg", "media_type": "image/jpeg"}
     problem(owner(where, "reception", number).post("/v1/drops", body), 403, "own_dossier")
     desk.post("/v1/drops", body).ok(201)
+
+
+@pytest.mark.parametrize("case", ["a request about data", "a complaint"])
+def test_who_decided_something_does_not_deal_with_the_complaint_about_that(where, case):
+    """A leader refused somebody's request about their data, and then the complaint about that refusal."""
+    me = story.citizen(where, **story.somebody())
+    one = owner(where, "leader", story.somebody()["personal_id"])
+    if case == "a complaint":
+        before = file(me, "complaint", "conduct").ok(201).body["id"]
+        one.post(f"{ALL}/{before}/refusal", {"reason": "Không có căn cứ", "basis": "Điều 10"}).ok()
+    else:
+        before = ask(me, "correct").ok(201).body["id"]
+        decide(one, before, "refused", basis="Luật 91/2025/QH15, Điều 14").ok()
+    written = before.replace("-", " ").lower()
+    name = file(me, "complaint", "conduct", words=f"Khiếu nại việc từ chối {written} của tôi").ok(201).body["id"]
+    refused = {"reason": "Không có căn cứ", "basis": "Điều 10"}
+    assert problem(one.post(f"{ALL}/{name}/refusal", refused), 403, "officer_concerned")["why"] == "acted"
+    leader_of(where).post(f"{ALL}/{name}/acceptance", {}).ok()

@@ -46,15 +46,27 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "who acted on a dossier deals with a complaint that names it in its words",
-        f"{PETITIONS}/handling.py",
+        f"{PETITIONS}/impartiality.py",
         'return frozenset({head.dossier or "", *said}) - {""}',
         'return frozenset({head.dossier or ""}) - {""}',
     ),
     (
         "a complaint that names a dossier in its words is on no list above",
         f"{PETITIONS}/filing.py",
-        "return bool(dossiers_in(words)) or (head.desk",
-        "return (head.desk",
+        "is_told = bool(dossiers_in(words)) or (head.desk",
+        "is_told = (head.desk",
+    ),
+    (
+        "a leader refuses the complaint about their own dossier",
+        f"{PETITIONS}/impartiality.py",
+        "    if people and has_interest(",
+        "    if not people and has_interest(",
+    ),
+    (
+        "who refused a request about data refuses the complaint about that",
+        f"{PETITIONS}/impartiality.py",
+        "map(petitions.deciders, ",
+        "map(frozenset, ",
     ),
     (
         "one administrator lets the only leader do nothing that leads",
@@ -88,7 +100,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "who is named by a petition is told its words, and its person knows nothing of it",
-        f"{PETITIONS}/handling.py",
+        f"{PETITIONS}/impartiality.py",
         'if why == "named":\n',
         "if not why:\n",
     ),
@@ -448,7 +460,7 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "where the name is nobody's on the list, the agency itself decides",
-        f"{PETITIONS}/handling.py",
+        f"{PETITIONS}/impartiality.py",
         'return found or ("unmatched" if head.unmatched and head.agency in who.agencies else None)',
         "return found",
     ),
@@ -604,9 +616,9 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ),
     (
         "an officer deals with their own petition",
-        f"{PETITIONS}/handling.py",
-        "if has_interest(who.persons, {head.holder, *head.people}, self.clock(), anew=True):",
-        "if has_interest(who.persons, {*head.people}, self.clock(), anew=True):",
+        f"{PETITIONS}/impartiality.py",
+        "if has_interest(who.persons, {head.holder, *head.people}, now, anew=True):",
+        "if has_interest(who.persons, {*head.people}, now, anew=True):",
     ),
     (
         "an officer ends the request of the organisation for which they act",

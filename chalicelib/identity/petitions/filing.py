@@ -18,7 +18,7 @@ from chalicelib.contracts.petitions import (
     PetitionSupplied,
 )
 from chalicelib.identity.petitions import model
-from chalicelib.identity.petitions.citations import dossiers_in
+from chalicelib.identity.petitions.citations import cases_in, dossiers_in
 from chalicelib.identity.petitions.concerns import is_unmatched
 from chalicelib.identity.petitions.items import OWNER, Asked, PetitionHead, PublishedPetition
 from chalicelib.identity.petitions.mentions import tells_of_anyone
@@ -212,7 +212,8 @@ def _names(head: PetitionHead, words: str, who: Principal) -> bool:
 
     Of what is for whoever leads alone: where all work on it, one of them is there of whom it does not tell.
     """
-    return bool(dossiers_in(words)) or (head.desk == "led" and tells_of_anyone(words, who.name))
+    is_told = bool(dossiers_in(words)) or (head.desk == "led" and tells_of_anyone(words, who.name))
+    return is_told or bool(cases_in(words))
 
 
 def _asked(who: Principal, filing: Filing) -> Asked:

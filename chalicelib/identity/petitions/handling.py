@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,17 +18,15 @@ from chalicelib.contracts.petitions import (
     PetitionRetracted,
     PetitionTakenUp,
 )
-from chalicelib.dossier.interests import has_interest, require_known
 from chalicelib.dossier.second_person import with_numbers
 from chalicelib.identity.petitions import model
-from chalicelib.identity.petitions.citations import dossiers_in
-from chalicelib.identity.petitions.concerns import Concern, concern_of, is_unmatched, named_by
+from chalicelib.identity.petitions.concerns import is_unmatched
 from chalicelib.identity.petitions.filing import closed
-from chalicelib.identity.petitions.items import Asked, Desk, PetitionHead, PublishedPetition, Retraction, State
-from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, said_of, sealed, told_in, words_of
+from chalicelib.identity.petitions.impartiality import require_impartial
+from chalicelib.identity.petitions.items import Desk, PetitionHead, PublishedPetition, Retraction, State
+from chalicelib.identity.petitions.orders import Changed, Doing, Order, key_of, once, said_of, sealed, words_of
 from chalicelib.identity.petitions.ports import Page, Petitions, RetractionList
 from chalicelib.identity.petitions.refusals import (
-    OfficerConcerned,
     PetitionAskedBefore,
     PetitionAskTooLate,
     PetitionOver,
@@ -148,7 +146,7 @@ class Handling:
                 vi, en = "Cơ quan này đã chuyển đi rồi", "That agency has sent it on before"
                 raise BodyInvalid(fields=[FieldError("/to", "not_back", vi, en)])
             if not self._is_up(head.agency, to):
-                self.require_unconcerned(order.who, head)
+                require_impartial(self.petitions, order.who, head, self.clock())
             after = model.forwarded(head, receiver, now, model.rules_of(head, now))
             after = replace(after, above=self.petitions.above(to, _day(now)) if head.concerns else None)
             after = replace(after, unmatched=after.above is not None and self._is_unmatched(head, to))
@@ -286,7 +284,7 @@ class Handling:
             return head
 
         def change(head: PetitionHead, now: datetime) -> Changed:
-            self.require_unconcerned(order.who, head)
+            require_impartial(self.petitions, order.who, head, self.clock())
             if not head.public:
                 raise PetitionOver(progress=head.state)
             why = None if head.erased_at else sealed(head.id, reason)  # of what was erased no words are kept
@@ -304,7 +302,7 @@ class Handling:
         """An act of an officer whom it does not concern. Raises NotFound, OfficerConcerned, KeyReused, as `change`."""
 
         def unconcerned(head: PetitionHead, now: datetime) -> Changed:
-            self.require_unconcerned(order.who, head)
+            require_impartial(self.petitions, order.who, head, self.clock())
             return change(head, now)
 
         return self._done(order, what, partial(self._known_or_requested, order, petition), unconcerned)
@@ -313,45 +311,6 @@ class Handling:
         """What somebody did is known when they ask again, though the petition is theirs no more."""
         head = self.petitions.head(petition)
         return head if key_of(order) in dict(head.keys) else self.requested(order.who, petition)
-
-    def require_unconcerned(self, who: Principal, head: PetitionHead) -> None:
-        """Raises OfficerConcerned for whose own it is, whom it names, and whoever acted on the dossier that it names.
-
-        Raises NumberUnknown.
-
-        Where the name is nobody's on the list of its agency, it may be anybody's there: the agency above deals with it.
-        Who is named is told by which of the person's words: the ledger says so.
-        """
-        if why := self._concern(who, head):
-            day = _day(self.clock())
-            if why == "named":
-                self.petitions.note_look(head, who, self.clock())
-            by: dict[str, Any] = {"matched": named_by(who, told_in(head), self._listed(who))} if why == "named" else {}
-            raise OfficerConcerned(why=why, above=self.petitions.above(head.agency, day), **by)
-
-    def _concern(self, who: Principal, head: PetitionHead) -> Concern | None:
-        require_known(who, self.clock())
-        if has_interest(who.persons, {head.holder, *head.people}, self.clock(), anew=True):
-            return "own"
-        if head.names and head.erased_at and head.agency in who.agencies:
-            return "erased"  # the name went with its words: it may be anybody's there
-        told = told_in(head)
-        dossiers = self._dossiers(head, told)
-        people = frozenset[str]().union(*map(self.petitions.people, dossiers))
-        if people and has_interest(who.persons, people, self.clock(), anew=True):
-            return "own"
-        actors = frozenset().union(*map(self.petitions.actors, dossiers))
-        found = concern_of(who, told, actors, self._listed(who))
-        return found or ("unmatched" if head.unmatched and head.agency in who.agencies else None)
-
-    def _dossiers(self, head: PetitionHead, told: Asked) -> frozenset[str]:
-        """The dossiers that it names, in its field or in its words: there the person may name one by its code alone."""
-        said = map(self.petitions.reference, dossiers_in(told.words))
-        return frozenset({head.dossier or "", *said}) - {""}
-
-    def _listed(self, who: Principal) -> str:
-        """The name of an officer on the list of their agency; nothing where it keeps none."""
-        return self.petitions.listed(who.agency, keyed_hash("officer", who.subject))
 
     def _is_unmatched(self, head: PetitionHead, agency: str) -> bool:
         return head.names and is_unmatched(words_of(head).officer, self.petitions.staff(agency))

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
@@ -143,6 +143,18 @@ class PetitionTable:
         numbers = chain.from_iterable((*(each.numbers for each in found.tasks), *opened, *staff))
         return frozenset({*accounts, *numbers})
 
+    def deciders(self, case: str) -> frozenset[str]:
+        """Who acted on another petition (`PK-`) or on a request about data (`DR-`), as `actors` of a dossier."""
+        pk = listed.data_request(case) if case.startswith("DR-") else partition(case)
+        found = aws.get(TABLE(), pk, "HEAD")
+        if found is None:
+            return frozenset()
+        head, rows = typed(_OfAgency, found, found), aws.since(TABLE(), pk, "EVENT#")
+        accounts = {typed(_Acted, row, row).actor for row in rows} - {""}
+        hashed = {*accounts, *(keyed_hash("officer", each) for each in accounts)}
+        known = known_officers(head.agency, hashed).values()
+        return frozenset({*accounts, *chain.from_iterable(each.persons for each in known)})
+
     def note_look(self, head: PetitionHead, who: Principal, now: datetime) -> None:
         """The ledger of who filed it says which officer read it."""
         door.note(door.look_of("petition", head.id, head.holder, head.level), who, "petitions", now)
@@ -246,6 +258,14 @@ class PetitionTable:
     def enrol(self, head: PetitionHead, now: datetime) -> bool:
         """The clock looks at a petition from now on; False of one that it looks at, never has to, or that changed."""
         return listed.enrolled(head, _due(head, now))
+
+
+class _OfAgency(Struct, frozen=True):
+    agency: str = ""
+
+
+class _Acted(Struct, frozen=True):
+    actor: str = ""
 
 
 def head_of(row: aws.Item) -> PetitionHead:

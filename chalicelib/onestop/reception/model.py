@@ -94,7 +94,10 @@ def require_whole(given: Given, plan: Plan, form: FormItem) -> None:
 
 
 def came_words(given: Given, plan: Plan) -> str:
-    """How it came, what was taken in and what is open to who disowns it, in Vietnamese and English: no number."""
+    """How it came, what was taken in, where news of it goes beside this and what is open to who disowns it.
+
+    In Vietnamese and English; no number of a person or of their papers.
+    """
     named = {each.code: each for each in plan.components}
     known = [(named[paper.component], paper) for paper in given.papers if paper.component in named]
     by, is_post = given.brought_by.name.strip() if given.brought_by else "", given.channel == POSTAL
@@ -105,10 +108,13 @@ def came_words(given: Given, plan: Plan) -> str:
         how_vi, how_en = f"{how_vi}, cán bộ ghi nhận người nộp có mặt", f"{how_en} by yourself, as its officer says"
     papers_vi = ", ".join(f"{c.name_vi} ({p.originals} bản chính, {p.copies} bản sao)" for c, p in known)
     papers_en = ", ".join(f"{c.name_en or c.name_vi} (originals {p.originals}, copies {p.copies})" for c, p in known)
+    reached = ", ".join(filter(None, (given.contact.email, given.contact.phone)))
+    to_vi = f" Thông báo còn gửi đến: {reached}." if reached else ""
+    to_en = f" News of it also goes to {reached}." if reached else ""
     return (
-        f"{how_vi}. Đã nhận: {plan.name_vi}; giấy tờ: {papers_vi or '-'}. Nếu ông/bà không nộp: xin rút hồ sơ, hoặc"
-        f" khiếu nại, phản ánh nêu mã hồ sơ này. / {how_en}. Taken in: {plan.name_en or plan.name_vi}; papers:"
-        f" {papers_en or '-'}. If you did not file it: ask to withdraw it, or file a complaint that names it."
+        f"{how_vi}. Đã nhận: {plan.name_vi}; giấy tờ: {papers_vi or '-'}.{to_vi} Nếu ông/bà không nộp: xin rút hồ sơ,"
+        f" hoặc khiếu nại, phản ánh nêu mã hồ sơ này. / {how_en}. Taken in: {plan.name_en or plan.name_vi}; papers:"
+        f" {papers_en or '-'}.{to_en} If you did not file it: ask to withdraw it, or file a complaint that names it."
     )
 
 
