@@ -298,6 +298,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     supplement_lapses_to: Rule[SupplementEnds] = msgspec.field(name="supplement.lapses_to")
     supplement_clock: Rule[SupplementClock] = msgspec.field(name="supplement.clock")
     extension_max: Rule[int] = msgspec.field(name="extension.max")
+    extension_longest: Rule[str] = msgspec.field(name="extension.longest")
+    """A term as `law.clock.Term` reads it; the procedure's own where that is longer."""
     intake_authorisation_channels: Rule[tuple[str, ...]] = msgspec.field(name="intake.authorisation_channels")
     intake_signed_scan_channels: Rule[tuple[str, ...]] = msgspec.field(name="intake.signed_scan_channels")
     interest_after_days: Rule[int] = msgspec.field(name="interest.after_days")

@@ -75,6 +75,30 @@ def test_a_task_that_was_marked_overdue_by_the_former_date_is_not_by_the_new_one
     assert "overdue_at" not in five.rows.get(reference, f"TASK#{LEG}#verify")
 
 
+@pytest.mark.parametrize("term", ["11wd", "1m", "120m", "400wd"])
+def test_the_new_date_is_no_farther_away_than_the_term_or_the_policy_of_the_pack(five, extend, term):
+    """One leader gave a dossier a date ten years later, and it was early in every figure."""
+    reference = five.at("receive")
+    before = due(five, reference)
+    with pytest.raises(BodyInvalid) as refused:
+        extend(reference, term=Term.parse(term))
+    (fault,) = refused.value.fields
+    assert (fault.pointer, fault.rule) == ("/term", "extension.longest")
+    assert "16/12/2026" in fault.message_en, "ten working days after 2 December 2026, counted by hand"
+    assert due(five, reference) == before
+    extend(reference, term=Term.parse("10wd"))
+    assert due(five, reference) == "2026-12-16T23:59:59+07:00"
+
+
+def test_a_long_term_is_given_once_more(tables):
+    hall = Hall(tables, term={"text": "20wd"})
+    extensions = Extensions(Acts(hall.dossiers, hall.views, hall.clock))
+    reference = hall.at("receive")
+    with pytest.raises(BodyInvalid):
+        extensions.extend(Asked(people.LEADER, reference, "a", b"{}"), Term.parse("21wd"), REASON)
+    extensions.extend(Asked(people.LEADER, reference, "b", b"{}"), Term.parse("20wd"), REASON)
+
+
 def test_there_is_no_second_one(five, extend):
     reference = five.at("receive")
     extend(reference)
