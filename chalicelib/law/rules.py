@@ -287,6 +287,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     conversion_mark_text: Rule[str] = msgspec.field(name="conversion.mark_text")
     print_mark_text: Rule[str] = msgspec.field(name="conversion.print_mark_text")
     payment_cap: Rule[tuple[PaymentCap, ...]] = msgspec.field(name="payment.cap")
+    payment_pay_by_days: Rule[int] = msgspec.field(name="payment.pay_by_days")
     payment_receipt: Rule[ReceiptForm] = msgspec.field(name="payment.receipt")
     review_second_person: Rule[SecondPerson] = msgspec.field(name="review.second_person")
     qr_fields: Rule[QrFields] = msgspec.field(name="qr.fields")

@@ -2,7 +2,7 @@
 
 import itertools
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -102,8 +102,11 @@ def test_a_request_is_in_the_currency_of_the_fee_and_at_most_the_fee(where, asks
     assert rules(ask(asks, reference, 10**12)) == {"/amount": "fee_most"}
     assert rules(ask(asks, reference, 151)) == {"/amount": "fee_most"}
     assert rules(ask(asks, reference, 150, "VND")) == {"/currency": "fee_currency"}
+    today = datetime.now(ZONE).date()
+    for day, rule in (("2190-01-01", "payment.pay_by_days"), (today - timedelta(1), "past")):
+        assert rules(ask(asks, reference, pay_by=str(day))) == {"/pay_by": rule}, "its applicant is never late"
     assert story.dossier(asks, reference)["state"]["code"] == 4, "nothing stopped it"
-    ask(asks, reference, 100).ok()
+    ask(asks, reference, 100, pay_by=str(today + timedelta(80))).ok()
     record(records, reference, fresh_receipt()).ok()
     assert rules(ask(asks, reference, 51)) == {"/amount": "fee_most"}, "what was asked for before counts"
     ask(asks, reference, 50).ok()

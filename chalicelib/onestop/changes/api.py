@@ -1,6 +1,6 @@
 """Routes of the acts that change a dossier's course."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from chalice import Blueprint
@@ -131,9 +131,16 @@ def send_upstream(call: Call) -> wire.ActDone:
 
 
 def _end_of(day: date) -> str:
-    """The end of a day that is not over, as that of a term, as a stored stamp. Raises BodyInvalid."""
+    """The end of a day that is not over, as that of a term, as a stored stamp. Raises BodyInvalid.
+
+    Nor may it be farther away than the pack says (`payment.pay_by_days`: policy).
+    """
     now = utc_now()
-    rules = packs.pack_on(now.astimezone(ZONE).date()).rules
+    today = now.astimezone(ZONE).date()
+    rules = packs.pack_on(today).rules
+    if day - today > timedelta(days=rules.payment_pay_by_days.value):
+        vi, en = "Hạn nộp quá xa", "The last day to pay is too far away"
+        raise BodyInvalid(fields=[FieldError("/pay_by", "payment.pay_by_days", vi, en)])
     end = clock.end_of(day.toordinal(), day_end(rules.term_day_end.value))
     if end < now:
         vi, en = "Hạn nộp phải từ hôm nay trở đi", "The last day to pay is today or later"
