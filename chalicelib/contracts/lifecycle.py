@@ -324,6 +324,20 @@ class DossierPaperWithdrawn(Notice, frozen=True, kw_only=True):
     """Who proposed and who confirmed it (keyed hashes): they acted on the dossier."""
 
 
+class RecallProposed(Event, frozen=True, kw_only=True):
+    """An officer proposed that a paper be withdrawn which was signed in this dossier: they acted on it.
+
+    Its person is told when it is withdrawn. `number` counts the proposals of a paper; `officers` are keyed hashes.
+    """
+
+    type = "vn.motcua.dossier.recall_proposed"
+
+    reference: str
+    message: str
+    number: int
+    officers: tuple[str, ...]
+
+
 class CorrectionOpened(Notice, frozen=True, kw_only=True):
     """An officer's error is mended by another dossier, `correction`, at the agency's cost (Decree 61/2018 Art. 21).
 

@@ -115,6 +115,7 @@ class PaperWithdrawalProposed(Event, frozen=True, kw_only=True):
     """
 
     type = "vn.motcua.paper.withdrawal_proposed"
+    heard_by = ("onestop_record_result",)
 
     message: str
     reference: str
@@ -122,6 +123,10 @@ class PaperWithdrawalProposed(Event, frozen=True, kw_only=True):
     decision: str
     reason: RecallReason
     above: str | None = None
+    number: int = 1
+    """Which proposal of the paper it is; an earlier release did not say."""
+    officers: tuple[str, ...] = ()
+    """Who proposes it (keyed hash)."""
 
 
 class PaperWithdrawalDeclined(Event, frozen=True, kw_only=True):

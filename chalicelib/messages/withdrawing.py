@@ -65,6 +65,8 @@ class Withdrawals:
                 above=recall.above,
                 decision=decision,
                 reason=reason,
+                number=recall.number,
+                officers=(by,),
             )
             self.messages.propose(found, recall, told, now)
             return self._there(name)

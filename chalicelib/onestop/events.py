@@ -8,7 +8,7 @@ from chalicelib.contracts.bundles import ChildMoved
 from chalicelib.contracts.delivery import DeliverySettled
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.lifecycle import DossierRefused, DossierStopped, PaymentRecorded, WithdrawalRefused
-from chalicelib.contracts.messages import PaperWithdrawn, ResultSigned, ResultUnprintable
+from chalicelib.contracts.messages import PaperWithdrawalProposed, PaperWithdrawn, ResultSigned, ResultUnprintable
 from chalicelib.contracts.onestop import LegCompleted
 from chalicelib.contracts.submission import DossierSubmitted
 from chalicelib.contracts.vault import VaultStored
@@ -64,7 +64,15 @@ def onestop_drive_bundle(heard: Heard[DossierSubmitted | ChildMoved]) -> None:
             bundle_reception().receive(submitted)
 
 
-@hears(bp, "onestop_record_result", ResultSigned, ResultUnprintable, PaperWithdrawn, needs=(DOSSIERS,))
+@hears(
+    bp,
+    "onestop_record_result",
+    ResultSigned,
+    ResultUnprintable,
+    PaperWithdrawn,
+    PaperWithdrawalProposed,
+    needs=(DOSSIERS,),
+)
 def onestop_record_result(heard: Heard[Event]) -> None:
     """A result was signed, or cannot even be printed; or its agency withdrew a paper of the dossier."""
     match heard.event:
@@ -74,6 +82,8 @@ def onestop_record_result(heard: Heard[Event]) -> None:
             flow().hold(told)
         case PaperWithdrawn() as withdrawn:
             recall_notice().tell(withdrawn)
+        case PaperWithdrawalProposed() as proposed:
+            recall_notice().note(proposed)
 
 
 @hears(bp, "onestop_record_delivery", VaultStored, DeliverySettled, needs=(DOSSIERS,))

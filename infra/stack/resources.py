@@ -302,7 +302,7 @@ RULES: Final[dict[str, Resource]] = {
     **rule("OnMessageConverted", on(*told.SETTLED), "digitisation_settle_component", "Bus"),
     **rule(
         "OnResultSigned",
-        on("vn.motcua.result.signed", "vn.motcua.result.unprintable", "vn.motcua.paper.withdrawn"),
+        on(*told.RESULTS),
         "onestop_record_result",
         "Bus",
     ),

@@ -19,6 +19,13 @@ PEOPLE: Final = ("vn.motcua.representation.kept", "vn.motcua.person.changed", "v
 READ: Final = ("vn.motcua.copy.signed", "vn.motcua.review.closed")
 SETTLED: Final = ("vn.motcua.message.converted", "vn.motcua.component.rejected")
 COPIED: Final = ("vn.motcua.component.received", *dossier("supplemented"))
+RESULTS: Final = (
+    "vn.motcua.result.signed",
+    "vn.motcua.result.unprintable",
+    "vn.motcua.paper.withdrawn",
+    "vn.motcua.paper.withdrawal_proposed",
+)
+"""What becomes of papers that are signed in a dossier: its log says it."""
 KEPT: Final = (
     *dossier("processed"),
     "vn.motcua.component.converted",

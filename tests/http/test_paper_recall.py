@@ -128,6 +128,10 @@ def test_a_second_leader_withdraws_it_and_its_owner_is_told(cloud, where, small_
     before = [each["about"] for each in me.get(f"/v1/dossiers/{paper.reference}/notices").ok().body["notices"]]
     assert "withdrawn" not in before
     at = paper.propose(paper.leader).ok().body["proposal"]
+    cloud.wait_idle()
+    first = file(me, "complaint", "conduct", dossier=paper.reference).ok(201).body["id"]
+    refused = paper.leader.post(f"{ALL}/{first}/refusal", {"reason": "Không có căn cứ", "basis": "Điều 10"})
+    assert problem(refused, 403, "officer_concerned")["why"] == "acted", "who proposed it, before anybody confirmed"
     second = leader_of(where)
     told = paper.answer(second, at).ok().body
     assert told["withdrawn_at"]

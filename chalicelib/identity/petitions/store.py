@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
-from chalicelib.contracts.lifecycle import DossierPaperWithdrawn
+from chalicelib.contracts.lifecycle import DossierPaperWithdrawn, RecallProposed
 from chalicelib.contracts.stored import read, typed, written
 from chalicelib.dossier import offered, reading, references
 from chalicelib.dossier.interests import name_of, names_of
@@ -131,8 +131,8 @@ class PetitionTable:
         if found is None:
             return frozenset()
         tasks = ({each.officer, each.acted_for or "", each.claim.officer if each.claim else ""} for each in found.tasks)
-        recalls = (row for row in found.events if row.type == DossierPaperWithdrawn.type)
-        recalled = (typed(DossierPaperWithdrawn, row.data, row.stored).officers for row in recalls)
+        recalls = (row for row in found.events if row.type in (DossierPaperWithdrawn.type, RecallProposed.type))
+        recalled = (typed(_ByOfficers, row.data, row.stored).officers for row in recalls)
         told = chain((row.actor or "" for row in found.events), chain.from_iterable(recalled))
         accounts = {*told, *chain.from_iterable(tasks)} - {""}
         hashed = {*accounts, *(keyed_hash("officer", each) for each in accounts)}
@@ -258,6 +258,10 @@ class PetitionTable:
     def enrol(self, head: PetitionHead, now: datetime) -> bool:
         """The clock looks at a petition from now on; False of one that it looks at, never has to, or that changed."""
         return listed.enrolled(head, _due(head, now))
+
+
+class _ByOfficers(Struct, frozen=True):
+    officers: tuple[str, ...] = ()
 
 
 class _OfAgency(Struct, frozen=True):
