@@ -8,7 +8,7 @@ from chalicelib.contracts.lifecycle import TermExtended
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.kernel.clock import moment, said, stamp
+from chalicelib.kernel.clock import ZONE, moment, said, stamp
 from chalicelib.kernel.problem import BodyInvalid, FieldError
 from chalicelib.law import calendars, clock
 from chalicelib.law.packs import RulePack
@@ -88,6 +88,6 @@ def _require_near(dossier: Dossier, due_at: str, pack: RulePack) -> None:
     policy, calendar = policy_of(planned, pack), calendars.national()
     latest = max(clock.due(former, each, calendar=calendar, policy=policy).due_at for each in longest)
     if moment(due_at) > latest:
-        day = f"{latest:%d/%m/%Y}"
+        day = f"{latest.astimezone(ZONE):%d/%m/%Y}"
         vi, en = f"Thời hạn mới muộn nhất là ngày {day}", f"The new date is {day} at the latest"
         raise BodyInvalid(fields=[FieldError("/term", "extension.longest", vi, en)])
