@@ -10,6 +10,8 @@ from chalicelib.contracts.onestop import LegCompleted, LegOutcome
 from chalicelib.contracts.plan import Plan, PlannedLeg, PlannedStart
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.items import Component, Head, Leg, ResultItem, leg_name
+from chalicelib.dossier.table import TABLE
+from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
 from chalicelib.kernel.ids import digest, reference_of
 from chalicelib.law.states import DossierState
@@ -97,3 +99,8 @@ def result_component(code: str, result: ResultItem, now: datetime) -> Component:
         received_at=stamp(now),
         digitisation=ISSUED,
     )
+
+
+def as_it_stands(head: Head) -> aws.Op:
+    """Another dossier did not change since it was read: who waits for one that ended meanwhile is woken by nothing."""
+    return aws.check(TABLE(), (head.pk, "HEAD"), "#v = :was", {"was": head.version}, reserved={"#v": "version"})

@@ -258,7 +258,8 @@ def _stopped(me, reference):
     return found if found["state"]["code"] == 8 else None
 
 
-def test_an_error_in_an_earlier_result_goes_upstream_and_the_case_waits_for_the_new_one(begun):
+@pytest.mark.parametrize("is_open", [False, True], ids=["opened by it", "open there"])
+def test_an_error_in_an_earlier_result_goes_upstream_and_the_case_waits_for_the_new_one(begun, is_open):
     settle(begun.where, begun.me, begun.first)
     card = of(begun, "1-health_card")
     desk(begun.where, card, "receive", "accepted").ok()
@@ -267,9 +268,12 @@ def test_an_error_in_an_earlier_result_goes_upstream_and_the_case_waits_for_the_
     wrong = {"leg": "residence", "reason": "Ngày sinh không khớp giấy chứng sinh"}
     assert problem(officer.post(path, wrong), 422, "body_invalid")["errors"][0]["pointer"] == "/leg"
     story.until("10", lambda: story.returned(begun.me, begun.first["reference"]))
+    first = f"/v1/dossiers/{begun.first['reference']}"
+    if is_open:
+        story.officer(begun.where, "processing").post(f"{first}/correction", {"reason": wrong["reason"]}).ok()
     correction = officer.post(path, wrong | {"leg": "birth"}).ok().body
     waits = story.dossier(begun.me, card["reference"])
-    assert waits["waits_for"]
+    assert begun.me.get(first).ok().body["corrected_by"] == [waits["waits_for"]]
     told = begun.me.get(f"/v1/dossiers/{card['reference']}/notices").ok().body["notices"]
     assert [each["reason"] for each in told if each["about"] == "correction"] == [wrong["reason"]], "the clock stands"
     task = story.until("verify", lambda: story.task_of(officer, card["reference"], "verify"))

@@ -53,18 +53,18 @@ class Corrections:
 
         def write(dossier: Dossier, change: Change) -> None:
             if before := open_correction(self.acts.dossiers, dossier.head):
-                raise CorrectionOpen(correction=before)
+                raise CorrectionOpen(correction=before.pk)
             correct(self.acts.dossiers, dossier, change, asked.who, reason)
 
         return self.acts.once(acts.CORRECT, asked, READS, write, does=("verify", "approve"))
 
 
-def open_correction(dossiers: Dossiers, head: Head) -> str | None:
+def open_correction(dossiers: Dossiers, head: Head) -> Head | None:
     """The correction of a result that did not end yet, if there is one: two at once gave two valid results."""
     for reference in reversed(head.corrected_by or ()):
         found = dossiers.dossier(reference)
         if found and found.head.state not in ENDS:
-            return reference
+            return found.head
     return None
 
 

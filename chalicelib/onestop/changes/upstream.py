@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.contracts.bundles import SentUpstream
-from chalicelib.dossier.bundled import started_leg, started_legs
+from chalicelib.dossier.bundled import as_it_stands, started_leg, started_legs
 from chalicelib.dossier.change import Change
 from chalicelib.dossier.marks import ClockMark
 from chalicelib.dossier.reading import Dossier, Part
@@ -45,8 +45,10 @@ class Upstream:
             if head.waits_for:
                 raise WaitsUpstream(correction=head.waits_for)
             upstream = self._upstream(dossier, leg)
-            correction = open_correction(self.acts.dossiers, upstream.head)
-            if correction is None:
+            if before := open_correction(self.acts.dossiers, upstream.head):
+                correction = before.pk
+                change.also("correction head", as_it_stands(before))
+            else:
                 beside = self.acts.dossiers.change(upstream, change.now)
                 correction = correct(self.acts.dossiers, upstream, beside, asked.who, reason)
                 change.join("upstream", beside)
