@@ -29,9 +29,9 @@ def fresh():
     return f"rom-{next(_SUBJECTS)}"
 
 
-def proposed(staff, subject, *roles, by=None):
+def proposed(staff, subject, *roles, by=None, **more):
     """Somebody whom one administrator enrolled, as they are until another one looks."""
-    body = {"subject": subject, "name": "Rơm", "roles": held(*roles)}
+    body = {"subject": subject, "name": "Rơm", "roles": held(*roles), **more}
     made = (by or staff.chief).post("/v1/officers", body).ok(201).body
     staff.ids[subject] = made["id"]
     return made
@@ -342,6 +342,44 @@ def test_another_name_of_an_officer_takes_two_administrators(staff):
     assert renamed(staff, subject, "Lý Thanh Oanh")["waits"]
     back = renamed(staff, subject, "Nguyễn Văn An")
     assert (back["name"], back["name_proposed"], back["waits"]) == ("Nguyễn Văn An", None, False), "it is taken back"
+
+
+def test_who_comes_back_under_another_name_keeps_theirs_until_two_say_it(staff):
+    """One administrator let somebody leave and enrolled them again under another name: no complaint found them."""
+    subject, other = fresh(), fresh()
+    for each in (subject, other):
+        proposed(staff, each, "reception")
+        staff.confirm(each).ok()
+    staff.leave(subject, other).ok()
+    again = {"subject": subject, "name": "Tên Thứ Tư", "roles": held("reception")}
+    told = staff.chief.post("/v1/officers", again).ok(201).body
+    assert (told["name"], told["name_proposed"], told["waits"]) == ("Rơm", "Tên Thứ Tư", True)
+    done = staff.confirm(subject).ok().body
+    assert (done["name"], done["name_proposed"]) == ("Tên Thứ Tư", None)
+
+
+@pytest.mark.parametrize("wide", [{"kinds": []}, {"kinds": ["objection", "approve"]}, {"areas": []}])
+def test_no_administrator_alone_lets_a_role_do_more(staff, wide):
+    """One whom two had made a leader of objections alone made themselves one who approves, by a word of their own."""
+    subject, narrow = fresh(), {"kinds": ["objection"], "areas": ["H01.10.24"]}
+    proposed(staff, subject, "leader", **narrow)
+    staff.confirm(subject).ok()
+    field, value = next(iter(wide.items()))
+    path, more = f"/v1/officers/{staff.ids[subject]}", narrow | wide
+
+    def change(who, body):
+        return who.call("PATCH", path, body, version=of(staff, subject)["version"])
+
+    for _ in range(2):
+        told = change(staff.chief, wide).ok().body
+        assert (told[field], told["waits"]) == (narrow[field], True)
+        assert (told["work"]["kinds"], told["work"]["areas"]) == (more["kinds"], more["areas"])
+    problem(staff.confirm(subject, by=staff.chief), 403, "same_person")
+    assert change(staff.chief, {field: narrow[field]}).ok().body["work"] is None, "it is taken back"
+    change(staff.chief, wide).ok()
+    done = staff.confirm(subject).ok().body
+    assert (done[field], done["work"], done["waits"]) == (value, None, False)
+    assert change(staff.chief, {field: narrow[field]}).ok().body[field] == narrow[field], "less is at once"
 
 
 def test_no_administrator_alone_takes_their_work_from_who_is_the_only_one_with_a_role(board):

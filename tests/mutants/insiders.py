@@ -69,6 +69,24 @@ INSIDERS: Final[tuple[tuple[str, str, str, str], ...]] = (
         "map(frozenset, ",
     ),
     (
+        "one administrator alone lets a role do more",
+        f"{STAFF}/proposals.py",
+        "    if not gained or by.officer == OPERATOR or",
+        "    if gained or by.officer == OPERATOR or",
+    ),
+    (
+        "one administrator alone gives another name to who comes back",
+        f"{STAFF}/service.py",
+        "        if back.renaming:\n",
+        "        if back.renaming and not known:\n",
+    ),
+    (
+        "a leader gives a dossier a date ten years later",
+        "chalicelib/onestop/changes/extension.py",
+        "    if moment(due_at) > latest:",
+        "    if moment(due_at) < former:",
+    ),
+    (
         "one administrator lets the only leader do nothing that leads",
         f"{STAFF}/service.py",
         "return rules.of_work(lost) if gone else []",

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from chalicelib.dossier.second_person import Doer, judge
+from chalicelib.identity.refusals import SamePerson
 from chalicelib.identity.staff.model import OPERATOR, Hand, Officer
 from chalicelib.identity.staff.proposals import pends
 from chalicelib.kernel.access import ADMINISTRATOR, Principal
@@ -55,9 +56,15 @@ def require_numbers(officer: Officer, who: By) -> None:
     given = (
         *(grant for grant in officer.roles if not grant.confirmed),
         *(each for each in officer.absences if pends(each, officer)),
-        *(each for each in (officer.proposal, officer.departure, officer.renaming) if each),
+        *(each for each in (officer.proposal, officer.departure, officer.renaming, officer.work) if each),
     )
     others = (each for each in given if each.by != OPERATOR)
     for judged in [judge(Doer((who.officer,), frozenset(who.numbers)), {each.by}, each.numbers) for each in others]:
         if judged.said in ("first", "second"):
             raise SecondUnknown(whose=judged.said, officer=judged.officer)
+
+
+def require_another(who: By, officer: str, person: str) -> None:
+    """Raise SamePerson for an administrator who gives their own number: by it they are kept from what is their own."""
+    if person and who.officer == officer:
+        raise SamePerson

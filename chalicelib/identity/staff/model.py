@@ -88,12 +88,21 @@ class Hand(Part, frozen=True, kw_only=True):
     numbers: tuple[str, ...] = ()
 
 
+class WorkProposal(Part, frozen=True, kw_only=True):
+    """Kinds of tasks and areas that an officer would see to, more than before; `by` and `numbers` as of a grant."""
+
+    kinds: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    by: str
+    numbers: tuple[str, ...] = ()
+
+
 class Officer(Part, frozen=True, kw_only=True):
     """What an agency says of an officer. `areas` are identifiers of agencies or areas; none named means all.
 
     `person` is the keyed hash of their personal number, as the dossiers have it of their holders; empty where nobody
     gave it (an earlier release kept a first one of one administrator: it counts). `formers` are those that stood there
-    before, `proposal` one that waits for a second administrator. `departure` and `renaming` wait for one too.
+    before, `proposal` one that waits for a second administrator. `departure`, `renaming` and `work` wait for one too.
     """
 
     agency: str
@@ -112,6 +121,7 @@ class Officer(Part, frozen=True, kw_only=True):
     proposal: NumberProposal | None = None
     departure: Departure | None = None
     renaming: NameProposal | None = None
+    work: WorkProposal | None = None
 
 
 class NumberHolder(Stored, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from chalicelib.identity.staff.model import (
     NameProposal,
     NumberProposal,
     Officer,
+    WorkProposal,
 )
 from chalicelib.identity.staff.spans import holds, overlap
 from chalicelib.kernel.access import DANGEROUS, is_same_person
@@ -87,6 +88,21 @@ def renamed(officer: Officer, by: Hand) -> Officer:
     return structs.replace(officer, renaming=waits)
 
 
+def widened(before: Officer, after: Officer, gained: Sequence[str], by: Hand) -> Officer:
+    """The officer whose further kinds of tasks or areas (`gained`) wait for a second administrator.
+
+    What a role may do was read by who confirmed it, so one administrator alone makes it no more, their own neither; it
+    is policy. Before any role is confirmed all of it is read with that. Who says less takes back what waits.
+    """
+    if not gained or by.officer == OPERATOR or not any(grant.confirmed for grant in before.roles):
+        return structs.replace(after, work=None)
+    wanted = WorkProposal(kinds=after.kinds, areas=after.areas, by=by.officer, numbers=by.numbers)
+    known = before.work
+    if known and (known.kinds, known.areas) == (wanted.kinds, wanted.areas):
+        wanted = known
+    return structs.replace(after, **{name: getattr(before, name) for name in gained}, work=wanted)
+
+
 def numbers_said(officer: Officer) -> frozenset[str]:
     """The personal numbers (keyed hashes) that are said of an officer, one that waits for a second one's word, too."""
     return frozenset({officer.person, officer.proposal.person if officer.proposal else ""} - {""})
@@ -101,7 +117,9 @@ def pends(absence: Absence, officer: Officer) -> bool:
 def waits(officer: Officer) -> bool:
     """Whether anything of an officer waits for a second administrator."""
     grants = any(not grant.confirmed for grant in officer.roles)
-    is_proposed = any(each is not None for each in (officer.proposal, officer.departure, officer.renaming))
+    is_proposed = any(
+        each is not None for each in (officer.proposal, officer.departure, officer.renaming, officer.work)
+    )
     return grants or is_proposed or any(pends(each, officer) for each in officer.absences)
 
 
@@ -118,6 +136,8 @@ def confirmed(officer: Officer, by: Hand, deputies: Mapping[str, frozenset[str]]
     after = structs.replace(departed(officer, by), roles=roles)
     if after.renaming and not _is_by(after.renaming, by):
         after = structs.replace(after, renaming=None)
+    if after.work and not _is_by(after.work, by):
+        after = structs.replace(after, kinds=after.work.kinds, areas=after.work.areas, work=None)
     away = tuple(
         structs.replace(a, grave=True, confirmed_by=by.officer)
         if pends(a, after) and not (_is_by(a, by) or is_hand(a.deputy or "", deputies.get(a.deputy or "", ()), by))
@@ -148,6 +168,6 @@ def is_hand(officer: str, numbers: Iterable[str], hand: Hand) -> bool:
     return is_same_person(officer, numbers, hand.officer, hand.numbers)
 
 
-def _is_by(given: Grant | Absence | NumberProposal | NameProposal | Departure, hand: Hand) -> bool:
+def _is_by(given: Grant | Absence | NumberProposal | NameProposal | WorkProposal | Departure, hand: Hand) -> bool:
     """Whether something was proposed by who would confirm it."""
     return is_same_person(given.by, given.numbers, hand.officer, hand.numbers)

@@ -177,6 +177,15 @@ def work_lost(before: Officer, after: Officer, day: str) -> list[str]:
     return found
 
 
+def work_gained(before: Officer, after: Officer) -> list[str]:
+    """Of what an officer may do more than before: further kinds of tasks, further areas; none named means all."""
+    return [
+        name
+        for name, was, now in (("kinds", before.kinds, after.kinds), ("areas", before.areas, after.areas))
+        if was and (not now or {*now} - {*was})
+    ]
+
+
 def of_work(names: Sequence[str]) -> list[FieldError]:
     """What one administrator would take from who alone is there for a role."""
     vi = "Không còn ai khác có mặt giữ vai trò này: hãy cử người khác trước"

@@ -16,7 +16,7 @@ from chalicelib.identity.refusals import (
     SamePerson,
 )
 from chalicelib.identity.staff import rules
-from chalicelib.identity.staff.author import By, officer_hash, require_numbers
+from chalicelib.identity.staff.author import By, officer_hash, require_another, require_numbers
 from chalicelib.identity.staff.colleagues import deputies_after, numbers_of, require_few, require_free, role_left
 from chalicelib.identity.staff.model import (
     KEYS_KEPT,
@@ -30,7 +30,16 @@ from chalicelib.identity.staff.model import (
     OfficerHead,
 )
 from chalicelib.identity.staff.ports import Kept, Register, Unmanned
-from chalicelib.identity.staff.proposals import confirmed, granted, is_hand, numbered, numbers_said, renamed, waits
+from chalicelib.identity.staff.proposals import (
+    confirmed,
+    granted,
+    is_hand,
+    numbered,
+    numbers_said,
+    renamed,
+    waits,
+    widened,
+)
 from chalicelib.identity.staff.roster import administration_after
 from chalicelib.identity.staff.rules import Numbers, NumberState, number_state
 from chalicelib.identity.staff.spans import deputised, holds, is_present, on, roles_on
@@ -132,7 +141,7 @@ class Staff:
         if known and (known.left_on is None or known.left_on > self.day()):
             raise AlreadyEnrolled(officer=known.officer)
         _refuse([*rules.of_roles(given.roles), *rules.of_certificate(given.certificate)])
-        _require_another(who, officer_hash(given.subject), given.person)
+        require_another(who, officer_hash(given.subject), given.person)
         officer = Officer(
             agency=who.agency,
             officer=officer_hash(given.subject),
@@ -145,6 +154,9 @@ class Staff:
             formers=known.formers if known else (),
         )
         officer = numbered(officer, given.person, who.hand)
+        back = renamed(officer, who.hand) if known and self.named(head)[0] != given.name else officer
+        if back.renaming:
+            return [Kept(head, back, "enrolled", proposed=given.name)]
         return [Kept(head, officer, "enrolled", given.name, given.subject)]
 
     def first(self, agency: str, subject: str, name: str) -> OfficerHead:
@@ -184,9 +196,11 @@ class Staff:
             if given.roles is not None:
                 _refuse(rules.of_roles(given.roles))
             _refuse(rules.of_certificate(given.certificate))
-            _require_another(who, officer, given.person or "")
+            require_another(who, officer, given.person or "")
             named = {name: getattr(given, name) for name in ("kinds", "areas", "position", "certificate")}
             after = structs.replace(known, **{name: value for name, value in named.items() if value is not None})
+            if given.kinds is not None or given.areas is not None:
+                after = widened(known, after, rules.work_gained(known, after), who.hand)
             after = numbered(after, given.person or "", who.hand)
             if given.roles is not None:
                 after = structs.replace(after, roles=granted(given.roles, known.roles, who.hand))
@@ -375,12 +389,6 @@ class Staff:
 def _is_own(who: By, known: Officer) -> bool:
     """Whether who changes an officer is that officer, or who operates the service."""
     return who.officer == OPERATOR or is_hand(known.officer, {known.person} - {""}, who.hand)
-
-
-def _require_another(who: By, officer: str, person: str) -> None:
-    """Raise SamePerson for an administrator who gives their own number: by it they are kept from what is their own."""
-    if person and who.officer == officer:
-        raise SamePerson
 
 
 def _refuse(errors: Sequence[FieldError]) -> None:

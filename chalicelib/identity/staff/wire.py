@@ -185,6 +185,13 @@ class DepartureView(BaseModel):
     hand_over_to: str | None = None
 
 
+class WorkView(BaseModel):
+    """Kinds of tasks and areas that wait for a second administrator; none named means all."""
+
+    kinds: list[str] = Field(examples=[["verify", "approve"]])
+    areas: list[str] = Field(examples=[[]])
+
+
 class OfficerView(Effect):
     """An officer of my agency."""
 
@@ -204,6 +211,9 @@ class OfficerView(Effect):
     departure: DepartureView | None = Field(default=None, description="An absence or leaving that waits for one")
     name_proposed: str | None = Field(
         default=None, description="A name that waits for a second administrator", examples=["Nguyễn Thị Bích Ngọc"]
+    )
+    work: WorkView | None = Field(
+        default=None, description="Further kinds or areas that wait for one, all of them named"
     )
     left_on: str | None = None
     hand_over_to: str | None = None
