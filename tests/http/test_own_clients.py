@@ -182,7 +182,7 @@ def test_who_acts_for_a_person_is_said_by_a_client_of_the_stage_or_by_an_exchang
     other = {"kind": "CITIZEN", "identity": clerk.number, "name": clerk.name}
     body = {"role": "represented", "other": other, "procedures": [story.PROCEDURE], "storage": "AGENT"}
     problem(held.post("/v1/mandates", body), 403, "client_not_own")
-    assert [m for m in held.get("/v1/mandates").ok().body["mandates"] if m["other"]["name"] == clerk.name] == []
+    assert clerk.name not in str(held.get("/v1/mandates").ok().body["mandates"])
     theirs.post("/v1/mandates", body).ok(201)
 
 
