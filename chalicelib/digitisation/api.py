@@ -9,8 +9,8 @@ from chalicelib.digitisation import (
     refusals,  # noqa: F401 - pages are made of the refusals that the application loads
     wire,
 )
-from chalicelib.digitisation.arrivals import without_hand
 from chalicelib.digitisation.drops import Drop
+from chalicelib.digitisation.fence import without_hand
 from chalicelib.digitisation.model import Limits
 from chalicelib.digitisation.paper import Paper
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE

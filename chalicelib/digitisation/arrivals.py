@@ -1,6 +1,5 @@
 """What an object's key in the intake bucket says of it, pure."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -8,6 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from chalicelib.contracts.plan import PlannedComponent
+from chalicelib.digitisation.fence import hand_folder, hand_in
 from chalicelib.digitisation.malware import ScanStatus
 from chalicelib.dossier.hands import Hand
 from chalicelib.kernel.ids import digest
@@ -101,9 +101,6 @@ PARTS: Final = ".parts"
 """The folder of an agency in which we put the papers that one scan held."""
 RESULTS: Final = ".result"
 """The folder of a dossier's batch into which its agency drops a result that was signed by hand."""
-_BY: Final = "by-"
-_BETWEEN: Final = "-"
-_HAND: Final = re.compile(r"by(-[0-9a-f]{32})+")
 ASKED_FOR: Final = ("evidence/", "figures/")
 """Beginnings of keys that another room asks about by itself, when it is told to, or hears of."""
 
@@ -130,7 +127,7 @@ def arrival_of(key: str, version: str) -> Arrival | None:
             case [str(agency), batch, *names] if agency:
                 is_result = names[0] == RESULTS and len(names) > 1
                 rest = names[is_result:]
-                by = _hand_in(rest[0]) if len(rest) > 1 else None
+                by = hand_in(rest[0]) if len(rest) > 1 else None
                 name = "/".join(rest[by is not None :])
                 return Arrival("drop", key, version, batch, name, agency, is_result=is_result, by=by)
     return None
@@ -139,24 +136,6 @@ def arrival_of(key: str, version: str) -> Arrival | None:
 def result_folder(by: Hand | None) -> str:
     """The folder of a batch under which somebody drops a result; of a system it names nobody."""
     return f"{RESULTS}/{hand_folder(by)}" if by else RESULTS
-
-
-def hand_folder(by: Hand) -> str:
-    """The folder of a batch that names who asked for the form of what is dropped there."""
-    return f"{_BY}{_BETWEEN.join((by.officer, *by.numbers))}"
-
-
-def without_hand(key: str) -> str:
-    """The key of an object as colleagues read it: without who asked for its form."""
-    return "/".join(part for part in key.split("/") if _hand_in(part) is None)
-
-
-def _hand_in(folder: str) -> Hand | None:
-    """Who asked for a form, by the folder that we put into the object's key."""
-    if not _HAND.fullmatch(folder):
-        return None
-    officer, *numbers = folder.removeprefix(_BY).split(_BETWEEN)
-    return Hand(officer=officer, numbers=tuple(numbers))
 
 
 def component_named(components: Iterable[PlannedComponent], name: str) -> PlannedComponent | None:

@@ -9,7 +9,8 @@ from typing import ClassVar, Final, Protocol
 
 from chalicelib.contracts.digitisation import DigitisationInput, MachineStep, StepInput
 from chalicelib.contracts.stored import Stored, read, written
-from chalicelib.digitisation.paper import Paper, Step, paper_key
+from chalicelib.digitisation.fence import paper_key
+from chalicelib.digitisation.paper import Paper, Step
 from chalicelib.digitisation.settings import MACHINE, MESSAGES_TABLE
 from chalicelib.dossier import executions
 from chalicelib.dossier.executions import LONGEST

@@ -20,6 +20,7 @@ from chalicelib.contracts.plan import UNSAID_LEVEL, Part
 from chalicelib.contracts.provenance import Compared
 from chalicelib.contracts.stored import Stored
 from chalicelib.digitisation.drops import list_key
+from chalicelib.digitisation.fence import paper_key
 from chalicelib.digitisation.model import Field, PageText
 from chalicelib.dossier.hands import Hand
 from chalicelib.dossier.items import Component
@@ -263,11 +264,6 @@ class IncompleteConversion(ValueError):
 def is_archived(reference: str) -> bool:
     """Whether papers of a reference are of an archive of former years, and of no dossier."""
     return reference.startswith(f"{ARCHIVE}-")
-
-
-def paper_key(reference: str, component: str) -> str:
-    """Where the record of a paper stands."""
-    return f"PAPER#{reference}#{component}"
 
 
 def file_key(reference: str, component: str, name: str) -> str:

@@ -6,9 +6,10 @@ from unicodedata import category, normalize
 from chalicelib.digitisation.acts import DROP
 from chalicelib.digitisation.archives.model import FOLDER
 from chalicelib.digitisation.archives.service import Keeping
-from chalicelib.digitisation.arrivals import component_named, hand_folder, result_folder
+from chalicelib.digitisation.arrivals import component_named, result_folder
 from chalicelib.digitisation.drops import Drop, Verdict, drop_key
 from chalicelib.digitisation.exemptions import SECRET_BY_LAW
+from chalicelib.digitisation.fence import hand_folder
 from chalicelib.digitisation.ports import Drops, Intake, PostForm
 from chalicelib.digitisation.refusals import HINDERED
 from chalicelib.dossier import reading, references
@@ -61,7 +62,7 @@ class Scanning:
                 who, people_of(found.head), Work(found.head.agency, SCAN, filed=found.head.submitted_at), self.clock()
             )
             _require_not_secret(found, filename)
-            agency, batch = found.head.agency, found.reference
+            agency, batch = found.head.agency, f"{found.reference}{_by(who)}"
         return self.intake.admit(
             f"drops/{agency}/{batch}/{digest(who.subject, key)[:8]}-{_plain(filename)}", media_type
         )
@@ -122,7 +123,7 @@ def _concerned(dossier: Dossier) -> frozenset[str]:
 
 
 def _by(who: Principal) -> str:
-    """The folder that names an officer, where a paper's own code says whose it is; a system of an agency is nobody."""
+    """The folder that names the officer who asked for a form; a system of an agency is nobody."""
     return f"/{hand_folder(hand_of(who))}" if who.kind == "OFFICER" else ""
 
 

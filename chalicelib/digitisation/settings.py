@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from chalicelib.digitisation.fence import TABLE as MESSAGES_TABLE
 from chalicelib.kernel.settings import setting
 
-MESSAGES_TABLE: Final = setting("MOTCUA_MESSAGES_TABLE", "Table of copies, conversions and signed data messages.")
+__all__ = ["INTAKE_BUCKET", "MACHINE", "MALWARE_SCAN", "MESSAGES_BUCKET", "MESSAGES_TABLE", "PUBLIC_URL"]
+
 MACHINE: Final = setting("MOTCUA_DIGITISATION_MACHINE", "ARN of the state machine of scanned papers.")
 INTAKE_BUCKET: Final = setting("MOTCUA_INTAKE_BUCKET", "Quarantine bucket of uploads and drops.")
 MESSAGES_BUCKET: Final = setting("MOTCUA_MESSAGES_BUCKET", "Bucket of copies, data messages, receipts and results.")

@@ -12,6 +12,7 @@ from chalicelib.contracts.own_files import OwnFileChecked
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.arrivals import Arrival
 from chalicelib.digitisation.drops import Drop, Verdict, list_key, own_file, refused_since
+from chalicelib.digitisation.fence import paper_key
 from chalicelib.digitisation.model import PDF, Limits, Refused
 from chalicelib.digitisation.paper import (
     FIELD,
@@ -20,7 +21,6 @@ from chalicelib.digitisation.paper import (
     FileVersion,
     Paper,
     Reading,
-    paper_key,
 )
 from chalicelib.digitisation.settings import INTAKE_BUCKET, MESSAGES_BUCKET, MESSAGES_TABLE
 from chalicelib.kernel import aws, record

@@ -155,7 +155,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
             "MOTCUA_EXCHANGE_SECONDS",
             *given.LIMITS,
             "MOTCUA_INTAKE_BUCKET",
-            "MOTCUA_MESSAGES_BUCKET",
+            *("MOTCUA_MESSAGES_TABLE", "MOTCUA_MESSAGES_BUCKET"),
             *given.SEALING,
             *given.REGISTERS,
         ),

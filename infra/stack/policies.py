@@ -156,6 +156,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         listing("Identity", "listed"),
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
         listing("Dossiers", "worklist"),
+        only_under(("PAPER#*",), items("Messages", "Query")),  # who signed a paper of a dossier, or looked at it
         objects("IntakeBucket", "PutObject", "evidence"),  # whoever posts a presigned form acts with our rights
         objects("IntakeBucket", "GetObject", "evidence"),  # HEAD
         objects("IntakeBucket", "GetObjectVersion", "evidence"),

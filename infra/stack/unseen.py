@@ -91,6 +91,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
         "people_api dynamodb:GetItem Dossiers",
+        "people_api dynamodb:Query Messages",
         *(f"people_api s3:{name} IntakeBucket/evidence/*" for name in ("GetObject", "GetObjectVersion", "PutObject")),
         "people_api s3:ListBucket IntakeBucket",
     ),

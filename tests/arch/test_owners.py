@@ -20,7 +20,7 @@ OWNERS = {
     ),
     "MOTCUA_MESSAGES_TABLE": (
         "chalicelib/messages/settings.py",
-        "chalicelib/digitisation/settings.py",
+        "chalicelib/digitisation/fence.py",
         "chalicelib/measures/reports/settings.py",  # a report is ordered there, beside the orders of other papers
         "chalicelib/audit/settings.py",
     ),

@@ -189,6 +189,18 @@ NAMED: Final = (
         "if False:",
     ),
     Named(
+        "who signed a paper deals with a complaint about its dossier",
+        "chalicelib/identity/petitions/store.py",
+        "papers = chain(chain.from_iterable(seen_to), (each.officer for each in dropped))",
+        "papers = (each.officer for each in dropped)",
+    ),
+    Named(
+        "who dropped a paper deals with a complaint about its dossier",
+        "chalicelib/identity/petitions/store.py",
+        "dropped = [hand for each in found.components if (hand := dropped_by(each.key))]",
+        "dropped = []",
+    ),
+    Named(
         "a petition of another agency that an officer reads",
         "chalicelib/identity/petitions/handling.py",
         "is_theirs = bool(head.version) and head.agency in who.agencies and head.desk in desks_of(who)",

@@ -21,7 +21,8 @@ from chalicelib.digitisation.archives.model import (
 )
 from chalicelib.digitisation.archives.sheet import Sheet
 from chalicelib.digitisation.drops import list_key
-from chalicelib.digitisation.paper import FileVersion, Paper, paper_key
+from chalicelib.digitisation.fence import paper_key
+from chalicelib.digitisation.paper import FileVersion, Paper
 from chalicelib.digitisation.settings import MESSAGES_TABLE
 from chalicelib.digitisation.store import WORKLIST, Files, Listed, paged
 from chalicelib.dossier.items import Component

@@ -12,6 +12,7 @@ from chalicelib.identity.petitions import wire
 from chalicelib.identity.petitions.filing import Filing
 from chalicelib.identity.petitions.items import ErasureReason
 from chalicelib.identity.petitions.orders import Order
+from chalicelib.identity.petitions.store import PAPERS
 from chalicelib.identity.petitions.views import (
     handled_view,
     notice_list,
@@ -33,7 +34,7 @@ bp = Blueprint(__name__)
 api = Api(
     bp,
     identity_authorize,
-    needs=(TABLE, DOSSIERS, KNOWN_FROM, LEDGERS, BUCKET, LIMITS, *SEALING),
+    needs=(TABLE, DOSSIERS, PAPERS, KNOWN_FROM, LEDGERS, BUCKET, LIMITS, *SEALING),
     known_as=lambda who: as_enrolled(who, utc_now()),
 )
 MINE: Final = "/v1/me/petitions"

@@ -12,6 +12,8 @@ from chalicelib.contracts.catalogue import Agency, AgencyEntry
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.lifecycle import DossierPaperWithdrawn, RecallProposed
 from chalicelib.contracts.stored import read, typed, written
+from chalicelib.digitisation.fence import TABLE as PAPERS
+from chalicelib.digitisation.fence import dropped_by, paper_key
 from chalicelib.dossier import offered, reading, references
 from chalicelib.dossier.interests import name_of, names_of
 from chalicelib.dossier.reading import Part
@@ -39,6 +41,8 @@ from chalicelib.kernel.paging import PAGE, merged_cursor, starts_of
 from chalicelib.kernel.record import LogRow, stretch
 from chalicelib.law.validity import covers
 from chalicelib.ledger import door
+
+__all__ = ["PAPERS", "PetitionTable", "head_of"]
 
 ABOVE: Final = "ABOVE"
 """Beside a record: that the agency above is to look at it."""
@@ -123,24 +127,29 @@ class PetitionTable:
         return people_of(found.head) if found else frozenset()
 
     def actors(self, dossier: str) -> frozenset[str]:
-        """Who acted on a dossier: as its log and its tasks name them, by subject or keyed hash; deputies for both.
+        """Who acted on a dossier: as its log, its tasks and its papers name them, by subject or keyed hash; deputies
+        for both.
 
         With the keyed hashes of their personal numbers, as far as tasks or their agencies say them.
         """
-        found = reading.read(dossier, Part.EVENTS, Part.TASKS)
+        found = reading.read(dossier, Part.EVENTS, Part.TASKS, Part.COMPONENTS)
         if found is None:
             return frozenset()
         tasks = ({each.officer, each.acted_for or "", each.claim.officer if each.claim else ""} for each in found.tasks)
         recalls = (row for row in found.events if row.type in (DossierPaperWithdrawn.type, RecallProposed.type))
         recalled = (typed(_ByOfficers, row.data, row.stored).officers for row in recalls)
         told = chain((row.actor or "" for row in found.events), chain.from_iterable(recalled))
-        accounts = {*told, *chain.from_iterable(tasks)} - {""}
+        dropped = [hand for each in found.components if (hand := dropped_by(each.key))]
+        seen_to = (_acted_on(PAPERS(), paper_key(found.reference, each.id)) for each in found.components)
+        papers = chain(chain.from_iterable(seen_to), (each.officer for each in dropped))
+        accounts = {*told, *papers, *chain.from_iterable(tasks)} - {""}
         hashed = {*accounts, *(keyed_hash("officer", each) for each in accounts)}
         agencies = {found.head.agency, *(each.agency for each in found.tasks)}
         known = chain.from_iterable(known_officers(agency, hashed).values() for agency in sorted(agencies))
         staff = (each.persons for each in known)
         opened = (each.opened_by.numbers for each in found.tasks if each.opened_by)
-        numbers = chain.from_iterable((*(each.numbers for each in found.tasks), *opened, *staff))
+        said = (*(each.numbers for each in found.tasks), *(each.numbers for each in dropped))
+        numbers = chain.from_iterable((*said, *opened, *staff))
         return frozenset({*accounts, *numbers})
 
     def deciders(self, case: str) -> frozenset[str]:
@@ -149,8 +158,7 @@ class PetitionTable:
         found = aws.get(TABLE(), pk, "HEAD")
         if found is None:
             return frozenset()
-        head, rows = typed(_OfAgency, found, found), aws.since(TABLE(), pk, "EVENT#")
-        accounts = {typed(_Acted, row, row).actor for row in rows} - {""}
+        head, accounts = typed(_OfAgency, found, found), _acted_on(TABLE(), pk)
         hashed = {*accounts, *(keyed_hash("officer", each) for each in accounts)}
         known = known_officers(head.agency, hashed).values()
         return frozenset({*accounts, *chain.from_iterable(each.persons for each in known)})
@@ -275,6 +283,12 @@ class _Acted(Struct, frozen=True):
 def head_of(row: aws.Item) -> PetitionHead:
     """The record of a petition as it is stored."""
     return read(PetitionHead, row)
+
+
+def _acted_on(table: str, pk: str) -> frozenset[str]:
+    """Who acted on a record, by the subjects in its log."""
+    rows = aws.query(table, pk, "EVENT#")
+    return frozenset(typed(_Acted, row, row).actor for row in rows) - {""}
 
 
 def _entry(known: Agency | None, day: str) -> AgencyEntry | None:

@@ -10,11 +10,12 @@ from chalicelib.digitisation.archives.wiring import taking
 from chalicelib.digitisation.change import PaperChange
 from chalicelib.digitisation.driving import DriverTable, Driving
 from chalicelib.digitisation.drops import list_key
+from chalicelib.digitisation.fence import paper_key
 from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.intake import Intake
 from chalicelib.digitisation.malware import Nobody
 from chalicelib.digitisation.model import JPEG, Inspection, PageFacts
-from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan, paper_key
+from chalicelib.digitisation.paper import SIGN_COPY, CopyFile, Paper, Scan
 from chalicelib.digitisation.reviews.opening import Opening
 from chalicelib.digitisation.reviews.store import NoRegisters, ReviewTable
 from chalicelib.digitisation.sandbox import sandbox

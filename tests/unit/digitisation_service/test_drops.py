@@ -9,7 +9,7 @@ import segno
 from PIL import Image
 
 from chalicelib.digitisation.archives.wiring import keeping
-from chalicelib.digitisation.arrivals import without_hand
+from chalicelib.digitisation.fence import without_hand
 from chalicelib.digitisation.sandbox import Sandbox
 from chalicelib.digitisation.scanning import Scanning
 from chalicelib.digitisation.store import DropTable, IntakeBucket

@@ -29,9 +29,10 @@ from chalicelib.contracts.stored import read
 from chalicelib.digitisation.crops import MOST_BYTES, crops
 from chalicelib.digitisation.desk import Desk
 from chalicelib.digitisation.driving import DriverTable, Driving
+from chalicelib.digitisation.fence import paper_key
 from chalicelib.digitisation.folders import folder_of
 from chalicelib.digitisation.model import Place
-from chalicelib.digitisation.paper import FilePart, Reading, paper_key
+from chalicelib.digitisation.paper import FilePart, Reading
 from chalicelib.digitisation.refusals import SecretProposed
 from chalicelib.digitisation.reviews.model import (
     Answer,

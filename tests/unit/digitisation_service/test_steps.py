@@ -25,8 +25,9 @@ from chalicelib.contracts.messages import CopySigned, MessageConverted, Signatur
 from chalicelib.contracts.plan import UNSAID_LEVEL
 from chalicelib.contracts.stored import read
 from chalicelib.digitisation.desk import Desk
+from chalicelib.digitisation.fence import paper_key
 from chalicelib.digitisation.folders import folder_of
-from chalicelib.digitisation.paper import SIGN_COPY, IncompleteConversion, Paper, Reading, conversion_of, paper_key
+from chalicelib.digitisation.paper import SIGN_COPY, IncompleteConversion, Paper, Reading, conversion_of
 from chalicelib.digitisation.reasons import kills_reader
 from chalicelib.digitisation.sandbox import sandbox
 from chalicelib.digitisation.service import sha256
