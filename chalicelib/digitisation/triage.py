@@ -4,8 +4,9 @@ What was read of a paper is there only after its copy is signed: the signature c
 (Circular 01/2023/TT-VPCP Art. 7-8).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from msgspec import structs
@@ -21,11 +22,11 @@ from chalicelib.digitisation.refusals import SecondForSecret
 from chalicelib.digitisation.rejections import rejected_as
 from chalicelib.dossier import reading
 from chalicelib.dossier.change import Change
-from chalicelib.dossier.hands import hand_of
+from chalicelib.dossier.hands import Hand, hand_of
 from chalicelib.dossier.interests import SCAN, Work, require_other
 from chalicelib.dossier.items import Component
 from chalicelib.dossier.reading import Dossier, Part
-from chalicelib.dossier.second_person import doer_of, require_second
+from chalicelib.dossier.second_person import WITHOUT, doer_of, require_second
 from chalicelib.dossier.staffed import numbers_on_lists
 from chalicelib.kernel import record
 from chalicelib.kernel.access import Principal
@@ -84,8 +85,7 @@ class Triage:
             first = paper.secrecy
             if first is None or first.asked == asked:
                 return self._propose(paper, who, note, asked)
-            on_lists = numbers_on_lists({paper.agency, who.agency})
-            require_second(doer_of(who), {first.hand.officer}, first.hand.numbers, SecondForSecret(), on_lists)
+            self._require_another(paper, who, (first.hand,))
             by = f"{first.by}, {who.name}"
         rejection = Rejection(code=reason, note=note, by=by, at=stamp(now), asked=asked)
         told = ComponentRejected(
@@ -103,13 +103,19 @@ class Triage:
     def _propose(self, paper: Paper, who: Principal, note: str, asked: str) -> Paper:
         if paper.secrecy:
             return paper  # told the first time
-        now, mine = self.clock(), hand_of(who)
-        if any(mine.officer == each.officer or set(mine.numbers) & set(each.numbers) for each in paper.doubters):
-            raise SecondForSecret  # whoever was declined would keep it from being signed, again and again
-        secrecy = Secrecy(by=who.name, at=stamp(now), hand=mine, asked=asked, note=note)
+        now = self.clock()
+        if paper.doubters:  # whoever was declined would keep it from being signed, again and again
+            self._require_another(paper, who, paper.doubters)
+        secrecy = Secrecy(by=who.name, at=stamp(now), hand=hand_of(who), asked=asked, note=note)
         told = SecrecyProposed(reference=paper.reference, component=paper.component, agency=paper.agency)
         PaperChange(paper, now).doubted(secrecy).tell(told, actor=who.subject).write()
         return structs.replace(paper, secrecy=secrecy)
+
+    def _require_another(self, paper: Paper, who: Principal, hands: Sequence[Hand]) -> None:
+        """Raise SecondForSecret for an officer who is one of these, SecondUnknown where nobody can say it."""
+        numbers = chain.from_iterable(each.numbers or (WITHOUT + each.officer,) for each in hands)
+        on_lists = numbers_on_lists({paper.agency, who.agency})
+        require_second(doer_of(who), {each.officer for each in hands}, numbers, SecondForSecret(), on_lists)
 
     def decline(self, who: Principal, copy_id: str) -> Paper:
         """The paper is no secret one: it is signed or reviewed as any other.

@@ -158,8 +158,7 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         listing("Dossiers", "worklist"),
         only_under(("PAPER#*",), items("Messages", "Query")),  # who signed a paper of a dossier, or looked at it
         objects("IntakeBucket", "PutObject", "evidence"),  # whoever posts a presigned form acts with our rights
-        objects("IntakeBucket", "GetObject", "evidence"),  # HEAD
-        objects("IntakeBucket", "GetObjectVersion", "evidence"),
+        *(objects("IntakeBucket", right, "evidence") for right in ("GetObject", "GetObjectVersion")),  # HEAD
         absent("IntakeBucket", "evidence"),
         *ERASURES,
         RETRACTIONS,

@@ -16,11 +16,10 @@ _KEPT: Final = ("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "Up
 
 UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
     "a draft that nobody changed for a month": (
-        "submission_sweep_drafts dynamodb:DeleteItem Dossiers",
-        "submission_sweep_drafts dynamodb:GetItem Dossiers",
-        "submission_sweep_drafts dynamodb:PutItem Dossiers",
-        "submission_sweep_drafts dynamodb:Query Dossiers",
-        "submission_sweep_drafts dynamodb:UpdateItem Dossiers",
+        *(
+            f"submission_sweep_drafts dynamodb:{name} Dossiers"
+            for name in ("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem")
+        ),
         "submission_sweep_drafts dynamodb:UpdateItem Sealing",
         "submission_sweep_drafts s3:DeleteObjectVersion IntakeBucket/uploads/*",
         "submission_sweep_drafts s3:ListBucketVersions IntakeBucket",
@@ -90,8 +89,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         *(f"people_api dynamodb:{name} Sealing" for name in ("BatchGetItem", "GetItem", "UpdateItem")),
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
-        "people_api dynamodb:GetItem Dossiers",
-        "people_api dynamodb:Query Messages",
+        *(f"people_api dynamodb:{right}" for right in ("GetItem Dossiers", "Query Messages")),
         *(f"people_api s3:{name} IntakeBucket/evidence/*" for name in ("GetObject", "GetObjectVersion", "PutObject")),
         "people_api s3:ListBucket IntakeBucket",
     ),

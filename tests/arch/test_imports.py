@@ -23,6 +23,7 @@ AUTHORIZER = {"identity.authorizer", "identity.claims", "identity.tokens", "iden
 FENCES = {
     "audit.fence",
     "catalogue.fence",
+    "digitisation.fence",
     "catalogue.settings",
     "identity.fence",
     "measures.cells",  # of its fence

@@ -115,6 +115,18 @@ def test_who_was_declined_does_not_keep_the_paper_from_being_signed_again(desk, 
     story.sign_copy(desk, copy).ok(202)
 
 
+def test_who_was_declined_does_not_say_it_again_by_an_account_of_which_no_number_is_known(
+    where, desk, other, copy, monkeypatch
+):
+    monkeypatch.setenv("MOTCUA_OFFICERS_KNOWN_FROM", "2099-01-01")
+    reject(desk, copy).ok()
+    other.post(f"/v1/copies/{copy}/rejection/decline", {}).ok()
+    second = {"sub": "secret-second-account", "name": "Vũ Thị Không", "agency": story.AGENCY, "personal_id": None}
+    nobody = Client.login(where, kind="OFFICER", roles=["scanning"], **second)
+    assert problem(reject(nobody, copy), 403, "second_unknown")["whose"] == "second"
+    story.sign_copy(desk, copy).ok(202)
+
+
 def test_a_paper_that_is_not_secret_but_wrong_is_taken_out_by_one_as_before(desk, other, copy):
     reject(desk, copy).ok()
     assert reject(other, copy, reason="unreadable").ok().body["step"] == "rejected"
