@@ -16,7 +16,7 @@ PAPERS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
         "who said that a paper is secret confirms it",
         f"{DESK}/triage.py",
-        "{first.hand.officer}, first.hand.numbers, SecondForSecret()",
+        "{each.officer for each in hands}, numbers, SecondForSecret()",
         "set(), (), SecondForSecret()",
     ),
     (
