@@ -18,7 +18,7 @@ from chalicelib.contracts.lifecycle import (
     ObjectionAnswered,
     TermExtended,
 )
-from chalicelib.contracts.onestop import BroughtByAnother, DossierRedirected, HandedIn, ScanAdded
+from chalicelib.contracts.onestop import BroughtByAnother, DossierErased, DossierRedirected, HandedIn, ScanAdded
 from chalicelib.contracts.originals import OriginalMoved, OriginalsOwed, OriginalTaken
 from chalicelib.contracts.submission import ReliedPaperFlagged
 from chalicelib.contracts.tasks import TaskUnheld
@@ -46,6 +46,7 @@ Beside = Literal[
     "custody",
     "opinion",
     "resumption",
+    "erasure",
 ]
 BESIDE: Final[Mapping[str, Beside]] = {
     TermExtended.type: "due_date",
@@ -72,14 +73,18 @@ BESIDE: Final[Mapping[str, Beside]] = {
     OriginalTaken.type: "original",
     OriginalMoved.type: "custody",
     ConsultationTold.type: "opinion",
+    DossierErased.type: "erasure",
 }
 """Events that move no state and are told to the person as well, by what they are about."""
 
 
 class NoticeFacts(msgspec.Struct, frozen=True):
-    """What a notice says, of a transition by a person or by the system (Decree 224/2026 Art. 15(1)(g))."""
+    """What a notice says, of a transition by a person or by the system (Decree 224/2026 Art. 15(1)(g)).
 
-    agency: str
+    `agency` is empty in what an earlier release said of an erasure: the dossier's own.
+    """
+
+    agency: str = ""
     received_at: str = ""
     handler: str = SYSTEM
     processed_at: str | None = None

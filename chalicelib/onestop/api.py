@@ -346,7 +346,7 @@ def read_notices(call: Call) -> wire.NoticeList:
                 at=said(event.at) or "",
                 about="state" if event.state else BESIDE[event.type],
                 state=state_view(state),
-                agency=facts.agency,
+                agency=facts.agency or dossier.head.agency,
                 handler=facts.handler,
                 received_at=said(facts.received_at) or "",
                 processed_at=said(facts.processed_at or event.at) or "",
@@ -388,13 +388,13 @@ def read_fee(call: Call) -> costs.DossierFee:
 def read_due(call: Call) -> wire.DueView:
     """Explain the due date: each day and interval that counted or did not, the readings taken, the clauses."""
     dossier = views().read(call.principal, dossier_in(call), Part.CLOCK, Part.PLAN, as_far=True)
-    term, line = dossier.plan.term, dossier.head.term_line
+    head, term, line = dossier.head, dossier.plan.term, dossier.head.term_line
     language: Literal["vi", "en"] = "en" if call.language == "en" else "vi"
-    due = explained_due(dossier.head, by_line(term, line), dossier.clock)
     return wire.DueView(
-        due_at=said(dossier.head.due_at) or "",
-        rule_pack=dossier.head.rule_pack or "",
-        explanation=msgspec.to_builtins(due.explain(language)),
+        due_at=said(head.due_at) or "",
+        erased_at=said(head.erased_at),
+        rule_pack=head.rule_pack or "",
+        explanation=msgspec.to_builtins(explained_due(head, by_line(term, line), dossier.clock).explain(language)),
         line=msgspec.to_builtins(explained(term, line, language)),
-        clock=msgspec.to_builtins(reckoned(dossier.head, term_of(dossier), dossier.clock).explain(language)),
+        clock=msgspec.to_builtins(reckoned(head, term_of(dossier), dossier.clock).explain(language)),
     )

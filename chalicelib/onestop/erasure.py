@@ -13,9 +13,10 @@ from chalicelib.dossier.change import ERASED
 from chalicelib.dossier.reading import Part
 from chalicelib.kernel import record
 from chalicelib.kernel.clock import Clock, stamp
-from chalicelib.kernel.problem import NotFound
+from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.onestop.bundles.reaching import undecided
 from chalicelib.onestop.ending import end_all, release
+from chalicelib.onestop.model import may_go_on
 from chalicelib.onestop.ports import Content, Dossiers, Driver
 from chalicelib.sealing.erasures import Entry, Erasure
 
@@ -47,14 +48,20 @@ class Erasures:
         """Whether there is a draft or dossier of this reference."""
         return self.dossiers.dossier(reference) is not None
 
-    def erase(self, reference: str, *, reason: str, basis: str, by: str) -> Applied:
-        """Order the erasure of a draft or dossier, and carry it out. Raises NotFound, TryAgain.
+    def erase(self, reference: str, *, reason: str, basis: str, by: str, is_open: bool = False) -> Applied:
+        """Order the erasure of a draft or dossier, and carry it out; its people have a notice of it.
+
+        Of a dossier that somebody has to decide the order says so (`is_open`): a slip would end somebody's application.
+        Raises NotFound, ForbiddenStep for one that is open where it does not, TryAgain.
 
         The children of a bundle hold what it said of the same people: each that nobody decided has an order of its own,
         on the same ground. A child that was decided stays, and is erased by its own reference.
         """
-        if not self.is_there(reference):
+        dossier = self.dossiers.dossier(reference)
+        if dossier is None:
             raise NotFound(what="dossier")
+        if not is_open and not dossier.head.is_draft and may_go_on(dossier):
+            raise ForbiddenStep(step="erase")
         order = Erasure(reference=reference, reason=reason, basis=basis, by=by, at=stamp(self.clock()))
         done = self._applied(self.content.entered(order))
         children = self._children(reference)  # none is started any more

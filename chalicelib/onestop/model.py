@@ -18,7 +18,7 @@ from chalicelib.kernel.ids import keyed_hash
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
 from chalicelib.law import calendars, clock, packs
 from chalicelib.law.policy import ZONE, day_end, windows
-from chalicelib.law.states import DossierState, ForbiddenTransition, check, ways_from
+from chalicelib.law.states import TERMINAL, DossierState, ForbiddenTransition, check, ways_from
 
 ORDER: Final[tuple[TaskKind, ...]] = ("receive", "forward", "verify", "consult", "approve", "withdrawal", "objection")
 SWEPT: Final[tuple[TaskKind, ...]] = (*ORDER, "payment", "reconcile")
@@ -169,3 +169,9 @@ def slip_row(giver: str, receiver: str, at: str, due_at: str, note: str) -> Slip
     """A row of the control slip (form 06); its result column is the clock's."""
     status = clock.status(moment(due_at), moment(at))
     return Slip(giver=giver, receiver=receiver, at=at, due_at=due_at, result=SLIP_RESULT[status], note=note)
+
+
+def may_go_on(dossier: Dossier) -> bool:
+    """Whether its flow is not over: neither decided nor ended nor erased."""
+    head = dossier.head
+    return DossierState(head.state) not in TERMINAL and not head.decided_at and not head.erased_at

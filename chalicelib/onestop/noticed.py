@@ -23,7 +23,7 @@ from chalicelib.contracts.lifecycle import (
     WithdrawalAsked,
     WithdrawalRefused,
 )
-from chalicelib.contracts.onestop import BroughtByAnother, HandedIn, ScanAdded
+from chalicelib.contracts.onestop import BroughtByAnother, DossierErased, HandedIn, ScanAdded
 from chalicelib.contracts.originals import OriginalMoved, OriginalTaken
 from chalicelib.contracts.stored import typed
 from chalicelib.dossier import items
@@ -124,6 +124,13 @@ def _scan_words(told: ScanAdded) -> str:
     )
 
 
+def _erasure_words(told: DossierErased) -> str:
+    return (
+        f"Nội dung ông/bà đã khai trong hồ sơ này bị xóa vĩnh viễn, căn cứ: {told.basis}. / What you said in this"
+        f" dossier is erased for ever, on the ground of: {told.basis}."
+    )
+
+
 def _in_words[E: Event](kind: type[E], words: Callable[[E], str | None]) -> tuple[str, Callable[[LogRow], str | None]]:
     return kind.type, lambda row: words(typed(kind, row.data, row.stored))
 
@@ -136,6 +143,7 @@ _IN_WORDS: Final = dict(
         _in_words(ScanAdded, _scan_words),
         _in_words(GoesOn, _resumption_words),
         _in_words(ConsultationTold, _opinion_words),
+        _in_words(DossierErased, _erasure_words),
         _in_words(ComponentRejected, lambda told: f"{told.reason_vi} / {told.reason_en}" if told.reason_vi else None),
     )
 )

@@ -12,8 +12,8 @@ from chalicelib.dossier.reading import Dossier, Part
 from chalicelib.kernel import log, record
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.problem import ForbiddenStep, NotFound
-from chalicelib.law.states import TERMINAL, DossierState
 from chalicelib.onestop.flow import flow_input
+from chalicelib.onestop.model import may_go_on
 from chalicelib.onestop.ports import Dossiers, Driver
 
 FIRST_WAIT: Final = timedelta(minutes=5)
@@ -71,7 +71,7 @@ class Resumption:
         dossier = self.dossiers.dossier(reference, Part.EVENTS)
         if dossier is None or dossier.head.is_draft:
             raise NotFound(what="dossier")
-        if not _may_go_on(dossier):
+        if not may_go_on(dossier):
             raise ForbiddenStep(state=dossier.head.state, decided_at=dossier.head.decided_at)
         return dossier
 
@@ -107,15 +107,9 @@ class TakeUp:
     def _look(self, flow: Ended, done: TakenUp) -> None:
         reference, _, attempt = flow.name.rpartition("-")
         dossier = self.resumption.dossiers.dossier(reference)
-        if dossier is None or not _may_go_on(dossier) or str(dossier.head.attempt) != attempt:
+        if dossier is None or not may_go_on(dossier) or str(dossier.head.attempt) != attempt:
             return
         if dossier.head.attempt >= MOST_ATTEMPTS:
             done.left += 1
         elif self.resumption.clock() - flow.at >= FIRST_WAIT * 2 ** (dossier.head.attempt - 1):
             done.resumed += self.resumption.resume(reference).started
-
-
-def _may_go_on(dossier: Dossier) -> bool:
-    """Whether its flow is not over: neither decided nor ended nor erased."""
-    head = dossier.head
-    return DossierState(head.state) not in TERMINAL and not head.decided_at and not head.erased_at

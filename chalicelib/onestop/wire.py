@@ -325,11 +325,10 @@ class NoticeView(BaseModel):
     about: Literal["state", Beside] = Field(
         default="state",
         description=(
-            "A change of state, a new due date, a dossier that mends an error, or did, another agency that receives,"
-            " originals to fetch, a task that lies, the answer to an objection, where an officer entered that"
-            " the result goes, who took a paper result, a signed paper that was withdrawn, papers that came in"
-            " your name, a scan that the agency put into it or took out, the draft of the result and its"
-            " confirmation, an original that went back or on, an agency that was asked for its opinion"
+            "A change of state, a new due date, a correction, another agency that receives, originals to fetch, a task"
+            " that lies, the answer to an objection, where an officer entered that the result goes, who took a paper"
+            " result, a signed paper withdrawn, papers in your name, a scan put in or taken out, the draft and its"
+            " confirmation, an original that moved, an agency asked for its opinion, an erasure of what was said"
         ),
         examples=["state"],
     )
@@ -380,6 +379,7 @@ class DueView(BaseModel):
     """
 
     due_at: str
+    erased_at: str | None = None
     rule_pack: str = Field(
         description="The rules of its acceptance: later ones do not change it", examples=["vn-2026-09-28"]
     )

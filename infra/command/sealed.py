@@ -52,15 +52,18 @@ def erase(
     where: Where = WHERE,
     *,
     by: Annotated[str, typer.Option(help="Who orders it; your name on this machine when nothing is said.")] = "",
+    is_open: Annotated[bool, typer.Option("--open", help="Also where nobody decided it: the order says so.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask: it cannot be undone.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Destroy the keys of a dossier: nobody reads again what it sealed of a person. Its log and its files stay.
 
+    Its people have a notice of it, with the basis.
+
     Example: motcua ops erase MC-7K3D9M2QW8XZ4T1B --reason "decision 12/QD" --basis "Law 91/2025/QH15 Art. 14"
     """
     from chalicelib.dossier.references import keyed
-    from chalicelib.kernel.problem import NotFound, TryAgain
+    from chalicelib.kernel.problem import ForbiddenStep, NotFound, TryAgain
     from chalicelib.onestop.wiring import erasures
 
     if not reason.strip() or not basis.strip():
@@ -70,8 +73,14 @@ def erase(
     with stage(where):
         try:
             done = erasures().erase(
-                keyed(dossier) or dossier, reason=reason.strip(), basis=basis.strip(), by=by or getpass.getuser()
+                keyed(dossier) or dossier,
+                reason=reason.strip(),
+                basis=basis.strip(),
+                by=by or getpass.getuser(),
+                is_open=is_open,
             )
+        except ForbiddenStep:
+            fail(f"{dossier} is open: nobody decided it", CONFLICT, "the same with --open, where the order says so")
         except NotFound:
             fail(f"no dossier {dossier}", NOT_FOUND)
         except TryAgain:

@@ -155,6 +155,7 @@ WORDS: Final[dict[str, Word]] = {
     "draft": Word("Reference of the draft", REFERENCE),
     "events": Word("The log, in order"),
     "explanation": Word("Each day, reading and clause, in the language asked for", {"days": []}),
+    "DueView.erased_at": time("Since when what people said in it is erased: nothing is due any more; null: it is not"),
     "form": Word("The form's answers by the names of its schema", {"child": {"full_name": "Nguyễn An"}}),
     "form_errors": Word("What still has to be mended before it can be submitted"),
     "form_version": Word("Version of the saved form: the ETag", 1),

@@ -123,7 +123,7 @@ def test_a_dossier_in_the_middle_of_its_way_ends_by_itself(cloud, where, me, ops
     cloud.wait_idle()
     desk = story.officer(where, "processing")
     task = story.until("the task", lambda: story.task_of(desk, reference, "verify"))
-    assert ops("erase", reference, *ORDER)[0] == 0
+    assert ops("erase", reference, *ORDER, "--open")[0] == 0
     cloud.wait_idle()
 
     assert story.task_of(desk, reference, "verify") is None, "nobody is asked for what nobody can do"
@@ -143,6 +143,25 @@ def test_a_dossier_in_the_middle_of_its_way_ends_by_itself(cloud, where, me, ops
     assert ops("resume", reference)[0] == 4
     head = head_of(where, reference)
     assert (head["state"], head["erased_at"] is not None) == (4, True)
+
+
+def test_an_open_dossier_is_erased_where_the_order_says_so_and_who_has_it_is_told(cloud, where, me, ops, small_scan):
+    reference = received(where, me, small_scan)
+    code, said = ops("erase", reference, *ORDER)
+    assert (code, "--open" in said) == (4, True)
+    assert me.get(f"/v1/dossiers/{reference}").ok().body["form"]["child"] == story.FORM["child"]
+    assert me.get(f"/v1/dossiers/{reference}/due").ok().body["erased_at"] is None
+
+    code, done = ops("erase", reference, *ORDER, "--open")
+    assert (code, done["told"]) == (0, True)
+    for who in (me, story.officer(where, "processing")):
+        told = who.get(f"/v1/dossiers/{reference}/notices").ok().body["notices"][-1]
+        assert (told["about"], told["agency"]) == ("erasure", story.AGENCY)
+        vi, en = told["reason"].split(" / ")
+        assert ORDER[3] in vi
+        assert ORDER[3] in en
+        due = who.get(f"/v1/dossiers/{reference}/due").ok().body
+        assert due["erased_at"][:16] == told["at"][:16]
 
 
 def test_a_draft_is_erased_too_and_takes_nothing_more(cloud, where, me, ops, small_scan):

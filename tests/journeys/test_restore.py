@@ -176,7 +176,7 @@ def test_what_was_erased_since_is_erased_again_before_restored_tables_serve(own)
     reference, place = _submitted(own), place_of(own.file)
     with place.entered():
         new = restoring.restored(place, "r3", None)
-        erasures().erase(reference, reason="decision 12/QD", basis="a test", by="tester")
+        erasures().erase(reference, reason="decision 12/QD", basis="a test", by="tester", is_open=True)
         assert "erased_at" not in aws.get(new.name("Dossiers"), reference, "HEAD"), "it stands as before"
     with new.entered():
         assert restoring.before_serving(new) == 1

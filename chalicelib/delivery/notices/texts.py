@@ -38,6 +38,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "custody": "Bản chính đã được giao cho người khác giữ",
         "resumption": "Hồ sơ được giải quyết tiếp sau khi chờ đính chính",
         "opinion": "Cơ quan giải quyết đã xin ý kiến cơ quan khác",
+        "erasure": "Nội dung hồ sơ đã bị xóa",
     },
     "en": {
         "due_date": "New due date",
@@ -58,6 +59,7 @@ TITLES: Final[Mapping[Language, Mapping[Beside, str]]] = {
         "custody": "Somebody else has an original now",
         "resumption": "It goes on: the correction that it waited for ended",
         "opinion": "Another agency was asked for its opinion",
+        "erasure": "What was said in the dossier is erased",
     },
 }
 SUBJECTS: Final[Mapping[Language, Template]] = {

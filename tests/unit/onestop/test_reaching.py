@@ -179,7 +179,8 @@ def test_nothing_is_caught_up_of_a_bundle_that_stands_still_or_of_no_bundle(fami
 def erase(family, reference):
     hall = family.hall
     use = Erasures(hall.dossiers, SealedContent(), hall.driver, hall.clock)
-    return use.erase(reference, reason="decision 12/QD", basis="Law 91/2025/QH15 Art. 14", by="an operator")
+    order = {"reason": "decision 12/QD", "basis": "Law 91/2025/QH15 Art. 14", "by": "an operator"}
+    return use.erase(reference, **order, is_open=True)
 
 
 def test_an_erased_bundle_erases_what_its_child_sealed_of_the_same_people(family):
