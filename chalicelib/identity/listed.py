@@ -3,7 +3,7 @@
 Requests about personal data and petitions both do; each names its own partitions and says what is due.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import Final, Literal
@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from chalicelib.contracts.event import Event
 from chalicelib.contracts.stored import Stored, read, typed, written
+from chalicelib.dossier.ties import organ_parts
 from chalicelib.identity.settings import TABLE
 from chalicelib.kernel import aws
 from chalicelib.kernel.clock import stamp
@@ -93,6 +94,16 @@ def change_of(before: Head, after: Head, event: Event, actor: str, now: datetime
     change.put(**{k: v for k, v in new.items() if k not in _OF_RECORDS and v is not None and v != old[k]})
     change.take_off(*(k for k, v in new.items() if v is None and old[k] is not None))
     return change.also("due", aws.put(TABLE(), due) if due else aws.delete(TABLE(), (after.pk, DUE)))
+
+
+def tie(change: Change, people: Iterable[str], holder: str, now: datetime) -> None:
+    """Who acts for an organisation (`holder`) is tied to it from then on, in the transaction of what they do.
+
+    Of all that is its own they decide nothing as officers. Keyed hashes.
+    """
+    for person in people:
+        for part, op in organ_parts(person, [holder], now).items():
+            change.also(part, op)
 
 
 def due_row(head: Head, row: Stored) -> aws.Item:

@@ -28,6 +28,7 @@ from infra.stack.recurring import (
     CHANGE,
     DELIVERS,
     ERASURES,
+    EVIDENCE,
     FIGURES,
     FOLLOWS,
     INTEGRATES,
@@ -155,11 +156,10 @@ NEEDS: Final[dict[str, tuple[Grant, ...]]] = {
         items("Identity", "GetItem", "BatchGetItem", "Query", "ConditionCheckItem", *CHANGE),
         listing("Identity", "listed"),
         items("Dossiers", "GetItem", "BatchGetItem", "Query"),
+        only_under(("JOINED#*",), items("Dossiers", "PutItem")),  # to which organisation somebody is tied
         listing("Dossiers", "worklist"),
         only_under(("PAPER#*",), items("Messages", "Query")),  # who signed a paper of a dossier, or looked at it
-        objects("IntakeBucket", "PutObject", "evidence"),  # whoever posts a presigned form acts with our rights
-        *(objects("IntakeBucket", right, "evidence") for right in ("GetObject", "GetObjectVersion")),  # HEAD
-        absent("IntakeBucket", "evidence"),
+        *EVIDENCE,
         *ERASURES,
         RETRACTIONS,
         papers("Decrypt", "GenerateDataKey"),

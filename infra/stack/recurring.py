@@ -4,6 +4,7 @@ from typing import Final
 
 from infra.stack.grants import (
     Grant,
+    absent,
     begun_with,
     items,
     listing,
@@ -132,3 +133,10 @@ TAKES_FIGURES: Final = (
     objects("IntakeBucket", "GetObjectVersion", "figures"),
 )
 """Files of figures are taken in."""
+EVIDENCE: Final = (
+    objects("IntakeBucket", "PutObject", "evidence"),  # whoever posts a presigned form acts with our rights
+    objects("IntakeBucket", "GetObject", "evidence"),  # HEAD
+    objects("IntakeBucket", "GetObjectVersion", "evidence"),
+    absent("IntakeBucket", "evidence"),
+)
+"""What proves the form of a mandate: put there by a form of ours, and held against its terms."""

@@ -89,7 +89,7 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         *(f"people_api dynamodb:{name} Sealing" for name in ("BatchGetItem", "GetItem", "UpdateItem")),
         "people_api kms:Decrypt SealingKey",
         "people_api kms:GenerateDataKey SealingKey",
-        *(f"people_api dynamodb:{right}" for right in ("GetItem Dossiers", "Query Messages")),
+        *(f"people_api dynamodb:{right}" for right in ("GetItem Dossiers", "PutItem Dossiers", "Query Messages")),
         *(f"people_api s3:{name} IntakeBucket/evidence/*" for name in ("GetObject", "GetObjectVersion", "PutObject")),
         "people_api s3:ListBucket IntakeBucket",
     ),

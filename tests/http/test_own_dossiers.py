@@ -16,6 +16,7 @@ from infra.demo import story
 from infra.demo.client import Answer, Client
 from infra.local.issuer import number_of
 from infra.local.officers import OFFICERS
+from tests.http.test_petitions import file as file_petition
 from tests.support import mandated
 from tests.support.asserts import problem
 from tests.support.counter import NOTICE, holder_of, paper, take_in
@@ -553,9 +554,28 @@ def test_who_acts_for_an_organisation_decides_on_nothing_of_it(where, small_scan
     Case(where, story.somebody()["personal_id"], me, reference).complete("reception", "receive", "accepted").ok()
 
 
-@pytest.mark.parametrize("way", ["before", "since", "counter"])
+def _offers(me):
+    side = {"kind": "CITIZEN", "identity": story.somebody()["personal_id"], "name": "Lý Văn Nam"}
+    terms = {"procedures": [story.PROCEDURE], "storage": "BOTH"}
+    me.post("/v1/mandates", {"role": "represented", "other": side} | terms).ok(201)
+
+
+OTHER_WAYS = {
+    "petition": lambda me: file_petition(me).ok(201),
+    "data request": lambda me: me.post(
+        "/v1/me/data/requests", {"kind": "delete", "agency": story.AGENCY, "words": "Xin xóa dữ liệu"}
+    ).ok(201),
+    "mandate": _offers,
+}
+"""What else somebody does by an organisation's account."""
+
+
+@pytest.mark.parametrize("way", ["before", "since", "counter", *OTHER_WAYS])
 def test_who_filed_for_an_organisation_decides_on_nothing_that_a_colleague_files_for_it(where, small_scan, way):
-    """They filed another dossier of it by its account, before this one or since, or brought one on paper."""
+    """They filed another dossier of it by its account, before this one or since, or brought one on paper.
+
+    Or a petition, a request about its data, or a mandate.
+    """
     mine, theirs = (story.somebody()["personal_id"] for _ in range(2))
     code = f"01{mine[-8:]}"
 
@@ -577,6 +597,8 @@ def test_who_filed_for_an_organisation_decides_on_nothing_that_a_colleague_files
         applicant = {**paper()["applicant"], "number": code, "name": "Công ty Sao Mai", "kind": "ORGANISATION"}
         body = paper(applicant=applicant, brought_by={"number": mine, "name": "Đỗ Minh Anh"})
         first = take_in(story.officer(where, "reception"), body).ok(201).body["reference"]
+    elif way in OTHER_WAYS:
+        OTHER_WAYS[way](of(mine))
     assert first != reference
     case = Case(where, mine, colleague, reference)
     problem(case.complete("reception", "receive", "accepted"), 403, "own_dossier")

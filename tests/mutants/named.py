@@ -201,6 +201,12 @@ NAMED: Final = (
         "dropped = []",
     ),
     Named(
+        "who acts for an organisation beside its dossiers decides them",
+        "chalicelib/identity/listed.py",
+        "for part, op in organ_parts(person, [holder], now).items():",
+        "for part, op in ():",
+    ),
+    Named(
         "a petition of another agency that an officer reads",
         "chalicelib/identity/petitions/handling.py",
         "is_theirs = bool(head.version) and head.agency in who.agencies and head.desk in desks_of(who)",

@@ -1,6 +1,6 @@
 """Mandates: a record each, a row in the list of each side, and one item of claims a represented person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Final
@@ -11,6 +11,7 @@ from chalicelib.contracts.identity import RepresentationKept
 from chalicelib.contracts.mandates import MandateOffered
 from chalicelib.contracts.stored import read, written
 from chalicelib.dossier import offered
+from chalicelib.identity import listed
 from chalicelib.identity.fence import State, account_open, switched
 from chalicelib.identity.joined import numbers_of
 from chalicelib.identity.mandates.model import (
@@ -151,6 +152,7 @@ def _change(step: Step, now: datetime) -> Change:
             change.also(f"row {number}", aws.put_new(TABLE(), row | written(ListedMandate(mandate=after.id))))
     if organisation := _acts(step):
         change.also(ACCOUNT, account_open(organisation))
+        listed.tie(change, _signed(step), organisation, now)
     if isinstance(step.event, MandateOffered) and (acting := _acting(step)):
         change.also(allowances.PART, allowances.counted(TABLE(), acting.holder, "mandate", now))
     if step.event:
@@ -165,6 +167,15 @@ def _acting(step: Step) -> Known | None:
     after = step.after
     sides = {"represented": after.represented, "giver": after.giver, "representative": after.representative}
     return sides[step.by] if step.by else None
+
+
+def _signed(step: Step) -> Iterator[str]:
+    """The person (keyed hash) who offers terms by an organisation's account, or confirms them."""
+    after = step.after
+    if isinstance(step.event, MandateOffered) and after.waiting:
+        yield after.waiting.signer
+    if isinstance(step.event, RepresentationKept) and after.state == "active" and after.signer:
+        yield after.signer
 
 
 def _acts(step: Step) -> str:

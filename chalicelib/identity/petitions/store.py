@@ -245,6 +245,7 @@ class PetitionTable:
         if not before.version:
             row = {"pk": mine_list(after.holder), "sk": f"{after.filed_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedPetition(petition=after.id))))
+            listed.tie(change, after.people, after.holder, now)
             change.also(allowances.PART, allowances.counted(TABLE(), after.holder, "petition", now))
         if public:
             pk, sk = _public_place(public.agency, public.at, after.id)

@@ -103,6 +103,7 @@ class RequestTable:
         if not before.version:
             row = {"pk": mine_list(after.holder), "sk": f"{after.asked_at}#{after.id}"}
             change.also("row", aws.put_new(TABLE(), row | written(ListedRequest(request=after.id))))
+            listed.tie(change, after.people, after.holder, now)
         if officer:
             change.join("ledger", door.line_of(_look_at(after), officer, ROUTE, now))
         change.write()
