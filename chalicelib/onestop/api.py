@@ -228,7 +228,7 @@ def read_task(call: Call) -> wire.DeskTask:
     return wire.DeskTask(
         **task_view(dossier.reference, task).model_dump(),
         procedure_name=dossier.plan.name_vi,
-        applicant=_applicant(dossier.head, call.principal),
+        applicant=_applicant(dossier.head, call.principal) if task.is_open else None,
         late=moment(task.due_at) < ended,
     )
 

@@ -119,7 +119,7 @@ class DeskTask(TaskView):
 
     procedure_name: str | None = Field(description="Null: it cannot be read", examples=["Đăng ký khai sinh"])
     applicant: str | None = Field(
-        description="Name of the applicant; null for one who may not see the dossier", examples=["Nguyễn Thị Bích Ngọc"]
+        description="Name of the applicant; null for who may not see the dossier, and once done", examples=["Trần Ngọc"]
     )
     late: bool = Field(description="Whether the due time passed before it was done", examples=[False])
 

@@ -147,3 +147,15 @@ def test_an_officer_who_acts_on_a_request_that_they_never_read_is_on_the_ledger_
     assert added(me, lambda: curious.post(one, body, key=again).ok()) == []
     refused = "extended_before" if act == "extension" else "data_request_over"
     assert added(me, lambda: problem(curious.post(one, body), 409, refused)) == []
+
+
+def test_a_task_that_is_done_names_no_applicant_as_nobody_hears_who_reads_it(where, small_scan):
+    me = story.citizen(where, **story.somebody())
+    reference = ready(me, small_scan)
+    story.submit(me, reference).ok(201)
+    desk = story.officer(where, "reception")
+    task = story.until("receive", lambda: story.task_of(desk, reference, "receive"))
+    assert desk.get(f"/v1/tasks/{task}").ok().body["applicant"] == story.CITIZEN["name"]
+    story.complete(desk, task, "accepted").ok()
+    seen = desk.get(f"/v1/tasks/{task}").ok().body
+    assert (seen["status"], seen["applicant"]) == ("done", None)
