@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from chalicelib.messages.evidence import Evidence
 from chalicelib.messages.fence import is_safe_id
@@ -17,7 +17,6 @@ from chalicelib.messages.levels import Level
 from chalicelib.messages.model import NeverSigned
 
 if TYPE_CHECKING:
-    from asn1crypto.keys import PrivateKeyInfo
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.x509 import Certificate
     from pyhanko.sign.timestamps import TimeStamper
@@ -122,13 +121,13 @@ class LocalKeys:
 
         Where the stage has an authority that is asked by HTTP, it is that one, with its own clock.
         """
-        from asn1crypto import x509
-        from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper
+        from pyhanko.sign.timestamps import HTTPTimeStamper
+
+        from chalicelib.messages.local_stamper import LocalTimeStamper
 
         if self._timestamps:
             return HTTPTimeStamper(self._timestamps)
-        certificate, key = self._authority
-        return DummyTimeStamper(x509.Certificate.load(certificate), key, fixed_dt=at)
+        return LocalTimeStamper(*self._authority, at)
 
     def evidence(self, at: datetime) -> Evidence:
         """What proves signatures of this stage later; its test root says at a time (aware) whom it has revoked."""
@@ -145,7 +144,6 @@ class LocalKeys:
         from cryptography.hazmat.primitives import hashes, serialization
 
         pem = self._pem(self._folder / "root.pem", "root")
-        key = serialization.load_pem_private_key(pem, None, unsafe_skip_rsa_key_validation=True)
         root = certificates_of(pem)[0]
         said = x509.CertificateRevocationListBuilder().issuer_name(root.subject)
         said = said.last_update(at - _CLOCKS_DIFFER).next_update(at + _GOOD_FOR)
@@ -154,7 +152,7 @@ class LocalKeys:
         for serial in revoked.read_text("utf-8").split() if revoked.exists() else ():
             entry = x509.RevokedCertificateBuilder().serial_number(int(serial))
             said = said.add_revoked_certificate(entry.revocation_date(at - timedelta(days=1)).build())
-        return said.sign(cast("RSAPrivateKey", key), hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+        return said.sign(_key(pem), hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
     def certificates(self) -> Iterator[bytes]:
         """The certificate (DER) of every signer of this stage, and of its timestamp authority."""
@@ -162,12 +160,10 @@ class LocalKeys:
             yield _der(certificates_of(self._pem(path, path.stem))[0])
 
     @cached_property
-    def _authority(self) -> "tuple[bytes, PrivateKeyInfo]":
-        """Certificate (DER) and key of the timestamping authority: to load a key is to prove its primes, 40 ms."""
-        from pyhanko.keys import load_private_key_from_pemder_data
-
+    def _authority(self) -> "tuple[bytes, RSAPrivateKey]":
+        """Certificate (DER) and key of the timestamping authority."""
         pem = self._pem(self._folder / "tsa.pem", "tsa")
-        return _der(certificates_of(pem)[0]), load_private_key_from_pemder_data(pem, None)
+        return _der(certificates_of(pem)[0]), _key(pem)
 
     def roots(self) -> tuple[bytes, ...]:
         """The trust roots of this stage, DER."""
@@ -199,17 +195,22 @@ def _read_if_there(path: Path) -> bytes:
 
 
 def _load(pem: bytes) -> SigningIdentity:
+    from cryptography.x509.oid import NameOID
+
+    own, *chain = certificates_of(pem)
+    name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+    return SigningIdentity(_der(own), RsaSigner(_key(pem)), tuple(map(_der, chain)), name)
+
+
+def _key(pem: bytes) -> "RSAPrivateKey":
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-    from cryptography.x509.oid import NameOID
 
     # Made by us, in a folder of ours: to prove the primes again takes 36 ms, each time.
     key = serialization.load_pem_private_key(pem, None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(key, RSAPrivateKey):
         raise UnknownSigner("the key is not RSA")
-    own, *chain = certificates_of(pem)
-    name = str(own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
-    return SigningIdentity(_der(own), RsaSigner(key), tuple(map(_der, chain)), name)
+    return key
 
 
 def certificates_of(pem: bytes) -> "list[Certificate]":

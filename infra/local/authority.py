@@ -20,7 +20,7 @@ class Authority:
     """
 
     def __init__(self, keys: Path) -> None:
-        self._keys = keys
+        self._keys = LocalKeys(keys)
         self.refuses = 0
         self.refused = 0
         self.answered = 0
@@ -42,7 +42,7 @@ class Authority:
     def _stamped(self, asked: bytes) -> bytes:
         from asn1crypto.tsp import TimeStampReq
 
-        stamper: Any = LocalKeys(self._keys).timestamper()
+        stamper: Any = self._keys.timestamper()
         answer: bytes = stamper.request_tsa_response(TimeStampReq.load(asked)).dump()
         return answer
 
