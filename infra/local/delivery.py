@@ -69,10 +69,11 @@ class Delivery:
     def start(self) -> None:
         """Start delivering, oldest first."""
         for mapping in self._mappings:
-            self._run(f"motcua-stream-{mapping.table}", lambda m=mapping: self._stream(m))
-        self._run("motcua-targets", self._targets)
+            bell = self._journal.bell("stream", mapping.table, mapping.function)
+            self._run(f"motcua-stream-{mapping.table}", lambda m=mapping: self._stream(m), bell)
+        self._run("motcua-targets", self._targets, self._journal.bell("target"))
         for schedule in self._schedules:
-            self._run(f"motcua-{schedule.rule}", self._ticks(schedule))
+            self._run(f"motcua-{schedule.rule}", self._ticks(schedule), self._journal.bell("tick", schedule.rule))
 
     def stop(self, seconds: float = 10.0) -> None:
         """Stop taking messages; wait some seconds for handlers that run. What they do not finish is delivered again."""
@@ -85,13 +86,13 @@ class Delivery:
         while self._functions.running and time.monotonic() < end:
             time.sleep(0.01)
 
-    def _run(self, name: str, once: Any) -> None:
+    def _run(self, name: str, once: Callable[[], float], bell: threading.Event) -> None:
         def loop() -> None:
             while not self._stop.is_set():
-                seen = self._journal.commits
+                bell.clear()  # before looking, so that no message is missed
                 rest = once()
                 if rest > 0 and not self._stop.is_set():
-                    self._journal.wait(seen, rest)
+                    bell.wait(rest)
 
         thread = threading.Thread(target=loop, name=name, daemon=True)
         thread.start()
@@ -145,7 +146,7 @@ class Delivery:
             self._settle([message.id])
         finally:
             self._busy.discard(message.id)
-            self._journal.wake()  # a message that failed became free only now
+            self._journal.bell("target").set()  # a message that failed became free only now
 
     # --- streams ---------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import contextlib
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -31,6 +31,10 @@ CREATE TABLE IF NOT EXISTS execution(
     machine TEXT, name TEXT, input TEXT, status TEXT, output TEXT, PRIMARY KEY(machine, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS token(token TEXT PRIMARY KEY, digest TEXT, at REAL) WITHOUT ROWID;
 """
+
+
+type Inbox = tuple[str, str, str]
+"""Kind, source and target of messages; all targets share one, whose source and target are empty."""
 
 
 class Message(NamedTuple):
@@ -59,6 +63,8 @@ class Journal:
         self.closed = False
         self.commits = 0
         self.changed = threading.Condition()
+        self._bells: dict[Inbox, threading.Event] = {}
+        self._sent: set[Inbox] = set()
         self._depth = 0
         if str(path) != IN_MEMORY:
             open(path, "ab", opener=private).close()  # SQLite gives its further files the mode of this one
@@ -77,6 +83,7 @@ class Journal:
             except BaseException:
                 if self._depth == 1:
                     self._db.execute("ROLLBACK")
+                    self._sent.clear()
                 raise
             else:
                 if self._depth == 1:
@@ -84,11 +91,26 @@ class Journal:
             finally:
                 self._depth -= 1
             nested = self._depth > 0
+            if not nested:
+                self._ring(self._sent)
+                self._sent.clear()
         if not nested:
-            self.wake()
+            self._tell()
+
+    def bell(self, kind: str, source: str = "", target: str = "") -> threading.Event:
+        """What is set when a message comes: who delivers waits for its own, and one commit does not wake them all."""
+        return self._bells.setdefault((kind, source, target), threading.Event())
+
+    def _ring(self, inboxes: Iterable[Inbox]) -> None:
+        for inbox in inboxes:
+            self.bell(*inbox).set()
 
     def wake(self) -> None:
-        """Tell the threads that wait for a change to look again."""
+        """Tell everybody who waits for a change or a message to look again."""
+        self._ring(list(self._bells))
+        self._tell()
+
+    def _tell(self) -> None:
         with self.changed:
             self.commits += 1
             self.changed.notify_all()
@@ -116,6 +138,7 @@ class Journal:
         """Add a message, in the commit that is open."""
         with self.tx() as db:
             db.execute("INSERT INTO message(kind, source, target, body) VALUES(?,?,?,?)", (kind, source, target, body))
+            self._sent.add((kind, source, target) if kind == "stream" else (kind, "", ""))
 
     def waiting(self, kind: str, source: str = "", target: str = "", limit: int = 100) -> list[Message]:
         """The oldest messages of a kind, due or not, of one source and target where given."""

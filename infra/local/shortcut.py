@@ -48,6 +48,12 @@ class Asked(moto_request.Request):
     from_wsgi_server = True
 
 
+class Told(Response):
+    """An answer with the media type that Flask gives where moto names none."""
+
+    default_mimetype = "text/html"
+
+
 type Answer = tuple[int, list[tuple[str, str]], bytes]
 type Service = tuple[str, str]
 """The scope of a signature, and what the target of a call begins with: they say which service of moto is asked."""
@@ -79,13 +85,13 @@ class Views:
             asked = Asked(environ)
             told = functions[endpoint].callback(asked, asked.raw_url, dict(asked.headers))
         except HTTPException as refused:
-            response = refused.get_response(environ)
+            response = Told.force_type(refused.get_response(environ), environ)
         else:
             status, headers, content = told if len(told) == WITH_HEADERS else (200, {}, told)
-            response = Response(content, status, headers)
+            response: Response = Told(content, status, headers)
             if asked.method == "HEAD" and "content-length" in headers:
                 response.headers["Content-Length"] = headers["content-length"]
-        return response.status_code, list(response.headers.items()), response.get_data()
+        return response.status_code, list(response.get_wsgi_headers(environ).items()), response.get_data()
 
 
 def _whole(app: Any, environ: dict[str, Any]) -> Answer:
