@@ -76,7 +76,8 @@ look: $(STAMP)  ## the pages of a paper and of a board in Chromium at 320 to 128
 mutate: $(STAMP)  ## 300 mutants of stores, dossiers, law and rights: 90 % must be killed, and all that are named
 	@$(PY) -m tests.mutants --seed 1 --count 300 --minutes 60
 
-soak: $(STAMP)  ## long runs: 40 kills, 400 submissions and 200 acceptances at once, 5,000 simulated dossiers, 1,000 dropped files, the figures of a million dossiers, 60 mutants, 300 tamperings
+soak: $(STAMP)  ## every sweep whole, then long runs: 40 kills, 400 submissions and 200 acceptances at once, 5,000 simulated dossiers, 1,000 dropped files, the figures of a million dossiers, 60 mutants, 300 tamperings
+	@MOTCUA_TEST_WHOLE=1 $(TESTS)
 	@$(PY) -m pytest -q -m soak -s
 
 simulate: $(STAMP)  ## a seeded world of dossiers in which calls fail, processes die and events are lost (SEED= N=)

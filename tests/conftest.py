@@ -7,6 +7,7 @@ MOTCUA_TEST_SEED=7 draws other examples, and runs files, and the tests in each, 
 import logging
 import os
 import random
+import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from itertools import groupby
@@ -21,6 +22,7 @@ from infra.demo.scans import make_scan
 from infra.local.cloud import LocalCloud
 from infra.local.stage import keep_logs, local_stage
 from infra.localstack.deployed import Deployed, NotHere
+from tests.support import minutes, sample
 from tests.support.world import rest
 
 SEED = os.environ.get("MOTCUA_TEST_SEED")
@@ -44,9 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = SEED
 
 
-def pytest_report_header() -> str | None:
+def pytest_report_header() -> str:
     """Say the seed, for who must run it again."""
-    return f"MOTCUA_TEST_SEED={SEED}: examples and order of the tests are drawn by it" if SEED is not None else None
+    if sample.WHOLE:
+        return "MOTCUA_TEST_WHOLE: every sweep runs whole"
+    drawn = "samples of sweeps" if SEED is None else "samples of sweeps, examples and order of the tests"
+    return f"MOTCUA_TEST_SEED={sample.SEED}: {drawn} are drawn by it"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,6 +80,22 @@ def pytest_pyfunc_call() -> Generator[None, object, object]:
         pytest.skip(str(missing))
 
 
+BEFORE = pytest.StashKey[float]()
+"""Seconds of processor of this process before a test."""
+BEGUN = time.monotonic()
+MANY = 5000
+"""Tests from which on a run counts as the suite."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The suite ends with its dearest files."""
+    reports = [each for found in terminalreporter.stats.values() for each in found]
+    if len(reports) > MANY:
+        terminalreporter.section("dearest files")
+        for line in minutes.told(minutes.by_file(reports), time.monotonic() - BEGUN, minutes.kept()):
+            terminalreporter.write_line(line)
+
+
 class Broken(logging.Handler):
     """Keeps what the product logged as broken: pytest's own lines leave out which error it was."""
 
@@ -100,9 +121,13 @@ def _heard() -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that fails shows what broke in the product since the last one."""
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails shows what broke in the product since the last one; each says what it cost."""
     report = yield
+    if call.when == "teardown":
+        report.user_properties.append((minutes.PROCESSOR, minutes.processor() - item.stash[BEFORE]))
     if call.when == "call":
         if report.failed and BROKEN.lines:
             report.sections.append(("What broke in the product", "\n".join(BROKEN.lines)))
@@ -117,6 +142,7 @@ OF_RUN: list[LocalCloud] = []
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """The cloud of the run rests while a test holds the stores: its workers would write by the test's own client."""
+    item.stash[BEFORE] = minutes.processor()
     asked = getattr(item, "fixturenames", ())
     for running in OF_RUN:
         if "tables" in asked and LocalCloud.current is running:

@@ -1,5 +1,6 @@
 """The description of the API says what each thing is: every schema, parameter and answer is walked, none is listed."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -107,12 +108,13 @@ def answers(described) -> Iterator[tuple[str, str, dict]]:
 
 
 def test_every_answer_has_an_example_that_its_schema_takes(described):
-    checked = 0
+    checked, validators = 0, {}
     for route, status, content in answers(described):
-        schema = {**content["schema"], "components": described["components"]}
-        faults = [
-            str(e) for e in jsonschema_rs.validator_for(schema, validate_formats=True).iter_errors(content["example"])
-        ]
+        written = json.dumps(content["schema"])
+        if written not in validators:  # the answers of all refusals have one
+            schema = {**content["schema"], "components": described["components"]}
+            validators[written] = jsonschema_rs.validator_for(schema, validate_formats=True)
+        faults = [str(e) for e in validators[written].iter_errors(content["example"])]
         assert faults == [], f"{route} {status}"
         checked += 1
     assert checked > 100

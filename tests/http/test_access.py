@@ -17,6 +17,7 @@ from tests.support.catalogue import Desk, facts_of, fresh_code, imported
 from tests.support.counter import paper
 from tests.support.index_sheet import sheet as index_sheet
 from tests.support.planned import Province, plan_of
+from tests.support.sample import sampled
 from tests.support.world import (
     ALL_ROLES,
     KEEPING_ROLES,
@@ -555,7 +556,7 @@ def test_every_route_says_in_this_test_who_may(routes):
     assert public == open_to_all | {path for path, (*_, who) in WRITES.items() if who is EVERYBODY}
 
 
-@pytest.mark.parametrize("route", READS)
+@pytest.mark.parametrize("route", sampled(READS, 40))
 def test_a_read_answers_those_who_may_and_nobody_else(world, finished, route):
     names, allowed = READS[route]
     if names == ["message"]:
@@ -577,7 +578,7 @@ def test_a_read_answers_those_who_may_and_nobody_else(world, finished, route):
         assert told == (set(world.people) if allowed is EVERYBODY else allowed), path
 
 
-@pytest.mark.parametrize("route", [route for route, (*_, who) in WRITES.items() if who is not EVERYBODY])
+@pytest.mark.parametrize("route", sampled((r for r, (*_, who) in WRITES.items() if who is not EVERYBODY), 48))
 def test_a_write_of_somebody_who_may_not_is_refused_and_changes_nothing(cloud, where, world, routes, route):
     name, body, allowed = WRITES[route]
     facts = next(r for r in routes if r.path == route and r.method != "GET")

@@ -12,6 +12,7 @@ from chalicelib.kernel.record import log_row
 from chalicelib.outbox.publish import envelope
 from infra.demo import story
 from infra.demo.client import Client
+from tests.support.sample import sampled
 from tests.support.world import between, events, files_of, finish, listeners, parked, partition, tables, whole_list
 
 STEPS = {"onestop_open_leg", "onestop_decide", "digitisation_await_step", "delivery_await_destination"}
@@ -113,12 +114,12 @@ def at_rest(cloud, where, finished):
 def test_each_event_again_after_the_end_changes_no_byte(cloud, where, finished):
     calls, before = at_rest(cloud, where, finished)
     assert len(calls) > 15
-    for name, event in calls:
+    for name, event in sampled(calls, 12):
         cloud.functions.call(name, event)
         assert difference(before, state_of(cloud, where, finished.reference)) == [], (name, event)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", sampled(range(4), 1))
 def test_all_events_again_in_any_order_change_no_byte(cloud, where, finished, seed):
     calls, before = at_rest(cloud, where, finished)
     random.Random(seed).shuffle(calls)

@@ -30,6 +30,7 @@ from infra.reference.openapi import openapi
 from tests.support.catalogue import MET, Desk, facts_of, fresh_agency, fresh_code, imported, in_days
 from tests.support.planned import Province
 from tests.support.planned import planned as service_of
+from tests.support.sample import sampled
 from tests.support.world import KEEPING_ROLES, officer_of, publisher
 
 pytestmark = pytest.mark.story
@@ -206,7 +207,7 @@ def test_every_route_of_the_catalogue_is_fuzzed(routes):
     assert set(OURS) == {(r.method, r.path) for r in routes if r.path.startswith(ours)}
 
 
-@pytest.mark.parametrize(("method", "path"), OURS)
+@pytest.mark.parametrize(("method", "path"), sampled(OURS, 20))
 def test_no_generated_request_breaks_a_route_or_its_description(kept, method, path):
     assert fuzz(kept, method, path, -(-CASES // len(OURS)), FIRST) >= CASES // len(OURS)
 

@@ -1,7 +1,7 @@
 """A thousand files at once, some broken, and the power goes twice: each ends in exactly one verdict.
 
 What is whole becomes a data message, signed by its officer, looked at, and signed by its agency; what is broken stands
-on the list of its agency with its reason. (`make soak`: a thousand files; 50 in `make test`.)
+on the list of its agency with its reason. (`make soak`: a thousand files; twenty in `make test`.)
 """
 
 import hashlib
@@ -69,8 +69,8 @@ def each_has_one_verdict(flood):
     assert desk.get("/v1/reviews").ok().body["reviews"] == []
 
 
-def test_fifty_files_end_in_one_verdict_each_though_the_server_is_killed_twice(tmp_path):
-    dropped(tmp_path / "cloud", 50)
+def test_twenty_files_end_in_one_verdict_each_though_the_server_is_killed_twice(tmp_path):
+    dropped(tmp_path / "cloud", 20)
 
 
 @pytest.mark.soak

@@ -3,6 +3,7 @@
 import json
 from copy import replace
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 
@@ -29,6 +30,7 @@ from chalicelib.kernel.access import (
 from chalicelib.kernel.problem import ClientNotOwn, LevelTooLow, NotAllowed, TokenRefused
 from tests.fakes import people
 from tests.support.acts import every_act
+from tests.support.sample import sampled
 
 EVERY = people.officer(*STAFF)
 
@@ -43,8 +45,7 @@ def test_a_citizen_does_a_citizens_acts_and_no_officers(act):
     assert may(people.CITIZEN, act) == (CITIZEN in roles(act))
 
 
-@pytest.mark.parametrize("act", every_act())
-@pytest.mark.parametrize("role", sorted(STAFF))
+@pytest.mark.parametrize(("act", "role"), sampled(product(every_act(), sorted(STAFF)), 200))
 def test_an_officer_does_what_the_role_includes(act, role):
     assert may(people.officer(role), act) == (role in roles(act))
 

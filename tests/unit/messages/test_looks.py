@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copy import replace
 from functools import cache
 from io import BytesIO
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ import pytest
 
 from chalicelib.messages.keys import TRIAL
 from tests.support import papers
+from tests.support.sample import sampled
 
 A4, A5 = (44, 14), (28, 12)
 FRAME = {"receipt": A4, "receipt_2018": A5, "birth_certificate": (38, 34), "decision": (38, 14)} | {
@@ -124,8 +126,11 @@ def test_letters_over_each_other_are_counted_wherever_they_stand():
     assert over(boxes[:1]) == over(boxes[:0]) == 0
 
 
-@pytest.mark.parametrize("kind", papers.KINDS)
-@pytest.mark.parametrize("name", papers.PAPERS)
+EACH = sampled(product(papers.PAPERS, papers.KINDS), 26)
+"""A paper and how long its texts are."""
+
+
+@pytest.mark.parametrize(("name", "kind"), EACH)
 def test_no_letter_lies_over_another_and_none_leaves_the_page(seen_on, name, kind):
     for own, stamps, width, height in seen_on(name, kind):
         seen = own if name not in ("copy", "data_message") else banded(own, height)
@@ -177,8 +182,7 @@ def banded(own, height):
     return Letters("", own.boxes[top], own.sizes[top])
 
 
-@pytest.mark.parametrize("kind", papers.KINDS)
-@pytest.mark.parametrize("name", papers.PAPERS)
+@pytest.mark.parametrize(("name", "kind"), EACH)
 def test_what_a_visible_signature_says_stands_in_its_box_and_nowhere_else(drawn, seen_on, name, kind):
     own, stamps, _, height = signed_page(seen_on(name, kind))
     own = banded(own, height) if name in ("copy", "data_message") else own
