@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from infra.local.functions import Functions
@@ -70,7 +71,7 @@ class Delivery:
         """Start delivering, oldest first."""
         for mapping in self._mappings:
             bell = self._journal.bell("stream", mapping.table, mapping.function)
-            self._run(f"motcua-stream-{mapping.table}", lambda m=mapping: self._stream(m), bell)
+            self._run(f"motcua-stream-{mapping.table}", partial(self._stream, mapping), bell)
         self._run("motcua-targets", self._targets, self._journal.bell("target"))
         for schedule in self._schedules:
             self._run(f"motcua-{schedule.rule}", self._ticks(schedule), self._journal.bell("tick", schedule.rule))

@@ -85,10 +85,10 @@ class Views:
             asked = Asked(environ)
             told = functions[endpoint].callback(asked, asked.raw_url, dict(asked.headers))
         except HTTPException as refused:
-            response = Told.force_type(refused.get_response(environ), environ)
+            response: Response = Told.force_type(refused.get_response(environ), environ)
         else:
             status, headers, content = told if len(told) == WITH_HEADERS else (200, {}, told)
-            response: Response = Told(content, status, headers)
+            response = Told(content, status, headers)
             if asked.method == "HEAD" and "content-length" in headers:
                 response.headers["Content-Length"] = headers["content-length"]
         return response.status_code, list(response.get_wsgi_headers(environ).items()), response.get_data()

@@ -2,11 +2,14 @@
 
 import os
 import socket
+from copy import deepcopy
 
 import pytest
 from botocore.exceptions import ClientError
 from botocore.httpsession import URLLib3Session
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.comparisons import ConditionExpressionParser
+from moto.dynamodb.exceptions import ItemSizeTooLarge
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from infra.local.shims import lighter
 
@@ -27,6 +30,45 @@ def test_a_value_has_the_size_and_the_json_of_stock_moto(cloud, kind):
     deep = DynamoType({"M": {"Hồ sơ": {"L": [EVERY_KIND[kind], {"M": {"b": EVERY_KIND[kind]}}]}}})
     assert deep.size() == DynamoType.size.__wrapped__(deep)
     assert deep.to_regular_json() == DynamoType.to_regular_json.__wrapped__(deep)
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_a_copy_of_a_value_is_equal_and_shares_nothing_that_changes(cloud, kind):
+    deep = DynamoType({"M": {"Hồ sơ": {"L": [EVERY_KIND[kind], {"M": {"b": EVERY_KIND[kind]}}]}}})
+    made = deepcopy(deep)
+    assert made.to_json() == deep.to_json()
+    for value in made.value["Hồ sơ"].value:
+        value.value = "changed"
+    made.value["Hồ sơ"].value.clear()
+    assert made.to_json() != deep.to_json()
+    assert len(deep.value["Hồ sơ"].value) == 2
+
+
+@pytest.mark.parametrize("size", [100, 404_000, 405_001, 500_000])
+def test_an_item_is_as_large_as_stock_moto_lets_it_be(cloud, size):
+    said = []
+    for begin in (Item.__init__, Item.__init__.__wrapped__):
+        try:
+            begin(made := object.__new__(Item), None, None, {"a": {"S": "x"}, "b": {"M": {"c": {"S": "y" * size}}}})
+            said.append(made.to_json())
+        except ItemSizeTooLarge:
+            said.append("too large")
+    assert said[0] == said[1]
+
+
+CONDITIONS = [
+    "pk = :p AND begins_with(sk, :s)",
+    "attribute_not_exists(pk) OR #v = :v AND size(#a.b[0]) < :n",
+    "version = :v AND state IN (:a, :b) AND NOT contains(x, :c)",
+]
+
+
+@pytest.mark.parametrize("text", CONDITIONS)
+def test_a_condition_that_was_read_before_is_read_alike(cloud, text):
+    lex = ConditionExpressionParser._lex_condition_expression
+    stock = lex.__wrapped__(ConditionExpressionParser(text, {}, {}))
+    for _ in range(2):
+        assert lex(ConditionExpressionParser(text, {}, {})) == stock
 
 
 def lasting(value):

@@ -11,9 +11,7 @@ def report(file, seconds, when="teardown"):
 
 
 def test_a_file_has_the_seconds_of_its_tests_each_counted_once():
-    found = minutes.by_file(
-        [report("a.py", 2.0), report("a.py", 3.0), report("a.py", 9.0, "call"), report("b.py", 1.0)]
-    )
+    told = [report("a.py", 2.0), report("a.py", 3.0), report("a.py", 9.0, "call"), report("b.py", 1.0)]
     assert minutes.by_file(told) == {"a.py": 5.0, "b.py": 1.0}
 
 

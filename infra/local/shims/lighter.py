@@ -4,6 +4,10 @@ Replaces:
 - `DynamoResult.execute_result` for the calls on items, which are JSON already: stock moto walks each answer value by
   value along botocore's model, a third of the processor time of a call, and most of it for a Query.
 - `DynamoType.size`, `DynamoType.to_regular_json`: stock moto makes or copies a value again at each level that it is in.
+- `DynamoType.__deepcopy__`, `Item.__init__`: stock moto keeps a memory of a tree that never meets itself, and adds up
+  the size of the whole item once more for each of its attributes.
+- `ConditionExpressionParser._lex_condition_expression`, `UpdateExpressionParser.make`, `validators.deepcopy`: stock
+  moto reads the same expression at each call, and copies its tree by the slowest way.
 - `backends.list_of_moto_modules`, `responses.method_names_from_class`: stock moto reads its own folder and inspects the
   class of the service for each request.
 - `BaseModel.__new__`, `FakeKey.__del__`: stock moto keeps each item, each copy of one that a Query answered, and each
@@ -13,14 +17,19 @@ Replaces:
 
 import base64
 import json
-from functools import cache, wraps
+import pickle
+from collections import deque
+from functools import cache, lru_cache, wraps
 from typing import Any
 
 from moto import backends
 from moto.core import responses
 from moto.core.common_models import BaseModel
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.comparisons import ConditionExpressionParser
+from moto.dynamodb.exceptions import ItemSizeTooLarge
+from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.utilities import bytesize
+from moto.dynamodb.parsing import expressions, validators
 from moto.dynamodb.responses import DynamoResult
 from moto.s3.models import FakeKey
 
@@ -32,6 +41,15 @@ stock_backends: Any = backends  # Any: they are patched below
 stock_responses: Any = responses
 Result: Any = DynamoResult
 Value: Any = DynamoType
+Stored: Any = Item
+Condition: Any = ConditionExpressionParser
+stock_expressions: Any = expressions
+Update: Any = stock_expressions.UpdateExpressionParser
+stock_validators: Any = validators
+LARGEST = 405_000
+"""Bytes: what stock moto takes for the limit."""
+MOST = 4096
+"""Expressions that are remembered."""
 Model: Any = BaseModel
 Key: Any = FakeKey
 
@@ -74,6 +92,53 @@ def _patch_values() -> None:
     Value.size, Value.to_regular_json = size, to_regular_json
 
 
+def _copied(value: Any, memo: dict[int, Any] | None = None) -> Any:
+    """A copy of a value of an attribute."""
+    del memo
+    made = Value.__new__(type(value))
+    made.type, kept = value.type, value.value
+    if made.type == "M":
+        kept = {name: _copied(part) for name, part in kept.items()}
+    elif made.type == "L":
+        kept = [_copied(part) for part in kept]
+    elif isinstance(kept, list):
+        kept = list(kept)
+    made.value = kept
+    return made
+
+
+def _patch_items() -> None:
+    def begin(self: Any, hash_key: Any, range_key: Any, attrs: dict[str, Any]) -> None:
+        self.hash_key, self.range_key, self.attrs = hash_key, range_key, LimitedSizeDict()
+        made = {name: Value(value) for name, value in attrs.items()}
+        if sum(bytesize(name) + value.size() for name, value in made.items()) > LARGEST:
+            raise ItemSizeTooLarge
+        dict.update(self.attrs, made)
+
+    Value.__deepcopy__ = _copied
+    begin.__wrapped__ = Stored.__init__  # type: ignore[attr-defined]
+    Stored.__init__ = begin
+
+
+def _patch_expressions() -> None:
+    stock_lex, stock_make = Condition._lex_condition_expression, Update.make
+
+    @lru_cache(MOST)
+    def lexed(expression: str) -> tuple[Any, ...]:
+        return tuple(stock_lex(Condition(expression, {}, {})))
+
+    @lru_cache(MOST)
+    def parsed(expression: str) -> bytes:
+        return pickle.dumps(stock_make(expression))
+
+    def lex(self: Any) -> deque[Any]:
+        return deque(node._replace(children=[]) for node in lexed(self.condition_expression))
+
+    Condition._lex_condition_expression = wraps(stock_lex)(lex)
+    Update.make = staticmethod(lambda expression: pickle.loads(parsed(expression)))
+    stock_validators.deepcopy = lambda tree: pickle.loads(pickle.dumps(tree))
+
+
 def _value(part: Any) -> Any:
     return part if isinstance(part, DynamoType) else DynamoType(part)
 
@@ -91,6 +156,8 @@ def patch() -> None:
     """Replace what is named above."""
     _patch_result()
     _patch_values()
+    _patch_items()
+    _patch_expressions()
     _patch_instances()
     modules = tuple(backends.list_of_moto_modules())
     stock_backends.list_of_moto_modules = lambda: modules
