@@ -71,10 +71,11 @@ class Views:
 
     def answer(self, environ: dict[str, Any]) -> Answer:
         """The answer to a request. Raises: whatever moto's view raises, but a refusal of HTTP."""
-        signature = environ.get("HTTP_AUTHORIZATION", "")
-        if not signature.startswith("AWS4-HMAC-SHA256 ") or environ["PATH_INFO"].startswith("/moto-api"):
+        asked = Asked(environ)
+        signature = asked.headers.get("Authorization", "")
+        if not signature.startswith("AWS4-HMAC-SHA256 ") or asked.path.startswith("/moto-api"):
             return _whole(self._application, environ)
-        target = environ.get("HTTP_X_AMZ_TARGET", "").partition(".")[0]
+        target = asked.headers.get("X-Amz-Target", "").partition(".")[0]
         service = (signature.partition(",")[0].partition("/")[2], target)
         if service not in self._routes:
             app = self._application.get_application(environ)
@@ -82,7 +83,6 @@ class Views:
         functions, routes = self._routes[service]
         try:
             endpoint, _ = routes.bind_to_environ(environ).match()
-            asked = Asked(environ)
             told = functions[endpoint].callback(asked, asked.raw_url, dict(asked.headers))
         except HTTPException as refused:
             response: Response = Told.force_type(refused.get_response(environ), environ)

@@ -36,6 +36,7 @@ KEPT = {
     "system_time": "pyHanko asks for it",
     "_update_meta": "pyHanko calls it",
     "async_sign_raw": "pyHanko calls it",
+    "_sign_tst_info": "pyHanko calls it",
 }
 
 

@@ -108,10 +108,11 @@ def test_the_last_file_of_each_kind_has_its_verdict_by_every_door(doors, file):
 
 def test_a_name_that_anybody_gives_a_file_stops_nothing(doors, cloud):
     verdicts, copies = [], {}
-    for number, name in enumerate(NAMES):
+    names = sampled(NAMES, 12)
+    for number, name in enumerate(names):
         data = good(1000 + number)
         verdicts.append((name.text, by_upload(doors, name, data), by_drop(doors, name, data, copies)))
-    assert verdicts == [(name.text, name.of_file, name.of_file) for name in NAMES]
+    assert verdicts == [(name.text, name.of_file, name.of_file) for name in names]
     for text, copy in copies.items():
         assert not HARMFUL & set(kept_as(doors, copy)), text
     cloud.wait_idle()

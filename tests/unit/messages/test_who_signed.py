@@ -20,6 +20,7 @@ from chalicelib.messages.statement import Statement, initials
 from chalicelib.messages.verification import verify
 from infra.command.cli import app
 from infra.local.pki import ensure_pki
+from tests.support.sample import sampled
 from tests.unit.messages.conftest import AGENCY, AGENCY_ID, OFFICER, OFFICER_ID, SIGNED_AT
 
 OK, USAGE, NOT_FOUND, FINDINGS, UNDECIDED = 0, 2, 3, 7, 8
@@ -147,7 +148,8 @@ def expected(who, root, answer, change):
 def test_no_paper_is_valid_but_the_one_that_is(told, folders, signed, register, who):
     original = signed(who)
     wrong, valid = [], []
-    for root, answer, change in itertools.product(ROOTS, ANSWERS, CHANGES):
+    every = itertools.product(ROOTS, ANSWERS, CHANGES)
+    for root, answer, change in sampled(every, 24, always=[("true", "same hash", "none")]):
         if root == "none" and change != "none":
             continue  # nothing is looked at without a root
         if who == "stranger" and root == "stranger's":
