@@ -98,7 +98,7 @@ class Journal:
             self._tell()
 
     def bell(self, kind: str, source: str = "", target: str = "") -> threading.Event:
-        """What is set when a message comes: who delivers waits for its own, and one commit does not wake them all."""
+        """The event that is set when a message comes into an inbox, so that a commit wakes its own worker alone."""
         return self._bells.setdefault((kind, source, target), threading.Event())
 
     def _ring(self, inboxes: Iterable[Inbox]) -> None:

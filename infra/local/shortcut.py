@@ -1,4 +1,4 @@
-"""What boto3 asks of the moto of its own process reaches moto's views in the thread that asks, past socket and Flask.
+"""A shortcut from boto3 to moto's views in the same process and thread, past socket and Flask.
 
 Both are most of the processor time of a call. Another process, a presigned form and a link use HTTP.
 """
@@ -62,7 +62,7 @@ type Service = tuple[str, str]
 class Views:
     """moto's views, each called as its Flask application would, without that application: a third of a call's time.
 
-    Who signs no header (a presigned link) asks the whole of moto, which looks closer.
+    A request without a signature in its headers (a presigned link) goes to the whole of moto, which looks closer.
     """
 
     def __init__(self, application: Any) -> None:

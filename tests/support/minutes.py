@@ -1,4 +1,4 @@
-"""What the files of a run cost: the dearest are named at its end, and its time stands beside the one that is kept.
+"""Names the dearest files at the end of a run, and puts its time beside the one that is kept.
 
 `tests/minutes.json` keeps the seconds of the last run that somebody measured alone on two cores, and on which commit.
 """

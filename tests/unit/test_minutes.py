@@ -1,4 +1,4 @@
-"""What the end of a run says of its files."""
+"""The end of a run names its dearest files."""
 
 from collections import Counter
 from types import SimpleNamespace

@@ -116,8 +116,7 @@ def _patch_items() -> None:
         dict.update(self.attrs, made)
 
     Value.__deepcopy__ = _copied
-    begin.__wrapped__ = Stored.__init__  # type: ignore[attr-defined]
-    Stored.__init__ = begin
+    Stored.__init__ = wraps(Stored.__init__)(begin)
 
 
 def _patch_expressions() -> None:
